@@ -1,0 +1,99 @@
+package io.github.matting4j.image;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A picture of packed {@code 0xAARRGGBB} pixels: straight (not premultiplied) alpha, 8 bits a
+ * channel, sRGB, row-major from the top left. A photo is the same type with alpha 255 everywhere.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ArgbImage {
+  private final int width;
+  private final int height;
+  private final int[] argb;
+
+  private ArgbImage(int width, int height, int[] argb) {
+    this.width = width;
+    this.height = height;
+    this.argb = argb;
+  }
+
+  /**
+   * Makes a picture from a copy of the given pixels.
+   *
+   * @param argb {@code width * height} pixels, row-major
+   * @throws IllegalArgumentException if a side is not positive or the array has another length
+   */
+  public static ArgbImage copyOf(int width, int height, int[] argb) {
+    return adopt(width, height, argb.clone());
+  }
+
+  /**
+   * Makes a picture that takes over the given array without copying it: the caller must not write
+   * to it again.
+   *
+   * @param argb {@code width * height} pixels, row-major
+   * @throws IllegalArgumentException if a side is not positive or the array has another length
+   */
+  public static ArgbImage adopt(int width, int height, int[] argb) {
+    Objects.requireNonNull(argb, "argb");
+    PixelCounts.check(width, height, argb.length);
+    return new ArgbImage(width, height, argb);
+  }
+
+  /** A picture of one colour, {@code 0xAARRGGBB}. */
+  public static ArgbImage filled(int width, int height, int argb) {
+    int[] pixels = new int[PixelCounts.of(width, height)];
+    Arrays.fill(pixels, argb);
+    return new ArgbImage(width, height, pixels);
+  }
+
+  /** Columns, at least 1. */
+  public int width() {
+    return width;
+  }
+
+  /** Rows, at least 1. */
+  public int height() {
+    return height;
+  }
+
+  /**
+   * One pixel, {@code 0xAARRGGBB}.
+   *
+   * @throws IndexOutOfBoundsException if the position is outside the picture
+   */
+  public int argb(int x, int y) {
+    return argb[Objects.checkIndex(y, height) * width + Objects.checkIndex(x, width)];
+  }
+
+  /**
+   * Copies row {@code y} to {@code target}, starting at {@code offset}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such row or no room for it
+   */
+  public void readRow(int y, int[] target, int offset) {
+    System.arraycopy(argb, Objects.checkIndex(y, height) * width, target, offset, width);
+  }
+
+  /** A fresh copy of all pixels, row-major. */
+  public int[] toArray() {
+    return argb.clone();
+  }
+
+  /** Whether every pixel has alpha 255. */
+  public boolean isOpaque() {
+    int all = 0xFF000000;
+    for (int pixel : argb) {
+      all &= pixel;
+    }
+    return all == 0xFF000000;
+  }
+
+  @Override
+  public String toString() {
+    return "ArgbImage[" + width + "x" + height + "]";
+  }
+}
