@@ -1,0 +1,51 @@
+package io.github.matting4j;
+
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.OpenOptions;
+import java.util.List;
+
+/**
+ * The models of every backend on the class path. For backends registered by hand see {@link
+ * ModelRegistry#of}.
+ *
+ * <p>Thread-safe. Each call looks afresh, so that a model installed meanwhile is found.
+ */
+public final class MattingModels {
+  private MattingModels() {}
+
+  /** Every known model, and whether it can be opened here; nothing is opened. */
+  public static List<ModelStatus> list() {
+    return list(OpenOptions.forLatency());
+  }
+
+  /** Every known model, and whether it could be opened with these options; nothing is opened. */
+  public static List<ModelStatus> list(OpenOptions options) {
+    return ModelRegistry.discovered().list(options);
+  }
+
+  /** Opens a model for one caller at a time. Otherwise as {@link #open(String, OpenOptions)}. */
+  public static MattingModel open(String id) {
+    return open(id, OpenOptions.forLatency());
+  }
+
+  /**
+   * Opens a model. The caller closes it.
+   *
+   * @throws IllegalArgumentException if there is no model of this id
+   * @throws ModelLoadException if it is not here or cannot be opened; the message says what to do
+   */
+  public static MattingModel open(String id, OpenOptions options) {
+    return ModelRegistry.discovered().open(id, options);
+  }
+
+  /**
+   * Opens the best installed model: an official one if there is any, else the starter. The caller
+   * closes it.
+   *
+   * @throws ModelLoadException if there is none
+   */
+  public static MattingModel openFirst(OpenOptions options) {
+    return ModelRegistry.discovered().openFirst(options);
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.matting4j;
+
+import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingModelProvider;
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.OpenOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The models of a set of backends: lists them, says which can be opened, opens them by id. A
+ * backend that fails becomes a line of the list with a remedy, never an exception out of the list.
+ *
+ * <p>Immutable and thread-safe. Listing touches no native code.
+ */
+public final class ModelRegistry {
+  private final List<MattingModelProvider> providers;
+  private final List<ModelStatus> broken;
+
+  private ModelRegistry(List<MattingModelProvider> providers, List<ModelStatus> broken) {
+    this.providers = List.copyOf(providers);
+    this.broken = List.copyOf(broken);
+  }
+
+  /** The backends that {@link java.util.ServiceLoader} finds. */
+  public static ModelRegistry discovered() {
+    ProviderScan scan = ProviderScan.run();
+    return new ModelRegistry(scan.providers(), scan.broken());
+  }
+
+  /** These backends, where there is no service file to find them by. */
+  public static ModelRegistry of(MattingModelProvider... providers) {
+    return new ModelRegistry(List.of(providers), List.of());
+  }
+
+  /** This registry and one more backend. */
+  public ModelRegistry with(MattingModelProvider provider) {
+    List<MattingModelProvider> more = new ArrayList<>(providers);
+    more.add(provider);
+    return new ModelRegistry(more, broken);
+  }
+
+  /**
+   * Every model of every backend with its availability: official ones first, in the order of their
+   * backend's preference, then the starter, then backends too broken to list.
+   */
+  public List<ModelStatus> list(OpenOptions options) {
+    List<ModelStatus> lines = new ArrayList<>();
+    for (MattingModelProvider provider : providers) {
+      lines.addAll(statuses(provider, options));
+    }
+    lines.sort(Comparator.comparing(ModelRegistry::isLastResort)); // stable within a backend
+    lines.addAll(broken);
+    return List.copyOf(lines);
+  }
+
+  private static boolean isLastResort(ModelStatus line) {
+    return line.descriptor().map(d -> d.role() == ModelDescriptor.Role.STARTER).orElse(true);
+  }
+
+  private static List<ModelStatus> statuses(MattingModelProvider provider, OpenOptions options) {
+    List<ModelStatus> lines = new ArrayList<>();
+    try {
+      for (ModelDescriptor descriptor : provider.descriptors()) {
+        lines.add(ModelStatus.of(descriptor, probe(provider, descriptor, options)));
+      }
+    } catch (RuntimeException | LinkageError e) {
+      lines.add(
+          ModelStatus.broken(
+              provider.getClass().getName(),
+              "this backend cannot list its models: " + e,
+              "update or remove the jar it comes from"));
+    }
+    return lines;
+  }
+
+  private static Availability probe(
+      MattingModelProvider provider, ModelDescriptor descriptor, OpenOptions options) {
+    try {
+      return provider.probe(descriptor.id(), options);
+    } catch (RuntimeException | LinkageError e) {
+      return new Availability.Broken(
+          "its backend failed while looking for it: " + e,
+          "update or remove the jar of " + provider.getClass().getName());
+    }
+  }
+
+  /**
+   * Whether the model of this id can be opened.
+   *
+   * @throws IllegalArgumentException if no backend has a model of this id
+   */
+  public Availability probe(String id, OpenOptions options) {
+    return find(id, options).availability();
+  }
+
+  /**
+   * Opens the model of this id. The caller closes it.
+   *
+   * @throws IllegalArgumentException if no backend has a model of this id; the message lists those
+   *     there are
+   * @throws ModelLoadException if it is not here or cannot be opened; the message says what to do
+   */
+  public MattingModel open(String id, OpenOptions options) {
+    ModelStatus status = find(id, options);
+    if (status.availability() instanceof Availability.Missing missing) {
+      throw new ModelLoadException(id + ": " + missing.what() + "; " + missing.remedy());
+    }
+    if (status.availability() instanceof Availability.Broken fault) {
+      throw new ModelLoadException(id + ": " + fault.what() + "; " + fault.remedy());
+    }
+    return owner(id).open(id, options);
+  }
+
+  /**
+   * Opens the first model of {@link #list} that is ready: an official one if any is installed, else
+   * the starter. The caller closes it.
+   *
+   * @throws ModelLoadException if none is ready; the message tells what each one lacks
+   */
+  public MattingModel openFirst(OpenOptions options) {
+    List<ModelStatus> lines = list(options);
+    ModelStatus first =
+        lines.stream()
+            .filter(line -> line.availability().isReady())
+            .findFirst()
+            .orElseThrow(() -> new ModelLoadException("no model is ready:" + text(lines)));
+    return owner(first.id()).open(first.id(), options);
+  }
+
+  private ModelStatus find(String id, OpenOptions options) {
+    List<ModelStatus> lines = list(options);
+    return lines.stream()
+        .filter(line -> line.id().equals(id) && line.descriptor().isPresent())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no model '" + id + "'; known here are:" + text(lines)));
+  }
+
+  private MattingModelProvider owner(String id) {
+    return providers.stream().filter(p -> lists(p, id)).findFirst().orElseThrow();
+  }
+
+  private static boolean lists(MattingModelProvider provider, String id) {
+    try {
+      return provider.descriptors().stream().anyMatch(d -> d.id().equals(id));
+    } catch (RuntimeException | LinkageError e) {
+      return false; // list() tells about it
+    }
+  }
+
+  private static String text(List<ModelStatus> lines) {
+    if (lines.isEmpty()) {
+      return " none; add a backend such as matting-ppmatting or matting-starter to the class path";
+    }
+    return lines.stream().map(ModelRegistry::text).collect(Collectors.joining());
+  }
+
+  private static String text(ModelStatus line) {
+    String state =
+        line.availability() instanceof Availability.Ready
+            ? "ready"
+            : line.availability() instanceof Availability.Missing missing
+                ? missing.what() + "; " + missing.remedy()
+                : ((Availability.Broken) line.availability()).what();
+    return "\n  " + line.id() + ": " + state;
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.matting4j;
+
+import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.ModelDescriptor;
+import java.util.Optional;
+
+/**
+ * One line of the list of models.
+ *
+ * @param id the model's id, or the class name of a provider that is too broken to tell its models
+ * @param descriptor what the model is; empty only for such a provider
+ * @param availability whether it can be opened here, and what to do if not
+ */
+public record ModelStatus(
+    String id, Optional<ModelDescriptor> descriptor, Availability availability) {
+
+  static ModelStatus of(ModelDescriptor descriptor, Availability availability) {
+    return new ModelStatus(descriptor.id(), Optional.of(descriptor), availability);
+  }
+
+  static ModelStatus broken(String provider, String what, String remedy) {
+    return new ModelStatus(provider, Optional.empty(), new Availability.Broken(what, remedy));
+  }
+}
