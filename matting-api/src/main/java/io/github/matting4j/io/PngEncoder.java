@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 
 /**
  * Writes PNG files row by row in constant memory (a few rows and less than 1 MB): 8-bit RGBA, 8-bit
@@ -46,9 +44,6 @@ final class PngEncoder {
 
   /** Pixels turned to bytes at a time; bounds the memory for very wide pictures. */
   private static final int PACK_PIXELS = 8 * 1024;
-
-  private static final int LEVEL_SMALL = 6;
-  private static final int ZLIB_BUFFER = 64 * 1024;
 
   private final WriteOptions options;
 
@@ -113,17 +108,7 @@ final class PngEncoder {
     if (layout.colourType != 0) { // a matte is no colour: no reader may convert it
       chunks.chunk("sRGB", new byte[] {0}, 1);
     }
-    if (options.compression() == WriteOptions.Compression.FAST) {
-      writeRows(layout, width, height, rows, new PixelDeflater(chunks, layout.pixelBytes));
-      return;
-    }
-    Deflater deflater = new Deflater(LEVEL_SMALL);
-    try {
-      OutputStream zlib = new DeflaterOutputStream(chunks, deflater, ZLIB_BUFFER);
-      writeRows(layout, width, height, rows, zlib);
-    } finally {
-      deflater.end();
-    }
+    writeRows(layout, width, height, rows, new PixelDeflater(chunks, layout.pixelBytes));
   }
 
   private static byte[] header(Layout layout, int width, int height) {
