@@ -8,6 +8,9 @@ enum FileKind {
   JPEG("a JPEG", ""),
   PNG("a PNG", ""),
   EMPTY("empty (0 bytes)", "copy or download it again"),
+  PNG_ALTERED(
+      "a PNG whose first bytes were changed, as a transfer in text mode does",
+      "transfer it again, in binary mode"),
   GIF("a GIF", Advice.CONVERT),
   BMP("a BMP", Advice.CONVERT),
   WEBP("a WebP", Advice.CONVERT),
@@ -57,6 +60,9 @@ enum FileKind {
     }
     if (has(data, 0, "\u0089PNG\r\n\u001A\n")) {
       return PNG;
+    }
+    if (has(data, 0, "\u0089PNG") || has(data, 0, "\tPNG")) {
+      return PNG_ALTERED;
     }
     FileKind kind = ofPicture(data);
     return kind == UNKNOWN ? ofDocument(data) : kind;
