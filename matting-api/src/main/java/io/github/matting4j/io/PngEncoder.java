@@ -102,7 +102,7 @@ final class PngEncoder {
 
   private void write(Layout layout, int width, int height, Rows rows, OutputStream target)
       throws IOException {
-    PngChunks chunks = new PngChunks(target);
+    PngChunkWriter chunks = new PngChunkWriter(target);
     chunks.begin();
     chunks.chunk("IHDR", header(layout, width, height), 13);
     if (layout.colourType != 0) { // a matte is no colour: no reader may convert it
@@ -129,7 +129,7 @@ final class PngEncoder {
     byte[] packed = new byte[Math.min(width, PACK_PIXELS) * layout.pixelBytes + Integer.BYTES];
     for (int y = 0; y < height; y++) {
       rows.read(y, row);
-      PngFilter filter = PngFilter.best(row, above, width);
+      PngRowFilter filter = PngRowFilter.best(row, above, width);
       filter.apply(row, above, delta, width);
       zlib.write(filter.type);
       for (int x = 0; x < width; x += PACK_PIXELS) {
