@@ -20,13 +20,16 @@ class StopTest {
   @ParameterizedTest
   @ValueSource(strings = {"progressive", "png"})
   void interruptedReadIsCancelledAndTheFlagStaysSet(String kind) throws Exception {
-    byte[] file = slow(kind);
+    byte[] file = slow(kind); // made before the clock runs
     CompletableFuture<End> end = new CompletableFuture<>();
     long[] interruptedAt = new long[1];
     Thread reader =
         new Thread(() -> end.complete(read(file, ReadOptions.defaults(), interruptedAt)));
     reader.start();
-    TimeUnit.MILLISECONDS.sleep(60);
+    while (DecodePermits.SHARED.inUse() == 0 && !end.isDone()) {
+      TimeUnit.MILLISECONDS.sleep(1); // until it decodes
+    }
+    TimeUnit.MILLISECONDS.sleep(20);
     interruptedAt[0] = System.nanoTime();
     reader.interrupt();
     End ended = end.get(10, TimeUnit.SECONDS);
@@ -52,7 +55,8 @@ class StopTest {
   @ValueSource(strings = {"progressive", "png"})
   void readStopsSoonAfterItsDeadline(String kind) {
     ReadOptions hasty = ReadOptions.defaults().deadline(Duration.ofMillis(40));
-    End end = read(slow(kind), hasty, new long[] {System.nanoTime()});
+    byte[] file = slow(kind);
+    End end = read(file, hasty, new long[] {System.nanoTime()});
     assertThat(end.reason).isEqualTo(Reason.DEADLINE);
     assertThat(end.millis).isLessThan(1040);
   }
@@ -122,7 +126,12 @@ class StopTest {
   }
 
   private static byte[] slow(String kind) {
-    BufferedImage image = TestPictures.flat(5000, 4000, 0x336699);
-    return kind.equals("png") ? TestPictures.png(image, true) : TestPictures.jpeg(image, true);
+    return kind.equals("png") ? Slow.PNG : Slow.PROGRESSIVE;
+  }
+
+  private static final class Slow {
+    private static final BufferedImage IMAGE = TestPictures.flat(5000, 4000, 0x336699);
+    private static final byte[] PNG = TestPictures.png(IMAGE, true);
+    private static final byte[] PROGRESSIVE = TestPictures.jpeg(IMAGE, true);
   }
 }
