@@ -1,0 +1,24 @@
+package io.github.matting4j.select;
+
+/** What the cut-outs are for. */
+public enum Goal {
+  /** It must be right and may be slow: medical, forensic. */
+  ACCURACY_FIRST("accuracy first"),
+  /** Very many photos, no stall. */
+  HIGH_THROUGHPUT("high throughput"),
+  /** Posters, bridal retouch: hair, smoke, gauze. */
+  FILM_QUALITY("film quality"),
+  /** To drop into an existing service. */
+  QUICK_INTEGRATION("quick integration");
+
+  private final String title;
+
+  Goal(String title) {
+    this.title = title;
+  }
+
+  /** A few words for a person. */
+  public String title() {
+    return title;
+  }
+}
