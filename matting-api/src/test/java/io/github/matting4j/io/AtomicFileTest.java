@@ -173,6 +173,7 @@ class AtomicFileTest {
     Files.createSymbolicLink(target, device);
     AtomicFile.write(target, text("x"));
     assertThat(target).isSymbolicLink();
+    Files.delete(target);
   }
 
   @Test
