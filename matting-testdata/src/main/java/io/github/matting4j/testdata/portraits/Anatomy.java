@@ -16,28 +16,34 @@ final class Anatomy {
 
   private Anatomy() {}
 
-  /** The person without an arm that is in motion. */
+  /** The person without a forearm that is in motion. */
   static Figure figure(Look look) {
     List<Solid> parts = new ArrayList<>();
     head(look, parts);
     neck(look, parts);
     torso(look, parts);
     legs(look, parts);
-    arm(look, -1, parts);
-    if (look.pose != Pose.WAVING) {
-      arm(look, 1, parts);
+    for (int side = -1; side <= 1; side += 2) {
+      upperArm(look, side, parts);
+      if (side < 0 || look.pose != Pose.WAVING) {
+        forearm(look, side, parts);
+      }
     }
     clothing(look, parts);
+    if (look.hair == Hair.UP_DO) {
+      parts.add(
+          Solid.ellipsoid(Part.HAIR, 0.05, v(0, 0.565, -0.24), v(0.135, 0.115, 0.11)).head());
+    }
     if (look.has(Look.Extra.HAT)) {
       hat(parts);
     }
     return new Figure(new Turn(look.yaw, look.pitch, look.roll), parts);
   }
 
-  /** The arm that is in motion, alone. */
+  /** The forearm and hand that are in motion, alone. */
   static Figure movingArm(Look look) {
     List<Solid> parts = new ArrayList<>();
-    arm(look, 1, parts);
+    forearm(look, 1, parts);
     return new Figure(new Turn(0, 0, 0), parts);
   }
 
@@ -154,22 +160,35 @@ final class Anatomy {
     }
   }
 
-  private static void arm(Look look, int side, List<Solid> out) {
+  private static void upperArm(Look look, int side, List<Solid> out) {
     Arm arm = Arm.of(look, side);
-    double r = look.broad ? 1.12 : 0.92;
-    boolean longSleeve = look.garment == Garment.KNIT || look.garment == Garment.V_NECK;
-    double[] sleeveEnd = longSleeve ? arm.wrist() : arm.upper(0.55);
+    double r = thickness(look);
     body(out, Part.SKIN, 0.05, arm.shoulder(), 0.15 * r, arm.elbow(), 0.105 * r, 1);
+    if (longSleeves(look)) {
+      body(out, Part.TOP, 0.07, arm.shoulder(), 0.20 * r, arm.elbow(), 0.155 * r, 1);
+    } else if (look.garment == Garment.TEE) {
+      body(out, Part.TOP, 0.07, arm.shoulder(), 0.19 * r, arm.upper(0.55), 0.175 * r, 1);
+    } else {
+      body(out, Part.TOP, 0.07, arm.shoulder(), 0.15 * r, arm.upper(0.08), 0.165 * r, 1);
+    }
+  }
+
+  private static void forearm(Look look, int side, List<Solid> out) {
+    Arm arm = Arm.of(look, side);
+    double r = thickness(look);
     body(out, Part.SKIN, 0.05, arm.elbow(), 0.108 * r, arm.wrist(), 0.066 * r, 1);
     hand(arm, out);
-    if (longSleeve) {
-      body(out, Part.TOP, 0.07, arm.shoulder(), 0.20 * r, arm.elbow(), 0.155 * r, 1);
-      body(out, Part.TOP, 0.07, arm.elbow(), 0.155 * r, sleeveEnd, 0.105 * r, 1);
-    } else if (look.garment == Garment.TEE) {
-      body(out, Part.TOP, 0.07, arm.shoulder(), 0.19 * r, sleeveEnd, 0.175 * r, 1);
-    } else {
-      body(out, Part.TOP, 0.07, arm.shoulder(), 0.15 * r, arm.upper(0.08), 0.16 * r, 1);
+    if (longSleeves(look)) {
+      body(out, Part.TOP, 0.07, arm.elbow(), 0.155 * r, arm.wrist(), 0.105 * r, 1);
     }
+  }
+
+  private static double thickness(Look look) {
+    return look.broad ? 1.12 : 0.92;
+  }
+
+  private static boolean longSleeves(Look look) {
+    return look.garment == Garment.KNIT || look.garment == Garment.V_NECK;
   }
 
   /** Palm, four fingers and a thumb, spread when the arm is up. */

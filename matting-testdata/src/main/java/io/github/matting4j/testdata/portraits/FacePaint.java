@@ -5,7 +5,7 @@ package io.github.matting4j.testdata.portraits;
  * shadow of a beard. Edges are as soft as the pixel demands. Immutable.
  */
 final class FacePaint {
-  private static final double EYE_WIDTH = 0.074;
+  static final double EYE_WIDTH = 0.074;
   private final Look look;
   private final double soft;
   private final double[] lip;
@@ -117,7 +117,7 @@ final class FacePaint {
   }
 
   /** Upper lid's edge above the eye's middle at {@code u} in -1..1 (outer corner at 1). */
-  private static double upper(double u) {
+  static double upper(double u) {
     double t = Math.max(0, 1 - u * u);
     return 0.041 * Math.sqrt(t) * (0.62 + 0.38 * t) + 0.007 * u;
   }

@@ -39,7 +39,7 @@ final class Shader {
       case BOTTOM -> cloth(look.bottom, false, x, y, z, n, shadow, ambient, out);
       case SHOE -> leather(n, shadow, ambient, out);
       case HAT -> straw(n, shadow, ambient, out);
-      default -> throw new IllegalStateException("no surface of " + part);
+      case HAIR -> hair(n, shadow, ambient, out);
     }
   }
 
@@ -130,6 +130,13 @@ final class Shader {
     for (int c = 0; c < 3; c++) {
       out[c] += shine;
     }
+  }
+
+  private void hair(double[] n, double shadow, double ambient, double[] out) {
+    for (int c = 0; c < 3; c++) {
+      albedo[c] = 0.55 * look.hairColour[c];
+    }
+    Light.matt(n, albedo, CLOTH_WRAP, shadow, ambient, out);
   }
 
   private void straw(double[] n, double shadow, double ambient, double[] out) {
