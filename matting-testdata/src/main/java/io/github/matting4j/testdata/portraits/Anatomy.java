@@ -31,8 +31,7 @@ final class Anatomy {
     }
     clothing(look, parts);
     if (look.hair == Hair.UP_DO) {
-      parts.add(
-          Solid.ellipsoid(Part.HAIR, 0.05, v(0, 0.565, -0.24), v(0.135, 0.115, 0.11)).head());
+      parts.add(Solid.ellipsoid(Part.HAIR, 0.05, v(0, 0.565, -0.24), v(0.135, 0.115, 0.11)).head());
     }
     if (look.has(Look.Extra.HAT)) {
       hat(parts);
@@ -48,7 +47,7 @@ final class Anatomy {
   }
 
   private static void head(Look look, List<Solid> out) {
-    double jaw = look.broad ? 1.08 : 0.97;
+    double jaw = look.broad ? 1.10 : 0.90;
     ball(out, 0.05, 0, 0.13, -0.06, 0.325, 0.37, 0.40);
     ball(out, 0.08, 0, -0.09, 0.06, 0.268, 0.34, 0.30);
     ball(out, 0.08, 0, -0.405, 0.215, 0.095 * jaw, 0.085, 0.09);
@@ -56,19 +55,18 @@ final class Anatomy {
       head(out, 0.09, side * 0.185 * jaw, -0.22, 0.02, 0.07, side * 0.05, -0.405, 0.2, 0.062);
       ball(out, 0.10, side * 0.148, -0.095, 0.21, 0.095, 0.08, 0.10);
       ball(out, 0.02, side * 0.312, -0.06, -0.06, 0.033, 0.10, 0.06);
-      ball(out, 0.03, side * 0.051, -0.19, 0.355, 0.034, 0.029, 0.042);
+      ball(out, 0.03, side * 0.043, -0.19, 0.355, 0.029, 0.027, 0.040);
       ball(out, 0.03, side * 0.03, -0.288, 0.338, 0.052, 0.019, 0.03);
     }
     ball(out, 0.07, 0, 0.075, 0.28, 0.21, 0.06, 0.075);
     for (int side = -1; side <= 1; side += 2) {
       out.add(
-          Solid.ellipsoid(
-                  Part.SKIN, 0.06, v(side * EYE_X, EYE_Y, 0.40), v(0.085, 0.05, 0.095))
+          Solid.ellipsoid(Part.SKIN, 0.06, v(side * EYE_X, EYE_Y, 0.40), v(0.085, 0.05, 0.095))
               .head()
               .carving());
     }
     head(out, 0.05, 0, 0.03, 0.325, 0.028, 0, -0.16, 0.40, 0.04);
-    ball(out, 0.03, 0, -0.172, 0.405, 0.05, 0.043, 0.046);
+    ball(out, 0.03, 0, -0.172, 0.405, 0.042, 0.04, 0.046);
     ball(out, 0.035, 0, -0.335, 0.333, 0.07, 0.026, 0.034);
     eyeballs(out);
   }
@@ -123,13 +121,12 @@ final class Anatomy {
   private static void torso(Look look, List<Solid> out) {
     double s = look.shoulder();
     double waist = look.broad ? 0.54 : 0.44;
-    out.add(Solid.ellipsoid(Part.TOP, 0.1, v(0, -1.45, -0.12), v(s * 0.94, 0.66, 0.37)));
+    out.add(Solid.ellipsoid(Part.TOP, 0.25, v(0, -1.45, -0.12), v(s * 0.92, 0.66, 0.37)));
     body(out, Part.TOP, 0.3, v(0, -1.5, -0.1), s * 0.82, v(0, -2.45, -0.08), waist, 0.6);
     body(out, Part.TOP, 0.3, v(0, -2.45, -0.08), waist, v(0, -2.85, -0.1), 0.54, 0.64);
     if (!look.broad) {
       for (int side = -1; side <= 1; side += 2) {
-        out.add(
-            Solid.ellipsoid(Part.TOP, 0.16, v(side * 0.27, -1.55, 0.13), v(0.24, 0.25, 0.21)));
+        out.add(Solid.ellipsoid(Part.TOP, 0.16, v(side * 0.27, -1.55, 0.13), v(0.24, 0.25, 0.21)));
       }
     }
     double fall = look.pose == Pose.ARMS_RAISED ? 0.06 : 0;
@@ -153,10 +150,18 @@ final class Anatomy {
       double kneeX = side * (0.30 + spread);
       double footX = side * (0.33 + 2 * spread);
       body(
-          out, Part.BOTTOM, 0.08, v(side * 0.25, -3.15, -0.1), 0.33, v(kneeX, -5.0, -0.05), 0.205, 0.9);
+          out,
+          Part.BOTTOM,
+          0.08,
+          v(side * 0.25, -3.15, -0.1),
+          0.33,
+          v(kneeX, -5.0, -0.05),
+          0.205,
+          0.9);
       body(out, Part.BOTTOM, 0.08, v(kneeX, -5.0, -0.05), 0.205, v(footX, -6.62, -0.12), 0.15, 1);
       out.add(
-          Solid.ellipsoid(Part.SHOE, 0.05, v(footX + side * 0.05, -6.86, 0.06), v(0.16, 0.13, 0.34)));
+          Solid.ellipsoid(
+              Part.SHOE, 0.05, v(footX + side * 0.05, -6.86, 0.06), v(0.16, 0.13, 0.34)));
     }
   }
 
@@ -169,7 +174,7 @@ final class Anatomy {
     } else if (look.garment == Garment.TEE) {
       body(out, Part.TOP, 0.07, arm.shoulder(), 0.19 * r, arm.upper(0.55), 0.175 * r, 1);
     } else {
-      body(out, Part.TOP, 0.07, arm.shoulder(), 0.15 * r, arm.upper(0.08), 0.165 * r, 1);
+      body(out, Part.TOP, 0.07, arm.shoulder(), 0.175 * r, arm.upper(0.1), 0.18 * r, 1);
     }
   }
 
@@ -236,7 +241,8 @@ final class Anatomy {
   private static void hat(List<Solid> out) {
     out.add(Solid.ellipsoid(Part.HAT, 0.06, v(0, 0.36, -0.07), v(0.38, 0.36, 0.43)).head());
     out.add(Solid.ellipsoid(Part.HAT, 0.06, v(0, 0.255, -0.04), v(0.80, 0.035, 0.78)).head());
-    out.add(Solid.ellipsoid(Part.HAT, 0.05, v(0, 0.86, -0.07), v(0.22, 0.2, 0.12)).head().carving());
+    out.add(
+        Solid.ellipsoid(Part.HAT, 0.05, v(0, 0.86, -0.07), v(0.22, 0.2, 0.12)).head().carving());
   }
 
   private static void ball(

@@ -11,7 +11,8 @@ final class BackdropPainter {
   /** Opaque 0xFFRRGGBB pixels; {@code grounded} are shadows of feet and the like. */
   static int[] paint(Backdrop backdrop, long seed, int width, int height, List<Spot> grounded) {
     double aspect = (double) width / height;
-    List<Spot> all = new ArrayList<>(BackdropSpots.of(backdrop, new SplitMix(seed).fork(4), aspect));
+    List<Spot> all =
+        new ArrayList<>(BackdropSpots.of(backdrop, new SplitMix(seed).fork(4), aspect));
     all.addAll(grounded);
     int[] out = new int[Math.multiplyExact(width, height)];
     IntStream.range(0, height)

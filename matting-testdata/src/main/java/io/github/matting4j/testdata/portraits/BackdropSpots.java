@@ -24,13 +24,16 @@ final class BackdropSpots {
     for (int i = 0; i < count; i++) {
       double x = random.between(-0.05, aspect + 0.05);
       double y = random.between(-0.05, 1.05);
-      double sun = Noise.hill(((x - 0.82 * aspect) * (x - 0.82 * aspect) + (y - 0.12) * (y - 0.12)) / 1.2);
+      double sun =
+          Noise.hill(((x - 0.82 * aspect) * (x - 0.82 * aspect) + (y - 0.12) * (y - 0.12)) / 1.2);
       double r = random.between(0.018, 0.062);
       boolean light = random.next() < 0.12 + 0.5 * sun;
       double bright = light ? random.between(0.5, 1.1) : random.between(0.03, 0.16);
       double yellow = random.next();
       double[] rgb = {
-        bright * (0.42 + 0.5 * yellow), bright * (0.78 + 0.14 * yellow), bright * (0.20 + 0.18 * yellow)
+        bright * (0.42 + 0.5 * yellow),
+        bright * (0.78 + 0.14 * yellow),
+        bright * (0.20 + 0.18 * yellow)
       };
       double alpha = light ? random.between(0.10, 0.42) : random.between(0.15, 0.5);
       out.add(Spot.disc(x, y, r, 0.12 * r + 0.002, rgb, alpha));
@@ -82,7 +85,8 @@ final class BackdropSpots {
     }
     shelf(random, 0.66 * aspect, 0.99 * aspect, out);
     double lx = 0.56 * aspect;
-    out.add(Spot.box(lx - 0.004, 0.30, lx + 0.004, 0.9, BLUR, new double[] {0.08, 0.06, 0.04}, 0.9));
+    out.add(
+        Spot.box(lx - 0.004, 0.30, lx + 0.004, 0.9, BLUR, new double[] {0.08, 0.06, 0.04}, 0.9));
     out.add(Spot.disc(lx, 0.27, 0.20, 0.2, new double[] {1.0, 0.75, 0.45}, 0.35));
     out.add(Spot.box(lx - 0.06, 0.21, lx + 0.06, 0.32, BLUR, new double[] {1.2, 0.95, 0.62}, 1));
     return out;

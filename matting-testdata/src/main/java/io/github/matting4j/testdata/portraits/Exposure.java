@@ -15,7 +15,10 @@ final class Exposure {
 
   /** Opaque packed colour of an encoded colour 0..255. */
   int apply(int pixel, float r, float g, float b) {
-    return 0xFF000000 | channel(pixel, 0, r) << 16 | channel(pixel, 1, g) << 8 | channel(pixel, 2, b);
+    return 0xFF000000
+        | channel(pixel, 0, r) << 16
+        | channel(pixel, 1, g) << 8
+        | channel(pixel, 2, b);
   }
 
   private int channel(int pixel, int c, float encoded) {

@@ -20,7 +20,7 @@ final class FaceHair {
     this.solids = figure.all();
     this.probe = figure.new Probe();
     this.random = new SplitMix(look.seed).fork(3);
-    this.light = new HairLight(look);
+    this.light = new HairLight(look, 0.12);
   }
 
   Strand[] grow() {
@@ -46,7 +46,7 @@ final class FaceHair {
       double y = FacePaint.browLine(u) + spread;
       double length = random.between(0.018, 0.034);
       double rise = Noise.mix(0.9, -0.35, u) - 12 * spread;
-      hair(side * x, y, side * length, rise * length * 0.7, 0.006, 0.0011, 0.85);
+      hair(side * x, y, side * length, rise * length * 0.7, 0.006, 0.0011, 0.6);
     }
   }
 
@@ -72,7 +72,8 @@ final class FaceHair {
   }
 
   /** A short bowed hair from the face at head x, y; lifts off by {@code lift} at its tip. */
-  private void hair(double x, double y, double dx, double dy, double lift, double half, double tone) {
+  private void hair(
+      double x, double y, double dx, double dy, double lift, double half, double tone) {
     double z = surface(x, y);
     if (z < -0.1) {
       return;
@@ -135,7 +136,8 @@ final class FaceHair {
     float[] rgb = new float[xyz.length];
     for (int i = 0; i < rgb.length; i += 3) {
       // Dark horn with a soft light along its upper side.
-      float v = (float) (0.018 + 0.05 * Noise.hill(4 * (xyz[i + 1] - 0.0) * (xyz[i + 1] - 0.0) * 60));
+      float v =
+          (float) (0.018 + 0.05 * Noise.hill(4 * (xyz[i + 1] - 0.0) * (xyz[i + 1] - 0.0) * 60));
       rgb[i] = v * 1.15f;
       rgb[i + 1] = v * 0.95f;
       rgb[i + 2] = v * 0.85f;

@@ -53,15 +53,14 @@ final class FacePaint {
 
   private void blush(double x, double y, double[] albedo) {
     double cheek = Noise.hill(sq((Math.abs(x) - 0.185) / 0.15) + sq((y + 0.15) / 0.13));
-    tint(albedo, 1.03, 0.80, 0.78, cheek * (look.broad ? 0.55 : 0.9));
+    tint(albedo, 1.03, 0.80, 0.78, cheek * (look.broad ? 0.3 : 0.55));
     double nose = Noise.hill(sq(x / 0.08) + sq((y + 0.175) / 0.07));
-    tint(albedo, 1.03, 0.85, 0.82, nose * 0.8);
+    tint(albedo, 1.03, 0.85, 0.82, nose * 0.5);
     double chin = Noise.hill(sq(x / 0.12) + sq((y + 0.42) / 0.08));
     tint(albedo, 1.02, 0.90, 0.88, chin * 0.6);
     double orbit = Noise.hill(sq((Math.abs(x) - 0.13) / 0.11) + sq((y - Anatomy.EYE_Y) / 0.085));
     tint(albedo, 0.88, 0.78, 0.78, orbit * 0.75);
   }
-
 
   /** Skin under hair takes the hair's colour, so that gaps between strands do not shine through. */
   private void scalp(double x, double y, double z, double[] albedo) {
@@ -119,7 +118,7 @@ final class FacePaint {
   /** Upper lid's edge above the eye's middle at {@code u} in -1..1 (outer corner at 1). */
   static double upper(double u) {
     double t = Math.max(0, 1 - u * u);
-    return 0.041 * Math.sqrt(t) * (0.62 + 0.38 * t) + 0.007 * u;
+    return 0.037 * Math.sqrt(t) * (0.62 + 0.38 * t) + 0.007 * u;
   }
 
   private static double lower(double u) {
@@ -159,11 +158,11 @@ final class FacePaint {
   private double[] ball(double dx, double v, double below, double u) {
     double gaze = -look.yaw * 0.035;
     double r = Math.sqrt(sq(dx - gaze) + sq(v - 0.004));
-    double[] c = {0.74, 0.69, 0.66};
+    double[] c = {0.62, 0.585, 0.565};
     tint(c, 1.0, 0.72, 0.68, Noise.step(0.6, 1.05, Math.abs(u)) * 0.7);
     double iris = Noise.step(0.037 + soft, 0.037 - soft, r);
     double fibre = 0.8 + 0.5 * Noise.at(dx * 260, v * 260, look.seed + 5);
-    double glow = 0.65 + 1.1 * Noise.step(0.0, -0.025, v - 0.004);
+    double glow = 0.5 + 0.8 * Noise.step(0.0, -0.025, v - 0.004);
     for (int i = 0; i < 3; i++) {
       double tone = look.eye[i] * fibre * glow * Noise.mix(0.25, 1.25, Noise.step(0.038, 0.027, r));
       c[i] = Noise.mix(c[i], tone, iris);
@@ -188,7 +187,7 @@ final class FacePaint {
 
   /** Mouth line at {@code u} = x over the half width: corners slightly up. */
   private static double mouthLine(double u) {
-    return -0.313 + 0.017 * u * u - 0.004 * (1 - u * u) * (1 - u * u);
+    return -0.313 + 0.027 * u * u - 0.004 * (1 - u * u) * (1 - u * u);
   }
 
   private double lips(double x, double y, double[] albedo) {
@@ -204,14 +203,15 @@ final class FacePaint {
     double bottom = line - full * 0.044 * Math.sqrt(t) * (0.45 + 0.55 * t);
     double edge = 0.003 + soft;
     double inside =
-        Noise.step(-edge, edge, top - y) * Noise.step(-edge, edge * 1.6, y - bottom)
+        Noise.step(-edge, edge, top - y)
+            * Noise.step(-edge, edge * 1.6, y - bottom)
             * Noise.step(1.02, 0.92, Math.abs(u));
     double shade = y > line ? 0.82 : 1.0;
     for (int c = 0; c < 3; c++) {
       albedo[c] = Noise.mix(albedo[c], lip[c] * shade, inside);
     }
     double seam = Noise.step(0.0045 + soft, 0.0005, Math.abs(y - line));
-    tint(albedo, 0.30, 0.16, 0.15, seam * Noise.step(1.10, 0.9, Math.abs(u)) * 0.9);
+    tint(albedo, 0.30, 0.16, 0.15, seam * Noise.step(1.05, 0.7, Math.abs(u)) * 0.85);
     return y < line ? inside * 0.6 : inside * 0.2;
   }
 

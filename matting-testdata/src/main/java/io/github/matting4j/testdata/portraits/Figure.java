@@ -1,7 +1,10 @@
 package io.github.matting4j.testdata.portraits;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All solids of one person with the turn of the head: a signed distance field. Immutable; queries
@@ -11,16 +14,20 @@ final class Figure {
   final Turn turn;
   private final Solid[] solids;
 
+  /** Widest blend of each part: how far a block can be felt. */
+  private final Map<Part, Double> widest = new EnumMap<>(Part.class);
+
   Figure(Turn turn, List<Solid> solids) {
     this.turn = turn;
     List<Solid> sorted = new ArrayList<>(solids);
     // Blocks of a part lie together; what carves comes last in its part.
     sorted.sort(
         (a, b) ->
-            a.part != b.part
-                ? a.part.compareTo(b.part)
-                : Boolean.compare(a.carves, b.carves));
+            a.part != b.part ? a.part.compareTo(b.part) : Boolean.compare(a.carves, b.carves));
     this.solids = sorted.toArray(new Solid[0]);
+    for (Solid s : solids) {
+      widest.merge(s.part, s.blend, Math::max);
+    }
   }
 
   /** The blocks that can be met above a rectangle of the picture plane. */
@@ -36,7 +43,7 @@ final class Figure {
       }
       double dx = Math.max(0, Math.max(x0 - c[0], c[0] - x1));
       double dy = Math.max(0, Math.max(y0 - c[1], c[1] - y1));
-      double r = s.reach() + s.blend + margin;
+      double r = s.reach() + widest.getOrDefault(s.part, 0.0) + margin;
       if (dx * dx + dy * dy <= r * r) {
         near.add(s);
       }
@@ -46,6 +53,11 @@ final class Figure {
 
   Solid[] all() {
     return solids.clone();
+  }
+
+  /** All blocks but those of one part. */
+  Solid[] without(Part part) {
+    return Arrays.stream(solids).filter(s -> s.part != part).toArray(Solid[]::new);
   }
 
   /** Distance queries of one thread. Not thread-safe. */
@@ -92,11 +104,15 @@ final class Figure {
       return Math.min(d, e) - h * h * k * 0.25;
     }
 
-    /** Outward unit normal by central differences over {@code eps}. */
+    /** Outward unit normal from the corners of a tetrahedron of half side {@code eps}. */
     void normal(Solid[] list, double x, double y, double z, double eps, double[] n) {
-      n[0] = distance(list, x + eps, y, z) - distance(list, x - eps, y, z);
-      n[1] = distance(list, x, y + eps, z) - distance(list, x, y - eps, z);
-      n[2] = distance(list, x, y, z + eps) - distance(list, x, y, z - eps);
+      double a = distance(list, x + eps, y - eps, z - eps);
+      double b = distance(list, x - eps, y - eps, z + eps);
+      double c = distance(list, x - eps, y + eps, z - eps);
+      double d = distance(list, x + eps, y + eps, z + eps);
+      n[0] = a - b - c + d;
+      n[1] = -a - b + c + d;
+      n[2] = -a + b - c + d;
       double length = Math.sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]) + 1e-12;
       n[0] /= length;
       n[1] /= length;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Grows a head of hair: roots on the scalp, guide curves that are combed away from the parting, fall
- * under gravity and slide over head and shoulders, and around each guide a lock of finer hairs; then
- * strays, which leave the outline one by one. Not thread-safe.
+ * Grows a head of hair: roots on the scalp, guide curves that are combed away from the parting,
+ * fall under gravity and slide over head and shoulders, and around each guide a lock of finer
+ * hairs; then strays, which leave the outline one by one. Not thread-safe.
  */
 final class HairGrower {
   private static final int STEPS = 28;
@@ -28,10 +28,10 @@ final class HairGrower {
     this.look = look;
     this.shape = HairShape.of(look.hair);
     this.figure = figure;
-    this.solids = figure.all();
+    this.solids = figure.without(Part.HAT);
     this.probe = figure.new Probe();
     this.random = new SplitMix(look.seed).fork(2);
-    this.light = new HairLight(look);
+    this.light = new HairLight(look, 1);
     this.parting = random.next() < 0.5 ? -0.10 : 0.10;
   }
 
@@ -62,7 +62,8 @@ final class HairGrower {
       h[0] = 0.335 * x;
       h[1] = 0.13 + 0.37 * y;
       h[2] = -0.06 + 0.40 * z;
-      if (random.next() < Scalp.density(h[0], h[1], h[2])) {
+      boolean covered = look.has(Look.Extra.HAT) && h[1] > 0.20;
+      if (!covered && random.next() < Scalp.density(h[0], h[1], h[2])) {
         double nx = x / 0.335;
         double ny = y / 0.37;
         double nz = z / 0.40;
@@ -156,6 +157,12 @@ final class HairGrower {
   }
 
   private void collide(double offset) {
+    if (look.has(Look.Extra.HAT)) {
+      figure.turn.toHead(p[0], p[1], p[2], h);
+      // Under the brim hair hangs; nothing rises through it.
+      d[1] -= h[1] > 0.16 ? 0.5 : 0;
+      unit(d);
+    }
     for (int k = 0; k < 2; k++) {
       double dist = probe.distance(solids, p[0], p[1], p[2]);
       if (k == 0 && dist > offset && h[1] > -0.45 && look.hair != Hair.CURLY) {
@@ -195,7 +202,8 @@ final class HairGrower {
       double cut = random.between(0.80, 1.0);
       float[] xyz = child(guide, ox, oy, own, turns, cut, 0);
       double shade = tone * (1 + 0.16 * random.bell());
-      out.add(light.strand(xyz, layer, shade, half * random.between(0.7, 1.2), half * 0.15, figure));
+      out.add(
+          light.strand(xyz, layer, shade, half * random.between(0.7, 1.2), half * 0.15, figure));
     }
   }
 
@@ -222,6 +230,11 @@ final class HairGrower {
     float[] xyz = new float[3 * vertices];
     long seed = look.seed + (long) (phase * 1000);
     double length = shape.length();
+    double step = 2 * Math.PI * turns * length * cut / (vertices - 1.0);
+    double cosStep = StrictMath.cos(step);
+    double sinStep = StrictMath.sin(step);
+    double cos = StrictMath.cos(phase);
+    double sin = StrictMath.sin(phase);
     for (int v = 0; v < vertices; v++) {
       double t = cut * v / (vertices - 1.0);
       double g = t * STEPS;
@@ -229,12 +242,18 @@ final class HairGrower {
       double f = g - k;
       double grow = Math.min(1, t * 5);
       double pinch = shape.curl() > 0.02 ? 1 - 0.35 * t : 1 - 0.55 * t * t;
-      double angle = phase + 2 * Math.PI * turns * length * t;
-      double cx = shape.curl() * grow * StrictMath.cos(angle);
-      double cz = shape.curl() * grow * StrictMath.sin(angle);
-      double drift = loose * t * 0.13;
-      double nx = drift * Noise.at(t * 3, phase, seed) + loose * 0.02 * Noise.at(t * 9, phase, seed + 1);
-      double ny = drift * Noise.at(t * 3, phase, seed + 2) + loose * 0.06 * t;
+      double cx = shape.curl() * grow * cos;
+      double cz = shape.curl() * grow * sin;
+      double turned = cos * cosStep - sin * sinStep;
+      sin = sin * cosStep + cos * sinStep;
+      cos = turned;
+      double nx = 0;
+      double ny = 0;
+      if (loose > 0) {
+        double drift = loose * t * 0.13;
+        nx = drift * Noise.at(t * 3, phase, seed) + loose * 0.02 * Noise.at(t * 9, phase, seed + 1);
+        ny = drift * Noise.at(t * 3, phase, seed + 2) + loose * 0.06 * t;
+      }
       double across = ox * pinch * Math.min(1, 0.25 + 4 * t);
       double deep = oy * pinch * Math.min(1, 0.25 + 4 * t);
       xyz[3 * v] = (float) (at(guide, k, f, 0) + across + cx + nx);

@@ -6,10 +6,13 @@ package io.github.matting4j.testdata.portraits;
  */
 final class HairLight {
   private final Look look;
+  private final double gloss;
   private final double[] h = new double[3];
 
-  HairLight(Look look) {
+  /** Gloss 1 for combed hair, less for bristles. */
+  HairLight(Look look, double gloss) {
     this.look = look;
+    this.gloss = gloss;
   }
 
   /**
@@ -43,11 +46,12 @@ final class HairLight {
     double diffuse = Math.sqrt(Math.max(0, 1 - key * key));
     double spec = highlight(tx, ty, tz, 0.08);
     double tinted = highlight(tx, ty, tz, -0.12);
-    double white = 0.16 * spec * spec * spec * shade;
+    double white = gloss * 0.16 * spec * spec * spec * shade;
     double[] c = look.hairColour;
-    double body = tone * (0.34 + 0.95 * diffuse * shade) * Noise.mix(0.5, 1.12, Math.min(1, 3.5 * t));
-    double glow = tone * 1.1 * tinted * shade;
-    double back = 0.35 * rim();
+    double body =
+        tone * (0.34 + 0.95 * diffuse * shade) * Noise.mix(0.5, 1.12, Math.min(1, 3.5 * t));
+    double glow = gloss * tone * 1.1 * tinted * shade;
+    double back = gloss * 0.35 * rim();
     rgb[at] = (float) (c[0] * (body + glow + back) + white);
     rgb[at + 1] = (float) (c[1] * (body + glow + back) + white * 0.95);
     rgb[at + 2] = (float) (c[2] * (body + glow + back) + white * 0.88);

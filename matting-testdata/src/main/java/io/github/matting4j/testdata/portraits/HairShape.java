@@ -30,8 +30,8 @@ record HairShape(
       case BOB -> new HairShape(0.92, 1.6, 0.075, 0.006, 1.2, 0.024, 620, 34, 420);
       case LONG_STRAIGHT -> new HairShape(1.85, 1.7, 0.075, 0.008, 0.8, 0.026, 680, 36, 480);
       case LONG_WAVY -> new HairShape(1.7, 1.5, 0.095, 0.034, 2.0, 0.030, 680, 36, 650);
-      case CURLY -> new HairShape(0.62, 0.42, 0.26, 0.034, 9.0, 0.030, 1000, 26, 900);
-      case UP_DO -> new HairShape(0.75, 0.0, 0.03, 0.003, 1.0, 0.022, 620, 26, 520);
+      case CURLY -> new HairShape(0.52, 0.50, 0.20, 0.032, 9.0, 0.030, 1000, 26, 900);
+      case UP_DO -> new HairShape(0.75, 0.0, 0.03, 0.003, 1.0, 0.014, 1250, 13, 420);
     };
   }
 }

@@ -3,8 +3,8 @@ package io.github.matting4j.testdata.portraits;
 import java.util.stream.IntStream;
 
 /**
- * Blurs a layer as a camera does. It works on premultiplied light, so colour and alpha blur together
- * and the truth stays exact. Rows run in parallel. Stateless.
+ * Blurs a layer as a camera does. It works on premultiplied light, so colour and alpha blur
+ * together and the truth stays exact. Rows run in parallel. Stateless.
  */
 final class Lens {
   private static final int DISC_TAPS = 96;

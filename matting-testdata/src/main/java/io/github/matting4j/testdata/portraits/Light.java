@@ -1,8 +1,8 @@
 package io.github.matting4j.testdata.portraits;
 
 /**
- * A studio's light: a warm soft key from the upper left, a cool fill, two rims from behind and light
- * from all around. Directions point towards the lamps. Immutable.
+ * A studio's light: a warm soft key from the upper left, a cool fill, two rims from behind and
+ * light from all around. Directions point towards the lamps. Immutable.
  */
 final class Light {
   static final double KX = -0.47;

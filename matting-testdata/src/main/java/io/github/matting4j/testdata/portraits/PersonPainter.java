@@ -1,8 +1,10 @@
 package io.github.matting4j.testdata.portraits;
 
-/** Draws one person into a transparent layer: surfaces, hair, sheer cloth, moving limb. Stateless. */
+/**
+ * Draws one person into a transparent layer: surfaces, hair, sheer cloth, moving limb. Stateless.
+ */
 final class PersonPainter {
-  private static final double WAVE_ANGLE = 0.14;
+  private static final double WAVE_ANGLE = 0.08;
 
   private PersonPainter() {}
 

@@ -1,9 +1,9 @@
 package io.github.matting4j.testdata.portraits;
 
 /**
- * One person's place in a scene. The scene's unit is the picture's height, or less where the picture
- * is too narrow for the scene; the scene stands on the picture's lower edge, horizontally centred.
- * Immutable.
+ * One person's place in a scene. The scene's unit is the picture's height, or less where the
+ * picture is too narrow for the scene; the scene stands on the picture's lower edge, horizontally
+ * centred. Immutable.
  *
  * @param look the person
  * @param x head's middle right of the scene's centre, in units

@@ -123,7 +123,9 @@ public final class PortraitScene {
     return with(Look.Extra.BEARD);
   }
 
-  /** Blurs the people towards the lower left corner; radius of the lens's disc in picture heights. */
+  /**
+   * Blurs the people towards the lower left corner; radius of the lens's disc in picture heights.
+   */
   public PortraitScene defocus(double radius) {
     Draft d = draft();
     d.defocus = requireRange("defocus radius", radius, 0, 0.1);
@@ -167,9 +169,9 @@ public final class PortraitScene {
       boolean front = i == seats.size() - 1;
       long own = front ? seed : SplitMix.mix(seed + i + 1);
       SplitMix random = new SplitMix(own).fork(9);
-      Hair[] all = s.broad() ? new Hair[] {Hair.SHORT} : Hair.values();
-      Hair h = front ? hair : all[random.below(all.length)];
-      Garment g = front ? garment : Garment.values()[random.below(2) * 3];
+      List<Hair> all = s.broad() ? List.of(Hair.SHORT) : List.of(Hair.values());
+      Hair h = front ? hair : all.get(random.below(all.size()));
+      Garment g = front ? garment : random.next() < 0.5 ? Garment.TEE : Garment.V_NECK;
       Set<Look.Extra> e = front ? extras : Set.of();
       Look look = new Look(own, h, g, front ? pose : Pose.RELAXED, e, s.broad());
       out.add(new Placement(look, s.x(), s.up(), s.head()));
@@ -185,7 +187,18 @@ public final class PortraitScene {
       double x = frame.pixelX(0.15) / height;
       double[] dark = {0.03, 0.03, 0.035};
       out.add(
-          new Spot(x, y, 1.1 * head, 0.16 * head, false, 0.15 * head, dark[0], dark[1], dark[2], 0.55, 0));
+          new Spot(
+              x,
+              y,
+              1.1 * head,
+              0.16 * head,
+              false,
+              0.15 * head,
+              dark[0],
+              dark[1],
+              dark[2],
+              0.55,
+              0));
     }
   }
 

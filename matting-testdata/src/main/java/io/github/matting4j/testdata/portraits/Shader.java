@@ -47,7 +47,7 @@ final class Shader {
     double shine;
     if (eye) {
       shine = paint.eye(head[0], head[1], albedo);
-    } else if (head[1] > -0.52) {
+    } else if (onHead()) {
       shine = paint.skin(head[0], head[1], head[2], albedo);
     } else {
       double mottle = 1 + 0.03 * Noise.octaves(head[0] * 7, head[1] * 7, 3, look.seed);
@@ -64,6 +64,13 @@ final class Shader {
     for (int c = 0; c < 3; c++) {
       out[c] += sheen;
     }
+  }
+
+  /** Whether the point is the head's, not the neck's or a raised arm's. */
+  private boolean onHead() {
+    double x = head[0] / 0.40;
+    double y = head[1] / 0.54;
+    return Math.abs(x) < 1 && Math.abs(y) < 1 && Math.abs(head[2]) < 0.6;
   }
 
   private void cloth(
@@ -119,7 +126,8 @@ final class Shader {
 
   private double weave(double x, double y, boolean knit) {
     double fade = Noise.clamp(1.6 - 3 * 110 * pixel);
-    double thread = Noise.at(x * 220, y * 60, look.seed + 21) + Noise.at(x * 60, y * 220, look.seed + 22);
+    double thread =
+        Noise.at(x * 220, y * 60, look.seed + 21) + Noise.at(x * 60, y * 220, look.seed + 22);
     double cloud = Noise.octaves(x * 6, y * 6, 2, look.seed + 23);
     return 1 + (knit ? 0.05 : 0.09) * fade * thread + 0.04 * cloud;
   }
@@ -142,7 +150,11 @@ final class Shader {
   private void straw(double[] n, double shadow, double ambient, double[] out) {
     double angle = StrictMath.atan2(head[0], head[2] + 0.05);
     double fade = Noise.clamp(1.6 - 3 * 45 * pixel);
-    double plait = Noise.at(angle * 40, head[1] * 90 + Math.sqrt(head[0] * head[0] + head[2] * head[2]) * 90, look.seed + 31);
+    double plait =
+        Noise.at(
+            angle * 40,
+            head[1] * 90 + Math.sqrt(head[0] * head[0] + head[2] * head[2]) * 90,
+            look.seed + 31);
     boolean ribbon = head[1] > 0.285 && head[1] < 0.375;
     for (int c = 0; c < 3; c++) {
       albedo[c] = ribbon ? 0.02 + 0.25 * look.top[c] : HAT[c] * (1 + 0.25 * fade * plait);

@@ -19,7 +19,8 @@ final class SheetPainter {
             row -> {
               double y = frame.y(row + 0.5);
               for (int col = 0; col < layer.width; col++) {
-                veilPixel(look, frame.x(col + 0.5), y, frame.scale(), layer, row * layer.width + col);
+                veilPixel(
+                    look, frame.x(col + 0.5), y, frame.scale(), layer, row * layer.width + col);
               }
             });
   }
@@ -56,8 +57,8 @@ final class SheetPainter {
     if (t <= 0) {
       return 0;
     }
-    double dome = 0.52 * Math.sqrt(Noise.clamp(t / 0.42));
-    double flare = 0.34 * Math.max(0, t - 0.25);
+    double dome = 0.56 * Math.sqrt(t / (t + 0.14));
+    double flare = 0.07 * t + 0.42 * Noise.step(0.5, 2.0, t);
     return dome + flare + 0.03 * Noise.at(y * 2.2, 7.7, look.seed + 55);
   }
 
@@ -75,7 +76,15 @@ final class SheetPainter {
                 double y = frame.y(row + 0.5);
                 for (int col = 0; col < layer.width; col++) {
                   sleevePixel(
-                      look, a, m, b, frame.x(col + 0.5), y, frame.scale(), layer, row * layer.width + col);
+                      look,
+                      a,
+                      m,
+                      b,
+                      frame.x(col + 0.5),
+                      y,
+                      frame.scale(),
+                      layer,
+                      row * layer.width + col);
                 }
               });
     }
@@ -98,7 +107,11 @@ final class SheetPainter {
     double s = Math.abs(d1) < Math.abs(d2) ? t1 : 1 + t2;
     double d = Math.abs(d1) < Math.abs(d2) ? d1 : d2;
     double wave = 0.02 * Noise.at(s * 5, d > 0 ? 3 : 9, look.seed + 61);
-    double puff = 0.17 + 0.09 * s + 0.06 * Noise.hill((s - 1.55) * (s - 1.55) / 0.3);
+    double puff =
+        0.11
+            + 0.13 * Noise.step(0.0, 0.5, s)
+            + 0.05 * s
+            + 0.06 * Noise.hill((s - 1.55) * (s - 1.55) / 0.3);
     double radius = puff * Noise.step(2.02, 1.80, s) + 0.085 + wave - 0.06;
     double inside = (radius - Math.abs(d)) * scale + 0.5;
     if (inside <= 0 || s <= 0.001) {
@@ -107,13 +120,17 @@ final class SheetPainter {
     double q = Noise.clamp(Math.abs(d) / radius);
     double facing = Math.max(0.3, Math.sqrt(1 - q * q));
     double fold = 0.5 + 0.5 * Noise.at(s * 2.2 + d, d * 9 + s, look.seed + 62);
-    double single = 0.20 + 0.22 * fold * fold;
+    double single = 0.26 + 0.30 * fold * fold;
     double alpha = Math.min(0.7, 1 - StrictMath.pow(1 - single, 1 / facing));
     double light = 0.45 + 0.45 * fold + 0.25 * (1 - q) - (d > 0 ? 0.12 * q : 0);
     double[] c = look.top;
     double soft = Math.min(1, inside) * Noise.step(0.0, 0.06, s);
     layer.over(
-        pixel, (0.25 + 0.75 * c[0]) * light, (0.25 + 0.75 * c[1]) * light, (0.25 + 0.75 * c[2]) * light, alpha * soft);
+        pixel,
+        (0.25 + 0.75 * c[0]) * light,
+        (0.25 + 0.75 * c[1]) * light,
+        (0.25 + 0.75 * c[2]) * light,
+        alpha * soft);
   }
 
   private static double along(double[] a, double[] b, double x, double y) {

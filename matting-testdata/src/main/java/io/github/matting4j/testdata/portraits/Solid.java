@@ -78,7 +78,8 @@ final class Solid {
 
   private Solid copy(boolean head, boolean carving) {
     double[] a = {ax, ay, az};
-    double[] b = capsule ? new double[] {ax + bx, ay + by, az + bz * depth} : new double[] {bx, by, bz};
+    double[] b =
+        capsule ? new double[] {ax + bx, ay + by, az + bz * depth} : new double[] {bx, by, bz};
     return new Solid(part, head, carving, blend, capsule, a, b, ra, rb, depth);
   }
 

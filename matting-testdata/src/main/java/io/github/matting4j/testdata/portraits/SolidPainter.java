@@ -1,6 +1,7 @@
 package io.github.matting4j.testdata.portraits;
 
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a figure by marching one parallel ray a pixel into its distance field, then 4x4 finer rays
@@ -22,7 +23,7 @@ final class SolidPainter {
   /** Depth (larger is nearer) of the surface at each pixel's centre; far below zero where none. */
   final float[] depth;
 
-  private final byte[] part;
+  private final @Nullable Part[] part;
   private final boolean[] near;
 
   SolidPainter(Figure figure, Look look, Frame frame, Layer layer) {
@@ -32,7 +33,7 @@ final class SolidPainter {
     this.layer = layer;
     this.pixel = 1 / frame.scale();
     this.depth = new float[layer.width * layer.height];
-    this.part = new byte[depth.length];
+    this.part = new Part[depth.length];
     this.near = new boolean[depth.length];
   }
 
@@ -125,7 +126,7 @@ final class SolidPainter {
       near[i] = hit || miss < pixel;
       if (hit) {
         depth[i] = (float) hitZ;
-        part[i] = (byte) (1 + probe.part.ordinal());
+        part[i] = probe.part;
         colour(x, y);
         layer.over(i, rgb[0], rgb[1], rgb[2], 1);
       }
@@ -139,8 +140,10 @@ final class SolidPainter {
       double b = 0;
       double hits = 0;
       for (int s = 0; s < FINE * FINE; s++) {
-        double x = frame.x(px + (s % FINE + 0.5) / FINE);
-        double y = frame.y(py + (s / FINE + 0.5) / FINE);
+        int column = s % FINE;
+        int row = s / FINE;
+        double x = frame.x(px + (column + 0.5) / FINE);
+        double y = frame.y(py + (row + 0.5) / FINE);
         boolean hit = march(x, y);
         double cover = hit ? 1 : Noise.clamp(1 - miss / cell);
         if (cover > 0) {
@@ -188,7 +191,7 @@ final class SolidPainter {
       double z = hitZ;
       probe.distance(list, x, y, z);
       Part p = probe.part;
-      probe.normal(list, x, y, z, Math.max(0.0025, 0.5 * pixel), n);
+      probe.normal(list, x, y, z, Math.max(0.005, 0.5 * pixel), n);
       double ambient = openness(x, y, z);
       double shadow = Light.key(n, 0.4) > 0 ? keyVisible(x, y, z) : 0;
       probe.part = p;
@@ -210,8 +213,8 @@ final class SolidPainter {
     /** Soft shadow of the key lamp: 1 in full light. */
     private double keyVisible(double x, double y, double z) {
       double visible = 1;
-      double t = 0.05;
-      for (int k = 0; k < 12 && t < 1.2; k++) {
+      double t = 0.03;
+      for (int k = 0; k < 20 && t < 1.2; k++) {
         double px = x + n[0] * 0.015 + Light.KX * t;
         double py = y + n[1] * 0.015 + Light.KY * t;
         double pz = z + n[2] * 0.015 + Light.KZ * t;
@@ -220,7 +223,7 @@ final class SolidPainter {
         if (visible <= 0) {
           return 0;
         }
-        t += Math.max(0.05, Math.min(0.3, d * 0.9));
+        t += Math.max(0.02 + 0.02 * t, Math.min(0.2, d * 0.7));
       }
       double v = Noise.clamp(visible);
       return v * v * (3 - 2 * v);

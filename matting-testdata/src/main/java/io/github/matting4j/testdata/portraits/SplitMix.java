@@ -8,7 +8,9 @@ final class SplitMix {
     this.state = seed;
   }
 
-  /** An independent stream for one purpose, so that a change in one part leaves the others alone. */
+  /**
+   * An independent stream for one purpose, so that a change in one part leaves the others alone.
+   */
   SplitMix fork(long label) {
     return new SplitMix(mix(state ^ mix(label + 0x632BE59BD9B4E019L)));
   }

@@ -11,6 +11,8 @@ final class Strand {
   final double halfRoot;
   final double halfTip;
   final double meanZ;
+  final double minY;
+  final double maxY;
 
   Strand(float[] xyz, float[] rgb, double halfRoot, double halfTip) {
     this.xyz = xyz;
@@ -18,9 +20,15 @@ final class Strand {
     this.halfRoot = halfRoot;
     this.halfTip = halfTip;
     double sum = 0;
-    for (int i = 2; i < xyz.length; i += 3) {
-      sum += xyz[i];
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < xyz.length; i += 3) {
+      sum += xyz[i + 2];
+      low = Math.min(low, xyz[i + 1]);
+      high = Math.max(high, xyz[i + 1]);
     }
+    this.minY = low;
+    this.maxY = high;
     this.meanZ = sum / Math.max(1, xyz.length / 3);
   }
 

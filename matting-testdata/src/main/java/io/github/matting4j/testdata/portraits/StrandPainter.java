@@ -23,8 +23,7 @@ final class StrandPainter {
         .forEach(
             b -> {
               int y0 = b * BAND;
-              Band band =
-                  new Band(frame, layer, depth, y0, Math.min(layer.height, y0 + BAND));
+              Band band = new Band(frame, layer, depth, y0, Math.min(layer.height, y0 + BAND));
               for (int i = backToFront.length - 1; i >= 0; i--) {
                 band.draw(backToFront[i], true);
               }
@@ -64,6 +63,9 @@ final class StrandPainter {
       strand = s;
       behind = drawBehind;
       int n = s.vertices();
+      if (frame.pixelY(s.maxY) > y1 + 3 + reach(s) || frame.pixelY(s.minY) < y0 - 3 - reach(s)) {
+        return;
+      }
       for (int v = 0; v + 1 < n; v++) {
         a = v;
         ay = frame.pixelY(s.xyz[3 * v + 1]);
@@ -89,8 +91,11 @@ final class StrandPainter {
 
     /** Half width in pixels: full to the middle, then tapering to the tip. */
     private double half(double t) {
+      double sprout = Math.min(1, 0.35 + 7 * t);
       double taper = t < 0.5 ? 0 : (t - 0.5) * 2;
-      return frame.scale() * (strand.halfRoot + (strand.halfTip - strand.halfRoot) * taper * taper);
+      return sprout
+          * frame.scale()
+          * (strand.halfRoot + (strand.halfTip - strand.halfRoot) * taper * taper);
     }
 
     private void alongColumns() {

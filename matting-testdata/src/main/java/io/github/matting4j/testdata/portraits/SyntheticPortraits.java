@@ -52,17 +52,53 @@ public final class SyntheticPortraits {
   public static List<PortraitScene> gallery() {
     return List.of(
         headAndShoulders(11).backdrop(Backdrop.LEAVES).named("wavy-hair-leaves"),
-        headAndShoulders(4).hair(Hair.LONG_STRAIGHT).garment(Garment.KNIT).named("straight-hair-studio"),
-        headAndShoulders(7).hair(Hair.CURLY).backdrop(Backdrop.CITY_NIGHT).named("curly-hair-city"),
-        headAndShoulders(21).hair(Hair.UP_DO).garment(Garment.SHEER_BLOUSE).backdrop(Backdrop.INTERIOR).named("up-do-sheer-sleeves"),
-        headAndShoulders(8).hair(Hair.UP_DO).garment(Garment.SHEER_BLOUSE).veil().backdrop(Backdrop.LEAVES).named("bride-veil"),
-        headAndShoulders(5).hair(Hair.BOB).glasses().backdrop(Backdrop.INTERIOR).named("glasses-interior"),
+        headAndShoulders(4)
+            .hair(Hair.LONG_STRAIGHT)
+            .garment(Garment.KNIT)
+            .backdrop(Backdrop.CITY_NIGHT)
+            .named("straight-hair-city"),
+        headAndShoulders(7).hair(Hair.CURLY).backdrop(Backdrop.STUDIO).named("curly-hair-studio"),
+        headAndShoulders(21)
+            .hair(Hair.UP_DO)
+            .garment(Garment.SHEER_BLOUSE)
+            .backdrop(Backdrop.INTERIOR)
+            .named("up-do-sheer-sleeves"),
+        headAndShoulders(8)
+            .hair(Hair.UP_DO)
+            .garment(Garment.SHEER_BLOUSE)
+            .veil()
+            .backdrop(Backdrop.LEAVES)
+            .named("bride-veil"),
+        headAndShoulders(5)
+            .hair(Hair.BOB)
+            .glasses()
+            .backdrop(Backdrop.INTERIOR)
+            .named("glasses-interior"),
         headAndShoulders(30).hat().backdrop(Backdrop.SEASIDE).named("straw-hat-seaside"),
         broadHeadAndShoulders(3).beard().backdrop(Backdrop.INTERIOR).named("beard-interior"),
-        broadHeadAndShoulders(17).garment(Garment.KNIT).glasses().sensorNoise(6).exposure(-0.7).named("noisy-knit-studio"),
-        halfBody(12).pose(Pose.WAVING).hair(Hair.LONG_STRAIGHT).garment(Garment.V_NECK).backdrop(Backdrop.CITY_NIGHT).named("waving-motion-blur"),
-        halfBody(15).pose(Pose.ARMS_RAISED).hair(Hair.LONG_WAVY).backdrop(Backdrop.SEASIDE).named("arms-raised-seaside"),
-        headAndShoulders(26).hair(Hair.LONG_WAVY).garment(Garment.KNIT).defocus(0.012).backdrop(Backdrop.LEAVES).named("defocused-shoulder"),
+        broadHeadAndShoulders(17)
+            .garment(Garment.KNIT)
+            .glasses()
+            .sensorNoise(6)
+            .exposure(-0.7)
+            .named("noisy-knit-studio"),
+        halfBody(12)
+            .pose(Pose.WAVING)
+            .hair(Hair.LONG_STRAIGHT)
+            .garment(Garment.V_NECK)
+            .backdrop(Backdrop.INTERIOR)
+            .named("waving-motion-blur"),
+        halfBody(15)
+            .pose(Pose.ARMS_RAISED)
+            .hair(Hair.LONG_WAVY)
+            .backdrop(Backdrop.SEASIDE)
+            .named("arms-raised-seaside"),
+        headAndShoulders(26)
+            .hair(Hair.LONG_WAVY)
+            .garment(Garment.KNIT)
+            .defocus(0.012)
+            .backdrop(Backdrop.LEAVES)
+            .named("defocused-shoulder"),
         couple(9).backdrop(Backdrop.LEAVES).named("couple-leaves"),
         apart(14).backdrop(Backdrop.SEASIDE).named("two-apart-seaside"),
         smallPerson(6).named("small-person-seaside"));

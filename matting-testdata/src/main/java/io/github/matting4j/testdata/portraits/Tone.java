@@ -1,6 +1,8 @@
 package io.github.matting4j.testdata.portraits;
 
-/** Between linear light 0..1 and sRGB-encoded 0..255, by tables built with StrictMath. Stateless. */
+/**
+ * Between linear light 0..1 and sRGB-encoded 0..255, by tables built with StrictMath. Stateless.
+ */
 final class Tone {
   private static final int STEPS = 8192;
   private static final float[] ENCODED = encodedTable();
@@ -33,9 +35,7 @@ final class Tone {
 
   /** Linear light of a packed 0xRRGGBB colour. */
   static double[] linear(int rgb) {
-    return new double[] {
-      LINEAR[rgb >> 16 & 0xFF], LINEAR[rgb >> 8 & 0xFF], LINEAR[rgb & 0xFF]
-    };
+    return new double[] {LINEAR[rgb >> 16 & 0xFF], LINEAR[rgb >> 8 & 0xFF], LINEAR[rgb & 0xFF]};
   }
 
   private static float[] encodedTable() {

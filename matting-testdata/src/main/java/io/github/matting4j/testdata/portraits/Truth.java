@@ -35,7 +35,9 @@ final class Truth {
         name, people.width, people.height, photo, alpha, foreground, background);
   }
 
-  /** Makes the layer's colours straight and sRGB-encoded, weighted by how much they are to be kept. */
+  /**
+   * Makes the layer's colours straight and sRGB-encoded, weighted by how much they are to be kept.
+   */
   private static void encode(Layer people, float[] alpha) {
     float[] p = people.rgba;
     IntStream.range(0, people.height)

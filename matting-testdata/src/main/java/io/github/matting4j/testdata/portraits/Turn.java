@@ -12,7 +12,9 @@ final class Turn {
 
   private final double[] m = new double[9];
 
-  /** Angles in radians; positive yaw looks to the picture's right, positive roll tips to the left. */
+  /**
+   * Angles in radians; positive yaw looks to the picture's right, positive roll tips to the left.
+   */
   Turn(double yaw, double pitch, double roll) {
     double cy = StrictMath.cos(yaw);
     double sy = StrictMath.sin(yaw);
