@@ -8,8 +8,8 @@ final class Light {
   static final double KX = -0.47;
   static final double KY = 0.52;
   static final double KZ = 0.713;
-  private static final double[] KEY = {1.62, 1.50, 1.36};
-  private static final double[] FILL = {0.30, 0.34, 0.40};
+  private static final double[] KEY = {1.74, 1.62, 1.48};
+  private static final double[] FILL = {0.33, 0.36, 0.41};
   private static final double[] RIM = {0.75, 0.72, 0.68};
   private static final double[] SKY = {0.40, 0.42, 0.45};
   private static final double[] GROUND = {0.25, 0.21, 0.19};

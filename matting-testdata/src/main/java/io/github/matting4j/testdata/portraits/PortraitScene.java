@@ -146,7 +146,7 @@ public final class PortraitScene {
     return new PortraitScene(d);
   }
 
-  /** Draws the scene. About two seconds a megapixel on two cores. */
+  /** Draws the scene. About four seconds a megapixel on two cores. */
   public SyntheticPortrait render() {
     Layer people = new Layer(width, height);
     List<Spot> grounded = new ArrayList<>();

@@ -167,7 +167,7 @@ class SyntheticPortraitsTest {
   }
 
   private static final String RECORDED =
-      "84fe0ff1109af5dc66a59a640e76baf90f84549cfbf743bf16ef3c0b3c54ee1d";
+      "a17964f5098912a38e438303c24ba56e835f290c812525e9b9c21c10ca0051a3";
 
   @ParameterizedTest
   @CsvSource({"1,1", "2,3", "17,1", "1,40", "64,64"})
