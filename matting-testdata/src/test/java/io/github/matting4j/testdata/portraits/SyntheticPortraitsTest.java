@@ -32,7 +32,7 @@ class SyntheticPortraitsTest {
                 .filter(s -> s.name().equals(n))
                 .findFirst()
                 .orElseThrow()
-                .size(160, 200)
+                .size(120, 150)
                 .render());
   }
 
@@ -103,10 +103,10 @@ class SyntheticPortraitsTest {
   void hairHasHundredsOfFractionalPixels(String name) {
     float[] alpha = drawn(name).alpha();
     int fractional = 0;
-    for (int i = 0; i < 160 * 120; i++) {
+    for (int i = 0; i < 120 * 90; i++) {
       fractional += alpha[i] > 0.02 && alpha[i] < 0.98 ? 1 : 0;
     }
-    assertThat(fractional).isGreaterThan(300);
+    assertThat(fractional).isGreaterThan(200);
   }
 
   @Test
@@ -122,18 +122,18 @@ class SyntheticPortraitsTest {
   @Test
   void motionMakesSoftAlpha() {
     PortraitScene still =
-        SyntheticPortraits.halfBody(12).garment(Garment.V_NECK).hair(Hair.SHORT).size(160, 200);
+        SyntheticPortraits.halfBody(12).garment(Garment.V_NECK).hair(Hair.SHORT).size(120, 150);
     int before = soft(still.render().alpha());
     int after = soft(still.pose(Pose.WAVING).render().alpha());
-    assertThat(after).isGreaterThan(before + 150);
+    assertThat(after).isGreaterThan(before + 80);
   }
 
   @Test
   void defocusWidensTheEdge() {
-    PortraitScene sharp = SyntheticPortraits.broadHeadAndShoulders(3).size(160, 200);
+    PortraitScene sharp = SyntheticPortraits.broadHeadAndShoulders(3).size(120, 150);
     int before = soft(sharp.render().alpha());
     int after = soft(sharp.defocus(0.02).render().alpha());
-    assertThat(after).isGreaterThan(before + 150);
+    assertThat(after).isGreaterThan(before + 80);
   }
 
   @Test
