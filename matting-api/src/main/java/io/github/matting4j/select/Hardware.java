@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine, as far as it is known: probed by {@code HardwareProbe} or stated by hand. What is not
+ * A machine, as far as it is known: probed by {@link HardwareProbe} or stated by hand. What is not
  * known is absent, and rules that need it stay silent.
  *
  * <p>Immutable.

@@ -1,7 +1,11 @@
 package io.github.matting4j.select;
 
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +32,40 @@ public final class PhotoTraits {
   /** Nothing is known: the start for traits stated by hand. */
   public static PhotoTraits unknown() {
     return UNKNOWN;
+  }
+
+  /**
+   * What the pixels alone tell: size, sharpness, noise, exposure, JPEG blocks.
+   *
+   * @param photo upright
+   */
+  public static PhotoTraits of(ArgbImage photo) {
+    return PixelTraits.measure(photo);
+  }
+
+  /**
+   * What the pixels and a quick matte tell: beyond {@link #of(ArgbImage)} the people's share, place
+   * and number, and the clutter at their outline.
+   *
+   * @param photo upright
+   * @param matte of any model, the quickest will do
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public static PhotoTraits of(ArgbImage photo, AlphaMatte matte) {
+    return PixelTraits.measure(photo).and(MatteTraits.measure(photo, matte));
+  }
+
+  /**
+   * What a JPEG or other file tells beyond its pixels: JPEG quality from the quantisation tables,
+   * camera from EXIF. Never fails: of a file that cannot be understood nothing is known.
+   */
+  public static PhotoTraits ofFile(byte[] file) {
+    return JpegTraits.measure(file);
+  }
+
+  /** What is typical for a set of photos, and whether they come from mixed sources. */
+  public static PhotoTraits ofSet(Collection<PhotoTraits> sample) {
+    return SetTraits.of(List.copyOf(sample));
   }
 
   /** These traits and one stated by hand. */
