@@ -11,7 +11,7 @@ final class EdgeBlur {
   private static final double SIGMA_0 = 2;
   private static final int RADIUS = 6;
   private static final float[] KERNEL = kernel();
-  private static final int LEAST_GRADIENT = 24; // levels over two pixels
+  private static final int LEAST_GRADIENT = 12; // levels over two pixels
   private static final int LEAST_EDGES = 30;
   private static final int MOST_EDGES = 20_000;
   private static final double SHARPEST = 0.2;

@@ -62,11 +62,15 @@ enum KnownGpu {
       double teraflops,
       boolean embedded) {
     // not the end of another name ("gt430" is no T4) and not the start of one ("l40" is no L4)
-    this.name = Pattern.compile("(?<![a-z])" + part + "(?!\\d)");
+    this.name = Pattern.compile((isNumber(part) ? "(?<!\\d)" : "(?<![a-z])") + part + "(?!\\d)");
     this.architecture = architecture;
     this.gibibytes = gibibytes;
     this.teraflops = teraflops;
     this.embedded = embedded;
+  }
+
+  private static boolean isNumber(String part) {
+    return Character.isDigit(part.charAt(0));
   }
 
   static Optional<KnownGpu> of(String name) {

@@ -24,7 +24,7 @@ record NvidiaSmi(List<Gpu> gpus, Optional<String> driver) {
     Optional<String> driver = Optional.empty();
     for (String line : output.lines().toList()) {
       String[] parts = line.split(",", -1);
-      if (parts.length < 3 || parts[0].isBlank()) {
+      if (parts.length < 3 || !parts[1].trim().matches("[0-9]+|\\[.*")) {
         continue; // "No devices were found", a warning, an empty line
       }
       gpus.add(gpu(parts));
