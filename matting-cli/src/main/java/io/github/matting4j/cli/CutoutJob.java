@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -77,8 +75,7 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
   /**
    * Settles where everything goes.
    *
-   * @throws IllegalArgumentException if that is contradictory, or a file would be written twice or
-   *     over its own photo
+   * @throws IllegalArgumentException if that is contradictory
    * @throws IOException if the output folder cannot be made
    */
   static CutoutJob plan(
@@ -89,9 +86,7 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
       int bits,
       boolean truncate)
       throws IOException {
-    if (alpha.isPresent() && photos.size() > 1) {
-      throw new IllegalArgumentException("--alpha names one file, but there are several photos");
-    }
+    checkAlpha(alpha, photos.size());
     List<Item> items = new ArrayList<>();
     boolean single = output.isPresent() && !isFolder(output.get(), photos.size());
     if (single && photos.size() > 1) {
@@ -104,7 +99,6 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
               ? oneFile(photo, output.get(), alpha, backdrop)
               : threeFiles(photo, folder(output), alpha, backdrop));
     }
-    refuseCollisions(items);
     return new CutoutJob(
         items,
         backdrop.named().orElse(Background.WHITE),
@@ -112,7 +106,20 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
         truncate ? Rounding.TRUNCATE : Rounding.NEAREST);
   }
 
+  private static void checkAlpha(Optional<Path> alpha, int photos) {
+    if (alpha.isPresent() && photos > 1) {
+      throw new IllegalArgumentException("--alpha names one file, but there are several photos");
+    }
+    if (alpha.isPresent() && OutputFormat.of(alpha.get()) != OutputFormat.PNG) {
+      throw new IllegalArgumentException(
+          "--alpha is " + alpha.get() + ", but mattes are written as PNG; name it .png");
+    }
+  }
+
   private static boolean isFolder(String output, int photos) {
+    if (output.isBlank()) {
+      throw new IllegalArgumentException("-o is empty; name a file, a folder, or leave it out");
+    }
     if (output.equals(STANDARD_STREAM)) {
       return false;
     }
@@ -120,7 +127,7 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
     return named
         || Files.isDirectory(Path.of(output))
         || (photos > 1 && !Files.exists(Path.of(output)))
-        || Path.of(output).getFileName().toString().indexOf('.') < 0;
+        || !Path.of(output).getFileName().toString().contains(".");
   }
 
   private static Path folder(Optional<String> output) throws IOException {
@@ -159,28 +166,13 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
     if (photo.equals(STANDARD_STREAM)) {
       return "stdin";
     }
-    String name = Path.of(photo).getFileName().toString();
+    Path last = Path.of(photo).getFileName();
+    if (last == null || last.toString().isEmpty()) {
+      throw new IllegalArgumentException("the photo '" + photo + "' is no name of a file");
+    }
+    String name = last.toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  private static void refuseCollisions(List<Item> items) {
-    Map<Path, String> taken = new HashMap<>();
-    for (Item item : items) {
-      if (!item.photo().equals(STANDARD_STREAM)) {
-        taken.put(Path.of(item.photo()).toAbsolutePath().normalize(), "the photo " + item.photo());
-      }
-    }
-    for (Item item : items) {
-      for (Path file : item.files()) {
-        String other =
-            taken.put(file.toAbsolutePath().normalize(), "the result of " + item.photo());
-        if (other != null) {
-          throw new IllegalArgumentException(
-              "the result of " + item.photo() + " would overwrite " + other + " (" + file + ")");
-        }
-      }
-    }
   }
 
   boolean writesToStandardOutput() {
