@@ -39,12 +39,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  matting cutout ana.jpg                               the three files",
-      "  matting cutout *.jpg -o results/ --background none   mattes and cut-outs of many photos",
-      "  matting cutout ana.jpg -o ana.png --alpha matte.png  one cut-out and its matte",
+      "  matting cutout ana.jpg                              the three files",
+      "  matting cutout *.jpg -o results/ --background none  mattes and cut-outs",
+      "  matting cutout ana.jpg -o ana.png --alpha m.png     a cut-out and its matte",
       "  matting cutout ana.jpg -o out.jpg --background beach.jpg",
       "  matting cutout ana.jpg --model pp-mattingv2-512 --bits 16",
-      "  matting cutout - -o - < ana.jpg > ana.png            in a pipe"
+      "  matting cutout - -o - < ana.jpg > ana.png           in a pipe"
     })
 final class CutoutCommand implements Callable<Integer> {
   @Parameters(
@@ -100,11 +100,23 @@ final class CutoutCommand implements Callable<Integer> {
     Progress progress = json ? Progress.json(text) : Progress.plain(text, commandLine.getErr());
     int failed = 0;
     try (MattingModel model = open(commandLine)) {
+      makeFolder(job, commandLine);
       for (CutoutJob.Item item : job.items()) {
         failed += new CutoutRun(model, job, progress).run(item) ? 0 : 1;
       }
     }
     return failed == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
+  }
+
+  private static void makeFolder(CutoutJob job, CommandLine commandLine) {
+    if (job.folder().isPresent()) {
+      try {
+        Files.createDirectories(job.folder().get());
+      } catch (IOException e) {
+        throw new ParameterException(
+            commandLine, "cannot make the folder " + job.folder().get() + ": " + e, e);
+      }
+    }
   }
 
   private CutoutJob job(CommandLine commandLine) {

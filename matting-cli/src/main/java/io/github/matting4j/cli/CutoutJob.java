@@ -3,7 +3,6 @@ package io.github.matting4j.cli;
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.OutputFormat;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,11 +13,13 @@ import java.util.Optional;
  * What a {@code cutout} command is going to read and write, settled before anything is opened.
  *
  * @param items one a photo
+ * @param folder where results go if not to one file; made when the first is due
  * @param background what composed pictures show behind the person
  * @param bits 8 or 16, of mattes
  * @param rounding of 8-bit mattes
  */
-record CutoutJob(List<Item> items, Background background, int bits, Rounding rounding) {
+record CutoutJob(
+    List<Item> items, Optional<Path> folder, Background background, int bits, Rounding rounding) {
   static final String STANDARD_STREAM = "-";
 
   /**
@@ -76,7 +77,6 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
    * Settles where everything goes.
    *
    * @throws IllegalArgumentException if that is contradictory
-   * @throws IOException if the output folder cannot be made
    */
   static CutoutJob plan(
       List<String> photos,
@@ -84,8 +84,7 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
       Optional<Path> alpha,
       Backdrop backdrop,
       int bits,
-      boolean truncate)
-      throws IOException {
+      boolean truncate) {
     checkAlpha(alpha, photos.size());
     List<Item> items = new ArrayList<>();
     boolean single = output.isPresent() && !isFolder(output.get(), photos.size());
@@ -93,14 +92,16 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
       throw new IllegalArgumentException(
           "-o is the one file " + output.get() + ", but there are several photos; name a folder");
     }
+    Optional<Path> folder = single ? Optional.empty() : output.map(CutoutJob::folder);
     for (String photo : photos) {
       items.add(
           single
               ? oneFile(photo, output.get(), alpha, backdrop)
-              : threeFiles(photo, folder(output), alpha, backdrop));
+              : threeFiles(photo, folder.orElse(Path.of("")), alpha, backdrop));
     }
     return new CutoutJob(
         items,
+        folder,
         backdrop.named().orElse(Background.WHITE),
         bits,
         truncate ? Rounding.TRUNCATE : Rounding.NEAREST);
@@ -130,8 +131,12 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
         || !Path.of(output).getFileName().toString().contains(".");
   }
 
-  private static Path folder(Optional<String> output) throws IOException {
-    return output.isEmpty() ? Path.of("") : Files.createDirectories(Path.of(output.get()));
+  private static Path folder(String output) {
+    Path folder = Path.of(output);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("-o is to be a folder, but " + folder + " is a file");
+    }
+    return folder;
   }
 
   private static Item oneFile(

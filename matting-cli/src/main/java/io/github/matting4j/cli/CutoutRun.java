@@ -43,6 +43,8 @@ final class CutoutRun {
       return true;
     } catch (IOException | MattingException e) {
       progress.failed(item, e);
+    } catch (RuntimeException e) {
+      progress.failed(item, new IOException(MattingCommand.unexpected(e), e));
     } catch (OutOfMemoryError e) {
       progress.failed(
           item,

@@ -26,12 +26,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Examples:",
-      "  matting cutout ana.jpg                     ana_alpha.png, ana_composed.png, ana_cutout.png",
-      "  matting cutout *.jpg -o results/           the same for many photos, into a folder",
+      "  matting cutout ana.jpg                     matte, composed picture, cut-out",
+      "  matting cutout *.jpg -o results/           the same for many, into a folder",
       "  matting cutout ana.jpg -o ana.png          the cut-out alone",
       "  matting cutout ana.jpg -o out.jpg --background beach.jpg",
       "  matting cutout - -o - < ana.jpg > ana.png  in a pipe",
-      "  matting models                             which models there are and how to get them",
+      "  matting models                             which there are, how to get them",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
           + " device."
@@ -72,14 +72,18 @@ final class MattingCommand implements Runnable {
     if (e instanceof MattingException) {
       return fail(commandLine, Objects.toString(e.getMessage()), ExitCode.of(e));
     }
-    Throwable cause = e.getCause() instanceof Error ? e.getCause() : e;
-    StackTraceElement[] trace = cause.getStackTrace();
     return fail(
         commandLine,
-        "this should not have happened, please report it: "
-            + cause
-            + (trace.length == 0 ? "" : " at " + trace[0]),
+        unexpected(e.getCause() instanceof Error error ? error : e),
         ExitCode.SOME_FAILED);
+  }
+
+  /** A fault of ours, in one line that says enough to find it. */
+  static String unexpected(Throwable fault) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    return "this should not have happened, please report it: "
+        + fault
+        + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 
   /** One line, and where to read more; the whole help where nothing was asked for at all. */

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  matting models                         those in the usual folder, and the one built in",
+      "  matting models                         those in the usual folder, or built in",
       "  matting models --model-folder weights  those in another folder",
       "  matting models --json                  one JSON object a line, for programs"
     })
