@@ -4,6 +4,7 @@ module io.github.matting4j {
   requires static org.jspecify;
 
   exports io.github.matting4j;
+  exports io.github.matting4j.compose;
   exports io.github.matting4j.image;
   exports io.github.matting4j.io;
   exports io.github.matting4j.model;

@@ -17,8 +17,8 @@ public final class RgbResizer implements RgbRows {
   private final int sourceHeight;
   private final int width;
   private final int height;
-  private final AxisWeights columns;
-  private final AxisWeights rows;
+  private final FixedPointWeights columns;
+  private final FixedPointWeights rows;
   private final int[] sourceRow;
   private final FilteredRow[] filtered;
   private @Nullable RgbRows source;
@@ -42,8 +42,8 @@ public final class RgbResizer implements RgbRows {
     this.sourceHeight = sourceHeight;
     this.width = width;
     this.height = height;
-    this.columns = AxisWeights.insideRow(sourceWidth, width);
-    this.rows = AxisWeights.unclamped(sourceHeight, height);
+    this.columns = FixedPointWeights.insideRow(sourceWidth, width);
+    this.rows = FixedPointWeights.unclamped(sourceHeight, height);
     this.sourceRow = new int[sourceWidth + 1];
     this.filtered = new FilteredRow[] {new FilteredRow(width), new FilteredRow(width)};
   }

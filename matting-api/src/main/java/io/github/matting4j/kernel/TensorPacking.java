@@ -2,6 +2,7 @@ package io.github.matting4j.kernel;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Writes the rows of a picture into a planar float tensor, 1x3xHxW, channels red, green, blue:
@@ -10,19 +11,43 @@ import java.util.Arrays;
  * <p>Immutable and thread-safe.
  */
 public final class TensorPacking {
-  private final float[] level = new float[256];
+  private final float[] red;
+  private final float[] green;
+  private final float[] blue;
 
-  private TensorPacking(float mean, float std) {
-    for (int v = 0; v < level.length; v++) {
-      level[v] = (v / 255f - mean) / std;
-    }
+  private TensorPacking(float[] red, float[] green, float[] blue) {
+    this.red = red;
+    this.green = green;
+    this.blue = blue;
   }
 
-  /**
-   * The packing for a mean and a standard deviation of values of 0..1, the same for each channel.
-   */
+  /** The packing for one mean and standard deviation of values of 0..1 for all channels. */
   public static TensorPacking normalised(float mean, float std) {
-    return new TensorPacking(mean, std);
+    float[] table = table(mean, std);
+    return new TensorPacking(table, table, table);
+  }
+
+  /** The packing for means and standard deviations of red, green and blue, of values of 0..1. */
+  public static TensorPacking normalised(List<Float> means, List<Float> stds) {
+    if (means.size() != 3 || stds.size() != 3) {
+      throw new IllegalArgumentException(
+          "means are " + means + " and deviations " + stds + "; three of each are needed");
+    }
+    return new TensorPacking(
+        table(means.get(0), stds.get(0)),
+        table(means.get(1), stds.get(1)),
+        table(means.get(2), stds.get(2)));
+  }
+
+  private static float[] table(float mean, float std) {
+    if (!(std > 0)) {
+      throw new IllegalArgumentException("standard deviation is " + std + "; it must be positive");
+    }
+    float[] table = new float[256];
+    for (int v = 0; v < table.length; v++) {
+      table[v] = (v / 255f - mean) / std;
+    }
+    return table;
   }
 
   /** Floats of scratch that {@link #pack} needs for a tensor of this width. */
@@ -57,12 +82,11 @@ public final class TensorPacking {
   }
 
   private void spread(int[] pixels, int count, int width, float[] scratch) {
-    float[] table = level;
     for (int x = 0; x < count; x++) {
       int p = pixels[x];
-      scratch[x] = table[(p >> 16) & 0xFF];
-      scratch[width + x] = table[(p >> 8) & 0xFF];
-      scratch[2 * width + x] = table[p & 0xFF];
+      scratch[x] = red[(p >> 16) & 0xFF];
+      scratch[width + x] = green[(p >> 8) & 0xFF];
+      scratch[2 * width + x] = blue[p & 0xFF];
     }
   }
 

@@ -33,10 +33,10 @@ public record ModelFile(Path path, long bytes, String sha256) {
     if (!Files.isRegularFile(path)) {
       throw new ModelLoadException(path + " is a folder, not a model file; name the file itself");
     }
+    MessageDigest digest = newDigest();
+    long total = 0;
     try (InputStream in = Files.newInputStream(path)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] chunk = new byte[1 << 16];
-      long total = 0;
       for (int n = in.readNBytes(chunk, 0, chunk.length);
           n > 0;
           n = in.readNBytes(chunk, 0, chunk.length)) {
@@ -46,12 +46,23 @@ public record ModelFile(Path path, long bytes, String sha256) {
         digest.update(chunk, 0, n);
         total += n;
       }
-      if (total == 0) {
-        throw new ModelLoadException(path + " is empty (0 bytes); download it again");
-      }
-      return new ModelFile(path, total, HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw new ModelLoadException("cannot read the model file " + path + ": " + e.getMessage(), e);
+    }
+    if (total == 0) {
+      throw new ModelLoadException(path + " is empty (0 bytes); download it again");
+    }
+    return new ModelFile(path, total, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** The SHA-256 of weights held in memory, 64 hexadecimal digits. */
+  public static String sha256(byte[] weights) {
+    return HexFormat.of().formatHex(newDigest().digest(weights));
+  }
+
+  private static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

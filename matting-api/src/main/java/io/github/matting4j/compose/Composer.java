@@ -1,0 +1,97 @@
+package io.github.matting4j.compose;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.Blend;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a picture of a photo and its matte: the person cut out, or in front of another background.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Composer {
+  private static final Composer CUT_OUT = new Composer(null, false);
+
+  /** What comes behind the person; null for transparency. */
+  private final @Nullable Background background;
+
+  private final boolean premultiplied;
+
+  private Composer(@Nullable Background background, boolean premultiplied) {
+    this.background = background;
+    this.premultiplied = premultiplied;
+  }
+
+  /**
+   * Cuts the person out: every pixel keeps the photo's colour exactly and gets the matte's alpha,
+   * times the photo's own where that is transparent already.
+   */
+  public static Composer cutOut() {
+    return CUT_OUT;
+  }
+
+  /** Puts the person in front of {@code background}; the result is opaque. */
+  public static Composer onto(Background background) {
+    return new Composer(Objects.requireNonNull(background, "background"), false);
+  }
+
+  /**
+   * Multiplies the colours of a cut-out by its alpha, for programs that expect that. Note that
+   * {@link ArgbImage} and PNG files mean straight alpha: only the receiver can know. An opaque
+   * result is the same either way.
+   */
+  public Composer premultiplied() {
+    return new Composer(background, true);
+  }
+
+  /**
+   * Composes a picture of the photo's size. A result in front of a background is computed with the
+   * matte's full precision and rounded once.
+   *
+   * @throws IllegalArgumentException if photo and matte differ in size
+   */
+  public ArgbImage compose(ArgbImage photo, AlphaMatte matte) {
+    int width = photo.width();
+    int height = photo.height();
+    if (matte.width() != width || matte.height() != height) {
+      throw new IllegalArgumentException(
+          String.format(
+              "matte is %dx%d but photo is %dx%d; make the matte from this photo, or scale one of"
+                  + " them to the size of the other",
+              matte.width(), matte.height(), width, height));
+    }
+    int[] result = new int[width * height];
+    int[] pixels = new int[width];
+    float[] alphas = new float[width];
+    RowBlend blend = rowBlend(width, height);
+    for (int y = 0; y < height; y++) {
+      photo.readRow(y, pixels, 0);
+      matte.readRow(y, alphas, 0);
+      blend.blend(y, pixels, alphas, result, y * width);
+    }
+    return ArgbImage.adopt(width, height, result);
+  }
+
+  /** One row of the chosen kind of blending. */
+  private interface RowBlend {
+    void blend(int y, int[] pixels, float[] alphas, int[] result, int offset);
+  }
+
+  private RowBlend rowBlend(int width, int height) {
+    if (background != null) {
+      Background.Rows rows = background.rows(width, height);
+      int[] behind = new int[width];
+      return (y, pixels, alphas, result, offset) -> {
+        rows.read(y, behind);
+        Blend.over(pixels, alphas, behind, result, offset);
+      };
+    }
+    if (premultiplied) {
+      return (y, pixels, alphas, result, offset) ->
+          Blend.cutOutPremultiplied(pixels, alphas, result, offset);
+    }
+    return (y, pixels, alphas, result, offset) -> Blend.cutOut(pixels, alphas, result, offset);
+  }
+}

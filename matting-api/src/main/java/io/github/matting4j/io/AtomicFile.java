@@ -1,0 +1,118 @@
+package io.github.matting4j.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Replaces a file as a whole: the content goes to a temporary file in the same folder, is flushed
+ * to the disk, and is renamed over the target. Whatever goes wrong, the target holds its old
+ * content or its new one.
+ *
+ * <ul>
+ *   <li>A symbolic link is followed: the file it points to is replaced, or made.
+ *   <li>A target that is no regular file (a pipe, a device) is written to directly.
+ *   <li>An existing file lends its POSIX permissions to the new one; owner and other attributes are
+ *       those of a new file.
+ *   <li>Where the file system knows no atomic rename a plain replacing one is done.
+ * </ul>
+ */
+final class AtomicFile {
+  /** Writes the content; must not close the stream. */
+  interface Content {
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
+  private static final int MAX_LINKS = 40;
+
+  private AtomicFile() {}
+
+  static void write(Path target, Content content) throws IOException {
+    Path file = followLinks(target);
+    checkWritable(file);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      try (OutputStream stream = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+        content.writeTo(stream);
+      }
+      return;
+    }
+    try (TemporaryFile temporary = TemporaryFile.beside(file)) {
+      content.writeTo(Channels.newOutputStream(temporary.channel()));
+      keepPermissions(file, temporary.path());
+      temporary.moveTo(file);
+    }
+    syncFolder(folderOf(file));
+  }
+
+  /** The folder of a file, {@code "."} for a bare name. */
+  static Path folderOf(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? file.resolveSibling("").resolve(".") : parent;
+  }
+
+  private static Path followLinks(Path target) throws IOException {
+    Path file = target;
+    for (int i = 0; i < MAX_LINKS; i++) {
+      if (!Files.isSymbolicLink(file)) {
+        return file;
+      }
+      if (Files.exists(file)) {
+        return file.toRealPath();
+      }
+      file = file.resolveSibling(Files.readSymbolicLink(file));
+    }
+    throw new FileSystemLoopException(target.toString());
+  }
+
+  private static void checkWritable(Path file) throws IOException {
+    Path folder = folderOf(file);
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "is a folder; name a file inside it to write to");
+    }
+    if (!Files.exists(folder)) {
+      throw new NoSuchFileException(
+          file.toString(), null, "the folder " + folder + " does not exist; create it first");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new NotDirectoryException(
+          folder + " (it is to hold " + file.getFileName() + " but is a file; write elsewhere)");
+    }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw new AccessDeniedException(
+          file.toString(), null, "the file is write-protected; allow writing or use another name");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new AccessDeniedException(
+          file.toString(),
+          null,
+          "the folder " + folder + " is not writable; allow writing or use another folder");
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) {
+    try {
+      Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+    } catch (IOException | UnsupportedOperationException e) {
+      // No old file, or no such permissions here: those of a new file are right.
+    }
+  }
+
+  /** Makes the rename itself survive a power cut, on systems that allow it (not on Windows). */
+  private static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // The file is complete under its name; only the moment it reaches the disk is unknown.
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package io.github.matting4j.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.github.matting4j.model.Device;
+import io.github.matting4j.model.DeviceUnavailableException;
+import io.github.matting4j.model.InferenceException;
+import io.github.matting4j.model.MattingCancelledException;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.runtime.RunGate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The only owner of native handles of ONNX Runtime. Misuse that kills the JVM in the raw engine (a
+ * session closed during a run, closed options, a closed tensor, an exit during the load) cannot
+ * happen through it: handles never leave it, tensors live for one run, and closing waits.
+ *
+ * <p>Thread-safe; {@link #run} may be called by many threads at once, each with buffers of its own.
+ */
+public final class OnnxSession implements AutoCloseable {
+  private final String name;
+  private final OrtSession session;
+  private final DeviceSetup setup;
+  private final int threads;
+  private final String engine;
+  private final List<TensorSpec> inputs;
+  private final List<TensorSpec> outputs;
+  private final RunGate gate;
+
+  private OnnxSession(String name, OrtSession session, DeviceSetup setup, int threads)
+      throws OrtException {
+    this.name = name;
+    this.session = session;
+    this.setup = setup;
+    this.threads = threads;
+    this.engine = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
+    this.inputs = specs(session.getInputInfo().values());
+    this.outputs = specs(session.getOutputInfo().values());
+    this.gate = new RunGate(name);
+  }
+
+  /** Something that makes a session: from a file or from memory. */
+  private interface Maker {
+    OrtSession make(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
+  }
+
+  /**
+   * Opens a file. Weights that it keeps in other files must lie in its own folder.
+   *
+   * @throws ModelLoadException if it is no model that the engine can run, or the engine's native
+   *     library cannot be loaded
+   * @throws DeviceUnavailableException if the options demand a device that does not work
+   */
+  public static OnnxSession open(ModelFile file, OpenOptions options) {
+    String path = file.path().toString();
+    return open(path, options, (env, settings) -> env.createSession(path, settings));
+  }
+
+  /** Opens a model held in memory, called {@code name} in messages. Otherwise as {@link #open}. */
+  public static OnnxSession open(String name, byte[] model, OpenOptions options) {
+    return open(name, options, (env, settings) -> env.createSession(model, settings));
+  }
+
+  private static OnnxSession open(String name, OpenOptions options, Maker maker) {
+    try {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      return ExitBarrier.during(() -> create(environment, name, options, maker));
+    } catch (LinkageError | IllegalStateException e) {
+      throw nativeLibraryFailed(e);
+    }
+  }
+
+  private static OnnxSession create(
+      OrtEnvironment environment, String name, OpenOptions options, Maker maker) {
+    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
+      configure(settings, options);
+      DeviceSetup setup = DeviceSetup.apply(options.device(), settings);
+      OrtSession session = maker.make(environment, settings);
+      try {
+        return new OnnxSession(name, session, setup, options.threads());
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw new ModelLoadException(
+          "ONNX Runtime cannot open " + name + ": " + e.getMessage() + "; is it complete?", e);
+    }
+  }
+
+  /** Everything explicit: the defaults differ between machines and containers. */
+  private static void configure(OrtSession.SessionOptions settings, OpenOptions options)
+      throws OrtException {
+    settings.setIntraOpNumThreads(options.threads());
+    settings.setInterOpNumThreads(1);
+    settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+    settings.addConfigEntry("session.intra_op.allow_spinning", "0");
+    settings.addConfigEntry("session.inter_op.allow_spinning", "0");
+    settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+    settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // errors are thrown
+  }
+
+  private static ModelLoadException nativeLibraryFailed(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return new ModelLoadException(
+        "the native library of ONNX Runtime cannot be loaded here: "
+            + root
+            + "; it is unpacked to java.io.tmpdir ("
+            + System.getProperty("java.io.tmpdir")
+            + "), which must be writable, executable and have 30 MB free; the platform must be"
+            + " Linux or Windows x86-64, Linux ARM64 or macOS ARM64",
+        e);
+  }
+
+  private static List<TensorSpec> specs(Collection<NodeInfo> nodes) {
+    List<TensorSpec> specs = new ArrayList<>();
+    for (NodeInfo node : nodes) {
+      if (node.getInfo() instanceof TensorInfo tensor) {
+        List<Long> dims = new ArrayList<>();
+        for (long dim : tensor.getShape()) {
+          dims.add(dim);
+        }
+        specs.add(new TensorSpec(node.getName(), type(tensor.type), dims));
+      } else {
+        specs.add(new TensorSpec(node.getName(), TensorSpec.ElementType.OTHER, List.of()));
+      }
+    }
+    return List.copyOf(specs);
+  }
+
+  private static TensorSpec.ElementType type(OnnxJavaType type) {
+    return switch (type) {
+      case FLOAT -> TensorSpec.ElementType.FLOAT;
+      case UINT8 -> TensorSpec.ElementType.UINT8;
+      default -> TensorSpec.ElementType.OTHER;
+    };
+  }
+
+  /** The graph's inputs, in its order. */
+  public List<TensorSpec> inputs() {
+    return inputs;
+  }
+
+  /** The graph's outputs, in its order. */
+  public List<TensorSpec> outputs() {
+    return outputs;
+  }
+
+  /** The device that this session uses. */
+  public Device device() {
+    return setup.device();
+  }
+
+  /** Threads of one run. */
+  public int threads() {
+    return threads;
+  }
+
+  /** What a user should know of this session; mostly empty. */
+  public List<String> warnings() {
+    return setup.warnings();
+  }
+
+  /** {@code "ONNX Runtime"} and its version. */
+  public String engine() {
+    return engine;
+  }
+
+  /**
+   * Runs the network once: reads {@code in}, writes {@code out}, both in place.
+   *
+   * @param in the shaped and filled input 0
+   * @param out shaped as output 0 will be
+   * @throws InferenceException if the engine refuses or fails
+   * @throws MattingCancelledException if the thread is interrupted before or during the run
+   * @throws IllegalStateException if the session is closed
+   */
+  public void run(TensorBuffer in, TensorBuffer out) {
+    run(inputs.get(0).name(), in, outputs.get(0).name(), out);
+  }
+
+  /** As {@link #run(TensorBuffer, TensorBuffer)}, for an output other than the first. */
+  public void run(String input, TensorBuffer in, String output, TensorBuffer out) {
+    try (RunGate.Pass pass = gate.enter()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new MattingCancelledException("interrupted before the network ran");
+      }
+      runInside(input, in, output, out);
+    }
+  }
+
+  private void runInside(String input, TensorBuffer in, String output, TensorBuffer out) {
+    boolean stopped = false;
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions();
+        OnnxTensor from = tensor(in);
+        OnnxTensor to = tensor(out)) {
+      InterruptWatch.Watch watch = InterruptWatch.over(options);
+      try (OrtSession.Result result =
+          session.run(Map.of(input, from), Set.of(), Map.of(output, to), options)) {
+        return;
+      } finally {
+        watch.close();
+        stopped = watch.stopped();
+      }
+    } catch (OrtException e) {
+      if (stopped) {
+        throw new MattingCancelledException("interrupted while the network ran", e);
+      }
+      throw new InferenceException(name + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static OnnxTensor tensor(TensorBuffer buffer) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    return buffer.type() == TensorSpec.ElementType.FLOAT
+        ? OnnxTensor.createTensor(environment, buffer.floats(), buffer.shape())
+        : OnnxTensor.createTensor(environment, buffer.bytes(), buffer.shape(), OnnxJavaType.UINT8);
+  }
+
+  /** Waits for runs in progress and frees the session. Idempotent. */
+  @Override
+  public void close() {
+    gate.closeThen(this::free);
+  }
+
+  private void free() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new InferenceException("ONNX Runtime failed to close " + name, e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.matting4j.ppmatting;
+
+import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingModelProvider;
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.onnx.OnnxMattingModel;
+import io.github.matting4j.onnx.OnnxSession;
+import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.runtime.ModelLocator;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * PaddleSeg's portrait matting networks on ONNX Runtime: PP-Matting, PP-MattingV2, PP-HumanMatting
+ * and PaddleSeg's MODNets. A file of weights is found in the model folder under the model's id or
+ * its original name, or named by the options; a {@code deploy.yaml} beside it is honoured.
+ *
+ * <p>Graphs of open size follow PaddleSeg's Python to the last rounding rule; graphs of fixed size
+ * follow the vendor's C++ (fit, pad right and below, crop back). Thread-safe.
+ */
+public final class PpMattingProvider implements MattingModelProvider {
+
+  /** For {@link java.util.ServiceLoader} and for registration by hand. */
+  public PpMattingProvider() {}
+
+  @Override
+  public List<ModelDescriptor> descriptors() {
+    return Arrays.stream(PpMattingVariant.values()).map(PpMattingVariant::descriptor).toList();
+  }
+
+  @Override
+  public Availability probe(String id, OpenOptions options) {
+    return ModelLocator.probe(PpMattingVariant.of(id).descriptor(), options);
+  }
+
+  @Override
+  public MattingModel open(String id, OpenOptions options) {
+    PpMattingVariant variant = PpMattingVariant.of(id);
+    Path path =
+        ModelLocator.find(variant.descriptor(), options)
+            .orElseThrow(() -> new ModelLoadException(id + " has no weights here"));
+    ModelFile file = ModelFile.inspect(path);
+    Recipe recipe =
+        DeployYaml.beside(path).map(yaml -> yaml.recipe(variant)).orElse(Recipe.of(variant));
+    OnnxSession session = OnnxSession.open(file, options);
+    try {
+      GraphShape shape = GraphShape.of(session, variant, path.toString());
+      return new OnnxMattingModel(
+          variant.descriptor(),
+          file.sha256(),
+          session,
+          shape.sizes(variant, recipe, options.maxNetworkPixels()),
+          recipe.packing(),
+          options.callers());
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+}
