@@ -14,7 +14,7 @@ final class TwinFiles {
 
   private TwinFiles() {}
 
-  private interface Writer {
+  interface Writer {
     void write(Path file) throws IOException;
   }
 
