@@ -3,8 +3,8 @@ package io.github.matting4j.io;
 import java.util.Arrays;
 
 /**
- * Writes one deflate block with its own Huffman code (RFC 1951, 3.2.7) from literals and matches of
- * one distance.
+ * Writes deflate blocks, each with its own Huffman codes (RFC 1951, 3.2.7): first everything is
+ * counted, then {@link #begin} makes the codes, and the same literals and matches come once more.
  *
  * <p>Not thread-safe: scratch of one {@link PixelDeflater}.
  */
@@ -12,6 +12,7 @@ final class DeflateBlock {
   private static final int END_OF_BLOCK = 256;
   private static final int FIRST_LENGTH_SYMBOL = 257;
   private static final int SYMBOLS = 286;
+  private static final int DISTANCES = 30;
 
   /** Longest code of a literal or length: four of them fit into one settling of the bits. */
   private static final int SYMBOL_LIMIT = 14;
@@ -47,88 +48,99 @@ final class DeflateBlock {
 
   final BitWriter bits;
 
-  /** How often each literal and length occurs in the block; half of the literals are beside. */
+  /** How often each literal and length occurs in the block. */
   final int[] counts = new int[SYMBOLS];
 
+  /** More of the same for literals: equal neighbours need not wait for one another's update. */
   final int[] otherCounts = new int[256];
 
-  private final int distanceSymbol;
-  private final HuffmanCode distances;
+  private final int[] distanceCounts = new int[DISTANCES];
+  private int[] symbols = new int[0];
+  private int[] distances = new int[0];
 
   /**
    * @param capacity most bytes of a block
-   * @param distance of all matches, 1..4
    */
-  DeflateBlock(int capacity, int distance) {
+  DeflateBlock(int capacity) {
     this.bits = new BitWriter(2 * capacity + 1024);
-    this.distanceSymbol = distance - 1;
-    int[] lengths = new int[Math.max(2, distance)];
-    // A second code nobody uses: old readers want at least two.
-    lengths[distanceSymbol == 0 ? 1 : 0] = 1;
-    lengths[distanceSymbol] = 1;
-    this.distances = HuffmanCode.ofLengths(lengths);
   }
 
   void clearCounts() {
     Arrays.fill(counts, 0);
     Arrays.fill(otherCounts, 0);
+    Arrays.fill(distanceCounts, 0);
   }
 
-  void countMatch(int length) {
+  void countLiterals(byte[] source, int from, int to) {
+    for (int i = from; i < to; i++) {
+      counts[source[i] & 0xFF]++;
+    }
+  }
+
+  void countMatch(int length, int distance) {
     counts[LENGTH_SYMBOL[length]]++;
+    distanceCounts[distanceSymbol(distance)]++;
   }
 
-  /** Writes {@code source[from..to)}; the counts must have been taken from the same tokens. */
-  void write(
-      byte[] source,
-      int from,
-      int to,
-      int[] matchStart,
-      int[] matchLength,
-      int matches,
-      boolean last) {
+  /** Makes the codes from the counts and writes the head of the block. */
+  void begin(boolean last) {
     for (int i = 0; i < otherCounts.length; i++) {
       counts[i] += otherCounts[i];
     }
     counts[END_OF_BLOCK] = 1;
-    HuffmanCode symbols = HuffmanCode.of(counts, SYMBOL_LIMIT);
+    HuffmanCode symbolCode = HuffmanCode.of(counts, SYMBOL_LIMIT);
+    HuffmanCode distanceCode = HuffmanCode.of(distanceCounts, SYMBOL_LIMIT);
+    symbols = symbolCode.packed;
+    distances = distanceCode.packed;
     bits.settle();
     bits.add(last ? 1 : 0, 1);
-    bits.add(2, 2);
-    writeCodes(symbols.lengths);
-    int[] packed = symbols.packed;
-    int distance = distances.packed[distanceSymbol];
-    int at = from;
-    for (int m = 0; m < matches; m++) {
-      int length = matchLength[m];
-      bits.addAll(source, at, matchStart[m], packed);
-      bits.add(packed[LENGTH_SYMBOL[length]]);
-      bits.add(LENGTH_EXTRA[length], LENGTH_EXTRA_BITS[length]);
-      bits.add(distance);
-      bits.settle();
-      at = matchStart[m] + length;
-    }
-    bits.addAll(source, at, to, packed);
-    bits.add(packed[END_OF_BLOCK]);
+    bits.add(2, 2); // its own codes follow
+    writeCodes(symbolCode.lengths, distanceCode.lengths);
+  }
+
+  void literals(byte[] source, int from, int to) {
+    bits.addAll(source, from, to, symbols);
+  }
+
+  void match(int length, int distance) {
+    bits.add(symbols[LENGTH_SYMBOL[length]]);
+    bits.add(LENGTH_EXTRA[length], LENGTH_EXTRA_BITS[length]);
+    int symbol = distanceSymbol(distance);
+    bits.add(distances[symbol]);
+    int extraBits = Math.max(0, symbol / 2 - 1);
+    bits.add((distance - 1) & ((1 << extraBits) - 1), extraBits);
     bits.settle();
   }
 
-  /** The header of the block: the lengths of both codes, run-length coded, Huffman coded. */
-  private void writeCodes(int[] symbolLengths) {
-    int used = SYMBOLS;
-    while (used > FIRST_LENGTH_SYMBOL && symbolLengths[used - 1] == 0) {
-      used--;
+  void end() {
+    bits.add(symbols[END_OF_BLOCK]);
+    bits.settle();
+  }
+
+  /** Two symbols for each power of two: the top bit of {@code distance - 1} and the bit below. */
+  private static int distanceSymbol(int distance) {
+    int value = distance - 1;
+    if (value < 4) {
+      return value;
     }
-    int[] all = Arrays.copyOf(symbolLengths, used + distances.lengths.length);
-    System.arraycopy(distances.lengths, 0, all, used, distances.lengths.length);
+    int top = 31 - Integer.numberOfLeadingZeros(value);
+    return 2 * top + ((value >>> (top - 1)) & 1);
+  }
+
+  /** The lengths of both codes, run-length coded, Huffman coded. */
+  private void writeCodes(int[] symbolLengths, int[] distanceLengths) {
+    int usedSymbols = used(symbolLengths, FIRST_LENGTH_SYMBOL);
+    int usedDistances = used(distanceLengths, 1);
+    int[] all = Arrays.copyOf(symbolLengths, usedSymbols + usedDistances);
+    System.arraycopy(distanceLengths, 0, all, usedSymbols, usedDistances);
     CodeLengths runs = CodeLengths.of(all);
     HuffmanCode code = HuffmanCode.of(runs.counts(), CODE_LENGTH_LIMIT);
     int sent = CODE_LENGTH_ORDER.length;
     while (code.lengths[CODE_LENGTH_ORDER[sent - 1]] == 0) {
       sent--;
     }
-    bits.add(used - FIRST_LENGTH_SYMBOL, 5);
-    bits.add(distances.lengths.length - 1, 5);
+    bits.add(usedSymbols - FIRST_LENGTH_SYMBOL, 5);
+    bits.add(usedDistances - 1, 5);
     bits.add(sent - 4, 4);
     bits.settle();
     for (int i = 0; i < sent; i++) {
@@ -136,5 +148,13 @@ final class DeflateBlock {
       bits.settle();
     }
     runs.writeTo(bits, code);
+  }
+
+  private static int used(int[] lengths, int least) {
+    int used = lengths.length;
+    while (used > least && lengths[used - 1] == 0) {
+      used--;
+    }
+    return used;
   }
 }

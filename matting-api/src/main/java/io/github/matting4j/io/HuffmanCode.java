@@ -37,10 +37,6 @@ final class HuffmanCode {
     }
   }
 
-  static HuffmanCode ofLengths(int... lengths) {
-    return new HuffmanCode(lengths);
-  }
-
   static int bits(int packed) {
     return packed & 0xFFFF;
   }

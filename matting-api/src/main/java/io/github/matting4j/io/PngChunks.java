@@ -1,80 +1,174 @@
 package io.github.matting4j.io;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
+import static io.github.matting4j.io.ByteView.u16;
+import static io.github.matting4j.io.ByteView.u32;
+import static io.github.matting4j.io.ByteView.u8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
- * The container of a PNG file: signature and chunks. As a stream it is the picture data, cut into
- * IDAT chunks; {@link #close} ends the last of them and the file, and leaves the target open.
- *
- * <p>Not thread-safe: one object a file.
+ * What a PNG's chunks say about colours, transparency and orientation; the first of a kind counts.
+ * Filled by {@link PngScan}, read by the decoder. Not thread-safe.
  */
-final class PngChunks extends OutputStream {
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-  private static final int DATA_BYTES = 128 * 1024;
+final class PngChunks {
+  private static final int MAX_PROFILE_BYTES = 4 << 20;
+  private static final int MAX_KEYWORD_BYTES = 79;
+  private static final int[] NOTHING = {};
 
-  private final OutputStream target;
-  private final byte[] data = new byte[DATA_BYTES];
-  private int filled;
+  private final byte[] data;
+  private final PngShape shape;
+  private int[] palette = NOTHING;
+  private int[] transparency = NOTHING;
+  private int orientation;
+  private long gamma;
+  private double[] chromaticities = {};
+  private boolean srgb;
+  private int[] codePoints = NOTHING;
+  private int profileStart;
+  private int profileLength;
 
-  PngChunks(OutputStream target) {
-    this.target = target;
+  PngChunks(byte[] data, PngShape shape) {
+    this.data = data;
+    this.shape = shape;
   }
 
-  void begin() throws IOException {
-    target.write(SIGNATURE);
+  void palette(int start, int length) {
+    palette = new int[length / 3];
+    for (int i = 0, at = start; i < palette.length; i++, at += 3) {
+      palette[i] = 0xFF000000 | u8(data, at) << 16 | u8(data, at + 1) << 8 | u8(data, at + 2);
+    }
   }
 
-  void chunk(String type, byte[] content, int length) throws IOException {
-    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-    CRC32 crc = new CRC32();
-    crc.update(name);
-    crc.update(content, 0, length);
-    target.write(bigEndian(length));
-    target.write(name);
-    target.write(content, 0, length);
-    target.write(bigEndian((int) crc.getValue()));
+  /** Keeps tRNS: an alpha for each palette entry, or the sample values that are transparent. */
+  void transparency(int start, int length) {
+    if (transparency.length > 0 || shape.hasAlphaChannel()) {
+      return;
+    }
+    if (shape.colorType() == PngShape.PALETTE) {
+      transparency = new int[Math.min(length, 256)];
+      Arrays.setAll(transparency, i -> u8(data, start + i));
+      return;
+    }
+    int samples = shape.colorType() == PngShape.GREY ? 1 : 3;
+    if (length >= 2 * samples) {
+      int mask = (1 << shape.bitDepth()) - 1;
+      transparency = new int[samples];
+      Arrays.setAll(transparency, i -> u16(data, start + 2 * i) & mask);
+    }
   }
 
-  @Override
-  public void write(int value) throws IOException {
-    write(new byte[] {(byte) value}, 0, 1);
+  void exif(int start, int length) {
+    if (orientation == 0) {
+      orientation = ExifOrientation.find(data, start, length);
+    }
   }
 
-  @Override
-  public void write(byte[] source, int offset, int length) throws IOException {
-    int from = offset;
-    int end = offset + length;
-    while (from < end) {
-      int part = Math.min(end - from, data.length - filled);
-      System.arraycopy(source, from, data, filled, part);
-      filled += part;
-      from += part;
-      if (filled == data.length) {
-        endData();
+  void gamma(int start, int length) {
+    if (gamma == 0 && length == 4) {
+      gamma = u32(data, start);
+    }
+  }
+
+  void chromaticities(int start, int length) {
+    if (chromaticities.length == 0 && length == 32) {
+      chromaticities = new double[8];
+      Arrays.setAll(chromaticities, i -> u32(data, start + 4 * i) / 100_000.0);
+    }
+  }
+
+  void srgb() {
+    srgb = true;
+  }
+
+  void codePoints(int start, int length) {
+    if (codePoints.length == 0 && length == 4) {
+      codePoints = new int[4];
+      Arrays.setAll(codePoints, i -> u8(data, start + i));
+    }
+  }
+
+  void profile(int start, int length) {
+    if (profileLength == 0) {
+      profileStart = start;
+      profileLength = length;
+    }
+  }
+
+  PngShape shape() {
+    return shape;
+  }
+
+  /** Opaque packed colours; empty where there is no palette. */
+  int[] palette() {
+    return palette;
+  }
+
+  /** As stored, see {@link #transparency(int, int)}; empty where nothing is transparent. */
+  int[] transparency() {
+    return transparency;
+  }
+
+  int orientation() {
+    return orientation == 0 ? ExifOrientation.UPRIGHT : orientation;
+  }
+
+  /** The exponent that encoded the picture, about 0.45 for sRGB; 0 where it is not given. */
+  double gamma() {
+    return gamma / 100_000.0;
+  }
+
+  /** White x, y, then red, green and blue; empty where they are not given. */
+  double[] chromaticities() {
+    return chromaticities;
+  }
+
+  boolean isMarkedSrgb() {
+    return srgb;
+  }
+
+  /** Primaries, transfer, matrix and range as in ITU-T H.273; empty where they are not given. */
+  int[] codePoints() {
+    return codePoints;
+  }
+
+  boolean hasProfile() {
+    return profileLength > 0;
+  }
+
+  /**
+   * The unpacked ICC profile. A damaged end is left for the profile's own parser to judge; one of
+   * more than 4 MB is no profile.
+   */
+  Optional<byte[]> profile() {
+    int nameEnd = profileStart;
+    int end = profileStart + profileLength;
+    while (nameEnd < end && data[nameEnd] != 0) {
+      nameEnd++;
+    }
+    if (nameEnd - profileStart > MAX_KEYWORD_BYTES || nameEnd > end - 2 || data[nameEnd + 1] != 0) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream profile = new ByteArrayOutputStream();
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(data, nameEnd + 2, end - nameEnd - 2);
+      byte[] block = new byte[8192];
+      int count = inflater.inflate(block);
+      while (count > 0 && profile.size() <= MAX_PROFILE_BYTES) {
+        profile.write(block, 0, count);
+        count = inflater.inflate(block);
       }
+    } catch (DataFormatException e) {
+      return profile.size() == 0 ? Optional.empty() : Optional.of(profile.toByteArray());
+    } finally {
+      inflater.end();
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (filled > 0) {
-      endData();
-    }
-    chunk("IEND", data, 0);
-    target.flush();
-  }
-
-  private void endData() throws IOException {
-    chunk("IDAT", data, filled);
-    filled = 0;
-  }
-
-  private static byte[] bigEndian(int value) {
-    return new byte[] {
-      (byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value
-    };
+    return profile.size() > MAX_PROFILE_BYTES
+        ? Optional.empty()
+        : Optional.of(profile.toByteArray());
   }
 }

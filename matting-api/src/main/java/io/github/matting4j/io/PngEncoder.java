@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 
 /**
  * Writes PNG files row by row in constant memory (a few rows and less than 1 MB): 8-bit RGBA, 8-bit
@@ -46,9 +44,6 @@ final class PngEncoder {
 
   /** Pixels turned to bytes at a time; bounds the memory for very wide pictures. */
   private static final int PACK_PIXELS = 8 * 1024;
-
-  private static final int LEVEL_SMALL = 6;
-  private static final int ZLIB_BUFFER = 64 * 1024;
 
   private final WriteOptions options;
 
@@ -107,23 +102,13 @@ final class PngEncoder {
 
   private void write(Layout layout, int width, int height, Rows rows, OutputStream target)
       throws IOException {
-    PngChunks chunks = new PngChunks(target);
+    PngChunkWriter chunks = new PngChunkWriter(target);
     chunks.begin();
     chunks.chunk("IHDR", header(layout, width, height), 13);
     if (layout.colourType != 0) { // a matte is no colour: no reader may convert it
       chunks.chunk("sRGB", new byte[] {0}, 1);
     }
-    if (options.compression() == WriteOptions.Compression.FAST) {
-      writeRows(layout, width, height, rows, new PixelDeflater(chunks, layout.pixelBytes));
-      return;
-    }
-    Deflater deflater = new Deflater(LEVEL_SMALL);
-    try {
-      OutputStream zlib = new DeflaterOutputStream(chunks, deflater, ZLIB_BUFFER);
-      writeRows(layout, width, height, rows, zlib);
-    } finally {
-      deflater.end();
-    }
+    writeRows(layout, width, height, rows, new PixelDeflater(chunks, layout.pixelBytes));
   }
 
   private static byte[] header(Layout layout, int width, int height) {
@@ -144,7 +129,7 @@ final class PngEncoder {
     byte[] packed = new byte[Math.min(width, PACK_PIXELS) * layout.pixelBytes + Integer.BYTES];
     for (int y = 0; y < height; y++) {
       rows.read(y, row);
-      PngFilter filter = PngFilter.best(row, above, width);
+      PngRowFilter filter = PngRowFilter.best(row, above, width);
       filter.apply(row, above, delta, width);
       zlib.write(filter.type);
       for (int x = 0; x < width; x += PACK_PIXELS) {

@@ -1,92 +1,77 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.io.ImageReadException.Reason;
+
 /**
- * PNG row filters on packed samples: one int a pixel, its channels in file order in the low bytes,
- * so that one int operation filters all channels of a pixel and the loops vectorise.
+ * Undoes a PNG row's filter (PNG specification, section 9). With x the filtered byte, a the byte
+ * one pixel to the left, b the one above and c the one above a, all outside the picture being 0:
  *
  * <pre>
- * SUB      delta = x - a            a = pixel to the left (0 outside)
- * UP       delta = x - b            b = pixel above (0 outside)
- * AVERAGE  delta = x - (a + b) / 2  rounded down
+ * 0 none x    1 sub x + a    2 up x + b    3 average x + (a + b) / 2    4 Paeth x + nearest(a, b, c)
  * </pre>
  *
- * All of it a byte at a time, modulo 256. Paeth is left out: on photos it costs more than it saves.
+ * A row is its filter byte and then its bytes.
  */
-enum PngFilter {
-  SUB(1) {
-    @Override
-    void apply(int[] row, int[] above, int[] delta, int width) {
-      delta[0] = row[0];
-      for (int x = 1; x < width; x++) {
-        delta[x] = minus(row[x], row[x - 1]);
-      }
-    }
-  },
-  UP(2) {
-    @Override
-    void apply(int[] row, int[] above, int[] delta, int width) {
-      for (int x = 0; x < width; x++) {
-        delta[x] = minus(row[x], above[x]);
-      }
-    }
-  },
-  AVERAGE(3) {
-    @Override
-    void apply(int[] row, int[] above, int[] delta, int width) {
-      delta[0] = minus(row[0], average(0, above[0]));
-      for (int x = 1; x < width; x++) {
-        delta[x] = minus(row[x], average(row[x - 1], above[x]));
-      }
-    }
-  };
+final class PngFilter {
+  private PngFilter() {}
 
-  /** About so many pixels of a row are looked at to choose its filter. */
-  private static final int SAMPLES = 512;
-
-  /** The number that the file format gives this filter. */
-  final byte type;
-
-  PngFilter(int type) {
-    this.type = (byte) type;
+  /**
+   * @param row filtered, changed in place; its first byte is the filter's number
+   * @param above the row above, unfiltered
+   * @param end the index behind the row's last byte
+   * @param step bytes a pixel, at least 1
+   */
+  static void undo(byte[] row, byte[] above, int end, int step) throws ImageReadException {
+    switch (row[0]) {
+      case 0 -> {}
+      case 1 -> undoSub(row, end, step);
+      case 2 -> undoUp(row, above, end);
+      case 3 -> undoAverage(row, above, end, step);
+      case 4 -> undoPaeth(row, above, end, step);
+      default ->
+          throw new ImageReadException(
+              Reason.DAMAGED,
+              "a row of the PNG has filter "
+                  + (row[0] & 0xFF)
+                  + "; 0 to 4 exist. Copy or download it again");
+    }
   }
 
-  abstract void apply(int[] row, int[] above, int[] delta, int width);
-
-  /** The filter with the smallest sum of absolute differences over evenly spread samples. */
-  static PngFilter best(int[] row, int[] above, int width) {
-    int step = 1 + width / SAMPLES;
-    long sub = 0;
-    long up = 0;
-    long average = 0;
-    for (int x = 1; x < width; x += step) {
-      int here = row[x];
-      int left = row[x - 1];
-      int over = above[x];
-      sub += magnitude(minus(here, left));
-      up += magnitude(minus(here, over));
-      average += magnitude(minus(here, average(left, over)));
+  private static void undoSub(byte[] row, int end, int step) {
+    for (int i = 1 + step; i < end; i++) {
+      row[i] += row[i - step];
     }
-    if (average < sub && average < up) {
-      return AVERAGE;
+  }
+
+  private static void undoUp(byte[] row, byte[] above, int end) {
+    for (int i = 1; i < end; i++) {
+      row[i] += above[i];
     }
-    return sub < up ? SUB : UP;
   }
 
-  /** {@code x - y} in each of the four bytes. */
-  private static int minus(int x, int y) {
-    return ((x | 0x80808080) - (y & 0x7F7F7F7F)) ^ ((x ^ ~y) & 0x80808080);
+  private static void undoAverage(byte[] row, byte[] above, int end, int step) {
+    int first = Math.min(1 + step, end);
+    for (int i = 1; i < first; i++) {
+      row[i] += (byte) ((above[i] & 0xFF) >> 1);
+    }
+    for (int i = first; i < end; i++) {
+      row[i] += (byte) (((row[i - step] & 0xFF) + (above[i] & 0xFF)) >> 1);
+    }
   }
 
-  /** {@code (x + y) / 2}, rounded down, in each of the four bytes. */
-  private static int average(int x, int y) {
-    return (x & y) + (((x ^ y) & 0xFEFEFEFE) >>> 1);
-  }
-
-  /** The sum of the absolute values of the four bytes, each read as signed. */
-  private static int magnitude(int bytes) {
-    int sign = (bytes >>> 7) & 0x01010101;
-    int absolute = (bytes ^ (sign * 255)) + sign;
-    int pairs = (absolute & 0x00FF00FF) + ((absolute >>> 8) & 0x00FF00FF);
-    return (pairs & 0xFFFF) + (pairs >>> 16);
+  private static void undoPaeth(byte[] row, byte[] above, int end, int step) {
+    int first = Math.min(1 + step, end);
+    for (int i = 1; i < first; i++) {
+      row[i] += above[i];
+    }
+    for (int i = first; i < end; i++) {
+      int a = row[i - step] & 0xFF;
+      int b = above[i] & 0xFF;
+      int c = above[i - step] & 0xFF;
+      int toA = Math.abs(b - c);
+      int toB = Math.abs(a - c);
+      int toC = Math.abs(a + b - c - c);
+      row[i] += (byte) (toA <= toB && toA <= toC ? a : toB <= toC ? b : c);
+    }
   }
 }

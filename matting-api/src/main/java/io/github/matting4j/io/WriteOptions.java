@@ -6,34 +6,19 @@ package io.github.matting4j.io;
  * <p>Immutable and thread-safe.
  */
 public final class WriteOptions {
-  /** What a PNG is squeezed with. Both are lossless. */
-  public enum Compression {
-    /** About the size of zlib's level 1, made for photos, several times faster than the JDK. */
-    FAST,
-    /** zlib's level 6: up to a tenth smaller (much more for flat drawings), many times slower. */
-    SMALL
-  }
+  private static final WriteOptions DEFAULTS = new WriteOptions(false, 0.92f);
 
-  private static final WriteOptions DEFAULTS = new WriteOptions(Compression.FAST, false, 0.92f);
-
-  private final Compression compression;
   private final boolean keepHiddenColour;
   private final float jpegQuality;
 
-  private WriteOptions(Compression compression, boolean keepHiddenColour, float jpegQuality) {
-    this.compression = compression;
+  private WriteOptions(boolean keepHiddenColour, float jpegQuality) {
     this.keepHiddenColour = keepHiddenColour;
     this.jpegQuality = jpegQuality;
   }
 
-  /** {@link Compression#FAST}, hidden colour dropped, JPEG quality 0.92. */
+  /** Hidden colour dropped, JPEG quality 0.92. */
   public static WriteOptions defaults() {
     return DEFAULTS;
-  }
-
-  /** How hard a PNG is compressed. */
-  public WriteOptions compression(Compression value) {
-    return new WriteOptions(value, keepHiddenColour, jpegQuality);
   }
 
   /**
@@ -41,7 +26,7 @@ public final class WriteOptions {
    * sees, makes a cut-out far smaller and does not give away the background that was removed.
    */
   public WriteOptions keepHiddenColour() {
-    return new WriteOptions(compression, true, jpegQuality);
+    return new WriteOptions(true, jpegQuality);
   }
 
   /**
@@ -54,11 +39,7 @@ public final class WriteOptions {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException("JPEG quality is " + value + "; it must be in 0..1");
     }
-    return new WriteOptions(compression, keepHiddenColour, (float) value);
-  }
-
-  Compression compression() {
-    return compression;
+    return new WriteOptions(keepHiddenColour, (float) value);
   }
 
   boolean keepsHiddenColour() {

@@ -64,8 +64,11 @@ final class PngTimings {
     tasks.put("grey8 ours", out -> new PngEncoder(fast).write8(matte, Rounding.NEAREST, out));
     tasks.put("grey16 ImageIO", out -> ImageIO.write(grey16, "png", out));
     tasks.put("grey16 ours", out -> new PngEncoder(fast).write16(matte, out));
-    WriteOptions small = fast.compression(WriteOptions.Compression.SMALL);
-    tasks.put("rgba ours SMALL", out -> new PngEncoder(small).write(cutOut, out));
+    ArgbImage drawing = Pictures.gradient(w, h);
+    BufferedImage drawn = buffered(drawing, BufferedImage.TYPE_INT_RGB);
+    tasks.put("drawing ImageIO", out -> ImageIO.write(drawn, "png", out));
+    tasks.put("drawing ours", out -> new PngEncoder(fast).write(drawing, out));
+    tasks.put("jpeg ImageIO", out -> ImageIO.write(rgb, "jpg", out));
     tasks.put("jpeg ours", out -> new JpegEncoder(fast).write(photo, out));
     tasks.put("compose on white", out -> Composer.onto(Background.WHITE).compose(photo, matte));
     tasks.put(

@@ -60,7 +60,8 @@ final class AdaptivePools {
     int right = x.width() / bins;
     if (down == 0 || right == 0) {
       throw new IllegalArgumentException(
-          "adaptive pooling of %dx%d cells to %d bins as exporters write it has stride 0; use a larger input or AdaptivePooling.EXACT"
+          ("adaptive pooling of %dx%d cells to %d bins as exporters write it has stride 0;"
+                  + " use a larger input or AdaptivePooling.EXACT")
               .formatted(x.width(), x.height(), bins));
     }
     return features.unary(

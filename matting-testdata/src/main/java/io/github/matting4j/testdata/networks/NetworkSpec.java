@@ -227,7 +227,8 @@ public final class NetworkSpec {
     int least = architecture.smallestExportedSide;
     if (width < least || height < least) {
       throw new IllegalArgumentException(
-          "%s as exporters write it needs sides of at least %d, not %dx%d: an adaptive pool would get stride 0; use AdaptivePooling.EXACT"
+          ("%s as exporters write it needs sides of at least %d, not %dx%d: an adaptive"
+                  + " pool would get stride 0; use AdaptivePooling.EXACT")
               .formatted(name(), least, width, height));
     }
   }

@@ -26,7 +26,8 @@ public final class WriteNetwork {
   static NetworkSummary write(String... args) throws IOException {
     if (args.length < 3) {
       throw new IllegalArgumentException(
-          "usage: WriteNetwork NAME WIDTHxHEIGHT|dynamic FILE [exporter] [seed=N] [divisor=N]; names: "
+          "usage: WriteNetwork NAME WIDTHxHEIGHT|dynamic FILE"
+              + " [exporter] [seed=N] [divisor=N]; names: "
               + names());
     }
     NetworkSpec spec =

@@ -170,8 +170,8 @@ public final class TinyGraphs {
 
   /**
    * The identity after a loop of {@code iterations} rounds. On one core of a 2020s server a round
-   * takes about 10 µs for small pictures, 50 µs for 512×512, and the runtime can stop between any
-   * two of them.
+   * takes 2 µs for a tiny picture and 70 µs for 512×512, and the runtime can stop between any two.
+   * An odd count is raised by one, since every second round takes back the one before.
    */
   public OnnxModel slowLoop(long iterations) {
     GraphBuilder graph = withImage("slowLoop");

@@ -1,0 +1,112 @@
+package io.github.matting4j.io;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageReadException.Reason;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps the pictures that are being decoded at one time within a number of bytes, first come first
+ * served. Thread-safe.
+ */
+final class DecodePermits {
+  /** Shared by all reads of this JVM, because they share its heap. */
+  static final DecodePermits SHARED = new DecodePermits();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ArrayDeque<Object> queue = new ArrayDeque<>();
+  private long inUse;
+
+  /** A decode that needs memory. */
+  @FunctionalInterface
+  interface Decoding {
+    ArgbImage run() throws IOException;
+  }
+
+  /** Waits until {@code bytes} more are within {@code limit}, then decodes. */
+  ArgbImage decode(long bytes, long limit, ReadClock clock, Decoding decoding) throws IOException {
+    if (bytes > limit) {
+      throw new ImageReadException(
+          Reason.MEMORY,
+          "the picture needs about "
+              + megabytes(bytes)
+              + " MB to decode and all reads together may use "
+              + megabytes(limit)
+              + " MB; use a larger heap (-Xmx) or raise ReadOptions.maxConcurrentBytes");
+    }
+    acquire(bytes, limit, clock);
+    try {
+      return decoding.run();
+    } finally {
+      release(bytes);
+    }
+  }
+
+  long inUse() {
+    lock.lock();
+    try {
+      return inUse;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void acquire(long bytes, long limit, ReadClock clock) throws ImageReadException {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ReadClock.cancelled();
+    }
+    Object ticket = new Object();
+    queue.add(ticket);
+    try {
+      awaitTurn(ticket, bytes, limit, clock);
+      inUse += bytes;
+    } finally {
+      queue.remove(ticket);
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  private void release(long bytes) {
+    lock.lock();
+    try {
+      inUse -= bytes;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitTurn(Object ticket, long bytes, long limit, ReadClock clock)
+      throws ImageReadException {
+    while (queue.peek() != ticket || bytes > limit - inUse) {
+      long nanos = clock.remainingNanos();
+      if (nanos <= 0) {
+        throw clock.late(
+            "other reads hold "
+                + megabytes(inUse)
+                + " of "
+                + megabytes(limit)
+                + " MB, so that this picture ("
+                + megabytes(bytes)
+                + " MB) had no turn");
+      }
+      try {
+        changed.awaitNanos(nanos);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw ReadClock.cancelled();
+      }
+    }
+  }
+
+  private static long megabytes(long bytes) {
+    return (bytes + (1 << 20) - 1) >> 20;
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.matting4j.io;
+
+import java.util.Objects;
+
+/**
+ * What a picture's header says, without decoding it.
+ *
+ * @param format the file format, whatever the file's name says
+ * @param width columns of the upright picture
+ * @param height rows of the upright picture
+ * @param orientation the EXIF orientation of the stored pixels, 1 to 8; 1 where none is given.
+ *     {@link ImageFiles#read} has applied it already
+ * @param bitDepth bits of a stored sample: 1, 2, 4, 8 or 16
+ * @param hasAlpha whether the file carries transparency of any kind
+ * @param hasProfile whether an ICC profile is embedded
+ * @param progressive whether it is a progressive JPEG or an interlaced PNG
+ */
+public record ImageInfo(
+    Format format,
+    int width,
+    int height,
+    int orientation,
+    int bitDepth,
+    boolean hasAlpha,
+    boolean hasProfile,
+    boolean progressive) {
+
+  /** The formats that are read. */
+  public enum Format {
+    /** JPEG: baseline, extended or progressive, 8 bits, grey or three colours. */
+    JPEG,
+    /** PNG: every colour type and depth. */
+    PNG
+  }
+
+  /** Checks the ranges. */
+  public ImageInfo {
+    Objects.requireNonNull(format, "format");
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "size is " + width + "x" + height + "; both sides must be at least 1");
+    }
+    if (orientation < 1 || orientation > 8) {
+      throw new IllegalArgumentException("orientation is " + orientation + "; it must be 1 to 8");
+    }
+  }
+}

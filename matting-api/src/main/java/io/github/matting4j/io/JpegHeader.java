@@ -1,0 +1,122 @@
+package io.github.matting4j.io;
+
+import io.github.matting4j.io.ImageReadException.Reason;
+import java.util.List;
+
+/** What {@link JpegScan} found in a JPEG. Immutable, but for the caller's bytes. */
+final class JpegHeader {
+  private static final byte[] START = {(byte) 0xFF, (byte) 0xD8};
+
+  private final byte[] data;
+  private final JpegFrame frame;
+  private final JpegMarkers markers;
+  private final List<int[]> kept;
+  private final int scans;
+  private final boolean complete;
+  private final boolean enough;
+
+  /**
+   * @param kept the stretches of {@code data} that the decoder is to see, as {from, to}
+   * @param complete whether the end marker was found
+   * @param enough whether there is at least one bit for every block of pixels
+   */
+  JpegHeader(
+      byte[] data,
+      JpegFrame frame,
+      JpegMarkers markers,
+      List<int[]> kept,
+      int scans,
+      boolean complete,
+      boolean enough) {
+    this.data = data;
+    this.frame = frame;
+    this.markers = markers;
+    this.kept = List.copyOf(kept);
+    this.scans = scans;
+    this.complete = complete;
+    this.enough = enough;
+  }
+
+  JpegFrame frame() {
+    return frame;
+  }
+
+  JpegMarkers markers() {
+    return markers;
+  }
+
+  /** Whether rows come more than once, each time better. */
+  boolean severalPasses() {
+    return scans > 1 || frame.progressive();
+  }
+
+  ImageInfo info() {
+    int orientation = markers.orientation();
+    boolean sideways = UprightPixels.turnsSideways(orientation);
+    return new ImageInfo(
+        ImageInfo.Format.JPEG,
+        sideways ? frame.height() : frame.width(),
+        sideways ? frame.width() : frame.height(),
+        orientation,
+        8,
+        false,
+        markers.hasProfile(),
+        frame.progressive());
+  }
+
+  void checkWhole() throws ImageReadException {
+    if (!complete) {
+      throw new ImageReadException(
+          Reason.TRUNCATED,
+          "the JPEG breaks off after "
+              + data.length
+              + " bytes without its end marker; copy or download it again");
+    }
+    if (!enough) {
+      throw new ImageReadException(
+          Reason.TRUNCATED,
+          "the JPEG claims "
+              + frame.width()
+              + "x"
+              + frame.height()
+              + " pixels but holds too few bytes for them; copy or download it again");
+    }
+  }
+
+  /**
+   * The estimated bytes of decoding: packed pixels, once more where they are turned after several
+   * passes, and the coefficients the decoder keeps between passes.
+   */
+  long decodedBytes() {
+    long pixels = (long) frame.width() * frame.height();
+    long bytes = 4 * pixels;
+    if (severalPasses()) {
+      bytes += 2 * pixels * frame.components();
+      bytes += markers.orientation() == ExifOrientation.UPRIGHT ? 0 : 4 * pixels;
+    }
+    return bytes;
+  }
+
+  /**
+   * The file as the decoder is to see it: the picture alone, without application segments and
+   * comments. Profiles, orientation and so on are handled by this package, once; the decoder is
+   * told in a segment of our own how the colours are stored, so that no decoder has to guess.
+   */
+  SlicedInput decoderInput(ReadClock clock) {
+    SlicedInput input = new SlicedInput(clock).append(START, 0, START.length);
+    if (frame.components() == 3) {
+      byte[] adobe = adobeSegment(markers.storesRgb(frame) ? 0 : 1);
+      input.append(adobe, 0, adobe.length);
+    }
+    for (int[] stretch : kept) {
+      input.append(data, stretch[0], stretch[1]);
+    }
+    return input;
+  }
+
+  private static byte[] adobeSegment(int transform) {
+    return new byte[] {
+      (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.matting4j.io;
+
+import io.github.matting4j.io.ImageReadException.Reason;
+
+/** The limits on a picture's size, judged before anything is allocated for it. */
+final class PictureSize {
+  private PictureSize() {}
+
+  static void check(long width, long height, ReadOptions options) throws ImageReadException {
+    if (width < 1 || height < 1) {
+      throw new ImageReadException(
+          Reason.MALFORMED,
+          "the header gives a size of "
+              + width
+              + "x"
+              + height
+              + "; both sides must be at least 1, so the file is broken");
+    }
+    int maxSide = options.maxSidePx();
+    if (width > maxSide || height > maxSide) {
+      throw new ImageReadException(
+          Reason.LIMIT,
+          "the picture is "
+              + width
+              + "x"
+              + height
+              + " and a side may have "
+              + maxSide
+              + " pixels; shrink it or raise ReadOptions.maxSidePx");
+    }
+    if (width * height > options.maxPixels()) { // sides fit an int, the product a long
+      throw new ImageReadException(
+          Reason.LIMIT,
+          "the picture is "
+              + width
+              + "x"
+              + height
+              + " = "
+              + width * height
+              + " pixels and may have "
+              + options.maxPixels()
+              + "; shrink it or raise ReadOptions.maxPixels");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.matting4j.io;
+
+import io.github.matting4j.io.ImageReadException.Reason;
+
+/** What {@link PngScan} found in a PNG. Immutable, but for the caller's bytes. */
+final class PngHeader {
+  /** What deflate can pack into one byte at most, rounded up. */
+  private static final int MOST_UNPACKED = 1033;
+
+  private final byte[] data;
+  private final PngChunks chunks;
+  private final int firstData;
+  private final long dataBytes;
+  private final boolean complete;
+
+  /**
+   * @param data the whole file
+   * @param firstData where its first IDAT chunk starts
+   * @param dataBytes packed pixel data in all
+   * @param complete whether the end chunk was found
+   */
+  PngHeader(byte[] data, PngChunks chunks, int firstData, long dataBytes, boolean complete) {
+    this.data = data;
+    this.chunks = chunks;
+    this.firstData = firstData;
+    this.dataBytes = dataBytes;
+    this.complete = complete;
+  }
+
+  byte[] data() {
+    return data;
+  }
+
+  PngChunks chunks() {
+    return chunks;
+  }
+
+  int firstData() {
+    return firstData;
+  }
+
+  PngShape shape() {
+    return chunks.shape();
+  }
+
+  ImageInfo info() {
+    PngShape shape = shape();
+    int orientation = chunks.orientation();
+    boolean sideways = UprightPixels.turnsSideways(orientation);
+    return new ImageInfo(
+        ImageInfo.Format.PNG,
+        sideways ? shape.height() : shape.width(),
+        sideways ? shape.width() : shape.height(),
+        orientation,
+        shape.bitDepth(),
+        shape.hasAlphaChannel() || chunks.transparency().length > 0,
+        chunks.hasProfile(),
+        shape.interlaced());
+  }
+
+  void checkWhole() throws ImageReadException {
+    PngShape shape = shape();
+    boolean enough = dataBytes * MOST_UNPACKED >= shape.rowBytes(shape.width()) * shape.height();
+    if (complete && enough) {
+      return;
+    }
+    String what =
+        enough
+            ? "breaks off after " + data.length + " bytes without its end chunk"
+            : "claims " + shape.width() + "x" + shape.height() + " pixels but holds too few bytes";
+    throw new ImageReadException(
+        Reason.TRUNCATED, "the PNG " + what + "; copy or download it again");
+  }
+
+  /**
+   * The estimated bytes of decoding: packed pixels, once more where interlaced ones are turned, and
+   * two rows as stored.
+   */
+  long decodedBytes() {
+    PngShape shape = shape();
+    long pixels = (long) shape.width() * shape.height();
+    boolean twice = shape.interlaced() && chunks.orientation() != ExifOrientation.UPRIGHT;
+    return (twice ? 8 : 4) * pixels + 2 * shape.rowBytes(shape.width());
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.matting4j.io;
+
+import io.github.matting4j.io.ImageReadException.Reason;
+import java.util.Arrays;
+
+/**
+ * Turns a PNG's stored samples into packed pixels, in the picture's own colours. Of 16 bits the
+ * high byte is taken; 1, 2 and 4 bits of grey are stretched to 0..255. Rows start at index 1,
+ * behind their filter byte. Not thread-safe.
+ */
+final class PngSamples {
+  private static final int OPAQUE = 0xFF000000;
+  private static final int FIRST = 1;
+
+  private final PngShape shape;
+  private final int[] transparency;
+
+  /** The colour of every value, for greys of up to 8 bits and palettes. */
+  private final int[] table;
+
+  private final int paletteSize;
+  private int highestIndex;
+
+  PngSamples(PngChunks chunks) {
+    this.shape = chunks.shape();
+    this.transparency = chunks.transparency();
+    this.table =
+        shape.colorType() == PngShape.PALETTE
+            ? paletteTable(chunks.palette(), transparency)
+            : greyTable(shape.bitDepth(), transparency);
+    this.paletteSize = chunks.palette().length;
+  }
+
+  /** Writes {@code count} pixels of {@code row} to {@code argb} from {@code to} on. */
+  void unpack(byte[] row, int[] argb, int to, int count) {
+    boolean wide = shape.bitDepth() == 16;
+    switch (shape.colorType()) {
+      case PngShape.GREY -> {
+        if (wide) {
+          grey16(row, argb, to, count);
+        } else {
+          indexed(row, argb, to, count);
+        }
+      }
+      case PngShape.PALETTE -> indexed(row, argb, to, count);
+      case PngShape.GREY_ALPHA -> greyAlpha(row, argb, to, count, wide ? 2 : 1);
+      case PngShape.RGB_ALPHA -> rgbAlpha(row, argb, to, count, wide ? 2 : 1);
+      default -> {
+        rgb(row, argb, to, count, wide ? 2 : 1);
+        if (transparency.length > 0) {
+          clearTransparentRgb(row, argb, to, count, wide);
+        }
+      }
+    }
+  }
+
+  /** Refuses a picture that used colours its palette does not have. */
+  void checkIndexes() throws ImageReadException {
+    if (shape.colorType() == PngShape.PALETTE && highestIndex >= paletteSize) {
+      throw new ImageReadException(
+          Reason.DAMAGED,
+          "the PNG uses colour "
+              + highestIndex
+              + " of a palette of "
+              + paletteSize
+              + "; save it anew with the program that made it");
+    }
+  }
+
+  private void indexed(byte[] row, int[] argb, int to, int count) {
+    int depth = shape.bitDepth();
+    int mask = (1 << depth) - 1;
+    int highest = highestIndex;
+    for (int i = 0, bit = FIRST * 8; i < count; i++, bit += depth) {
+      int value = row[bit >> 3] >> (8 - depth - (bit & 7)) & mask;
+      highest = Math.max(highest, value);
+      argb[to + i] = table[value];
+    }
+    highestIndex = highest;
+  }
+
+  private void grey16(byte[] row, int[] argb, int to, int count) {
+    int clear = transparency.length > 0 ? transparency[0] : -1;
+    for (int i = 0, at = FIRST; i < count; i++, at += 2) {
+      int high = row[at] & 0xFF;
+      int alpha = (high << 8 | (row[at + 1] & 0xFF)) == clear ? 0 : OPAQUE;
+      argb[to + i] = alpha | high * 0x010101;
+    }
+  }
+
+  private static void greyAlpha(byte[] row, int[] argb, int to, int count, int bytes) {
+    for (int i = 0, at = FIRST; i < count; i++, at += 2 * bytes) {
+      argb[to + i] = row[at + bytes] << 24 | (row[at] & 0xFF) * 0x010101;
+    }
+  }
+
+  private static void rgb(byte[] row, int[] argb, int to, int count, int bytes) {
+    for (int i = 0, at = FIRST; i < count; i++, at += 3 * bytes) {
+      argb[to + i] =
+          OPAQUE
+              | (row[at] & 0xFF) << 16
+              | (row[at + bytes] & 0xFF) << 8
+              | (row[at + 2 * bytes] & 0xFF);
+    }
+  }
+
+  private static void rgbAlpha(byte[] row, int[] argb, int to, int count, int bytes) {
+    for (int i = 0, at = FIRST; i < count; i++, at += 4 * bytes) {
+      argb[to + i] =
+          row[at + 3 * bytes] << 24
+              | (row[at] & 0xFF) << 16
+              | (row[at + bytes] & 0xFF) << 8
+              | (row[at + 2 * bytes] & 0xFF);
+    }
+  }
+
+  /** All bits are compared, also those that packed pixels do not keep. */
+  private void clearTransparentRgb(byte[] row, int[] argb, int to, int count, boolean wide) {
+    int step = wide ? 6 : 3;
+    for (int i = 0, at = FIRST; i < count; i++, at += step) {
+      boolean clear = true;
+      for (int c = 0; c < 3; c++) {
+        int value = wide ? ByteView.u16(row, at + 2 * c) : row[at + c] & 0xFF;
+        clear &= value == transparency[c];
+      }
+      if (clear) {
+        argb[to + i] &= ~OPAQUE;
+      }
+    }
+  }
+
+  private static int[] paletteTable(int[] palette, int[] alphas) {
+    int[] table = Arrays.copyOf(palette, 256);
+    Arrays.fill(table, palette.length, table.length, OPAQUE);
+    for (int i = 0; i < Math.min(alphas.length, palette.length); i++) {
+      table[i] = alphas[i] << 24 | (palette[i] & ~OPAQUE);
+    }
+    return table;
+  }
+
+  private static int[] greyTable(int bitDepth, int[] transparency) {
+    int maximum = (1 << Math.min(bitDepth, 8)) - 1;
+    int[] table = new int[maximum + 1];
+    Arrays.setAll(table, value -> OPAQUE | value * 255 / maximum * 0x010101);
+    if (transparency.length == 1 && transparency[0] <= maximum) {
+      table[transparency[0]] &= ~OPAQUE;
+    }
+    return table;
+  }
+}

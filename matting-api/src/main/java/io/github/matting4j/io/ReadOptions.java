@@ -1,0 +1,200 @@
+package io.github.matting4j.io;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What a picture may cost and how strictly it is judged while it is read. Start from {@link
+ * #defaults()}; every step returns a new value.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ReadOptions {
+  /** 64 MB: a 50-megapixel photo of high quality stays below. */
+  static final long DEFAULT_MAX_BYTES = 64L << 20;
+
+  /** More pixels than this do not fit a packed array that a JVM can reasonably hold. */
+  private static final long MOST_PIXELS = 1L << 29;
+
+  private static final ReadOptions DEFAULTS = new ReadOptions(new Settings());
+
+  /** What to do with a file that is cut short or whose data contradict themselves. */
+  public enum Damage {
+    /** Refuse it: the picture would show something else than the photo. */
+    REJECT,
+    /**
+     * Take what the decoder makes of it. Rows that never came are grey (JPEG) or transparent (PNG).
+     */
+    ACCEPT
+  }
+
+  /** What to do with a picture that carries a colour profile other than sRGB. */
+  public enum IccProfiles {
+    /** Convert its colours to sRGB. */
+    CONVERT,
+    /** Refuse it. */
+    REFUSE
+  }
+
+  /** The values, mutable only while a new {@code ReadOptions} is being made. */
+  private static final class Settings implements Cloneable {
+    private long maxBytes = DEFAULT_MAX_BYTES;
+    private int maxSidePx = 20_000;
+    private long maxPixels = 50_000_000;
+    private int maxScans = 100;
+    private Duration deadline = Duration.ofSeconds(20);
+    private Damage damaged = Damage.REJECT;
+    private IccProfiles iccProfiles = IccProfiles.CONVERT;
+    private long maxConcurrentBytes = Math.max(1, Runtime.getRuntime().maxMemory() / 2);
+
+    private Settings copy() {
+      try {
+        return (Settings) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private final Settings settings;
+
+  private ReadOptions(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Limits that let every ordinary photo through and stop decompression bombs: 64 MB of file,
+   * 20,000 pixels a side, 50 million pixels, 100 progressive scans, 20 seconds, half of the maximum
+   * heap for all reads that run at once; damaged files are rejected, colour profiles converted.
+   */
+  public static ReadOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** The most bytes a file may have, at least 1. Default 64 MB (67,108,864). */
+  public ReadOptions maxBytes(long bytes) {
+    Settings changed = settings.copy();
+    changed.maxBytes = atLeastOne("maxBytes", bytes);
+    return new ReadOptions(changed);
+  }
+
+  /** The longest side in pixels, at least 1. Default 20,000. */
+  public ReadOptions maxSidePx(int pixels) {
+    Settings changed = settings.copy();
+    changed.maxSidePx = (int) atLeastOne("maxSidePx", pixels);
+    return new ReadOptions(changed);
+  }
+
+  /** The most pixels, 1 to 536,870,912. Default 50,000,000; they take 4 bytes each. */
+  public ReadOptions maxPixels(long pixels) {
+    if (pixels > MOST_PIXELS) {
+      throw new IllegalArgumentException(
+          "maxPixels is " + pixels + "; an image holds at most " + MOST_PIXELS);
+    }
+    Settings changed = settings.copy();
+    changed.maxPixels = atLeastOne("maxPixels", pixels);
+    return new ReadOptions(changed);
+  }
+
+  /**
+   * The most scans of a JPEG, at least 1. Default 100; real progressive photos have about ten, and
+   * every scan costs a pass over the whole picture.
+   */
+  public ReadOptions maxScans(int scans) {
+    Settings changed = settings.copy();
+    changed.maxScans = (int) atLeastOne("maxScans", scans);
+    return new ReadOptions(changed);
+  }
+
+  /**
+   * The longest time for reading one picture, waiting for memory included; positive. Default 20
+   * seconds. A decode stops about a second after it at the latest.
+   */
+  public ReadOptions deadline(Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException("deadline is " + time + "; it must be positive");
+    }
+    Settings changed = settings.copy();
+    changed.deadline = time;
+    return new ReadOptions(changed);
+  }
+
+  /** What to do with damaged files. Default {@link Damage#REJECT}. */
+  public ReadOptions damaged(Damage choice) {
+    Settings changed = settings.copy();
+    changed.damaged = Objects.requireNonNull(choice, "choice");
+    return new ReadOptions(changed);
+  }
+
+  /**
+   * What to do with colour profiles other than sRGB. Default {@link IccProfiles#CONVERT}. A profile
+   * that is itself broken is ignored: its picture is read as sRGB, as browsers do.
+   */
+  public ReadOptions iccProfiles(IccProfiles choice) {
+    Settings changed = settings.copy();
+    changed.iccProfiles = Objects.requireNonNull(choice, "choice");
+    return new ReadOptions(changed);
+  }
+
+  /**
+   * The most memory, in estimated decoded bytes, that reads running at the same time in this JVM
+   * may take together, at least 1. A read waits for its share; a picture that alone needs more is
+   * refused. Default half of the maximum heap.
+   */
+  public ReadOptions maxConcurrentBytes(long bytes) {
+    Settings changed = settings.copy();
+    changed.maxConcurrentBytes = atLeastOne("maxConcurrentBytes", bytes);
+    return new ReadOptions(changed);
+  }
+
+  /** The most bytes a file may have. */
+  public long maxBytes() {
+    return settings.maxBytes;
+  }
+
+  /** The longest side in pixels. */
+  public int maxSidePx() {
+    return settings.maxSidePx;
+  }
+
+  /** The most pixels. */
+  public long maxPixels() {
+    return settings.maxPixels;
+  }
+
+  /** The most scans of a JPEG. */
+  public int maxScans() {
+    return settings.maxScans;
+  }
+
+  /** The longest time for one picture. */
+  public Duration deadline() {
+    return settings.deadline;
+  }
+
+  /** What happens to damaged files. */
+  public Damage damaged() {
+    return settings.damaged;
+  }
+
+  /** What happens to colour profiles other than sRGB. */
+  public IccProfiles iccProfiles() {
+    return settings.iccProfiles;
+  }
+
+  /** The most decoded bytes of all reads that run at once. */
+  public long maxConcurrentBytes() {
+    return settings.maxConcurrentBytes;
+  }
+
+  boolean acceptsDamage() {
+    return settings.damaged == Damage.ACCEPT;
+  }
+
+  private static long atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
+    }
+    return value;
+  }
+}

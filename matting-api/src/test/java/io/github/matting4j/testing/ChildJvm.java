@@ -1,0 +1,68 @@
+package io.github.matting4j.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A main class of the tests in a JVM of its own, for what would take the build down with it: kills,
+ * exits, aborts, small heaps.
+ */
+public final class ChildJvm {
+  private final List<String> options = new ArrayList<>();
+  private String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  private ChildJvm() {}
+
+  /** What a child left behind. */
+  public record Outcome(int exitCode, String output) {}
+
+  /** A child with these JVM options. */
+  public static ChildJvm with(String... options) {
+    ChildJvm child = new ChildJvm();
+    child.options.addAll(List.of("-Djava.awt.headless=true", "-XX:+UseSerialGC"));
+    child.options.addAll(List.of(options));
+    return child;
+  }
+
+  /** Uses another JDK. */
+  public ChildJvm javaHome(Path home) {
+    java = home.resolve("bin").resolve("java").toString();
+    return this;
+  }
+
+  /** Starts it; its two outputs are one, to be read or thrown away by the caller. */
+  public Process start(Class<?> main, String... arguments) throws IOException {
+    return builder(main, arguments).start();
+  }
+
+  /** Runs it to its end and returns what it printed and its exit code; kills it after a while. */
+  public Outcome run(int seconds, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    Path log = Files.createTempFile("matting4j-child", ".log");
+    try {
+      Process process = builder(main, arguments).redirectOutput(log.toFile()).start();
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError(
+            main.getSimpleName() + " hung for " + seconds + " s:\n" + Files.readString(log));
+      }
+      return new Outcome(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
+    } finally {
+      Files.deleteIfExists(log);
+    }
+  }
+
+  private ProcessBuilder builder(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java);
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true);
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.compose.Background;
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.model.MattingModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code matting cutout}: photos in, mattes and pictures out. */
+@Command(
+    name = "cutout",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Cuts the person out of each photo.",
+      "",
+      "Without -o, or with a folder, each NAME.jpg gives NAME_alpha.png (the matte), "
+          + "NAME_composed.png (the person on the background) and NAME_cutout.png (the person on"
+          + " transparency). With a file it gives that file alone: the cut-out, or the composed"
+          + " picture if a background is named.",
+      ""
+    })
+final class CutoutCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PHOTO",
+      description = "JPEG or PNG files; '-' reads one from standard input.")
+  private List<String> photos = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE|DIR",
+      description = "File (.png, .jpg) for one photo, folder for several, '-' for standard output.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--background",
+      paramLabel = "COLOUR|IMAGE|none",
+      description = "white (default), another colour name, #rrggbb, a picture, or none.")
+  private @Nullable String background;
+
+  @Option(
+      names = "--fit",
+      paramLabel = "cover|stretch",
+      description = "How a background picture fills the photo. Default: cover.")
+  private Background.Fit fit = Background.Fit.COVER;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "FILE",
+      description = "Writes the matte of one photo to this PNG as well.")
+  private @Nullable Path alpha;
+
+  @Option(names = "--bits", paramLabel = "8|16", description = "Depth of mattes. Default: 8.")
+  private int bits = 8;
+
+  @Option(
+      names = "--truncate",
+      description = "8-bit mattes are cut, not rounded, as PaddleSeg's and ModelScope's tools do.")
+  private boolean truncate;
+
+  @Mixin private final ModelSelectionOptions selection = new ModelSelectionOptions();
+
+  @Option(names = "--json", description = "Prints one JSON object a photo.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    CutoutJob job = job(commandLine);
+    PrintWriter text = job.writesToStandardOutput() ? commandLine.getErr() : commandLine.getOut();
+    Progress progress = json ? Progress.json(text) : Progress.plain(text, commandLine.getErr());
+    int failed = 0;
+    try (MattingModel model = open(commandLine)) {
+      for (CutoutJob.Item item : job.items()) {
+        failed += new CutoutRun(model, job, progress).run(item) ? 0 : 1;
+      }
+    }
+    return failed == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
+  }
+
+  private CutoutJob job(CommandLine commandLine) {
+    try {
+      if (bits != 8 && bits != 16) {
+        throw new IllegalArgumentException("--bits is " + bits + "; it must be 8 or 16");
+      }
+      return CutoutJob.plan(
+          photos,
+          Optional.ofNullable(output),
+          Optional.ofNullable(alpha),
+          backdrop(),
+          bits,
+          truncate);
+    } catch (IllegalArgumentException | IOException e) {
+      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+    }
+  }
+
+  private CutoutJob.Backdrop backdrop() throws IOException {
+    if (background == null) {
+      return CutoutJob.Backdrop.unnamed();
+    }
+    if (background.equalsIgnoreCase("none")) {
+      return CutoutJob.Backdrop.none();
+    }
+    Path file = Path.of(background);
+    return CutoutJob.Backdrop.named(
+        file.toFile().isFile()
+            ? Background.image(ImageFiles.read(file), fit)
+            : Background.parse(background));
+  }
+
+  private MattingModel open(CommandLine commandLine) {
+    try {
+      return selection.open();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.github.matting4j.cli;
+
+/** Where the command starts. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command line and ends the JVM with its exit status. */
+  public static void main(String[] args) {
+    System.exit(MattingCommand.commandLine().execute(args));
+  }
+}
