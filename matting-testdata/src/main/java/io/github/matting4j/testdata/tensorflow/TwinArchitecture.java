@@ -37,7 +37,7 @@ final class TwinArchitecture {
     Grid even = uNet(layers.joined(middle, layers.resized(mask, FINE / 2, FINE / 2)), 32);
     even = layers.squashed(layers.projected(even, 1, 1));
     Grid alpha = refined(layers.joined(layers.photo(FINE, FINE), layers.resized(even, FINE, FINE)));
-    layers.finish(layers.squashed(layers.projected(alpha, 1, CONTRAST * divisor)), mask);
+    layers.finish(layers.squashed(layers.projected(alpha, 1, CONTRAST * Math.sqrt(divisor))), mask);
   }
 
   private Grid refined(Grid x) {
