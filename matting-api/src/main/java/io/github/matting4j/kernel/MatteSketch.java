@@ -68,13 +68,14 @@ public final class MatteSketch {
     float[] row = new float[photo.width()];
     int step = Math.max(1, cell / 4);
     for (int y = 0; y < height; y++) {
-      photo.readRow(y * cell + cell / 2, argb, 0);
-      matte.readRow(y * cell + cell / 2, row, 0);
+      int sampled = Math.min(y * cell + cell / 2, photo.height() - 1);
+      photo.readRow(sampled, argb, 0);
+      matte.readRow(sampled, row, 0);
       for (int x = 0; x < width; x++) {
         float a = 0;
         int l = 0;
         int n = 0;
-        for (int i = x * cell; i < (x + 1) * cell; i += step) {
+        for (int i = x * cell; i < Math.min((x + 1) * cell, photo.width()); i += step) {
           a += row[i];
           l += luma(argb[i]);
           n++;

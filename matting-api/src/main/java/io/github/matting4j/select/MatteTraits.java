@@ -3,6 +3,8 @@ package io.github.matting4j.select;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.MatteSketch;
+import io.github.matting4j.model.QualityFlag;
+import java.util.Set;
 
 /** Measures what a quick matte tells about the people in a photo. */
 final class MatteTraits {
@@ -32,6 +34,9 @@ final class MatteTraits {
           .with(PhotoTrait.PEOPLE, new Measurement(0, 0.3, HOW));
     }
     double trust = 0.9 * (1 - Math.min(1, 1.5 * sketch.undecidedShare()));
+    if (isDubious(QualityFlag.of(photo, matte))) {
+      trust *= 0.5;
+    }
     double[] centre = centre(sketch);
     return PhotoTraits.unknown()
         .with(PhotoTrait.SUBJECT_SHARE, new Measurement(share, trust, HOW))
@@ -39,6 +44,13 @@ final class MatteTraits {
         .with(PhotoTrait.SUBJECT_Y, new Measurement(centre[1], trust, HOW))
         .with(PhotoTrait.PEOPLE, new Measurement(people(sketch), 0.9 * trust, PARTS))
         .with(PhotoTrait.CLUTTER, new Measurement(clutter(sketch), 0.8 * trust, HOW));
+  }
+
+  /** A quick matte that is suspicious itself proves little about the people. */
+  private static boolean isDubious(Set<QualityFlag> flags) {
+    return flags.contains(QualityFlag.FRAGMENTED)
+        || flags.contains(QualityFlag.LARGE_UNDECIDED)
+        || flags.contains(QualityFlag.AT_ODDS_WITH_EDGES);
   }
 
   private static int people(MatteSketch sketch) {

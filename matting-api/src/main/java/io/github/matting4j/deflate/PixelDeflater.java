@@ -1,4 +1,4 @@
-package io.github.matting4j.io;
+package io.github.matting4j.deflate;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +18,7 @@ import java.util.zip.Adler32;
  *
  * <p>{@link #close} ends the stream and closes the target. Not thread-safe.
  */
-final class PixelDeflater extends OutputStream {
+public final class PixelDeflater extends OutputStream {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -53,7 +53,7 @@ final class PixelDeflater extends OutputStream {
   /**
    * @param pixelBytes bytes of a pixel, 1..4
    */
-  PixelDeflater(OutputStream target, int pixelBytes) {
+  public PixelDeflater(OutputStream target, int pixelBytes) {
     this.target = target;
     this.pixelBytes = pixelBytes;
     this.encoder = new DeflateBlock(BLOCK);
