@@ -12,6 +12,7 @@ import java.util.Set;
 /** Sets a recommendation as text: verdict first, then the steps, then what would change it. */
 final class Explanation {
   private static final int WIDTH = 98;
+  private static final int LEADERS = 2;
 
   private final Recommendation advice;
   private final StringBuilder out = new StringBuilder();
@@ -41,7 +42,12 @@ final class Explanation {
               best -> wrapped("", "The best that only has to be got is " + title(best) + "."));
     } else {
       RankedCandidate best = chosen.get();
-      line("Use " + title(best) + ".");
+      line("Use " + title(best) + (advice.better().isPresent() ? " for now." : "."));
+      advice
+          .better()
+          .ifPresent(
+              better ->
+                  wrapped("", "Better, once you have it: " + title(better) + "; see below how."));
       wrapped("", "Expect " + best.forecast().text() + ": " + best.forecast().basis() + ".");
       best.forecast()
           .whyNotGpu()
@@ -81,14 +87,18 @@ final class Explanation {
     }
   }
 
-  /** Leaves out what always holds and says nothing about the leading candidates. */
+  /** Of facts and variants, leaves out what concerns neither the leaders nor rules out anyone. */
   private boolean isTelling(Rule rule) {
-    if (rule.step() != Step.VARIANT) {
+    if (rule.step() != Step.VARIANT && rule.step() != Step.FACT) {
       return true;
     }
-    return advice.ranking().stream()
-        .limit(3)
-        .anyMatch(ranked -> ranked.opinions().stream().anyMatch(o -> o.rule() == rule));
+    boolean concernsLeaders =
+        advice.ranking().stream()
+            .filter(ranked -> !ranked.isRuledOut())
+            .limit(LEADERS)
+            .anyMatch(ranked -> ranked.opinions().stream().anyMatch(o -> o.rule() == rule));
+    return concernsLeaders
+        || rule.effects().stream().anyMatch(effect -> effect.stance() == Stance.RULE_OUT);
   }
 
   private void rule(SpokenRule spoken) {

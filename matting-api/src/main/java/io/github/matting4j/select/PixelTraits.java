@@ -148,9 +148,7 @@ final class PixelTraits {
             .with(PhotoTrait.BRIGHTNESS, new Measurement(brightness, 1, HOW))
             .with(PhotoTrait.CLIPPED, new Measurement((double) clipped / pixels, 1, HOW))
             .with(PhotoTrait.BLOCKINESS, new Measurement(blockiness(), 0.7, HOW))
-            .with(
-                PhotoTrait.SCREENSHOT,
-                new Measurement(flat > 0.6 ? 0.8 : 0.1, flat > 0.6 ? 0.6 : 0.3, HOW));
+            .with(PhotoTrait.SCREENSHOT, new Measurement(flat > 0.6 ? 0.8 : 0.1, 0.4, HOW));
     double noise = 0;
     if (blocks > 20) {
       double[] sorted = Arrays.copyOf(blockNoise, blocks);

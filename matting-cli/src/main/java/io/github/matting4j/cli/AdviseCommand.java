@@ -9,6 +9,7 @@ import io.github.matting4j.select.Hardware;
 import io.github.matting4j.select.HardwareProbe;
 import io.github.matting4j.select.MattingAdvisor;
 import io.github.matting4j.select.MattingCriteria;
+import io.github.matting4j.select.PhotoTrait;
 import io.github.matting4j.select.PhotoTraits;
 import io.github.matting4j.select.Recommendation;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -52,6 +54,18 @@ final class AdviseCommand implements Callable<Integer> {
       paramLabel = "GOAL",
       description = "accuracy-first, high-throughput, film-quality or quick-integration.")
   private @Nullable String goal;
+
+  @Option(
+      names = "--people",
+      paramLabel = "N",
+      description = "States how many people there are, where you know better.")
+  private @Nullable Integer people;
+
+  @Option(
+      names = "--share",
+      paramLabel = "PERCENT",
+      description = "States how much of the frame the people cover.")
+  private @Nullable Double share;
 
   @Option(
       names = "--gpu",
@@ -104,7 +118,7 @@ final class AdviseCommand implements Callable<Integer> {
       out.print(advice.explain());
       if (!traits.values().isEmpty()) {
         out.println();
-        out.println("Measured on " + photo);
+        out.println(photo == null ? "Stated" : "Measured on " + photo);
         traits
             .values()
             .forEach(
@@ -123,6 +137,12 @@ final class AdviseCommand implements Callable<Integer> {
   }
 
   private PhotoTraits traits(CommandLine commandLine, OpenOptions options) {
+    PhotoTraits traits = measured(commandLine, options);
+    traits = people == null ? traits : traits.with(PhotoTrait.PEOPLE, people);
+    return share == null ? traits : traits.with(PhotoTrait.SUBJECT_SHARE, share / 100);
+  }
+
+  private PhotoTraits measured(CommandLine commandLine, OpenOptions options) {
     if (photo == null) {
       return PhotoTraits.unknown();
     }
@@ -145,7 +165,10 @@ final class AdviseCommand implements Callable<Integer> {
 
   private MattingCriteria criteria(CommandLine commandLine, PhotoTraits traits) {
     MattingCriteria.Builder builder =
-        MattingCriteria.builder().photo(traits).hardware(machine()).today(LocalDate.now());
+        MattingCriteria.builder()
+            .photo(traits)
+            .hardware(machine())
+            .today(LocalDate.now(ZoneId.systemDefault()));
     try {
       if (goal != null) {
         builder.goal(Goal.parse(goal));

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -64,7 +65,8 @@ final class CalibrateCommand implements Callable<Integer> {
         measured += measure(calibrator, registry, line.id(), options, commandLine) ? 1 : 0;
       }
     }
-    Calibration calibration = calibrator.result(HardwareProbe.here(), LocalDate.now());
+    Calibration calibration =
+        calibrator.result(HardwareProbe.here(), LocalDate.now(ZoneId.systemDefault()));
     calibration.entries().forEach(entry -> print(out, entry));
     Path file = output == null ? CalibrationFile.defaultPath() : output;
     if (measured > 0) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -81,7 +82,10 @@ final class ModelSelectionOptions {
   }
 
   private static MattingCriteria criteria() {
-    return MattingCriteria.builder().hardware(HardwareProbe.here()).today(LocalDate.now()).build();
+    return MattingCriteria.builder()
+        .hardware(HardwareProbe.here())
+        .today(LocalDate.now(ZoneId.systemDefault()))
+        .build();
   }
 
   private static String line(Recommendation advice) {
