@@ -107,7 +107,11 @@ public final class ModelRegistry {
       return provider.open(id, options);
     } catch (LinkageError e) {
       throw new ModelLoadException(
-          id + ": a class or native library of its backend is missing (" + e + "); " + remedy(provider),
+          id
+              + ": a class or native library of its backend is missing ("
+              + e
+              + "); "
+              + remedy(provider),
           e);
     }
   }
@@ -142,9 +146,7 @@ public final class ModelRegistry {
   }
 
   private static int rank(ModelStatus line) {
-    return line.descriptor()
-        .map(d -> d.role() == ModelDescriptor.Role.STARTER ? 1 : 0)
-        .orElse(2);
+    return line.descriptor().map(d -> d.role() == ModelDescriptor.Role.STARTER ? 1 : 0).orElse(2);
   }
 
   private static List<ModelStatus> statuses(
@@ -174,7 +176,11 @@ public final class ModelRegistry {
       MattingModelProvider provider, ModelDescriptor descriptor, MattingModelProvider owner) {
     return ModelStatus.broken(
         provider.getClass().getName(),
-        "its model '" + descriptor.id() + "' is not used: " + owner.getClass().getName() + " came"
+        "its model '"
+            + descriptor.id()
+            + "' is not used: "
+            + owner.getClass().getName()
+            + " came"
             + " first with one of this id",
         "keep one of the two on the class path");
   }

@@ -13,8 +13,7 @@ final class BrokenBackends {
 
   private abstract static class One extends FakeBackend {
     One(String id) {
-      super(
-          "test", ModelDescriptor.Role.OFFICIAL, Map.of(id, new Availability.Ready("somewhere")));
+      super("test", ModelDescriptor.Role.OFFICIAL, Map.of(id, new Availability.Ready("somewhere")));
     }
   }
 

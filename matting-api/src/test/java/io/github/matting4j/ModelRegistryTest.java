@@ -103,9 +103,7 @@ class ModelRegistryTest {
         ModelRegistry.of(
             FakeBackend.official("first", "net", READY),
             new FakeBackend(
-                "second",
-                ModelDescriptor.Role.OFFICIAL,
-                Map.of("net", READY, "other", READY)));
+                "second", ModelDescriptor.Role.OFFICIAL, Map.of("net", READY, "other", READY)));
     assertThat(opened(registry, "net")).isEqualTo("first");
     assertThat(opened(registry, "other")).isEqualTo("second");
     assertThat(registry.list(OPTIONS))

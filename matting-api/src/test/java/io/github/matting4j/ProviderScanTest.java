@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Backends found by service files: whatever one does, there is a line for it and the rest works. */
+/**
+ * Backends found by service files: whatever one does, there is a line for it and the rest works.
+ */
 class ProviderScanTest {
   private static final String WORKING = BrokenBackends.Working.class.getName();
 
@@ -56,7 +58,8 @@ class ProviderScanTest {
         .isInstanceOfSatisfying(
             Availability.Broken.class,
             broken -> {
-              assertThat(List.of(what)).allSatisfy(part -> assertThat(broken.what()).contains(part));
+              assertThat(List.of(what))
+                  .allSatisfy(part -> assertThat(broken.what()).contains(part));
               assertThat(broken.remedy()).isNotBlank();
             });
   }
@@ -131,8 +134,7 @@ class ProviderScanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      classes = {BrokenBackends.ProbeThrows.class, BrokenBackends.ProbeNull.class})
+  @ValueSource(classes = {BrokenBackends.ProbeThrows.class, BrokenBackends.ProbeNull.class})
   void aBackendThatCannotProbeKeepsItsModelsAsBrokenOnes(Class<?> broken) throws Exception {
     List<ModelStatus> lines = listWith(broken.getName(), WORKING);
     assertThat(lines).hasSize(2);

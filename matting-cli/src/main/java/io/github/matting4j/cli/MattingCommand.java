@@ -91,7 +91,9 @@ final class MattingCommand implements Runnable {
     CommandLine commandLine = e.getCommandLine();
     PrintWriter err = commandLine.getErr();
     err.println("matting: " + e.getMessage());
-    if (e.getCause() == null && commandLine.getParent() == null && !(e instanceof UnmatchedArgumentException)) {
+    if (e.getCause() == null
+        && commandLine.getParent() == null
+        && !(e instanceof UnmatchedArgumentException)) {
       err.println();
       commandLine.usage(err);
     } else {

@@ -35,7 +35,10 @@ final class ModelSelectionOptions {
               + " NVIDIA GPU if the GPU build is there, else the CPU.")
   private @Nullable String device;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine. Default: all cores.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the engine. Default: all cores.")
   private @Nullable Integer threads;
 
   private OpenOptions openOptions() {

@@ -89,7 +89,8 @@ class CutoutFilesTest {
   @Test
   void namesBeyondAsciiSurviveTheWholeWay() throws Exception {
     Pictures.portrait(folder.resolve("Jörg & Änne 😀.jpg"));
-    Cli.Result result = Cli.inFolder(folder, "cutout", "Jörg & Änne 😀.jpg", "-o", "Köpfe/").exits(0);
+    Cli.Result result =
+        Cli.inFolder(folder, "cutout", "Jörg & Änne 😀.jpg", "-o", "Köpfe/").exits(0);
     assertThat(Pictures.names(folder.resolve("Köpfe"))).contains("Jörg & Änne 😀_cutout.png");
     assertThat(result.out()).contains("Jörg & Änne 😀.jpg (180x240)");
   }
@@ -131,7 +132,8 @@ class CutoutFilesTest {
     assertThat(picture("matte.png").getSampleModel().getNumBands()).isEqualTo(1);
     cutout("-o", results.toString(), "--alpha", result("matte2.png"));
     assertThat(Pictures.names(results))
-        .containsExactly("ana_composed.png", "ana_cutout.png", "matte.png", "matte2.png", "out.png");
+        .containsExactly(
+            "ana_composed.png", "ana_cutout.png", "matte.png", "matte2.png", "out.png");
   }
 
   @Test
@@ -192,8 +194,7 @@ class CutoutFilesTest {
   @Test
   void aBackgroundPictureCoversOrIsStretched() throws Exception {
     // Very wide: to cover, only its middle shows; the edge of the colours stays in the middle.
-    Path wide =
-        Pictures.halves(1600, 200, 0xFF0000, 0x0000FF, folder.resolve("two halves.png"));
+    Path wide = Pictures.halves(1600, 200, 0xFF0000, 0x0000FF, folder.resolve("two halves.png"));
     cutout("-o", result("cover.png"), "--background", wide.toString());
     cutout("-o", result("stretch.png"), "--background", wide.toString(), "--fit", "stretch");
     cutout("-o", result("again.png"), "--background", wide.toString(), "--fit", "cover");

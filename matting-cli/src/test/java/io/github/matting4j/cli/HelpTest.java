@@ -56,6 +56,8 @@ class HelpTest {
   private static void assertFitsATerminal(String help) {
     assertThat(help.lines()).allMatch(line -> line.length() <= COLUMNS);
     assertThat(help.substring(help.indexOf("Examples:")).lines().skip(1))
-        .allMatch(line -> line.isEmpty() || line.startsWith("  matting ") || line.matches("(Exit|model).*"));
+        .allMatch(
+            line ->
+                line.isEmpty() || line.startsWith("  matting ") || line.matches("(Exit|model).*"));
   }
 }

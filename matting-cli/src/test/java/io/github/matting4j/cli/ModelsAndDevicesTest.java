@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which model, on what: {@code matting models}, and what {@code cutout} says when one is wanting. */
+/**
+ * Which model, on what: {@code matting models}, and what {@code cutout} says when one is wanting.
+ */
 class ModelsAndDevicesTest {
   @TempDir Path folder;
   private String photo;

@@ -50,7 +50,8 @@ final class Pictures {
   }
 
   private static Path write(BufferedImage image, Path file) throws IOException {
-    String format = file.toString().toLowerCase(java.util.Locale.ROOT).endsWith("png") ? "png" : "jpg";
+    String format =
+        file.toString().toLowerCase(java.util.Locale.ROOT).endsWith("png") ? "png" : "jpg";
     if (!ImageIO.write(image, format, file.toFile())) {
       throw new IOException("cannot write " + file);
     }
@@ -69,9 +70,7 @@ final class Pictures {
   /** The samples of a grey picture. */
   static int[] samples(Path file) throws IOException {
     BufferedImage image = read(file);
-    return image
-        .getRaster()
-        .getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (int[]) null);
+    return image.getRaster().getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (int[]) null);
   }
 
   /** The names in a folder, sorted. */

@@ -78,8 +78,7 @@ class ReadmeExamplesTest {
     assertThat(Pictures.names(folder))
         .containsExactly(
             "ana.jpg", "ana.png", "ana_alpha.png", "ana_composed.png", "ana_cutout.png");
-    assertThat(folder.resolve("ana.png"))
-        .hasSameBinaryContentAs(folder.resolve("ana_cutout.png"));
+    assertThat(folder.resolve("ana.png")).hasSameBinaryContentAs(folder.resolve("ana_cutout.png"));
     BufferedImage alpha = Pictures.read(folder.resolve("ana_alpha.png"));
     assertThat(alpha.getSampleModel().getSampleSize(0)).isEqualTo(16);
     assertThat(alpha.getWidth()).isEqualTo(Pictures.WIDTH);

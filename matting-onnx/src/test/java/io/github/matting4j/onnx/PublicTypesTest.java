@@ -12,7 +12,18 @@ class PublicTypesTest {
   void onlyTheseArePublic() {
     assertThat(Architecture.of(OnnxSession.class).publicTypes())
         .containsExactlyElementsOf(
-            Stream.of("onnx.DynamicSize", "onnx.FixedSize", "onnx.InputGeometry", "onnx.Limit", "onnx.Limit$Kind", "onnx.OnnxMattingModel", "onnx.OnnxSession", "onnx.SizePolicy", "onnx.TensorBuffer", "onnx.TensorSpec", "onnx.TensorSpec$ElementType")
+            Stream.of(
+                    "onnx.DynamicSize",
+                    "onnx.FixedSize",
+                    "onnx.InputGeometry",
+                    "onnx.Limit",
+                    "onnx.Limit$Kind",
+                    "onnx.OnnxMattingModel",
+                    "onnx.OnnxSession",
+                    "onnx.SizePolicy",
+                    "onnx.TensorBuffer",
+                    "onnx.TensorSpec",
+                    "onnx.TensorSpec$ElementType")
                 .map(name -> "io.github.matting4j." + name)
                 .toList());
   }
