@@ -16,10 +16,7 @@ class QuietExtensionTest {
 
   @Test
   void whatTheLibraryPrintsIsHeard() {
-    String text = "(the library may not)";
     // The method reference has no frame of its own, so that the gate is who prints.
-    new RunGate("this").closeThen(text::isBlank);
-    assertThat(QuietExtension.drain()).isEmpty();
     new RunGate("this").closeThen(System.err::println);
     assertThat(QuietExtension.drain()).isNotEmpty().allMatch(line -> line.contains("RunGate"));
   }
