@@ -93,7 +93,21 @@ class ImageFilesReadTest {
         .isInstanceOfSatisfying(
             ImageReadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT))
         .hasMessageContainingAll("1000000", "ReadOptions.maxBytes");
-    assertThat(given.get()).isLessThan(1_000_000 + (1 << 20));
+    assertThat(given.get()).isLessThanOrEqualTo(1_000_001);
+  }
+
+  @Test
+  void interruptedThreadReadsNoFileAndKeepsItsFlag() throws IOException {
+    byte[] png = TestPictures.png(TestPictures.opaqueWaves(30, 20));
+    Path file = Files.write(folder.resolve("photo.png"), png);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> ImageFiles.read(file))
+          .isInstanceOfSatisfying(
+              ImageReadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
+    } finally {
+      assertThat(Thread.interrupted()).as("flag").isTrue();
+    }
   }
 
   @Test

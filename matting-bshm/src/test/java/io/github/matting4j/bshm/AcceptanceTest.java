@@ -59,8 +59,7 @@ class AcceptanceTest {
     ModelFile file = ModelFile.inspect(path);
     say(path + ": " + file.bytes() + " bytes, SHA-256 " + file.sha256());
     long start = System.nanoTime();
-    try (BshmModel model =
-        TwinFiles.open(path, TwinFiles.reference(), OpenOptions.forLatency())) {
+    try (BshmModel model = TwinFiles.open(path, TwinFiles.reference(), OpenOptions.forLatency())) {
       say("opened in " + (System.nanoTime() - start) / 1_000_000 + " ms: " + model);
       MattingResult result = model.run(photo);
       for (int i = 0; i < 3; i++) {

@@ -25,8 +25,7 @@ class DeterminismTest {
   void callersSideBySideGetEveryBitOfTheSequentialResult(String ending, int callers)
       throws Exception {
     OpenOptions options = OpenOptions.forLatency().threads(2).callers(callers);
-    try (BshmModel model =
-        TwinFiles.open(TwinFiles.tiny(ending), TwinFiles.settings(), options)) {
+    try (BshmModel model = TwinFiles.open(TwinFiles.tiny(ending), TwinFiles.settings(), options)) {
       List<float[]> expected = new ArrayList<>();
       for (int i = 0; i < PHOTOS; i++) {
         expected.add(model.matte(photo(i)).toArray());

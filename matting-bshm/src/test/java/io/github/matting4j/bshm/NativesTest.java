@@ -94,7 +94,9 @@ class NativesTest {
         child()
             .without("libtensorflow_jni")
             .run(folder.resolve("out"), Load.class, copies().toString());
-    assertThat(ended.output()).contains("refused:").contains("add org.tensorflow:libtensorflow_jni");
+    assertThat(ended.output())
+        .contains("refused:")
+        .contains("add org.tensorflow:libtensorflow_jni");
   }
 
   @Test

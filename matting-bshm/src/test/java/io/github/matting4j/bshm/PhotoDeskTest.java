@@ -65,8 +65,7 @@ class PhotoDeskTest {
 
   @Test
   void levelsBecomeAlphaAndThePlateauIsLiftedOnDemand() {
-    ArgbImage photo =
-        ArgbImage.copyOf(5, 1, new int[] {0, 0xFD0000, 0xFE0000, 0xFF0000, 0x800000});
+    ArgbImage photo = ArgbImage.copyOf(5, 1, new int[] {0, 0xFD0000, 0xFE0000, 0xFF0000, 0x800000});
     assertThat(matte(RED, false, photo, asItIs(photo)).toArray())
         .containsExactly(0, 253 / 255f, 254 / 255f, 1, 128 / 255f);
     assertThat(matte(RED, true, photo, asItIs(photo)).toArray())

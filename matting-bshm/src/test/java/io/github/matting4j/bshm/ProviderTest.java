@@ -45,7 +45,9 @@ class ProviderTest {
   void bothModelsAreListedAsMissingWithTheRemedy() {
     ModelRegistry registry = ModelRegistry.of(new BshmProvider());
     OpenOptions options = OpenOptions.forLatency().modelFolder(folder);
-    assertThat(registry.list(options)).extracting(ModelStatus::id).contains("bshm", "bshm-universal");
+    assertThat(registry.list(options))
+        .extracting(ModelStatus::id)
+        .contains("bshm", "bshm-universal");
     assertThat(registry.probe("bshm", options))
         .isInstanceOf(Availability.Missing.class)
         .asString()

@@ -23,15 +23,15 @@ final class TwinFiles {
   }
 
   static Path frozenGraphWithFloats() {
-    return file("small-float.pb", path -> BshmTwin.small().withFloatAlpha().frozenGraph().write(path));
+    return file(
+        "small-float.pb", path -> BshmTwin.small().withFloatAlpha().frozenGraph().write(path));
   }
 
   /** The narrowest twin, as a frozen graph or, by another ending, as float mask. */
   static Path tiny(String ending) {
     return ending.equals(".pb")
         ? file("tiny.pb", path -> BshmTwin.tiny().frozenGraph().write(path))
-        : file(
-            "tiny.onnx", path -> BshmTwin.tiny().onnx(BshmTwin.OnnxFlavour.MASK).write(path));
+        : file("tiny.onnx", path -> BshmTwin.tiny().onnx(BshmTwin.OnnxFlavour.MASK).write(path));
   }
 
   static Path onnx(BshmTwin.OnnxFlavour flavour) {

@@ -34,7 +34,9 @@ class UnitsTest {
     graph.floats("weights", sink -> sink.putFloat(1), 1);
     GraphOutline outline = GraphOutline.read(graph.toBytes());
     assertThat(outline.size()).isEqualTo(5);
-    assertThat(outline.placeholders()).extracting(Object::toString).containsExactly("in (Placeholder, float)");
+    assertThat(outline.placeholders())
+        .extracting(Object::toString)
+        .containsExactly("in (Placeholder, float)");
     assertThat(outline.ends()).extracting(Object::toString).containsExactly("end (Cast, uint8)");
     assertThat(outline.find("weights")).isPresent();
   }
@@ -65,7 +67,8 @@ class UnitsTest {
         .startsWith(new byte[] {0x0A, 7, 0x0A, 3, 'G', 'P', 'U', 0x10, 0});
     assertThat(SessionConfig.of(options.device(DeviceChoice.prefer(Device.cuda(1)))))
         .containsSequence(new byte[] {0x2A, 1, '1'});
-    assertThat(SessionConfig.of(options.threads(300))).startsWith(new byte[] {0x10, (byte) 0xAC, 2});
+    assertThat(SessionConfig.of(options.threads(300)))
+        .startsWith(new byte[] {0x10, (byte) 0xAC, 2});
   }
 
   @Test

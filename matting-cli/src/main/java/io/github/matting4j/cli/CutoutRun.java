@@ -43,8 +43,17 @@ final class CutoutRun {
       return true;
     } catch (IOException | MattingException e) {
       progress.failed(item, e);
-      return false;
+    } catch (RuntimeException e) {
+      progress.failed(item, new IOException(MattingCommand.unexpected(e), e));
+    } catch (OutOfMemoryError e) {
+      progress.failed(
+          item,
+          new IOException(
+              "not enough memory for this photo; give Java more, for example"
+                  + " MATTING_JAVA_OPTS=-Xmx4g",
+              e));
     }
+    return false;
   }
 
   private static ArgbImage read(String photo) throws IOException {

@@ -8,6 +8,7 @@ import io.github.matting4j.model.OpenOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which model to open, from where and on what. */
@@ -24,12 +25,7 @@ final class ModelSelectionOptions {
       description = "Weights of --model, instead of looking in the model folder.")
   private @Nullable Path modelFile;
 
-  @Option(
-      names = "--model-folder",
-      paramLabel = "DIR",
-      description =
-          "Where weights are looked for. Default: $$MATTING_MODELS, else ~/.matting4j/models.")
-  private @Nullable Path modelFolder;
+  @Mixin private final ModelFolderOption folder = new ModelFolderOption();
 
   @Option(
       names = "--device",
@@ -39,24 +35,25 @@ final class ModelSelectionOptions {
               + " NVIDIA GPU if the GPU build is there, else the CPU.")
   private @Nullable String device;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Default: all cores.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the engine. Default: all cores.")
   private @Nullable Integer threads;
 
-  /** The options as the library takes them. */
-  OpenOptions openOptions() {
+  private OpenOptions openOptions() {
     if (modelFile != null && model == null) {
       throw new IllegalArgumentException("--model-file needs --model to say what the file is");
     }
-    OpenOptions options = OpenOptions.forLatency();
-    String folder = System.getenv("MATTING_MODELS");
-    if (modelFolder != null) {
-      options = options.modelFolder(modelFolder);
-    } else if (folder != null && !folder.isBlank()) {
-      options = options.modelFolder(Path.of(folder));
-    }
+    OpenOptions options = folder.applyTo(OpenOptions.forLatency());
     options = modelFile == null ? options : options.modelFile(modelFile);
     options = threads == null ? options : options.threads(threads);
     return device == null ? options : options.device(DeviceChoice.demand(Device.parse(device)));
+  }
+
+  /** The weights' file, if one was named. */
+  Optional<Path> modelFile() {
+    return Optional.ofNullable(modelFile);
   }
 
   /** Opens the model asked for, or the best one installed. */

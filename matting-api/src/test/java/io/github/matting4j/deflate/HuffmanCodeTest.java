@@ -1,4 +1,4 @@
-package io.github.matting4j.io;
+package io.github.matting4j.deflate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
