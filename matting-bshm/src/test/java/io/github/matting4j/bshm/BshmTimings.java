@@ -16,9 +16,9 @@ import java.util.List;
 import org.tensorflow.Tensor;
 
 /**
- * Main that measures what a call costs beside the network, and one engine against the other:
- * {@code BshmTimings [full|small] [WIDTHxHEIGHT] [ROUNDS]}. The rivals take turns, so that a busy
- * machine hurts them alike; CPU time is of the whole process.
+ * Main that measures what a call costs beside the network, and one engine against the other: {@code
+ * BshmTimings [full|small] [WIDTHxHEIGHT] [ROUNDS]}. The rivals take turns, so that a busy machine
+ * hurts them alike; CPU time is of the whole process.
  */
 final class BshmTimings {
   private static final OperatingSystemMXBean SYSTEM =
@@ -71,8 +71,7 @@ final class BshmTimings {
     BshmTwin twin = full ? BshmTwin.full() : BshmTwin.small();
     Path graph = TwinFiles.file("timing.pb", path -> twin.frozenGraph().write(path));
     Path onnx =
-        TwinFiles.file(
-            "timing.onnx", path -> twin.onnx(BshmTwin.OnnxFlavour.RGBA).write(path));
+        TwinFiles.file("timing.onnx", path -> twin.onnx(BshmTwin.OnnxFlavour.RGBA).write(path));
     ArgbImage photo =
         MattingModelContract.photo(Integer.parseInt(size[0]), Integer.parseInt(size[1]), 1);
     BshmOptions exact = TwinFiles.reference();
