@@ -43,7 +43,7 @@ class ModelsAndDevicesTest {
         .startsWith("Model folder: " + folder)
         .containsPattern("(?m)^portrait-starter +ready \\(built in\\)$")
         .containsPattern("(?m)^pp-mattingv2-512 +missing: no weights in ")
-        .contains("to get it: ", "licence: Apache-2.0", "commercial use allowed");
+        .contains("how to get it: ", "licence: Apache-2.0", "commercial use allowed");
     assertThat(result.err()).isEmpty();
   }
 
