@@ -38,13 +38,13 @@ final class AtomicFile {
 
   static void write(Path target, Content content) throws IOException {
     Path file = followLinks(target);
-    checkWritable(file);
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (isDevice(file)) {
       try (OutputStream stream = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
         content.writeTo(stream);
       }
       return;
     }
+    checkWritable(file);
     try (TemporaryFile temporary = TemporaryFile.beside(file)) {
       content.writeTo(Channels.newOutputStream(temporary.channel()));
       keepPermissions(file, temporary.path());
@@ -62,7 +62,7 @@ final class AtomicFile {
   private static Path followLinks(Path target) throws IOException {
     Path file = target;
     for (int i = 0; i < MAX_LINKS; i++) {
-      if (!Files.isSymbolicLink(file)) {
+      if (!Files.isSymbolicLink(file) || isDevice(file)) {
         return file;
       }
       if (Files.exists(file)) {
@@ -71,6 +71,11 @@ final class AtomicFile {
       file = file.resolveSibling(Files.readSymbolicLink(file));
     }
     throw new FileSystemLoopException(target.toString());
+  }
+
+  /** A pipe, a terminal, a device: something that is written to but not replaced. */
+  private static boolean isDevice(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   private static void checkWritable(Path file) throws IOException {

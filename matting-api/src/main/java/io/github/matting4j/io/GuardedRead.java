@@ -31,14 +31,18 @@ final class GuardedRead {
 
   static void checkBytes(long bytes, ReadOptions options) throws ImageReadException {
     if (bytes > options.maxBytes()) {
-      throw new ImageReadException(
-          Reason.LIMIT,
-          "the file has "
-              + (bytes == Long.MAX_VALUE ? "more" : bytes + " bytes, more")
-              + " than the "
-              + options.maxBytes()
-              + " bytes allowed; shrink it or raise ReadOptions.maxBytes");
+      throw tooLong(bytes + " bytes, more", options);
     }
+  }
+
+  static ImageReadException tooLong(String found, ReadOptions options) {
+    return new ImageReadException(
+        Reason.LIMIT,
+        "the file has "
+            + found
+            + " than the "
+            + options.maxBytes()
+            + " bytes allowed; shrink it or raise ReadOptions.maxBytes");
   }
 
   private static ArgbImage readUnguarded(byte[] data, ReadOptions options, ReadClock clock)
@@ -106,9 +110,13 @@ final class GuardedRead {
             thrown);
       }
     }
-    if (thrown instanceof IllegalStateException || thrown instanceof LinkageError) {
+    if (thrown instanceof LinkageError) {
       return new ImageReadException(
-          Reason.UNSUPPORTED, "this JVM cannot decode JPEGs: " + thrown, thrown);
+          Reason.UNSUPPORTED,
+          "this JVM lacks a part that decoding needs ("
+              + thrown
+              + "); use a runtime whose java.desktop module is complete",
+          thrown);
     }
     return new ImageReadException(
         Reason.DAMAGED,

@@ -7,6 +7,7 @@ import io.github.matting4j.io.ImageReadException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,7 +36,6 @@ import java.util.Objects;
  */
 public final class ImageFiles {
   private static final int FIRST_BUFFER_BYTES = 1 << 16;
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8; // of any array
 
   private ImageFiles() {}
 
@@ -208,7 +208,9 @@ public final class ImageFiles {
     try (InputStream stream = Files.newInputStream(file)) {
       long size = Files.size(file);
       GuardedRead.checkBytes(size, options);
-      return bytes(stream, (int) Math.min(size + 1, MOST_BYTES), options, clock);
+      return bytes(stream, size, options, clock);
+    } catch (ClosedByInterruptException e) {
+      throw ReadClock.cancelled();
     } catch (NoSuchFileException e) {
       NoSuchFileException missing =
           new NoSuchFileException(
@@ -221,24 +223,30 @@ public final class ImageFiles {
   }
 
   private static byte[] bytes(
-      InputStream stream, int expected, ReadOptions options, ReadClock clock) throws IOException {
+      InputStream stream, long expected, ReadOptions options, ReadClock clock) throws IOException {
+    int most = (int) options.maxBytes();
     try {
-      long most = Math.min(options.maxBytes(), MOST_BYTES - 1);
-      byte[] data = new byte[expected];
+      byte[] data = new byte[(int) Math.max(1, Math.min(expected, most))];
       int count = 0;
-      int got = stream.read(data, 0, data.length);
-      while (got >= 0) {
+      while (true) {
         clock.check();
+        int got = stream.read(data, count, data.length - count);
+        if (got < 0) {
+          return Arrays.copyOf(data, count);
+        }
         count += got;
-        if (count > most) {
-          GuardedRead.checkBytes(Long.MAX_VALUE, options);
-        }
         if (count == data.length) {
-          data = Arrays.copyOf(data, (int) Math.min(2L * count, MOST_BYTES));
+          int next = stream.read();
+          if (next < 0) {
+            return data;
+          }
+          if (count == most) {
+            throw GuardedRead.tooLong("more", options);
+          }
+          data = Arrays.copyOf(data, (int) Math.min(2L * count, most));
+          data[count++] = (byte) next;
         }
-        got = stream.read(data, count, data.length - count);
       }
-      return Arrays.copyOf(data, count);
     } catch (OutOfMemoryError e) {
       throw new ImageReadException(
           Reason.MEMORY, "the file alone does not fit the heap; use a larger one (-Xmx)", e);

@@ -41,7 +41,7 @@ enum PngRowFilter {
   };
 
   /** About so many pixels of a row are looked at to choose its filter. */
-  private static final int SAMPLES = 512;
+  private static final int SAMPLES = 200;
 
   /** The number that the file format gives this filter. */
   final byte type;

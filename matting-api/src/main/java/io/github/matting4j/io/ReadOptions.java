@@ -16,6 +16,9 @@ public final class ReadOptions {
   /** More pixels than this do not fit a packed array that a JVM can reasonably hold. */
   private static final long MOST_PIXELS = 1L << 29;
 
+  /** Any JVM can make an array of this length. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 15;
+
   private static final ReadOptions DEFAULTS = new ReadOptions(new Settings());
 
   /** What to do with a file that is cut short or whose data contradict themselves. */
@@ -71,8 +74,12 @@ public final class ReadOptions {
     return DEFAULTS;
   }
 
-  /** The most bytes a file may have, at least 1. Default 64 MB (67,108,864). */
+  /** The most bytes a file may have, 1 to 2,147,483,632. Default 64 MB (67,108,864). */
   public ReadOptions maxBytes(long bytes) {
+    if (bytes > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "maxBytes is " + bytes + "; a file is held in an array, of at most " + MOST_BYTES);
+    }
     Settings changed = settings.copy();
     changed.maxBytes = atLeastOne("maxBytes", bytes);
     return new ReadOptions(changed);

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -59,10 +60,12 @@ final class TemporaryFile implements AutoCloseable {
   /** Makes one in the folder of {@code target}, and removes stale ones of the same target. */
   static synchronized TemporaryFile beside(Path target) throws IOException {
     Path folder = AtomicFile.folderOf(target).toRealPath();
+    String name = Objects.requireNonNull(target.getFileName()).toString();
+    String prefix = String.format(".matting4j-%08x-", name.hashCode());
     TemporaryFile made = null;
     for (int slot = 0; slot < SLOTS; slot++) {
-      Path path = slotOf(folder, target, slot);
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      Path path = folder.resolve(prefix + slot + ".tmp");
+      if (exists(path)) {
         removeIfStale(path);
       }
       if (made == null) {
@@ -76,7 +79,7 @@ final class TemporaryFile implements AutoCloseable {
           "all "
               + SLOTS
               + " temporary names are taken; remove "
-              + slotOf(folder, target, 0)
+              + folder.resolve(prefix + "0.tmp")
               + " and its like if no process is writing");
     }
     return made;
@@ -114,10 +117,11 @@ final class TemporaryFile implements AutoCloseable {
     }
   }
 
-  private static Path slotOf(Path folder, Path target, int slot) {
-    String name = Objects.requireNonNull(target.getFileName()).toString();
-    String hash = String.format("%08x", name.hashCode());
-    return folder.resolve(".matting4j-" + hash + "-" + slot + ".tmp");
+  /** As {@link Files#exists}, which makes and catches an exception for every file that is not. */
+  private static boolean exists(Path path) {
+    return path.getFileSystem() == FileSystems.getDefault()
+        ? path.toFile().exists()
+        : Files.exists(path);
   }
 
   /** A new, locked file, or null if the name is taken. */

@@ -24,13 +24,21 @@ public final class Blend {
   public static void cutOut(int[] photo, float[] matte, int[] result, int offset) {
     for (int x = 0; x < matte.length; x++) {
       int pixel = photo[x];
-      int alpha = (int) (matte[x] * (pixel >>> 24) + HALF);
-      result[offset + x] = alpha << 24 | (pixel & 0xFFFFFF);
+      float a = matte[x];
+      if (a == 1f) { // most of a photo is one or the other
+        result[offset + x] = pixel;
+      } else if (a == 0f) {
+        result[offset + x] = pixel & 0xFFFFFF;
+      } else {
+        int alpha = (int) (a * (pixel >>> 24) + HALF);
+        result[offset + x] = alpha << 24 | (pixel & 0xFFFFFF);
+      }
     }
   }
 
   /**
-   * Cuts a row out, premultiplied: {@code result = (round(255 a), round(a * photo's colour))}.
+   * Cuts a row out, premultiplied: {@code result = (round(255 a), round(a * photo's colour))}. No
+   * colour is above its alpha.
    *
    * @param photo a row
    * @param matte its alphas, 0..1
@@ -40,7 +48,11 @@ public final class Blend {
     for (int x = 0; x < matte.length; x++) {
       int pixel = photo[x];
       int alpha = (int) (matte[x] * (pixel >>> 24) + HALF);
-      result[offset + x] = alpha << 24 | mix(pixel, 0, effective(matte[x], pixel));
+      float a = effective(matte[x], pixel);
+      int red = Math.min(alpha, mixLevels(pixel >> 16 & 0xFF, 0, a));
+      int green = Math.min(alpha, mixLevels(pixel >> 8 & 0xFF, 0, a));
+      int blue = Math.min(alpha, mixLevels(pixel & 0xFF, 0, a));
+      result[offset + x] = alpha << 24 | red << 16 | green << 8 | blue;
     }
   }
 

@@ -3,9 +3,9 @@ package io.github.matting4j.kernel;
 import java.util.Arrays;
 
 /**
- * Scales a window of an opaque picture to a new size, one row at a time and in float, rounded once
- * per axis pass at the end: area average along an axis that shrinks, bilinear along one that grows
- * (pixel centres at half-integers, edges repeated).
+ * Scales a window of an opaque picture to a new size, one row at a time, in float, rounded once at
+ * the end: area average along an axis that shrinks, bilinear along one that grows (pixel centres at
+ * half-integers, edges repeated).
  *
  * <p>Rows are best asked for from top to bottom; each source row is then read and filtered once or
  * twice. Not thread-safe: scratch of one scaling.
@@ -64,7 +64,7 @@ public final class RowScaler {
     }
   }
 
-  /** Float weights add up to 1 but for rounding; that must not carry white over into black. */
+  /** The weights add up to 1 only nearly; that must not carry white over into black. */
   private static int level(float value) {
     return Math.min(255, (int) value);
   }

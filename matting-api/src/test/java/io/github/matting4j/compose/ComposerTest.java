@@ -46,6 +46,8 @@ class ComposerTest {
           double exact = alpha / 255 * (photo.argb(x, y) >> shift & 0xFF);
           assertThat((double) (premultiplied.argb(x, y) >> shift & 0xFF))
               .isCloseTo(exact, within(ROUNDING));
+          assertThat(premultiplied.argb(x, y) >> shift & 0xFF)
+              .isLessThanOrEqualTo(premultiplied.argb(x, y) >>> 24);
         }
       }
     }

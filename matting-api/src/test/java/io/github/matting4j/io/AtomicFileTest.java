@@ -170,6 +170,10 @@ class AtomicFileTest {
     assumeTrue(Files.exists(device), "no /dev/null");
     AtomicFile.write(device, text("x"));
     assertThat(Files.isRegularFile(device)).isFalse();
+    Files.createSymbolicLink(target, device);
+    AtomicFile.write(target, text("x"));
+    assertThat(target).isSymbolicLink();
+    Files.delete(target);
   }
 
   @Test

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CorpusTest {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  @TempDir private Path temporary;
 
   @Test
   void everyFileOfTheCorporaIsReadOrRefusedInTimeInASmallHeap() throws Exception {
@@ -22,6 +25,7 @@ class CorpusTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 location(ImageFiles.class) + File.pathSeparator + location(CorpusReplay.class),
                 CorpusReplay.class.getName(),
@@ -31,6 +35,7 @@ class CorpusTest {
             .start();
     String output = output(child);
     assertThat(child.waitFor()).as(output).isZero();
+    assertThat(temporary).as("folder for temporary files").isEmptyDirectory();
     List<String> lines = output.lines().toList();
     assertThat(output).doesNotContain("UNTYPED").contains("READ=", "TRUNCATED=", "LIMIT=");
     assertThat(number(lines, "READ")).isGreaterThanOrEqualTo(250);

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.image.ArgbImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +42,30 @@ class KillWhileWritingTest {
     kill(1000);
   }
 
+  @Test
+  void theSameKillsBreakAPlainWrite() throws Exception {
+    Path target = folder.resolve("ana.png");
+    Random random = new Random(SEED);
+    List<int[]> whole = List.of(picture(0).toArray(), picture(1).toArray());
+    boolean broken = false;
+    for (int i = 0; i < 30 && !broken; i++) {
+      Process writer = ChildJvm.start(Writer.class, target.toString(), "plain");
+      assertThat(writer.getInputStream().read()).isEqualTo('W');
+      Thread.sleep(random.nextInt(40));
+      writer.destroyForcibly().waitFor();
+      broken = whole.stream().noneMatch(pixels -> Arrays.equals(pixels, readOrNothing(target)));
+    }
+    assertThat(broken).as("this test is able to break files").isTrue();
+  }
+
+  private static int[] readOrNothing(Path file) {
+    try {
+      return read(file);
+    } catch (IOException | RuntimeException e) {
+      return new int[0];
+    }
+  }
+
   private void kill(int times) throws Exception {
     Path target = folder.resolve("ana.png");
     Random random = new Random(SEED);
@@ -45,12 +73,12 @@ class KillWhileWritingTest {
     int[] odd = picture(1).toArray();
     int killedInTheAct = 0;
     for (int i = 0; i < times; i++) {
-      int before = temporaries().size();
+      Set<String> before = marks();
       Process writer = ChildJvm.start(Writer.class, target.toString());
       assertThat(writer.getInputStream().read()).isEqualTo('W');
       Thread.sleep(random.nextInt(40));
       writer.destroyForcibly().waitFor(); // SIGKILL
-      killedInTheAct += temporaries().size() > before ? 1 : 0;
+      killedInTheAct += before.containsAll(marks()) ? 0 : 1;
       assertThat(read(target)).as("kill %d, seed %d", i, SEED).isIn(even, odd);
       assertThat(temporaries()).hasSizeLessThanOrEqualTo(MOST_LEFT);
     }
@@ -66,6 +94,15 @@ class KillWhileWritingTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.getFileName().toString().endsWith(".tmp")).toList();
     }
+  }
+
+  /** The temporary files, told apart also where one took the name of an older one. */
+  private Set<String> marks() throws IOException {
+    Set<String> marks = new HashSet<>();
+    for (Path file : temporaries()) {
+      marks.add(file + "@" + Files.getLastModifiedTime(file));
+    }
+    return marks;
   }
 
   private static int[] read(Path file) throws IOException {
@@ -85,7 +122,13 @@ class KillWhileWritingTest {
       ArgbImage[] pictures = {picture(0), picture(1)};
       WriteOptions options = WriteOptions.defaults().keepHiddenColour();
       for (int i = 0; ; i++) {
-        ImageFiles.write(pictures[i % 2], target, options);
+        if (args.length == 1) {
+          ImageFiles.write(pictures[i % 2], target, options);
+        } else {
+          try (OutputStream plain = Files.newOutputStream(target)) {
+            ImageFiles.write(pictures[i % 2], plain, OutputFormat.PNG, options);
+          }
+        }
         if (i == 0) {
           System.out.print('W');
           System.out.flush();

@@ -12,6 +12,8 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -125,6 +127,18 @@ class PngEncoderTest {
   void drawingsStaySmall() throws IOException {
     assertThat(encode(Pictures.gradient(640, 480), WriteOptions.defaults()).length)
         .isLessThan(640 * 480 * 3 / 40);
+  }
+
+  @Test
+  void memoryDoesNotGrowWithThePicture() throws IOException {
+    ArgbImage image = Pictures.cutOut(Pictures.photoLike(1000, 4000), Pictures.ellipse(1000, 4000));
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    new PngEncoder(WriteOptions.defaults()).write(image, OutputStream.nullOutputStream());
+    long before = threads.getCurrentThreadAllocatedBytes();
+    new PngEncoder(WriteOptions.defaults()).write(image, OutputStream.nullOutputStream());
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    // Buffers of about 0.5 MB and the codes of some 250 blocks, against 16 MB of pixels.
+    assertThat(allocated).isLessThan(6_000_000);
   }
 
   private static byte[] encode(ArgbImage image, WriteOptions options) throws IOException {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.ModelStatus;
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testing.MattingModelContract;
+import io.github.matting4j.testing.SharedData;
 import org.junit.jupiter.api.Test;
 
 class StarterModelTest implements MattingModelContract {
@@ -22,5 +26,24 @@ class StarterModelTest implements MattingModelContract {
         .singleElement()
         .extracting(ModelStatus::availability)
         .matches(availability -> availability.isReady());
+  }
+
+  @Test
+  void findsThePersonOnARealPortrait() throws Exception {
+    ArgbImage photo = ImageFiles.read(SharedData.require("photos/carvekit-4.jpg"));
+    try (MattingModel model = open(OpenOptions.forLatency())) {
+      AlphaMatte matte = model.matte(photo);
+      assertThat(matte.alpha(440, 330)).as("face").isGreaterThan(0.98f);
+      assertThat(matte.alpha(420, 800)).as("chest").isGreaterThan(0.9f);
+      assertThat(matte.alpha(100, 100)).as("wall").isLessThan(0.02f);
+      assertThat(matte.alpha(820, 600)).as("wall").isLessThan(0.02f);
+    }
+  }
+
+  @Test
+  void aPlainWallHasNoPerson() {
+    try (MattingModel model = open(OpenOptions.forLatency())) {
+      assertThat(model.matte(ArgbImage.filled(900, 600, 0xFFC8C0B8)).mean()).isLessThan(0.01);
+    }
   }
 }

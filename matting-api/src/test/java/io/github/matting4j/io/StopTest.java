@@ -1,0 +1,137 @@
+package io.github.matting4j.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageReadException.Reason;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads end when the time is up or the thread is interrupted. */
+class StopTest {
+  private record End(Reason reason, boolean interrupted, long millis) {}
+
+  @ParameterizedTest
+  @ValueSource(strings = {"progressive", "png"})
+  void interruptedReadIsCancelledAndTheFlagStaysSet(String kind) throws Exception {
+    byte[] file = slow(kind); // made before the clock runs
+    CompletableFuture<End> end = new CompletableFuture<>();
+    long[] interruptedAt = new long[1];
+    Thread reader =
+        new Thread(() -> end.complete(read(file, ReadOptions.defaults(), interruptedAt)));
+    reader.start();
+    while (DecodePermits.SHARED.inUse() == 0 && !end.isDone()) {
+      TimeUnit.MILLISECONDS.sleep(1); // until it decodes
+    }
+    TimeUnit.MILLISECONDS.sleep(20);
+    interruptedAt[0] = System.nanoTime();
+    reader.interrupt();
+    End ended = end.get(10, TimeUnit.SECONDS);
+    assertThat(ended.reason).isEqualTo(Reason.CANCELLED);
+    assertThat(ended.interrupted).isTrue();
+    assertThat(ended.millis).isLessThan(1500);
+  }
+
+  @Test
+  void interruptBeforeTheReadCancelsIt() throws Exception {
+    byte[] file = TestPictures.png(TestPictures.opaqueWaves(10, 10));
+    CompletableFuture<End> end = new CompletableFuture<>();
+    new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              end.complete(read(file, ReadOptions.defaults(), new long[] {System.nanoTime()}));
+            })
+        .start();
+    assertThat(end.get(10, TimeUnit.SECONDS).reason).isEqualTo(Reason.CANCELLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"progressive", "png"})
+  void readStopsSoonAfterItsDeadline(String kind) {
+    ReadOptions hasty = ReadOptions.defaults().deadline(Duration.ofMillis(40));
+    byte[] file = slow(kind);
+    End end = read(file, hasty, new long[] {System.nanoTime()});
+    assertThat(end.reason).isEqualTo(Reason.DEADLINE);
+    assertThat(end.millis).isLessThan(1040);
+  }
+
+  @Test
+  void memoryIsGivenBackWhateverHappened() {
+    ReadOptions hasty = ReadOptions.defaults().deadline(Duration.ofMillis(10));
+    read(slow("progressive"), hasty, new long[1]);
+    read(slow("png"), hasty, new long[1]);
+    assertThat(DecodePermits.SHARED.inUse()).isZero();
+  }
+
+  @Test
+  void readWaitsForMemoryThatOthersHoldAndNoLongerThanItsDeadline() throws Exception {
+    DecodePermits permits = new DecodePermits();
+    ReadClock ample = ReadClock.start(Duration.ofSeconds(10));
+    CompletableFuture<Void> holding = new CompletableFuture<>();
+    CompletableFuture<Void> enough = new CompletableFuture<>();
+    CompletableFuture<Void> done =
+        CompletableFuture.runAsync(
+            () ->
+                decode(
+                    permits,
+                    80,
+                    ample,
+                    () -> {
+                      holding.complete(null);
+                      enough.join();
+                    }));
+    holding.get(5, TimeUnit.SECONDS);
+    ReadClock hasty = ReadClock.start(Duration.ofMillis(50));
+    assertThat(decode(permits, 30, hasty, () -> {})).isEqualTo(Reason.DEADLINE);
+    assertThat(decode(permits, 20, ample, () -> {})).isNull();
+    enough.complete(null);
+    done.get(5, TimeUnit.SECONDS);
+    assertThat(decode(permits, 100, ample, () -> {})).isNull();
+    assertThat(decode(permits, 101, ample, () -> {})).isEqualTo(Reason.MEMORY);
+    assertThat(permits.inUse()).isZero();
+  }
+
+  private static Reason decode(DecodePermits permits, long bytes, ReadClock clock, Runnable work) {
+    try {
+      permits.decode(
+          bytes,
+          100,
+          clock,
+          () -> {
+            work.run();
+            return ArgbImage.filled(1, 1, 0);
+          });
+      return null;
+    } catch (ImageReadException e) {
+      return e.reason();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static End read(byte[] file, ReadOptions options, long[] since) {
+    try {
+      ImageFiles.read(file, options);
+      throw new AssertionError("was read to the end");
+    } catch (ImageReadException e) {
+      long millis = (System.nanoTime() - since[0]) / 1_000_000;
+      return new End(e.reason(), Thread.currentThread().isInterrupted(), millis);
+    }
+  }
+
+  private static byte[] slow(String kind) {
+    return kind.equals("png") ? Slow.PNG : Slow.PROGRESSIVE;
+  }
+
+  private static final class Slow {
+    private static final BufferedImage IMAGE = TestPictures.flat(5000, 4000, 0x336699);
+    private static final byte[] PNG = TestPictures.png(IMAGE, true);
+    private static final byte[] PROGRESSIVE = TestPictures.jpeg(IMAGE, true);
+  }
+}
