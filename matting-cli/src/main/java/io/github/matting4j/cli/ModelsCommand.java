@@ -64,7 +64,7 @@ final class ModelsCommand implements Callable<Integer> {
       model.descriptor().ifPresent(d -> describe(out, d));
       String remedy = remedy(model.availability());
       if (!remedy.isEmpty()) {
-        out.println("    to get it: " + remedy);
+        out.println("    how to get it: " + remedy);
       }
     }
   }
