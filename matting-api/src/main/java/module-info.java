@@ -8,6 +8,7 @@ module io.github.matting4j {
   exports io.github.matting4j.image;
   exports io.github.matting4j.io;
   exports io.github.matting4j.model;
+  exports io.github.matting4j.select;
   exports io.github.matting4j.kernel to
       io.github.matting4j.onnx,
       io.github.matting4j.ppmatting,

@@ -1,11 +1,17 @@
 package io.github.matting4j;
 
 import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.select.Inventory;
+import io.github.matting4j.select.MattingAdvisor;
+import io.github.matting4j.select.MattingCriteria;
+import io.github.matting4j.select.Recommendation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -100,6 +106,53 @@ public final class ModelRegistry {
             .findFirst()
             .orElseThrow(() -> new ModelLoadException("no model is ready:" + text(look.lines())));
     return open(look.owner(first.id()), first.id(), options);
+  }
+
+  /**
+   * Advises what to use for these criteria, with an eye on what is here; nothing is opened, no
+   * native code is loaded.
+   */
+  public Recommendation advise(MattingCriteria criteria, OpenOptions options) {
+    return advise(MattingAdvisor.standard(), criteria, options);
+  }
+
+  /** As {@link #advise(MattingCriteria, OpenOptions)}, by an advisor of one's own. */
+  public Recommendation advise(
+      MattingAdvisor advisor, MattingCriteria criteria, OpenOptions options) {
+    List<Inventory.Entry> entries = new ArrayList<>();
+    for (ModelStatus line : list(options)) {
+      line.descriptor()
+          .ifPresent(model -> entries.add(new Inventory.Entry(model, line.availability())));
+    }
+    return advisor.advise(criteria, Inventory.of(entries));
+  }
+
+  /**
+   * Opens the model that the standard advisor recommends of those that are here. The caller closes
+   * it. With {@link MattingCriteria.Builder#fallbacks} the model runs further candidates when a
+   * result raises a quality flag, and says so in the report's warnings.
+   *
+   * @throws NoSuitableModelException if none can be used; its message is the whole advice
+   * @throws ModelLoadException if the recommended one turns out to be broken
+   */
+  public MattingModel select(MattingCriteria criteria, OpenOptions options) {
+    return select(advise(criteria, options), options);
+  }
+
+  /** As {@link #select(MattingCriteria, OpenOptions)}, on advice that was already given. */
+  public MattingModel select(Recommendation advice, OpenOptions options) {
+    List<String> ids = advice.usable().stream().map(c -> c.candidate().id()).distinct().toList();
+    if (ids.isEmpty()) {
+      throw new NoSuitableModelException(advice.explain());
+    }
+    DeviceChoice wished = advice.criteria().device();
+    OpenOptions placed =
+        wished.device().isPresent() || wished.isDemanded() ? options.device(wished) : options;
+    MattingModel best = open(ids.get(0), placed);
+    int spare = Math.min(advice.criteria().fallbacks(), ids.size() - 1);
+    return spare == 0
+        ? best
+        : new FallbackModel(best, ids.subList(1, 1 + spare), id -> open(id, placed));
   }
 
   private static MattingModel open(MattingModelProvider provider, String id, OpenOptions options) {

@@ -167,9 +167,9 @@ final class CutoutCommand implements Callable<Integer> {
     }
   }
 
-  private MattingModel open(CommandLine commandLine) {
+  private MattingModel open(CommandLine commandLine) throws IOException {
     try {
-      return selection.open();
+      return selection.open(commandLine.getErr());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
     }

@@ -18,7 +18,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "matting",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {CutoutCommand.class, ModelsCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      CutoutCommand.class,
+      AdviseCommand.class,
+      CalibrateCommand.class,
+      ModelsCommand.class,
+      CommandLine.HelpCommand.class
+    },
     description = {
       "Cuts people out of photos: a soft alpha matte, hair by hair as far as the model can.",
       ""
@@ -32,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting cutout ana.jpg -o out.jpg --background beach.jpg",
       "  matting cutout - -o - < ana.jpg > ana.png  in a pipe",
       "  matting models                             which there are, how to get them",
+      "  matting advise ana.jpg --goal film-quality which to use for this photo, and why",
+      "  matting calibrate photos/                  measure them on this machine",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
           + " device."
@@ -43,7 +51,7 @@ final class MattingCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "say what to do: cutout or models; 'matting --help' teaches both");
+        "say what to do: cutout, advise, calibrate or models; 'matting --help' teaches each");
   }
 
   static CommandLine commandLine() {

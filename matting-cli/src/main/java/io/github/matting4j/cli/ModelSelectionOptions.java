@@ -5,7 +5,14 @@ import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.select.HardwareProbe;
+import io.github.matting4j.select.MattingCriteria;
+import io.github.matting4j.select.Recommendation;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -56,11 +63,39 @@ final class ModelSelectionOptions {
     return Optional.ofNullable(modelFile);
   }
 
-  /** Opens the model asked for, or the best one installed. */
-  MattingModel open() {
+  /**
+   * Opens the model asked for, or the one that the advisor chooses for this machine.
+   *
+   * @param told gets a line that says what was chosen and why
+   */
+  MattingModel open(PrintWriter told) throws IOException {
     ModelRegistry registry = ModelRegistry.discovered();
-    return Optional.ofNullable(model)
-        .map(id -> registry.open(id, openOptions()))
-        .orElseGet(() -> registry.openFirst(openOptions()));
+    OpenOptions options = openOptions();
+    if (model != null) {
+      return registry.open(model, options);
+    }
+    Recommendation advice = registry.advise(AdviseCommand.advisor(), criteria(), options);
+    MattingModel chosen = registry.select(advice, options);
+    told.println(line(advice));
+    told.flush();
+    return chosen;
+  }
+
+  private static MattingCriteria criteria() {
+    return MattingCriteria.builder()
+        .hardware(HardwareProbe.here())
+        .today(LocalDate.now(ZoneId.systemDefault()))
+        .build();
+  }
+
+  private static String line(Recommendation advice) {
+    return "model "
+        + advice.chosen().map(c -> c.candidate().label()).orElse("")
+        + ", "
+        + advice
+            .better()
+            .map(b -> "the best one here; " + b.candidate().label() + " would be better")
+            .orElse("the best for this machine")
+        + " ('matting advise' tells why)";
   }
 }
