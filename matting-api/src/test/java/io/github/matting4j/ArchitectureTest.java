@@ -78,7 +78,7 @@ class ArchitectureTest {
     Map<String, Set<String>> exports = new TreeMap<>();
     module().exports().forEach(e -> exports.put(e.source(), new TreeSet<>(e.targets())));
     Map<String, Set<String>> expected = new TreeMap<>();
-    for (String open : List.of("", ".compose", ".image", ".io", ".model")) {
+    for (String open : List.of("", ".compose", ".image", ".io", ".model", ".select")) {
       expected.put(BASE + open, Set.of());
     }
     expected.put(BASE + ".kernel", modules("onnx", "ppmatting", "bshm", "starter", "bench"));

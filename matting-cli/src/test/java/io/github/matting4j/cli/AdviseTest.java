@@ -41,7 +41,7 @@ class AdviseTest {
   }
 
   @Test
-  void jsonIsOneObject() {
+  void jsonIsOneObject() throws Exception {
     String json = advise("--gpu", "none", "--json").exits(ExitCode.OK).out();
     assertThat(Json.lines(json).get(0)).containsEntry("chosen", "portrait-starter");
   }
