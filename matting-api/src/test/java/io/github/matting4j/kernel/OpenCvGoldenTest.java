@@ -22,7 +22,13 @@ class OpenCvGoldenTest {
 
   /** One line of the file. */
   private record Line(
-      String kind, int seed, int width, int height, int toWidth, int toHeight, List<String> values) {
+      String kind,
+      int seed,
+      int width,
+      int height,
+      int toWidth,
+      int toHeight,
+      List<String> values) {
 
     static Line parse(String text) {
       String[] f = text.split(",");
@@ -57,7 +63,8 @@ class OpenCvGoldenTest {
   private static int level(int x, int y, int c, int seed) {
     long xx = x;
     long yy = y;
-    long value = 31 * xx * xx + 17 * yy * yy + 7 * xx * yy + 97 * xx + 57 * yy + 61 * c + 29L * seed;
+    long value =
+        31 * xx * xx + 17 * yy * yy + 7 * xx * yy + 97 * xx + 57 * yy + 61 * c + 29L * seed;
     return (int) (value >> (4 - c)) & 255;
   }
 
@@ -143,8 +150,7 @@ class OpenCvGoldenTest {
     }
     AlphaResizer resizer =
         new AlphaResizer(line.width(), line.height(), line.toWidth(), line.toHeight());
-    resizer.start(
-        AlphaRows.of(FloatBuffer.wrap(plane), line.width(), line.width(), line.height()));
+    resizer.start(AlphaRows.of(FloatBuffer.wrap(plane), line.width(), line.width(), line.height()));
     float[] result = new float[line.toWidth() * line.toHeight()];
     for (int y = 0; y < line.toHeight(); y++) {
       resizer.read(y, result, y * line.toWidth());

@@ -21,8 +21,7 @@ final class BenchGraph {
   /** The file of this network. */
   static Path cached(NetworkSpec spec) throws IOException {
     Path folder =
-        Files.createDirectories(
-            Path.of(System.getProperty("java.io.tmpdir"), "matting4j-bench"));
+        Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "matting4j-bench"));
     Path file = folder.resolve(spec.toString().replaceAll("[^0-9A-Za-z.-]+", "_") + ".onnx");
     if (!Files.exists(file)) {
       Path part = Files.createTempFile(folder, "graph", ".part");

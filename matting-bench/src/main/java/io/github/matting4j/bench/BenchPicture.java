@@ -98,7 +98,8 @@ record BenchPicture(ArgbImage photo, AlphaMatte matte) {
     for (int i = 0; i < pixels.length; i++) {
       int p = 0xFF000000;
       for (int shift = 0; shift < 24; shift += 8) {
-        long level = Math.round(((pixels[i] >> shift) & 0xFF) + NOISE_LEVELS * random.nextGaussian());
+        long level =
+            Math.round(((pixels[i] >> shift) & 0xFF) + NOISE_LEVELS * random.nextGaussian());
         p |= (int) Math.max(0, Math.min(255, level)) << shift;
       }
       pixels[i] = p;

@@ -7,10 +7,10 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
-import io.github.matting4j.model.MattingModelProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,7 +108,9 @@ class ChainTest {
   @Test
   void pngsAreComparedInAllKinds() throws Exception {
     var lines = PngRatios.compare(picture, 0, 1);
-    assertThat(lines).containsOnlyKeys("RGBA cut-out", "RGB photo", "8-bit alpha", "16-bit alpha");
+    assertThat(lines)
+        .containsOnlyKeys(
+            "RGBA cut-out", "RGBA, all kept", "RGB photo", "8-bit alpha", "16-bit alpha");
     assertThat(lines.values()).allSatisfy(c -> assertThat(c.ourBytes()).isPositive());
   }
 
