@@ -1,5 +1,6 @@
 package io.github.matting4j.bshm;
 
+import io.github.matting4j.runtime.NativeCopy;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -37,8 +38,7 @@ public final class BshmOptions {
 
   /** {@link Mode#SHARP}, plateau lifted, natives in {@code ~/.matting4j/native}. */
   public static BshmOptions standard() {
-    Path home = Path.of(System.getProperty("user.home", "."));
-    return new BshmOptions(Mode.SHARP, true, home.resolve(".matting4j").resolve("native"));
+    return new BshmOptions(Mode.SHARP, true, NativeCopy.defaultRoot());
   }
 
   /** What the published pipeline gives, to the last level: {@link Mode#EXACT}, plateau kept. */

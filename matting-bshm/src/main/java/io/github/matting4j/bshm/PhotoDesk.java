@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** From photo to input tensor, from levels to matte. Not thread-safe: leased to one run. */
 final class PhotoDesk {
-  /** Windows of 9x9 cells of the network: wide enough for a hair's colour, narrower than an eye. */
-  static final int RADIUS = 4;
+  /** Windows of 7x7 cells of the network; chosen by SharpGain, figures in docs/bshm.md. */
+  static final int RADIUS = 3;
 
   /** A colour deviation of 1 % is noise, more is an edge. */
   static final float EPSILON = 1e-4f;

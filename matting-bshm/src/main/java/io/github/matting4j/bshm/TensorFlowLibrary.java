@@ -1,6 +1,7 @@
 package io.github.matting4j.bshm;
 
 import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.runtime.NativeCopy;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class TensorFlowLibrary {
     }
     List<URL> natives = TensorFlowJars.natives();
     try {
-      System.load(NativeCopy.of(natives, folder).toString());
+      System.load(NativeCopy.of("tensorflow", natives, folder).toString());
     } catch (IOException | UnsatisfiedLinkError e) {
       LOGGER.log(
           System.Logger.Level.DEBUG,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.runtime.NativeCopy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -104,7 +105,7 @@ class NativesTest {
     byte[] content = new byte[100_000];
     new Random(1).nextBytes(content);
     URL resource = jarWith("lib.so", content);
-    Path copy = NativeCopy.of(List.of(resource), copies());
+    Path copy = NativeCopy.of("tensorflow", List.of(resource), copies());
     assertThat(copy).hasBinaryContent(content);
 
     Path abandoned = Files.createFile(copy.resolveSibling("lib.so123.part"));
@@ -112,7 +113,7 @@ class NativesTest {
     content[5]++;
     Files.write(copy, content);
     content[5]--;
-    assertThat(NativeCopy.of(List.of(resource), copies())).isEqualTo(copy);
+    assertThat(NativeCopy.of("tensorflow", List.of(resource), copies())).isEqualTo(copy);
     assertThat(copy).hasBinaryContent(content);
     assertThat(abandoned).doesNotExist();
   }
@@ -120,7 +121,7 @@ class NativesTest {
   @Test
   void whatIsNotInAJarIsNotCopied() throws Exception {
     URL plain = Files.createFile(folder.resolve("plain.so")).toUri().toURL();
-    assertThatThrownBy(() -> NativeCopy.of(List.of(plain), copies()))
+    assertThatThrownBy(() -> NativeCopy.of("tensorflow", List.of(plain), copies()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not in a jar");
   }

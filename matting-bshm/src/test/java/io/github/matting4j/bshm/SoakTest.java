@@ -37,12 +37,22 @@ class SoakTest {
 
   @Test
   void theSmallTwinOnTensorFlowWithRandomSizes() throws IOException {
-    soak("small-tensorflow", TwinFiles.frozenGraph(), 4000, SoakTest::anySize);
+    soak("small-tensorflow", small(".pb"), 4000, SoakTest::anySize);
   }
 
   @Test
   void theSmallTwinOnOnnxRuntimeWithRandomSizes() throws IOException {
-    soak("small-onnx", TwinFiles.onnx(BshmTwin.OnnxFlavour.MASK), 4000, SoakTest::anySize);
+    soak("small-onnx", small(".onnx"), 4000, SoakTest::anySize);
+  }
+
+  /** {@code -Dsoak.twin=tiny} for a machine with little time. */
+  private static Path small(String ending) {
+    if (System.getProperty("soak.twin", "small").equals("tiny")) {
+      return TwinFiles.tiny(ending);
+    }
+    return ending.equals(".pb")
+        ? TwinFiles.frozenGraph()
+        : TwinFiles.onnx(BshmTwin.OnnxFlavour.MASK);
   }
 
   private static ArgbImage anySize(int run) {

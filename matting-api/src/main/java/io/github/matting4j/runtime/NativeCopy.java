@@ -1,4 +1,4 @@
-package io.github.matting4j.bshm;
+package io.github.matting4j.runtime;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,15 +23,15 @@ import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 
 /**
- * The one unpacked copy of TensorFlow's native library in a folder of the user. Left to itself,
- * TensorFlow unpacks 189 MB into the temporary folder at every start of a JVM, and a killed JVM
- * leaves them there.
+ * The one unpacked copy of an engine's native libraries in a folder of the user. Left to
+ * themselves, engines unpack tens or hundreds of megabytes into the temporary folder at every start
+ * of a JVM, and a killed JVM leaves them there.
  *
  * <p>The copy is checked by size and CRC-32 against the jar before every use. Several JVMs may
  * start at once: one unpacks while the others wait, and where the file system knows no locks each
  * unpacks for itself and the last complete one stays.
  */
-final class NativeCopy {
+public final class NativeCopy {
   private static final Duration SURELY_ABANDONED = Duration.ofHours(1);
   private static final String UNFINISHED = ".part";
 
@@ -46,22 +46,28 @@ final class NativeCopy {
     this.folder = folder;
   }
 
+  /** Where copies are kept unless somebody says otherwise: {@code ~/.matting4j/native}. */
+  public static Path defaultRoot() {
+    return Path.of(System.getProperty("user.home", "."), ".matting4j", "native");
+  }
+
   /**
    * Finds or makes the copy.
    *
+   * @param engine begins the name of its folder
    * @param resources the library files, the one to load last
    * @param root under which the copy is kept
    * @return the file to load
    * @throws IOException if the jar or the folder does not allow it
    */
-  static Path of(List<URL> resources, Path root) throws IOException {
+  public static Path of(String engine, List<URL> resources, Path root) throws IOException {
     List<Part> parts = new ArrayList<>();
     for (URL resource : resources) {
       parts.add(part(resource));
     }
     Part main = parts.get(parts.size() - 1);
     String build = HexFormat.of().toHexDigits((int) main.crc());
-    NativeCopy copy = new NativeCopy(parts, root.resolve("tensorflow-" + build));
+    NativeCopy copy = new NativeCopy(parts, root.resolve(engine + "-" + build));
     if (!copy.isComplete()) {
       copy.unpackLocked();
     }
