@@ -1,7 +1,9 @@
 package io.github.matting4j.select;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -18,7 +20,21 @@ final class Conflicts {
       factAgainstRule(ranked).ifPresent(conflicts::add);
     }
     overruled(ranking).ifPresent(conflicts::add);
-    return conflicts;
+    return together(conflicts);
+  }
+
+  /** Puts conflicts of the same kind about several candidates into one. */
+  private static List<Conflict> together(List<Conflict> conflicts) {
+    Map<Conflict, String> about = new LinkedHashMap<>();
+    for (Conflict c : conflicts) {
+      Conflict kind = new Conflict("", c.oneSide(), c.otherSide(), c.settledBy());
+      about.merge(kind, c.about(), (a, b) -> a + ", " + b);
+    }
+    List<Conflict> merged = new ArrayList<>();
+    about.forEach(
+        (kind, who) ->
+            merged.add(new Conflict(who, kind.oneSide(), kind.otherSide(), kind.settledBy())));
+    return merged;
   }
 
   private static Optional<Conflict> betweenFamilies(

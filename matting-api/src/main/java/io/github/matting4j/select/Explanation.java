@@ -121,7 +121,13 @@ final class Explanation {
     if (rule.effects().stream().allMatch(e -> e.stance() == Stance.NEUTRAL)) {
       words.clear();
       rule.effects().forEach(e -> words.add(e.target().name()));
-      return words.isEmpty() ? "ranks by it" : String.join(" and ", words) + " may be";
+      if (words.isEmpty()) {
+        return "ranks by it";
+      }
+      String names = String.join(" and ", words);
+      return rule.step() == Step.FACT
+          ? "for " + names
+          : names + (words.size() > 1 ? " fit" : " fits");
     }
     return String.join(", ", words);
   }

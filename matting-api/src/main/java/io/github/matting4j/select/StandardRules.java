@@ -177,8 +177,10 @@ final class StandardRules {
           Rule.of("fact.commercial-licence", FACT)
               .when(Wishes.commercial())
               .then(ruleOut(Targets.NOT_KNOWN_TO_BE_COMMERCIAL))
-              .because("its weights are not known to allow commercial use")
-              .remedy("have the terms checked, then list the licence: criteria.licences(...)")
+              .because("the terms do not say so")
+              .remedy(
+                  "have the terms checked, then accept the licence by its name:"
+                      + " criteria.licences(NAME), or --licence NAME")
               .source(WISH),
           Rule.of("fact.licence-list", FACT)
               .when(Wishes.licenceList())
