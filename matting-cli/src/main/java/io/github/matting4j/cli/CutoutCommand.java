@@ -99,7 +99,7 @@ final class CutoutCommand implements Callable<Integer> {
     PrintWriter text = job.writesToStandardOutput() ? commandLine.getErr() : commandLine.getOut();
     Progress progress = json ? Progress.json(text) : Progress.plain(text, commandLine.getErr());
     int failed = 0;
-    try (MattingModel model = open(commandLine)) {
+    try (MattingModel model = open(commandLine, progress)) {
       makeFolder(job, commandLine);
       for (CutoutJob.Item item : job.items()) {
         failed += new CutoutRun(model, job, progress).run(item) ? 0 : 1;
@@ -167,9 +167,9 @@ final class CutoutCommand implements Callable<Integer> {
     }
   }
 
-  private MattingModel open(CommandLine commandLine) throws IOException {
+  private MattingModel open(CommandLine commandLine, Progress progress) throws IOException {
     try {
-      return selection.open(commandLine.getErr());
+      return selection.open(progress::chose);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
     }
