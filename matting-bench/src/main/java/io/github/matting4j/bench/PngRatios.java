@@ -76,6 +76,9 @@ public final class PngRatios {
     BufferedImage grey16 = grey(matte, BufferedImage.TYPE_USHORT_GRAY, 65535);
     Map<String, Writer[]> pairs = new LinkedHashMap<>();
     pairs.put("RGBA cut-out", pair(argb, out -> png(cutOut, out)));
+    WriteOptions keep = WriteOptions.defaults().keepHiddenColour();
+    pairs.put(
+        "RGBA, all kept", pair(argb, out -> ImageFiles.write(cutOut, out, OutputFormat.PNG, keep)));
     pairs.put("RGB photo", pair(rgb, out -> png(photo, out)));
     pairs.put(
         "8-bit alpha", pair(grey8, out -> ImageFiles.writeAlpha8(matte, out, Rounding.NEAREST)));

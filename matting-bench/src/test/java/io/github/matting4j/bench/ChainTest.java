@@ -108,7 +108,9 @@ class ChainTest {
   @Test
   void pngsAreComparedInAllKinds() throws Exception {
     var lines = PngRatios.compare(picture, 0, 1);
-    assertThat(lines).containsOnlyKeys("RGBA cut-out", "RGB photo", "8-bit alpha", "16-bit alpha");
+    assertThat(lines)
+        .containsOnlyKeys(
+            "RGBA cut-out", "RGBA, all kept", "RGB photo", "8-bit alpha", "16-bit alpha");
     assertThat(lines.values()).allSatisfy(c -> assertThat(c.ourBytes()).isPositive());
   }
 

@@ -22,7 +22,8 @@ import java.util.Optional;
  * <p>A frozen graph is a program: open only one from a source you trust. Thread-safe.
  */
 public final class BshmProvider implements MattingModelProvider {
-  private static final String ONNX_CLASSES = "io/github/matting4j/onnx/OnnxSession.class";
+  private static final List<String> ONNX_CLASSES =
+      List.of("io/github/matting4j/onnx/OnnxSession.class", "ai/onnxruntime/OrtSession.class");
 
   private final BshmOptions settings;
 
@@ -62,11 +63,15 @@ public final class BshmProvider implements MattingModelProvider {
     return switch (Kind.of(file)) {
       case FROZEN_GRAPH -> TensorFlowJars.missing();
       case ONNX ->
-          BshmProvider.class.getClassLoader().getResource(ONNX_CLASSES) != null
+          ONNX_CLASSES.stream().allMatch(BshmProvider::isOnClassPath)
               ? Optional.empty()
-              : Optional.of("add matting-onnx to the class path");
+              : Optional.of("add matting-onnx and onnxruntime to the class path");
       case OTHER -> Optional.of("a frozen graph must end in .pb, a conversion in .onnx");
     };
+  }
+
+  private static boolean isOnClassPath(String resource) {
+    return BshmProvider.class.getClassLoader().getResource(resource) != null;
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeterminismTest {
-  private static final int PHOTOS = 12;
+  private static final int PHOTOS = 8;
 
   private static ArgbImage photo(int i) {
     return MattingModelContract.photo(100 + 97 * (i % 7), 80 + 131 * (i % 5), i);

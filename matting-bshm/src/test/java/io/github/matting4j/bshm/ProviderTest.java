@@ -100,14 +100,17 @@ class ProviderTest {
   }
 
   @Test
-  void withoutOnnxRuntimesModuleTheFrozenGraphRuns() throws Exception {
+  void withoutOnnxRuntimeTheFrozenGraphRuns() throws Exception {
     ChildJvm.Ended ended =
         new ChildJvm()
             .without("onnxruntime")
             .run(
                 folder.resolve("out"),
                 ProviderTest.List.class,
+                TwinFiles.tiny(".onnx").toAbsolutePath().toString(),
                 TwinFiles.tiny(".pb").toAbsolutePath().toString());
-    assertThat(ended.output()).contains("ran on TensorFlow 1.15.0");
+    assertThat(ended.output())
+        .contains("add matting-onnx and onnxruntime")
+        .contains("ran on TensorFlow 1.15.0");
   }
 }

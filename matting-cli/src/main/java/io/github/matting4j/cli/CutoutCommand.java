@@ -5,7 +5,6 @@ import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,10 +99,7 @@ final class CutoutCommand implements Callable<Integer> {
     PrintWriter text = job.writesToStandardOutput() ? commandLine.getErr() : commandLine.getOut();
     Progress progress = json ? Progress.json(text) : Progress.plain(text, commandLine.getErr());
     int failed = 0;
-    // Programs and pipes learn the model from the report of each photo.
-    boolean silent = json || job.writesToStandardOutput();
-    try (MattingModel model =
-        open(commandLine, silent ? new PrintWriter(Writer.nullWriter()) : text)) {
+    try (MattingModel model = open(commandLine, progress)) {
       makeFolder(job, commandLine);
       for (CutoutJob.Item item : job.items()) {
         failed += new CutoutRun(model, job, progress).run(item) ? 0 : 1;
@@ -171,9 +167,9 @@ final class CutoutCommand implements Callable<Integer> {
     }
   }
 
-  private MattingModel open(CommandLine commandLine, PrintWriter told) throws IOException {
+  private MattingModel open(CommandLine commandLine, Progress progress) throws IOException {
     try {
-      return selection.open(told);
+      return selection.open(progress::chose);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
     }

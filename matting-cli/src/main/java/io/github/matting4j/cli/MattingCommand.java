@@ -38,8 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting cutout ana.jpg -o out.jpg --background beach.jpg",
       "  matting cutout - -o - < ana.jpg > ana.png  in a pipe",
       "  matting models                             which there are, how to get them",
-      "  matting advise ana.jpg                     which to use for it, and why",
-      "  matting calibrate photos/                  measure them all here",
+      "  matting advise ana.jpg --goal film-quality which one for it, and why",
+      "  matting calibrate photos/                  measure them on this machine",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
           + " device."

@@ -9,11 +9,11 @@ import io.github.matting4j.select.HardwareProbe;
 import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.select.Recommendation;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +68,7 @@ final class ModelSelectionOptions {
    *
    * @param told gets a line that says what was chosen and why
    */
-  MattingModel open(PrintWriter told) throws IOException {
+  MattingModel open(Consumer<String> told) throws IOException {
     ModelRegistry registry = ModelRegistry.discovered();
     OpenOptions options = openOptions();
     if (model != null) {
@@ -76,8 +76,7 @@ final class ModelSelectionOptions {
     }
     Recommendation advice = registry.advise(AdviseCommand.advisor(), criteria(), options);
     MattingModel chosen = registry.select(advice, options);
-    told.println(line(advice));
-    told.flush();
+    told.accept(line(advice));
     return chosen;
   }
 

@@ -86,7 +86,7 @@ class AdviseTest {
   void cutoutSaysWhatItChose() throws Exception {
     Path photo = folder.resolve("b.png");
     ImageFiles.write(ArgbImage.filled(96, 64, 0xFF336699), photo);
-    assertThat(Cli.run("cutout", photo.toString()).exits(ExitCode.OK).out())
+    assertThat(Cli.run("cutout", photo.toString(), "-o", folder + "/").exits(ExitCode.OK).out())
         .contains("model portrait-starter", "would be better", "matting advise");
   }
 

@@ -96,7 +96,7 @@ class ModelsAndDevicesTest {
     assertThat(named.err()).contains(file, "check the path");
     Cli.Result looked =
         Cli.run("cutout", photo, "-o", output, "--model", "pp-mattingv2-512").exits(3);
-    assertThat(looked.err()).contains("no weights in no-such-folder", "get it from");
+    assertThat(looked.err()).contains("no weights in no-such-folder", "take it from");
   }
 
   @Test
