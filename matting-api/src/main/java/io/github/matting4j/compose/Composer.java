@@ -3,6 +3,7 @@ package io.github.matting4j.compose;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.Blend;
+import io.github.matting4j.kernel.LinearLight;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Composer {
   private static final Composer CUT_OUT =
-      new Composer(null, false, MatteRefiner.none(), ForegroundEstimator.multiLevel());
+      new Composer(null, false, false, MatteRefiner.none(), ForegroundEstimator.multiLevel());
 
   /** What comes behind the person; null for transparency. */
   private final @Nullable Background background;
 
   private final boolean premultiplied;
+  private final boolean linearLight;
   private final MatteRefiner refiner;
   private final ForegroundEstimator estimator;
 
   private Composer(
       @Nullable Background background,
       boolean premultiplied,
+      boolean linearLight,
       MatteRefiner refiner,
       ForegroundEstimator estimator) {
     this.background = background;
     this.premultiplied = premultiplied;
+    this.linearLight = linearLight;
     this.refiner = refiner;
     this.estimator = estimator;
   }
@@ -47,6 +51,7 @@ public final class Composer {
     return new Composer(
         Objects.requireNonNull(background, "background"),
         false,
+        false,
         CUT_OUT.refiner,
         CUT_OUT.estimator);
   }
@@ -57,13 +62,13 @@ public final class Composer {
    */
   public Composer estimating(ForegroundEstimator newEstimator) {
     return new Composer(
-        background, premultiplied, refiner, Objects.requireNonNull(newEstimator, "estimator"));
+        background, premultiplied, linearLight, refiner, Objects.requireNonNull(newEstimator, "estimator"));
   }
 
   /** Refines each matte before anything else; the default is {@link MatteRefiner#none()}. */
   public Composer refining(MatteRefiner newRefiner) {
     return new Composer(
-        background, premultiplied, Objects.requireNonNull(newRefiner, "refiner"), estimator);
+        background, premultiplied, linearLight, Objects.requireNonNull(newRefiner, "refiner"), estimator);
   }
 
   /**
@@ -72,7 +77,16 @@ public final class Composer {
    * result is the same either way.
    */
   public Composer premultiplied() {
-    return new Composer(background, true, refiner, estimator);
+    return new Composer(background, true, linearLight, refiner, estimator);
+  }
+
+  /**
+   * Mixes with a background as light does instead of mixing sRGB numbers: soft edges get lighter on
+   * dark grounds. Image editors mix sRGB numbers unless told otherwise, which is the default here
+   * too. A cut-out is the same either way.
+   */
+  public Composer inLinearLight() {
+    return new Composer(background, premultiplied, true, refiner, estimator);
   }
 
   /**
@@ -87,16 +101,15 @@ public final class Composer {
     Sizes.check(photo, refined);
     ArgbImage front = estimator.estimate(photo, refined);
     Sizes.check(front, refined);
-    return blended(front, refined);
+    return blended(front, refined, rowBlend(photo, refined));
   }
 
-  private ArgbImage blended(ArgbImage front, AlphaMatte matte) {
+  private static ArgbImage blended(ArgbImage front, AlphaMatte matte, RowBlend blend) {
     int width = front.width();
     int height = front.height();
     int[] result = new int[width * height];
     int[] pixels = new int[width];
     float[] alphas = new float[width];
-    RowBlend blend = rowBlend(width, height);
     for (int y = 0; y < height; y++) {
       front.readRow(y, pixels, 0);
       matte.readRow(y, alphas, 0);
@@ -110,13 +123,17 @@ public final class Composer {
     void blend(int y, int[] pixels, float[] alphas, int[] result, int offset);
   }
 
-  private RowBlend rowBlend(int width, int height) {
+  private RowBlend rowBlend(ArgbImage photo, AlphaMatte matte) {
     if (background != null) {
-      Background.Rows rows = background.rows(width, height);
-      int[] behind = new int[width];
+      Background.Rows rows = background.rows(photo, matte);
+      int[] behind = new int[photo.width()];
       return (y, pixels, alphas, result, offset) -> {
         rows.read(y, behind);
-        Blend.over(pixels, alphas, behind, result, offset);
+        if (linearLight) {
+          LinearLight.over(pixels, alphas, behind, result, offset);
+        } else {
+          Blend.over(pixels, alphas, behind, result, offset);
+        }
       };
     }
     if (premultiplied) {

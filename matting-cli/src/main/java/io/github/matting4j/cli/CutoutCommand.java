@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class CutoutCommand implements Callable<Integer> {
+  private static final int BLUR_RADIUS = 40;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "PHOTO",
@@ -49,8 +52,10 @@ final class CutoutCommand implements Callable<Integer> {
 
   @Option(
       names = "--background",
-      paramLabel = "COLOUR|IMAGE|none",
-      description = "white (default), another colour name, #rrggbb, a picture, or none.")
+      paramLabel = "COLOUR|IMAGE|blur|checker|none",
+      description =
+          "white (default), another colour name, #rrggbb, a picture, blur or blur:RADIUS (the"
+              + " photo's own, in pixels; default 40), checker, or none.")
   private @Nullable String background;
 
   @Option(
@@ -58,6 +63,22 @@ final class CutoutCommand implements Callable<Integer> {
       paramLabel = "cover|stretch",
       description = "How a background picture fills the photo. Default: cover.")
   private Background.Fit fit = Background.Fit.COVER;
+
+  @Option(
+      names = "--refine",
+      paramLabel = "none|guided",
+      description =
+          "guided sharpens the matte along the photo's edges; none (default) writes it as the"
+              + " network gave it.")
+  private Refinement refinement = Refinement.NONE;
+
+  @Option(
+      names = "--foreground",
+      paramLabel = "estimated|raw",
+      description =
+          "estimated (default) takes the old background's colour out of soft edges; raw keeps the"
+              + " photo's colours.")
+  private ForegroundColours foreground = ForegroundColours.ESTIMATED;
 
   @Option(
       names = "--alpha",
@@ -106,7 +127,8 @@ final class CutoutCommand implements Callable<Integer> {
           Optional.ofNullable(alpha),
           backdrop(),
           bits,
-          truncate);
+          truncate,
+          new EdgeOptions(refinement, foreground));
     } catch (IllegalArgumentException | IOException e) {
       throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
     }
@@ -119,11 +141,34 @@ final class CutoutCommand implements Callable<Integer> {
     if (background.equalsIgnoreCase("none")) {
       return CutoutJob.Backdrop.none();
     }
+    Optional<Background> own = ownBackground(background);
+    if (own.isPresent()) {
+      return CutoutJob.Backdrop.named(own.get());
+    }
     Path file = Path.of(background);
     return CutoutJob.Backdrop.named(
         file.toFile().isFile()
             ? Background.image(ImageFiles.read(file), fit)
             : Background.parse(background));
+  }
+
+  private static Optional<Background> ownBackground(String name) {
+    String text = name.toLowerCase(Locale.ROOT);
+    if (text.equals("checker")) {
+      return Optional.of(Background.checkerboard());
+    }
+    if (text.equals("blur")) {
+      return Optional.of(Background.blurred(BLUR_RADIUS));
+    }
+    if (!text.startsWith("blur:")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Background.blurred(Integer.parseInt(text.substring("blur:".length()))));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "--background is " + name + "; after blur: comes a whole number of pixels", e);
+    }
   }
 
   private MattingModel open(CommandLine commandLine) {

@@ -19,8 +19,10 @@ import java.util.Optional;
  * @param background what composed pictures show behind the person
  * @param bits 8 or 16, of mattes
  * @param rounding of 8-bit mattes
+ * @param edges how edges are treated
  */
-record CutoutJob(List<Item> items, Background background, int bits, Rounding rounding) {
+record CutoutJob(
+    List<Item> items, Background background, int bits, Rounding rounding, EdgeOptions edges) {
   static final String STANDARD_STREAM = "-";
 
   /**
@@ -87,7 +89,8 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
       Optional<Path> alpha,
       Backdrop backdrop,
       int bits,
-      boolean truncate)
+      boolean truncate,
+      EdgeOptions edges)
       throws IOException {
     if (alpha.isPresent() && photos.size() > 1) {
       throw new IllegalArgumentException("--alpha names one file, but there are several photos");
@@ -109,7 +112,8 @@ record CutoutJob(List<Item> items, Background background, int bits, Rounding rou
         items,
         backdrop.named().orElse(Background.WHITE),
         bits,
-        truncate ? Rounding.TRUNCATE : Rounding.NEAREST);
+        truncate ? Rounding.TRUNCATE : Rounding.NEAREST,
+        edges);
   }
 
   private static boolean isFolder(String output, int photos) {
