@@ -8,6 +8,7 @@ module io.github.matting4j {
   exports io.github.matting4j.image;
   exports io.github.matting4j.io;
   exports io.github.matting4j.model;
+  exports io.github.matting4j.select;
   exports io.github.matting4j.kernel to
       io.github.matting4j.onnx,
       io.github.matting4j.ppmatting,
@@ -19,6 +20,7 @@ module io.github.matting4j {
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,
       io.github.matting4j.starter,
+      io.github.matting4j.cli,
       io.github.matting4j.bench;
 
   uses io.github.matting4j.model.MattingModelProvider;

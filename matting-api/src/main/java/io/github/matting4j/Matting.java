@@ -4,6 +4,7 @@ import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Composer;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.OutputFormat;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
@@ -34,7 +35,7 @@ public final class Matting {
         Objects.requireNonNull(photo),
         Optional.empty(),
         OpenOptions.forLatency(),
-        Composer.cutOut());
+        Optional.empty());
   }
 
   /** A cut-out about to be made. Immutable: each step returns a new one. */
@@ -42,28 +43,32 @@ public final class Matting {
     private final Path photo;
     private final Optional<String> modelId;
     private final OpenOptions options;
-    private final Composer composer;
+    private final Optional<Background> background;
 
-    private CutOut(Path photo, Optional<String> modelId, OpenOptions options, Composer composer) {
+    private CutOut(
+        Path photo,
+        Optional<String> modelId,
+        OpenOptions options,
+        Optional<Background> background) {
       this.photo = photo;
       this.modelId = modelId;
       this.options = options;
-      this.composer = composer;
+      this.background = background;
     }
 
     /** Uses the model of this id. */
     public CutOut with(String id) {
-      return new CutOut(photo, Optional.of(id), options, composer);
+      return new CutOut(photo, Optional.of(id), options, background);
     }
 
     /** Opens the model like this. */
     public CutOut with(OpenOptions openOptions) {
-      return new CutOut(photo, modelId, Objects.requireNonNull(openOptions), composer);
+      return new CutOut(photo, modelId, Objects.requireNonNull(openOptions), background);
     }
 
     /** Puts the person in front of this background instead of leaving it transparent. */
-    public CutOut onto(Background background) {
-      return new CutOut(photo, modelId, options, Composer.onto(background));
+    public CutOut onto(Background behind) {
+      return new CutOut(photo, modelId, options, Optional.of(behind));
     }
 
     /**
@@ -73,15 +78,22 @@ public final class Matting {
      * @throws IOException if the photo cannot be read or the file not be written
      * @throws MattingException if no model can be opened, or it fails
      * @throws IllegalArgumentException if there is no model of the id, or the file's format cannot
-     *     hold the result
+     *     hold the result; known before any work is done
      */
     public void to(Path file) throws IOException {
+      if (OutputFormat.of(file) == OutputFormat.JPEG && background.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the cut-out has transparency, JPEG has none, and the file is "
+                + file
+                + "; name it .png or call onto(...)");
+      }
       ImageFiles.write(image(), file);
     }
 
     /** As {@link #to}, but keeps the picture in memory. */
     public ArgbImage image() throws IOException {
       ArgbImage picture = ImageFiles.read(photo);
+      Composer composer = background.map(Composer::onto).orElse(Composer.cutOut());
       try (MattingModel model = open()) {
         return composer.compose(picture, model.matte(picture));
       }

@@ -2,7 +2,10 @@ package io.github.matting4j;
 
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.select.MattingCriteria;
+import io.github.matting4j.select.Recommendation;
 import java.util.List;
 
 /**
@@ -47,5 +50,27 @@ public final class MattingModels {
    */
   public static MattingModel openFirst(OpenOptions options) {
     return ModelRegistry.discovered().openFirst(options);
+  }
+
+  /**
+   * Advises what to use for these criteria, with an eye on what is installed. Nothing is opened, no
+   * native code is loaded.
+   */
+  public static Recommendation advise(MattingCriteria criteria) {
+    return ModelRegistry.discovered().advise(criteria, OpenOptions.forLatency());
+  }
+
+  /**
+   * Opens the best model for these criteria that is really usable here. The caller closes it.
+   *
+   * @throws NoSuitableModelException if there is none; its message is the whole advice
+   */
+  public static MattingModel select(MattingCriteria criteria) {
+    return select(criteria, OpenOptions.forLatency());
+  }
+
+  /** As {@link #select(MattingCriteria)}, opened with these options. */
+  public static MattingModel select(MattingCriteria criteria, OpenOptions options) {
+    return ModelRegistry.discovered().select(criteria, options);
   }
 }

@@ -1,19 +1,31 @@
 package io.github.matting4j;
 
 import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.select.Inventory;
+import io.github.matting4j.select.MattingAdvisor;
+import io.github.matting4j.select.MattingCriteria;
+import io.github.matting4j.select.Recommendation;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * The models of a set of backends: lists them, says which can be opened, opens them by id. A
  * backend that fails becomes a line of the list with a remedy, never an exception out of the list.
+ *
+ * <p>An id belongs to the first backend that lists it. Another backend with a model of the same id
+ * gets a line that says so, and keeps its other models.
  *
  * <p>Immutable and thread-safe. Listing touches no native code.
  */
@@ -37,7 +49,7 @@ public final class ModelRegistry {
     return new ModelRegistry(List.of(providers), List.of());
   }
 
-  /** This registry and one more backend. */
+  /** This registry and one more backend, after the others. */
   public ModelRegistry with(MattingModelProvider provider) {
     List<MattingModelProvider> more = new ArrayList<>(providers);
     more.add(provider);
@@ -46,47 +58,10 @@ public final class ModelRegistry {
 
   /**
    * Every model of every backend with its availability: official ones first, in the order of their
-   * backend's preference, then the starter, then backends too broken to list.
+   * backend's preference, then the starter, then what is too broken to list.
    */
   public List<ModelStatus> list(OpenOptions options) {
-    List<ModelStatus> lines = new ArrayList<>();
-    for (MattingModelProvider provider : providers) {
-      lines.addAll(statuses(provider, options));
-    }
-    lines.sort(Comparator.comparing(ModelRegistry::isLastResort)); // stable within a backend
-    lines.addAll(broken);
-    return List.copyOf(lines);
-  }
-
-  private static boolean isLastResort(ModelStatus line) {
-    return line.descriptor().map(d -> d.role() == ModelDescriptor.Role.STARTER).orElse(true);
-  }
-
-  private static List<ModelStatus> statuses(MattingModelProvider provider, OpenOptions options) {
-    List<ModelStatus> lines = new ArrayList<>();
-    try {
-      for (ModelDescriptor descriptor : provider.descriptors()) {
-        lines.add(ModelStatus.of(descriptor, probe(provider, descriptor, options)));
-      }
-    } catch (RuntimeException | LinkageError e) {
-      lines.add(
-          ModelStatus.broken(
-              provider.getClass().getName(),
-              "this backend cannot list its models: " + e,
-              "update or remove the jar it comes from"));
-    }
-    return lines;
-  }
-
-  private static Availability probe(
-      MattingModelProvider provider, ModelDescriptor descriptor, OpenOptions options) {
-    try {
-      return provider.probe(descriptor.id(), options);
-    } catch (RuntimeException | LinkageError e) {
-      return new Availability.Broken(
-          "its backend failed while looking for it: " + e,
-          "update or remove the jar of " + provider.getClass().getName());
-    }
+    return look(options).lines();
   }
 
   /**
@@ -95,7 +70,7 @@ public final class ModelRegistry {
    * @throws IllegalArgumentException if no backend has a model of this id
    */
   public Availability probe(String id, OpenOptions options) {
-    return find(id, options).availability();
+    return look(options).find(id).availability();
   }
 
   /**
@@ -106,14 +81,15 @@ public final class ModelRegistry {
    * @throws ModelLoadException if it is not here or cannot be opened; the message says what to do
    */
   public MattingModel open(String id, OpenOptions options) {
-    ModelStatus status = find(id, options);
+    Look look = look(options);
+    ModelStatus status = look.find(id);
     if (status.availability() instanceof Availability.Missing missing) {
       throw new ModelLoadException(id + ": " + missing.what() + "; " + missing.remedy());
     }
     if (status.availability() instanceof Availability.Broken fault) {
       throw new ModelLoadException(id + ": " + fault.what() + "; " + fault.remedy());
     }
-    return owner(id).open(id, options);
+    return open(look.owner(id), id, options);
   }
 
   /**
@@ -123,36 +99,157 @@ public final class ModelRegistry {
    * @throws ModelLoadException if none is ready; the message tells what each one lacks
    */
   public MattingModel openFirst(OpenOptions options) {
-    List<ModelStatus> lines = list(options);
+    Look look = look(options);
     ModelStatus first =
-        lines.stream()
+        look.lines().stream()
             .filter(line -> line.availability().isReady())
             .findFirst()
-            .orElseThrow(() -> new ModelLoadException("no model is ready:" + text(lines)));
-    return owner(first.id()).open(first.id(), options);
+            .orElseThrow(() -> new ModelLoadException("no model is ready:" + text(look.lines())));
+    return open(look.owner(first.id()), first.id(), options);
   }
 
-  private ModelStatus find(String id, OpenOptions options) {
-    List<ModelStatus> lines = list(options);
-    return lines.stream()
-        .filter(line -> line.id().equals(id) && line.descriptor().isPresent())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no model '" + id + "'; known here are:" + text(lines)));
+  /**
+   * Advises what to use for these criteria, with an eye on what is here; nothing is opened, no
+   * native code is loaded.
+   */
+  public Recommendation advise(MattingCriteria criteria, OpenOptions options) {
+    return advise(MattingAdvisor.standard(), criteria, options);
   }
 
-  private MattingModelProvider owner(String id) {
-    return providers.stream().filter(p -> lists(p, id)).findFirst().orElseThrow();
-  }
-
-  private static boolean lists(MattingModelProvider provider, String id) {
-    try {
-      return provider.descriptors().stream().anyMatch(d -> d.id().equals(id));
-    } catch (RuntimeException | LinkageError e) {
-      return false; // list() tells about it
+  /** As {@link #advise(MattingCriteria, OpenOptions)}, by an advisor of one's own. */
+  public Recommendation advise(
+      MattingAdvisor advisor, MattingCriteria criteria, OpenOptions options) {
+    List<Inventory.Entry> entries = new ArrayList<>();
+    for (ModelStatus line : list(options)) {
+      line.descriptor()
+          .ifPresent(model -> entries.add(new Inventory.Entry(model, line.availability())));
     }
+    return advisor.advise(criteria, Inventory.of(entries));
+  }
+
+  /**
+   * Opens the model that the standard advisor recommends of those that are here. The caller closes
+   * it. With {@link MattingCriteria.Builder#fallbacks} the model runs further candidates when a
+   * result raises a quality flag, and says so in the report's warnings.
+   *
+   * @throws NoSuitableModelException if none can be used; its message is the whole advice
+   * @throws ModelLoadException if the recommended one turns out to be broken
+   */
+  public MattingModel select(MattingCriteria criteria, OpenOptions options) {
+    return select(advise(criteria, options), options);
+  }
+
+  /** As {@link #select(MattingCriteria, OpenOptions)}, on advice that was already given. */
+  public MattingModel select(Recommendation advice, OpenOptions options) {
+    List<String> ids = advice.usable().stream().map(c -> c.candidate().id()).distinct().toList();
+    if (ids.isEmpty()) {
+      throw new NoSuitableModelException(advice.explain());
+    }
+    DeviceChoice wished = advice.criteria().device();
+    OpenOptions placed =
+        wished.device().isPresent() || wished.isDemanded() ? options.device(wished) : options;
+    MattingModel best = open(ids.get(0), placed);
+    int spare = Math.min(advice.criteria().fallbacks(), ids.size() - 1);
+    return spare == 0
+        ? best
+        : new FallbackModel(best, ids.subList(1, 1 + spare), id -> open(id, placed));
+  }
+
+  private static MattingModel open(MattingModelProvider provider, String id, OpenOptions options) {
+    try {
+      return provider.open(id, options);
+    } catch (LinkageError e) {
+      throw new ModelLoadException(
+          id
+              + ": a class or native library of its backend is missing ("
+              + e
+              + "); "
+              + remedy(provider),
+          e);
+    }
+  }
+
+  /** One look at every backend: the lines of the list, and whose each id is. */
+  private record Look(List<ModelStatus> lines, Map<String, MattingModelProvider> owners) {
+
+    MattingModelProvider owner(String id) {
+      return Objects.requireNonNull(owners.get(id));
+    }
+
+    ModelStatus find(String id) {
+      return lines.stream()
+          .filter(line -> line.id().equals(id) && line.descriptor().isPresent())
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "there is no model '" + id + "'; known here are:" + text(lines)));
+    }
+  }
+
+  private Look look(OpenOptions options) {
+    Map<String, MattingModelProvider> owners = new LinkedHashMap<>();
+    List<ModelStatus> lines = new ArrayList<>();
+    for (MattingModelProvider provider : providers) {
+      lines.addAll(statuses(provider, options, owners));
+    }
+    lines.sort(Comparator.comparing(ModelRegistry::rank)); // stable within a backend
+    lines.addAll(broken);
+    return new Look(List.copyOf(lines), owners);
+  }
+
+  private static int rank(ModelStatus line) {
+    return line.descriptor().map(d -> d.role() == ModelDescriptor.Role.STARTER ? 1 : 0).orElse(2);
+  }
+
+  private static List<ModelStatus> statuses(
+      MattingModelProvider provider,
+      OpenOptions options,
+      Map<String, MattingModelProvider> owners) {
+    List<ModelStatus> lines = new ArrayList<>();
+    try {
+      for (ModelDescriptor descriptor : List.copyOf(provider.descriptors())) {
+        MattingModelProvider owner = owners.putIfAbsent(descriptor.id(), provider);
+        lines.add(
+            owner == null
+                ? ModelStatus.of(descriptor, probe(provider, descriptor, options))
+                : duplicate(provider, descriptor, owner));
+      }
+    } catch (RuntimeException | LinkageError e) {
+      lines.add(
+          ModelStatus.broken(
+              provider.getClass().getName(),
+              "this backend cannot list its models: " + e,
+              remedy(provider)));
+    }
+    return lines;
+  }
+
+  private static ModelStatus duplicate(
+      MattingModelProvider provider, ModelDescriptor descriptor, MattingModelProvider owner) {
+    return ModelStatus.broken(
+        provider.getClass().getName(),
+        "its model '"
+            + descriptor.id()
+            + "' is not used: "
+            + owner.getClass().getName()
+            + " came"
+            + " first with one of this id",
+        "keep one of the two on the class path");
+  }
+
+  private static Availability probe(
+      MattingModelProvider provider, ModelDescriptor descriptor, OpenOptions options) {
+    try {
+      return Objects.requireNonNull(provider.probe(descriptor.id(), options), "no answer");
+    } catch (RuntimeException | LinkageError e) {
+      return new Availability.Broken(
+          "its backend failed while looking for it: " + e, remedy(provider));
+    }
+  }
+
+  private static String remedy(MattingModelProvider provider) {
+    return "update or remove the jar of " + provider.getClass().getName();
   }
 
   private static String text(List<ModelStatus> lines) {
@@ -163,12 +260,15 @@ public final class ModelRegistry {
   }
 
   private static String text(ModelStatus line) {
-    String state =
-        line.availability() instanceof Availability.Ready
-            ? "ready"
-            : line.availability() instanceof Availability.Missing missing
-                ? missing.what() + "; " + missing.remedy()
-                : ((Availability.Broken) line.availability()).what();
-    return "\n  " + line.id() + ": " + state;
+    return "\n  " + line.id() + ": " + text(line.availability());
+  }
+
+  private static String text(Availability availability) {
+    if (availability instanceof Availability.Missing missing) {
+      return missing.what() + "; " + missing.remedy();
+    }
+    return availability instanceof Availability.Broken broken
+        ? broken.what() + "; " + broken.remedy()
+        : "ready";
   }
 }

@@ -7,8 +7,10 @@ import java.util.Optional;
 /**
  * One line of the list of models.
  *
- * @param id the model's id, or the class name of a provider that is too broken to tell its models
- * @param descriptor what the model is; empty only for such a provider
+ * @param id the model's id; where there is no descriptor, the class name of the provider at fault
+ *     or {@code unknown-backend}
+ * @param descriptor what the model is; empty where a provider is too broken to tell, or its model's
+ *     id is taken
  * @param availability whether it can be opened here, and what to do if not
  */
 public record ModelStatus(

@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the providers on the class path or module path. A provider that cannot be loaded becomes a
@@ -14,6 +16,13 @@ import java.util.ServiceLoader;
 final class ProviderScan {
   /** A list that fails this often in a row will not get better. */
   private static final int MOST_FAILURES = 20;
+
+  /** How {@link ServiceLoader} words it; elsewhere the finding goes without the name. */
+  private static final Pattern CLASS_NAME =
+      Pattern.compile(": (?:Provider )?([\\w.$]+) (?:not|could|Unable)");
+
+  private static final String REMEDY =
+      "check that its jar and its dependencies are complete and of one version, or remove it";
 
   private final List<MattingModelProvider> providers = new ArrayList<>();
   private final List<ModelStatus> broken = new ArrayList<>();
@@ -40,6 +49,11 @@ final class ProviderScan {
         broken.add(finding(e));
       }
     }
+    broken.add(
+        ModelStatus.broken(
+            "unknown-backend",
+            MOST_FAILURES + " backends in a row cannot be loaded; further ones were not looked at",
+            "clean up the class path"));
   }
 
   private static ModelStatus finding(Error error) {
@@ -47,12 +61,13 @@ final class ProviderScan {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
+    Matcher name = CLASS_NAME.matcher(String.valueOf(error.getMessage()));
     return ModelStatus.broken(
-        "provider",
+        name.find() ? name.group(1) : "unknown-backend",
         "a matting backend on the class path cannot be loaded: "
-            + error.getMessage()
+            + (error instanceof ServiceConfigurationError ? error.getMessage() : error)
             + (root == error ? "" : " (" + root + ")"),
-        "check that its jar and its dependencies are complete and of one version, or remove it");
+        REMEDY);
   }
 
   List<MattingModelProvider> providers() {

@@ -62,13 +62,21 @@ public final class Composer {
    */
   public Composer estimating(ForegroundEstimator newEstimator) {
     return new Composer(
-        background, premultiplied, linearLight, refiner, Objects.requireNonNull(newEstimator, "estimator"));
+        background,
+        premultiplied,
+        linearLight,
+        refiner,
+        Objects.requireNonNull(newEstimator, "estimator"));
   }
 
   /** Refines each matte before anything else; the default is {@link MatteRefiner#none()}. */
   public Composer refining(MatteRefiner newRefiner) {
     return new Composer(
-        background, premultiplied, linearLight, Objects.requireNonNull(newRefiner, "refiner"), estimator);
+        background,
+        premultiplied,
+        linearLight,
+        Objects.requireNonNull(newRefiner, "refiner"),
+        estimator);
   }
 
   /**

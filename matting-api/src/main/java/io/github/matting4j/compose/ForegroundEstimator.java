@@ -28,10 +28,10 @@ public interface ForegroundEstimator {
   }
 
   /**
-   * Multi-level estimation (Germer et al., 2020), improved: only pixels at most 3 away from an alpha
-   * that 8 bits can tell from 0 and 1 are solved, and a neighbour counts for as much as it shows of
-   * the person. All other pixels, and every one that 8 bits would call opaque, keep the photo's
-   * exact colour.
+   * Multi-level estimation (Germer et al., 2020), improved: only pixels at most 3 away from an
+   * alpha that 8 bits can tell from 0 and 1 are solved, and a neighbour counts for as much as it
+   * shows of the person. All other pixels, and every one that 8 bits would call opaque, keep the
+   * photo's exact colour.
    *
    * <p>Takes 4 bytes a pixel of the photo, and about 43 a pixel near the edges.
    */
@@ -44,8 +44,8 @@ public interface ForegroundEstimator {
 
   /**
    * The estimation as published and as pymatting and PaddleSeg have it, over the whole photo; only
-   * that it begins with mean colours, rounds, and leaves pixels alone that 8 bits would call opaque.
-   * Slower than {@link #multiLevel()} and further from the truth; for comparison.
+   * that it begins with mean colours, rounds, and leaves pixels alone that 8 bits would call
+   * opaque. Slower than {@link #multiLevel()} and further from the truth; for comparison.
    *
    * <p>Takes about 47 bytes a pixel.
    */

@@ -25,10 +25,10 @@ public interface MatteRefiner {
   }
 
   /**
-   * Edge-aware enlargement by the fast guided filter: at the network's size the alpha is fitted as a
-   * linear function of the colour around it, and that function is applied to the full photo. What
-   * the network said at its own pixels stays; what lies between comes from the photo instead of from
-   * bilinear interpolation.
+   * Edge-aware enlargement by the fast guided filter: at the network's size the alpha is fitted as
+   * a linear function of the colour around it, and that function is applied to the full photo. What
+   * the network said at its own pixels stays; what lies between comes from the photo instead of
+   * from bilinear interpolation.
    *
    * <p>For mattes that were enlarged bilinearly, as all models here do unless they say otherwise. A
    * matte made at the photo's size or above is left alone.

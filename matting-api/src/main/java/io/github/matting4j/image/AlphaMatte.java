@@ -11,6 +11,8 @@ import java.util.Objects;
  * <p>Immutable and thread-safe.
  */
 public final class AlphaMatte {
+  private static final int BITS_OF_ONE = Float.floatToRawIntBits(1f);
+
   private final int width;
   private final int height;
   private final float[] alpha;
@@ -42,14 +44,30 @@ public final class AlphaMatte {
   public static AlphaMatte adopt(int width, int height, float[] alpha) {
     Objects.requireNonNull(alpha, "alpha");
     PixelCounts.check(width, height, alpha.length);
+    if (mayLeaveRange(alpha)) {
+      refuseOutside(alpha, width);
+    }
+    return new AlphaMatte(width, height, alpha);
+  }
+
+  /** False if all values are in 0..1, whose bits, read as integers, are ordered as they are. */
+  private static boolean mayLeaveRange(float[] alpha) {
+    int signs = 0;
+    for (float a : alpha) {
+      int bits = Float.floatToRawIntBits(a);
+      signs |= bits | (BITS_OF_ONE - bits);
+    }
+    return signs < 0;
+  }
+
+  private static void refuseOutside(float[] alpha, int width) {
     for (int i = 0; i < alpha.length; i++) {
       float a = alpha[i];
-      if (!(a >= 0f && a <= 1f)) { // written so that NaN fails too
+      if (!(a >= 0f && a <= 1f)) { // written so that NaN fails too; -0 passes
         throw new IllegalArgumentException(
             "alpha at x=" + i % width + ", y=" + i / width + " is " + a + "; it must be in 0..1");
       }
     }
-    return new AlphaMatte(width, height, alpha);
   }
 
   /** A matte of one value of 0..1 everywhere. */

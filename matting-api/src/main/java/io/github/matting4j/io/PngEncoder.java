@@ -1,5 +1,6 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.deflate.PixelDeflater;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Rounding;

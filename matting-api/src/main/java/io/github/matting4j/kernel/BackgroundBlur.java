@@ -12,9 +12,10 @@ import java.nio.FloatBuffer;
  * result_r = (blur_r(w · colour) + δ · result_4r) / (blur_r(w) + δ)
  * </pre>
  *
- * from windows as wide as the picture down to the radius asked for: behind the person, where a small
- * window sees no background, the larger ones answer, without a seam. Each blur is three box means of
- * a third of the radius. Computed on cells of up to a 12th of the radius, enlarged bilinearly.
+ * from windows as wide as the picture down to the radius asked for: behind the person, where a
+ * small window sees no background, the larger ones answer, without a seam. Each blur is three box
+ * means of a third of the radius. Computed on cells of up to a 12th of the radius, enlarged
+ * bilinearly.
  *
  * <p>Not thread-safe. Holds 48 bytes a cell.
  */

@@ -24,8 +24,15 @@ public final class Blend {
   public static void cutOut(int[] photo, float[] matte, int[] result, int offset) {
     for (int x = 0; x < matte.length; x++) {
       int pixel = photo[x];
-      int alpha = (int) (matte[x] * (pixel >>> 24) + HALF);
-      result[offset + x] = alpha << 24 | (pixel & 0xFFFFFF);
+      float a = matte[x];
+      if (a == 1f) { // most of a photo is one or the other
+        result[offset + x] = pixel;
+      } else if (a == 0f) {
+        result[offset + x] = pixel & 0xFFFFFF;
+      } else {
+        int alpha = (int) (a * (pixel >>> 24) + HALF);
+        result[offset + x] = alpha << 24 | (pixel & 0xFFFFFF);
+      }
     }
   }
 

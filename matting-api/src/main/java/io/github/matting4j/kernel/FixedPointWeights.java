@@ -7,11 +7,16 @@ package io.github.matting4j.kernel;
 final class FixedPointWeights {
   private static final int ONE = 2048;
 
-  private final int[] index;
-  private final short[] near;
-  private final short[] far;
+  /** For each target position the source sample before it. */
+  final int[] index;
 
-  private FixedPointWeights(int[] index, short[] near, short[] far) {
+  /** The weight of that sample. */
+  final int[] near;
+
+  /** The weight of the sample after it. */
+  final int[] far;
+
+  private FixedPointWeights(int[] index, int[] near, int[] far) {
     this.index = index;
     this.near = near;
     this.far = far;
@@ -31,8 +36,8 @@ final class FixedPointWeights {
 
   private static FixedPointWeights of(int source, int target, boolean clamp) {
     int[] index = new int[target];
-    short[] near = new short[target];
-    short[] far = new short[target];
+    int[] near = new int[target];
+    int[] far = new int[target];
     double scale = (double) source / target;
     for (int i = 0; i < target; i++) {
       float position = (float) ((i + 0.5) * scale - 0.5);
@@ -43,21 +48,9 @@ final class FixedPointWeights {
         t = 0f;
       }
       index[i] = s;
-      near[i] = (short) Math.rint((1f - t) * ONE);
-      far[i] = (short) Math.rint(t * ONE);
+      near[i] = (int) Math.rint((1f - t) * ONE);
+      far[i] = (int) Math.rint(t * ONE);
     }
     return new FixedPointWeights(index, near, far);
-  }
-
-  int index(int i) {
-    return index[i];
-  }
-
-  int near(int i) {
-    return near[i];
-  }
-
-  int far(int i) {
-    return far[i];
   }
 }

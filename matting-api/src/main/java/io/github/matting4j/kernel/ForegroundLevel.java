@@ -194,8 +194,7 @@ final class ForegroundLevel {
     if (from == null) {
       throw new IllegalStateException("the smallest level keeps all pixels");
     }
-    from.read(
-        (int) ((long) x * from.width / width), (int) ((long) y * from.height / height), six);
+    from.read((int) ((long) x * from.width / width), (int) ((long) y * from.height / height), six);
     boolean front = matte.alpha(sourceColumns[x], sourceRows[y]) >= MultiLevelForeground.OPAQUE;
     unpack(photo.argb(sourceColumns[x], sourceRows[y]), six, front ? 0 : 3);
   }

@@ -16,7 +16,7 @@ import java.nio.FloatBuffer;
  *
  * <p>Where a window holds nothing but 0 or nothing but 1, so does the result, exactly.
  *
- * <p>Reusable for many pictures, fitted at one size. Not thread-safe. Holds 24 floats a fitted
+ * <p>Reusable for many pictures, fitted at one size. Not thread-safe. Holds 21 floats a fitted
  * pixel.
  */
 public final class GuidedFilter {

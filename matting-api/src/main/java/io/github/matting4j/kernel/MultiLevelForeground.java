@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Multi-level foreground estimation (Germer, Uelwer, Conrad, Harmeling, 2020): the colours F of the
  * person and B of what is behind, such that {@code photo = α F + (1 − α) B} and both are smooth
  * where α changes. From 1x1 to the full size, each size begins with the result of the one before;
- * ten sweeps up to 32x32, two (three near edges) above. The 1x1 begins with the mean colours of what is clearly the
- * person and clearly not.
+ * ten sweeps up to 32x32, two (three near edges) above. The 1x1 begins with the mean colours of
+ * what is clearly the person and clearly not.
  *
  * <p>Either all pixels are solved, or those at most 3 pixels away from an undecided one: what is
  * farther is wholly F or wholly B, and needs no solving. Decided is an alpha that 8 bits would
@@ -81,8 +81,7 @@ public final class MultiLevelForeground {
       boolean trusting) {
     boolean small = width <= SMALL && height <= SMALL;
     ForegroundLevel level =
-        new ForegroundLevel(
-            width, height, smaller, photo, matte, everywhere || small, trusting);
+        new ForegroundLevel(width, height, smaller, photo, matte, everywhere || small, trusting);
     if (smaller == null) {
       level.start(means(photo, matte));
     } else {

@@ -20,6 +20,8 @@ public final class RgbResizer implements RgbRows {
   private final FixedPointWeights columns;
   private final FixedPointWeights rows;
   private final int[] sourceRow;
+  private final int[] nearPixels;
+  private final int[] farPixels;
   private final FilteredRow[] filtered;
   private @Nullable RgbRows source;
 
@@ -45,6 +47,8 @@ public final class RgbResizer implements RgbRows {
     this.columns = FixedPointWeights.insideRow(sourceWidth, width);
     this.rows = FixedPointWeights.unclamped(sourceHeight, height);
     this.sourceRow = new int[sourceWidth + 1];
+    this.nearPixels = new int[width];
+    this.farPixels = new int[width];
     this.filtered = new FilteredRow[] {new FilteredRow(width), new FilteredRow(width)};
   }
 
@@ -71,11 +75,11 @@ public final class RgbResizer implements RgbRows {
 
   @Override
   public void read(int y, int[] target) {
-    int top = Math.min(Math.max(rows.index(y), 0), sourceHeight - 1);
-    int bottom = Math.min(Math.max(rows.index(y) + 1, 0), sourceHeight - 1);
+    int top = Math.min(Math.max(rows.index[y], 0), sourceHeight - 1);
+    int bottom = Math.min(Math.max(rows.index[y] + 1, 0), sourceHeight - 1);
     FilteredRow upper = filter(top, bottom);
     FilteredRow lower = top == bottom ? upper : filter(bottom, top);
-    blend(upper, lower, rows.near(y), rows.far(y), target);
+    blend(upper, lower, rows.near[y], rows.far[y], target);
   }
 
   /** The filtered source row {@code y}, in the slot that does not hold row {@code keep}. */
@@ -96,20 +100,28 @@ public final class RgbResizer implements RgbRows {
     return row;
   }
 
+  /** First the gathering, which is scalar; then loops simple enough for the compiler's vectors. */
   private void across(FilteredRow row) {
     int[] pixels = sourceRow;
-    int[] red = row.red;
-    int[] green = row.green;
-    int[] blue = row.blue;
+    int[] index = columns.index;
+    int[] p = nearPixels;
+    int[] q = farPixels;
     for (int x = 0; x < width; x++) {
-      int s = columns.index(x);
-      int a0 = columns.near(x);
-      int a1 = columns.far(x);
-      int p = pixels[s];
-      int q = pixels[s + 1];
-      red[x] = ((p >> 16) & 0xFF) * a0 + ((q >> 16) & 0xFF) * a1;
-      green[x] = ((p >> 8) & 0xFF) * a0 + ((q >> 8) & 0xFF) * a1;
-      blue[x] = (p & 0xFF) * a0 + (q & 0xFF) * a1;
+      p[x] = pixels[index[x]];
+      q[x] = pixels[index[x] + 1];
+    }
+    mixChannel(16, row.red);
+    mixChannel(8, row.green);
+    mixChannel(0, row.blue);
+  }
+
+  private void mixChannel(int shift, int[] target) {
+    int[] p = nearPixels;
+    int[] q = farPixels;
+    int[] a0 = columns.near;
+    int[] a1 = columns.far;
+    for (int x = 0; x < width; x++) {
+      target[x] = ((p[x] >> shift) & 0xFF) * a0[x] + ((q[x] >> shift) & 0xFF) * a1[x];
     }
   }
 

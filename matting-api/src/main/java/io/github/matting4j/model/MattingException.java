@@ -7,7 +7,8 @@ public sealed class MattingException extends RuntimeException
     permits ModelLoadException,
         InferenceException,
         MattingCancelledException,
-        DeviceUnavailableException {
+        DeviceUnavailableException,
+        NoSuitableModelException {
   private static final long serialVersionUID = 1L;
 
   /** Says what was wrong, what was found and what to do. */

@@ -2,6 +2,7 @@ package io.github.matting4j.runtime;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -18,13 +19,17 @@ public final class LeasePool<T> {
 
   /** A pool of at most {@code bound} things made by {@code maker}. */
   public LeasePool(int bound, Supplier<T> maker) {
+    if (bound < 1) {
+      throw new IllegalArgumentException("bound is " + bound + "; it must be at least 1");
+    }
     this.permits = new Semaphore(bound, true);
     this.maker = maker;
   }
 
-  /** A thing of the pool in one caller's hands, until closed. */
+  /** A thing of the pool in one caller's hands, until closed. Closing again does nothing. */
   public final class Lease implements AutoCloseable {
     private final T thing;
+    private final AtomicBoolean returned = new AtomicBoolean();
 
     private Lease(T thing) {
       this.thing = thing;
@@ -37,10 +42,12 @@ public final class LeasePool<T> {
 
     @Override
     public void close() {
-      synchronized (idle) {
-        idle.push(thing);
+      if (returned.compareAndSet(false, true)) {
+        synchronized (idle) {
+          idle.push(thing);
+        }
+        permits.release();
       }
-      permits.release();
     }
   }
 

@@ -31,7 +31,11 @@ public record ModelFile(Path path, long bytes, String sha256) {
       throw new ModelLoadException("no model file at " + path + "; check the path");
     }
     if (!Files.isRegularFile(path)) {
-      throw new ModelLoadException(path + " is a folder, not a model file; name the file itself");
+      throw new ModelLoadException(
+          path
+              + " is "
+              + (Files.isDirectory(path) ? "a folder" : "a pipe or device")
+              + ", not a model file; name the file itself");
     }
     MessageDigest digest = newDigest();
     long total = 0;
@@ -47,7 +51,7 @@ public record ModelFile(Path path, long bytes, String sha256) {
         total += n;
       }
     } catch (IOException e) {
-      throw new ModelLoadException("cannot read the model file " + path + ": " + e.getMessage(), e);
+      throw new ModelLoadException("cannot read the model file " + path + ": " + e, e);
     }
     if (total == 0) {
       throw new ModelLoadException(path + " is empty (0 bytes); download it again");

@@ -48,7 +48,7 @@ public final class ModelLocator {
 
   private static String remedy(ModelDescriptor descriptor) {
     List<String> names = descriptor.fileNames();
-    return "get it from "
+    return "take it from "
         + descriptor.source()
         + " and put it there as "
         + names.get(0)

@@ -1,5 +1,7 @@
 package io.github.matting4j.runtime;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * The open/closed state of a model, in one place: callers enter for the length of a run, and
  * closing waits until the last of them has left before anything is freed.
@@ -22,7 +24,7 @@ public final class RunGate {
     this.what = what;
   }
 
-  /** The right to be inside, given back by {@link #close}. */
+  /** The right to be inside, given back by {@link #close}. Closing again does nothing. */
   public interface Pass extends AutoCloseable {
     @Override
     void close();
@@ -38,7 +40,12 @@ public final class RunGate {
       throw new IllegalStateException(what + " is closed; open it again to use it");
     }
     inside++;
-    return this::leave;
+    AtomicBoolean left = new AtomicBoolean();
+    return () -> {
+      if (left.compareAndSet(false, true)) {
+        leave();
+      }
+    };
   }
 
   private synchronized void leave() {

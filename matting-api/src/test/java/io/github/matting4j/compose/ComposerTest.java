@@ -65,7 +65,8 @@ class ComposerTest {
         AlphaMatte matte = matte(size[0], size[1]);
         ArgbImage behind = photo(size[0], size[1], true);
         Background background = Background.image(behind, Background.Fit.COVER);
-        ArgbImage composed = Composer.onto(background).estimating(ForegroundEstimator.none()).compose(photo, matte);
+        ArgbImage composed =
+            Composer.onto(background).estimating(ForegroundEstimator.none()).compose(photo, matte);
         assertThat(worstError(photo, matte, behind, composed)).isLessThanOrEqualTo(ROUNDING);
         assertThat(composed.isOpaque()).isTrue();
       }
@@ -85,8 +86,7 @@ class ComposerTest {
 
   @Test
   void differentSizesAreBothNamed() {
-    assertThatThrownBy(
-            () -> RAW_CUT_OUT.compose(photo(4, 3, true), AlphaMatte.filled(3, 4, 1f)))
+    assertThatThrownBy(() -> RAW_CUT_OUT.compose(photo(4, 3, true), AlphaMatte.filled(3, 4, 1f)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("matte is 3x4")
         .hasMessageContaining("photo is 4x3");

@@ -53,8 +53,7 @@ class CompositingTest {
       pixels[i] = i % 200 / 4 % 2 == 0 ? 0xFF000000 : 0xFFFFFFFF;
     }
     ArgbImage photo = ArgbImage.adopt(200, 100, pixels);
-    Background.Rows rows =
-        Background.blurred(30).rows(photo, AlphaMatte.filled(200, 100, 0f));
+    Background.Rows rows = Background.blurred(30).rows(photo, AlphaMatte.filled(200, 100, 0f));
     int[] row = new int[200];
     rows.read(50, row);
     for (int x = 30; x < 170; x++) {
@@ -75,9 +74,7 @@ class CompositingTest {
   void linearLightMixesAsLightDoes() {
     ArgbImage photo = ArgbImage.filled(8, 8, 0xFFFFFFFF);
     Composer composer =
-        Composer.onto(Background.BLACK)
-            .estimating(ForegroundEstimator.none())
-            .inLinearLight();
+        Composer.onto(Background.BLACK).estimating(ForegroundEstimator.none()).inLinearLight();
     ArgbImage half = composer.compose(photo, AlphaMatte.filled(8, 8, 0.5f));
     assertThat(half.argb(3, 3)).isEqualTo(0xFFBCBCBC); // sRGB of 0.5 is 187.5
     for (float alpha : new float[] {0f, 0.1f, 0.37f, 0.9f, 1f}) {

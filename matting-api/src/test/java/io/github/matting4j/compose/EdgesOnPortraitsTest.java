@@ -10,7 +10,9 @@ import io.github.matting4j.testdata.portraits.SyntheticPortraits;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The figures of docs/edges.md, guarded on one small portrait; {@link EdgeFigures} has them all. */
+/**
+ * The figures of docs/edges.md, guarded on one small portrait; {@link EdgeFigures} has them all.
+ */
 class EdgesOnPortraitsTest {
   private static SyntheticPortrait portrait;
   private static ArgbImage photo;
@@ -49,8 +51,7 @@ class EdgesOnPortraitsTest {
   @Test
   void compositeWithEstimatedColoursIsNearerToTheTruth() {
     Composer composer = Composer.onto(Background.WHITE);
-    ArgbImage exact =
-        composer.estimating((image, matte) -> foreground()).compose(photo, truth);
+    ArgbImage exact = composer.estimating((image, matte) -> foreground()).compose(photo, truth);
     double raw =
         distance(exact, composer.estimating(ForegroundEstimator.none()).compose(photo, truth));
     double estimated = distance(exact, composer.compose(photo, truth));

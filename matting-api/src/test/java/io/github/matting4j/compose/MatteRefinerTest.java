@@ -53,8 +53,7 @@ class MatteRefinerTest {
   void composerRefinesBeforeItBlends() {
     ArgbImage photo = randomPhoto(60, 40);
     AlphaMatte half = AlphaMatte.filled(60, 40, 0.5f);
-    Composer composer =
-        Composer.cutOut().refining((image, matte) -> AlphaMatte.filled(60, 40, 1f));
+    Composer composer = Composer.cutOut().refining((image, matte) -> AlphaMatte.filled(60, 40, 1f));
     assertThat(composer.compose(photo, half).toArray()).isEqualTo(photo.toArray());
     Composer wrong = Composer.cutOut().refining((image, matte) -> AlphaMatte.filled(6, 4, 1f));
     assertThatThrownBy(() -> wrong.compose(photo, half)).hasMessageContaining("matte is 6x4");

@@ -21,9 +21,7 @@ class MultiLevelForegroundTest {
   @Test
   void equalsTheReferenceUpToItsRandomStart() {
     MultiLevelForeground solved = MultiLevelForeground.published(vectorPhoto(), vectorMatte());
-    int[] red = {
-      154, 154, 154, 155, 155, 155, 155, 156, 156, 156, 156, 156, 156, 168, 179, 189
-    };
+    int[] red = {154, 154, 154, 155, 155, 155, 155, 156, 156, 156, 156, 156, 156, 168, 179, 189};
     double[] green = {
       .42408, .42811, .43505, .44457, .45190, .45489, .45999, .46578,
       .47072, .47377, .47486, .47474, .47453, .48627, .49804, .50980

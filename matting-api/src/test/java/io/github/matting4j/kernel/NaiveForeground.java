@@ -32,8 +32,7 @@ final class NaiveForeground {
       double[][] v = new double[6][width * height];
       for (int p = 0; p < width * height; p++) {
         int from =
-            p / width * previousHeight / height * previousWidth
-                + p % width * previousWidth / width;
+            p / width * previousHeight / height * previousWidth + p % width * previousWidth / width;
         for (int c = 0; c < 6; c++) {
           v[c][p] = previous[c][from];
         }

@@ -5,12 +5,14 @@ import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,9 +33,19 @@ import picocli.CommandLine.Spec;
       "",
       "Without -o, or with a folder, each NAME.jpg gives NAME_alpha.png (the matte), "
           + "NAME_composed.png (the person on the background) and NAME_cutout.png (the person on"
-          + " transparency). With a file it gives that file alone: the cut-out, or the composed"
-          + " picture if a background is named.",
+          + " transparency), in the current folder unless -o names another. With a file it gives"
+          + " that file alone: the cut-out, or the composed picture if a background is named.",
       ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  matting cutout ana.jpg                              the three files",
+      "  matting cutout *.jpg -o results/ --background none  mattes and cut-outs",
+      "  matting cutout ana.jpg -o ana.png --alpha m.png     a cut-out and its matte",
+      "  matting cutout ana.jpg -o out.jpg --background beach.jpg",
+      "  matting cutout ana.jpg --model pp-mattingv2-512 --bits 16",
+      "  matting cutout - -o - < ana.jpg > ana.png           in a pipe"
     })
 final class CutoutCommand implements Callable<Integer> {
   private static final int BLUR_RADIUS = 40;
@@ -108,7 +120,8 @@ final class CutoutCommand implements Callable<Integer> {
     PrintWriter text = job.writesToStandardOutput() ? commandLine.getErr() : commandLine.getOut();
     Progress progress = json ? Progress.json(text) : Progress.plain(text, commandLine.getErr());
     int failed = 0;
-    try (MattingModel model = open(commandLine)) {
+    try (MattingModel model = open(commandLine, progress)) {
+      makeFolder(job, commandLine);
       for (CutoutJob.Item item : job.items()) {
         failed += new CutoutRun(model, job, progress).run(item) ? 0 : 1;
       }
@@ -116,22 +129,45 @@ final class CutoutCommand implements Callable<Integer> {
     return failed == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
+  private static void makeFolder(CutoutJob job, CommandLine commandLine) {
+    if (job.folder().isPresent()) {
+      try {
+        Files.createDirectories(job.folder().get());
+      } catch (IOException e) {
+        throw new ParameterException(
+            commandLine, "cannot make the folder " + job.folder().get() + ": " + e, e);
+      }
+    }
+  }
+
   private CutoutJob job(CommandLine commandLine) {
     try {
       if (bits != 8 && bits != 16) {
         throw new IllegalArgumentException("--bits is " + bits + "; it must be 8 or 16");
       }
-      return CutoutJob.plan(
-          photos,
-          Optional.ofNullable(output),
-          Optional.ofNullable(alpha),
-          backdrop(),
-          bits,
-          truncate,
-          new EdgeOptions(refinement, foreground));
+      CutoutJob job =
+          CutoutJob.plan(
+              photos,
+              Optional.ofNullable(output),
+              Optional.ofNullable(alpha),
+              backdrop(),
+              bits,
+              truncate,
+              new EdgeOptions(refinement, foreground));
+      OutputCheck.refuse(job, otherInputs());
+      return job;
     } catch (IllegalArgumentException | IOException e) {
       throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
     }
+  }
+
+  /** What is read besides the photos. */
+  private List<Path> otherInputs() {
+    return Stream.of(backgroundFile(), selection.modelFile()).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<Path> backgroundFile() {
+    return Optional.ofNullable(background).map(Path::of).filter(Files::exists);
   }
 
   private CutoutJob.Backdrop backdrop() throws IOException {
@@ -141,15 +177,20 @@ final class CutoutCommand implements Callable<Integer> {
     if (background.equalsIgnoreCase("none")) {
       return CutoutJob.Backdrop.none();
     }
+    if (backgroundFile().isPresent()) {
+      return CutoutJob.Backdrop.named(
+          Background.image(ImageFiles.read(backgroundFile().get()), fit));
+    }
     Optional<Background> own = ownBackground(background);
     if (own.isPresent()) {
       return CutoutJob.Backdrop.named(own.get());
     }
-    Path file = Path.of(background);
-    return CutoutJob.Backdrop.named(
-        file.toFile().isFile()
-            ? Background.image(ImageFiles.read(file), fit)
-            : Background.parse(background));
+    try {
+      return CutoutJob.Backdrop.named(Background.parse(background));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--background is no file here, and " + e.getMessage() + ", blur, checker or none", e);
+    }
   }
 
   private static Optional<Background> ownBackground(String name) {
@@ -171,9 +212,9 @@ final class CutoutCommand implements Callable<Integer> {
     }
   }
 
-  private MattingModel open(CommandLine commandLine) {
+  private MattingModel open(CommandLine commandLine, Progress progress) throws IOException {
     try {
-      return selection.open();
+      return selection.open(progress::chose);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
     }

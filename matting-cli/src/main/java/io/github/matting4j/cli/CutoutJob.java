@@ -3,26 +3,29 @@ package io.github.matting4j.cli;
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.OutputFormat;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a {@code cutout} command is going to read and write, settled before anything is opened.
  *
  * @param items one a photo
+ * @param folder where results go if not to one file; made when the first is due
  * @param background what composed pictures show behind the person
  * @param bits 8 or 16, of mattes
  * @param rounding of 8-bit mattes
  * @param edges how edges are treated
  */
 record CutoutJob(
-    List<Item> items, Background background, int bits, Rounding rounding, EdgeOptions edges) {
+    List<Item> items,
+    Optional<Path> folder,
+    Background background,
+    int bits,
+    Rounding rounding,
+    EdgeOptions edges) {
   static final String STANDARD_STREAM = "-";
 
   /**
@@ -79,9 +82,7 @@ record CutoutJob(
   /**
    * Settles where everything goes.
    *
-   * @throws IllegalArgumentException if that is contradictory, or a file would be written twice or
-   *     over its own photo
-   * @throws IOException if the output folder cannot be made
+   * @throws IllegalArgumentException if that is contradictory
    */
   static CutoutJob plan(
       List<String> photos,
@@ -90,33 +91,44 @@ record CutoutJob(
       Backdrop backdrop,
       int bits,
       boolean truncate,
-      EdgeOptions edges)
-      throws IOException {
-    if (alpha.isPresent() && photos.size() > 1) {
-      throw new IllegalArgumentException("--alpha names one file, but there are several photos");
-    }
+      EdgeOptions edges) {
+    checkAlpha(alpha, photos.size());
     List<Item> items = new ArrayList<>();
     boolean single = output.isPresent() && !isFolder(output.get(), photos.size());
     if (single && photos.size() > 1) {
       throw new IllegalArgumentException(
           "-o is the one file " + output.get() + ", but there are several photos; name a folder");
     }
+    Optional<Path> folder = single ? Optional.empty() : output.map(CutoutJob::folder);
     for (String photo : photos) {
       items.add(
           single
               ? oneFile(photo, output.get(), alpha, backdrop)
-              : threeFiles(photo, folder(output), alpha, backdrop));
+              : threeFiles(photo, folder.orElse(Path.of("")), alpha, backdrop));
     }
-    refuseCollisions(items);
     return new CutoutJob(
         items,
+        folder,
         backdrop.named().orElse(Background.WHITE),
         bits,
         truncate ? Rounding.TRUNCATE : Rounding.NEAREST,
         edges);
   }
 
+  private static void checkAlpha(Optional<Path> alpha, int photos) {
+    if (alpha.isPresent() && photos > 1) {
+      throw new IllegalArgumentException("--alpha names one file, but there are several photos");
+    }
+    if (alpha.isPresent() && OutputFormat.of(alpha.get()) != OutputFormat.PNG) {
+      throw new IllegalArgumentException(
+          "--alpha is " + alpha.get() + ", but mattes are written as PNG; name it .png");
+    }
+  }
+
   private static boolean isFolder(String output, int photos) {
+    if (output.isBlank()) {
+      throw new IllegalArgumentException("-o is empty; name a file, a folder, or leave it out");
+    }
     if (output.equals(STANDARD_STREAM)) {
       return false;
     }
@@ -124,11 +136,15 @@ record CutoutJob(
     return named
         || Files.isDirectory(Path.of(output))
         || (photos > 1 && !Files.exists(Path.of(output)))
-        || Path.of(output).getFileName().toString().indexOf('.') < 0;
+        || !Path.of(output).getFileName().toString().contains(".");
   }
 
-  private static Path folder(Optional<String> output) throws IOException {
-    return output.isEmpty() ? Path.of("") : Files.createDirectories(Path.of(output.get()));
+  private static Path folder(String output) {
+    Path folder = Path.of(output);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("-o is to be a folder, but " + folder + " is a file");
+    }
+    return folder;
   }
 
   private static Item oneFile(
@@ -163,28 +179,13 @@ record CutoutJob(
     if (photo.equals(STANDARD_STREAM)) {
       return "stdin";
     }
-    String name = Path.of(photo).getFileName().toString();
+    Path last = Path.of(photo).getFileName();
+    if (last == null || last.toString().isEmpty()) {
+      throw new IllegalArgumentException("the photo '" + photo + "' is no name of a file");
+    }
+    String name = last.toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  private static void refuseCollisions(List<Item> items) {
-    Map<Path, String> taken = new HashMap<>();
-    for (Item item : items) {
-      if (!item.photo().equals(STANDARD_STREAM)) {
-        taken.put(Path.of(item.photo()).toAbsolutePath().normalize(), "the photo " + item.photo());
-      }
-    }
-    for (Item item : items) {
-      for (Path file : item.files()) {
-        String other =
-            taken.put(file.toAbsolutePath().normalize(), "the result of " + item.photo());
-        if (other != null) {
-          throw new IllegalArgumentException(
-              "the result of " + item.photo() + " would overwrite " + other + " (" + file + ")");
-        }
-      }
-    }
   }
 
   boolean writesToStandardOutput() {

@@ -38,15 +38,23 @@ final class CutoutRun {
       Duration read = clock.lap();
       MattingResult result = model.run(photo);
       clock.lap();
-      AlphaMatte matte =
-          job.edges().refinement().of(result.report()).refine(photo, result.matte());
+      AlphaMatte matte = job.edges().refinement().of(result.report()).refine(photo, result.matte());
       write(item, photo, matte);
       progress.done(item, photo, result.report(), read, clock.lap());
       return true;
     } catch (IOException | MattingException e) {
       progress.failed(item, e);
-      return false;
+    } catch (RuntimeException e) {
+      progress.failed(item, new IOException(MattingCommand.unexpected(e), e));
+    } catch (OutOfMemoryError e) {
+      progress.failed(
+          item,
+          new IOException(
+              "not enough memory for this photo; give Java more, for example"
+                  + " MATTING_JAVA_OPTS=-Xmx4g",
+              e));
     }
+    return false;
   }
 
   private static ArgbImage read(String photo) throws IOException {
@@ -93,8 +101,6 @@ final class CutoutRun {
   }
 
   private ArgbImage cutOut(ArgbImage photo, AlphaMatte matte) {
-    return Composer.cutOut()
-        .estimating(job.edges().colours().estimator())
-        .compose(photo, matte);
+    return Composer.cutOut().estimating(job.edges().colours().estimator()).compose(photo, matte);
   }
 }

@@ -5,9 +5,17 @@ import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.select.HardwareProbe;
+import io.github.matting4j.select.MattingCriteria;
+import io.github.matting4j.select.Recommendation;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which model to open, from where and on what. */
@@ -24,12 +32,7 @@ final class ModelSelectionOptions {
       description = "Weights of --model, instead of looking in the model folder.")
   private @Nullable Path modelFile;
 
-  @Option(
-      names = "--model-folder",
-      paramLabel = "DIR",
-      description =
-          "Where weights are looked for. Default: $$MATTING_MODELS, else ~/.matting4j/models.")
-  private @Nullable Path modelFolder;
+  @Mixin private final ModelFolderOption folder = new ModelFolderOption();
 
   @Option(
       names = "--device",
@@ -39,31 +42,59 @@ final class ModelSelectionOptions {
               + " NVIDIA GPU if the GPU build is there, else the CPU.")
   private @Nullable String device;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Default: all cores.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the engine. Default: all cores.")
   private @Nullable Integer threads;
 
-  /** The options as the library takes them. */
-  OpenOptions openOptions() {
+  private OpenOptions openOptions() {
     if (modelFile != null && model == null) {
       throw new IllegalArgumentException("--model-file needs --model to say what the file is");
     }
-    OpenOptions options = OpenOptions.forLatency();
-    String folder = System.getenv("MATTING_MODELS");
-    if (modelFolder != null) {
-      options = options.modelFolder(modelFolder);
-    } else if (folder != null && !folder.isBlank()) {
-      options = options.modelFolder(Path.of(folder));
-    }
+    OpenOptions options = folder.applyTo(OpenOptions.forLatency());
     options = modelFile == null ? options : options.modelFile(modelFile);
     options = threads == null ? options : options.threads(threads);
     return device == null ? options : options.device(DeviceChoice.demand(Device.parse(device)));
   }
 
-  /** Opens the model asked for, or the best one installed. */
-  MattingModel open() {
+  /** The weights' file, if one was named. */
+  Optional<Path> modelFile() {
+    return Optional.ofNullable(modelFile);
+  }
+
+  /**
+   * Opens the model asked for, or the one that the advisor chooses for this machine.
+   *
+   * @param told gets a line that says what was chosen and why
+   */
+  MattingModel open(Consumer<String> told) throws IOException {
     ModelRegistry registry = ModelRegistry.discovered();
-    return Optional.ofNullable(model)
-        .map(id -> registry.open(id, openOptions()))
-        .orElseGet(() -> registry.openFirst(openOptions()));
+    OpenOptions options = openOptions();
+    if (model != null) {
+      return registry.open(model, options);
+    }
+    Recommendation advice = registry.advise(AdviseCommand.advisor(), criteria(), options);
+    MattingModel chosen = registry.select(advice, options);
+    told.accept(line(advice));
+    return chosen;
+  }
+
+  private static MattingCriteria criteria() {
+    return MattingCriteria.builder()
+        .hardware(HardwareProbe.here())
+        .today(LocalDate.now(ZoneId.systemDefault()))
+        .build();
+  }
+
+  private static String line(Recommendation advice) {
+    return "model "
+        + advice.chosen().map(c -> c.candidate().label()).orElse("")
+        + ", "
+        + advice
+            .better()
+            .map(b -> "the best one here; " + b.candidate().label() + " would be better")
+            .orElse("the best for this machine")
+        + " ('matting advise' tells why)";
   }
 }

@@ -23,9 +23,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Lists the models, whether each can be used here, and how to get it.")
+    sortOptions = false,
+    description = {"Lists the models, whether each can be used here, and how to get it.", ""},
+    footer = {
+      "",
+      "Examples:",
+      "  matting models                         those in the usual folder, or built in",
+      "  matting models --model-folder weights  those in another folder",
+      "  matting models --json                  one JSON object a line, for programs"
+    })
 final class ModelsCommand implements Callable<Integer> {
-  @Mixin private final ModelSelectionOptions selection = new ModelSelectionOptions();
+  @Mixin private final ModelFolderOption folder = new ModelFolderOption();
 
   @Option(names = "--json", description = "Prints one JSON object a line.")
   private boolean json;
@@ -34,7 +42,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    OpenOptions options = selection.openOptions();
+    OpenOptions options = folder.applyTo(OpenOptions.forLatency());
     List<ModelStatus> models = MattingModels.list(options);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (json) {
@@ -56,7 +64,7 @@ final class ModelsCommand implements Callable<Integer> {
       model.descriptor().ifPresent(d -> describe(out, d));
       String remedy = remedy(model.availability());
       if (!remedy.isEmpty()) {
-        out.println("    to get it: " + remedy);
+        out.println("    how to get it: " + remedy);
       }
     }
   }

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Tells of each photo: for people, or for programs. */
 interface Progress {
+  /** A model was chosen; the sentence says which and why. */
+  void chose(String sentence);
+
   /** A photo is finished. */
   void done(CutoutJob.Item item, ArgbImage photo, RunReport report, Duration read, Duration write)
       throws IOException;
@@ -23,6 +26,12 @@ interface Progress {
   /** Sentences. */
   static Progress plain(PrintWriter out, PrintWriter err) {
     return new Progress() {
+      @Override
+      public void chose(String sentence) {
+        out.println(sentence);
+        out.flush();
+      }
+
       @Override
       public void done(
           CutoutJob.Item item, ArgbImage photo, RunReport report, Duration read, Duration write) {
@@ -59,6 +68,11 @@ interface Progress {
   /** One JSON object a photo. */
   static Progress json(PrintWriter out) {
     return new Progress() {
+      @Override
+      public void chose(String sentence) {
+        // Each photo's object names the model.
+      }
+
       @Override
       public void done(
           CutoutJob.Item item, ArgbImage photo, RunReport report, Duration read, Duration write)

@@ -37,7 +37,7 @@ final class CudaDriver {
     String name = os.toLowerCase(Locale.ROOT);
     if (name.startsWith("linux")) {
       if (LINUX_DEVICES.stream().noneMatch(f -> Files.exists(root.resolve(f)))) {
-        return Optional.of("no NVIDIA device: none of " + LINUX_DEVICES + " exists");
+        return Optional.of("no NVIDIA device: neither /dev/nvidiactl nor /dev/dxg exists");
       }
       if (LINUX_LIBRARIES.stream().noneMatch(f -> Files.exists(root.resolve(f)))) {
         return Optional.of(

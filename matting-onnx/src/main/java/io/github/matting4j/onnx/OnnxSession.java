@@ -15,6 +15,7 @@ import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.runtime.NativeCopy;
 import io.github.matting4j.runtime.RunGate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,7 +77,7 @@ public final class OnnxSession implements AutoCloseable {
 
   private static OnnxSession open(String name, OpenOptions options, Maker maker) {
     try {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = EngineNatives.environment();
       return ExitBarrier.during(() -> create(environment, name, options, maker));
     } catch (LinkageError | IllegalStateException e) {
       throw nativeLibraryFailed(e);
@@ -121,10 +122,13 @@ public final class OnnxSession implements AutoCloseable {
     return new ModelLoadException(
         "the native library of ONNX Runtime cannot be loaded here: "
             + root
-            + "; it is unpacked to java.io.tmpdir ("
+            + "; it is unpacked to "
+            + NativeCopy.defaultRoot()
+            + " or, failing that, to java.io.tmpdir ("
             + System.getProperty("java.io.tmpdir")
-            + "), which must be writable, executable and have 30 MB free; the platform must be"
-            + " Linux or Windows x86-64, Linux ARM64 or macOS ARM64",
+            + "), which must be writable, executable and have 30 MB free (or set"
+            + " -Donnxruntime.native.path to a folder that holds it); the platform must be Linux or"
+            + " Windows x86-64, Linux ARM64 or macOS ARM64",
         e);
   }
 

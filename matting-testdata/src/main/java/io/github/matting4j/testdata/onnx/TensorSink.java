@@ -14,7 +14,8 @@ public final class TensorSink {
   private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private long flushedBytes;
 
-  TensorSink(OutputStream out) {
+  /** A sink that writes to {@code out}. */
+  public TensorSink(OutputStream out) {
     this.out = out;
   }
 
@@ -34,7 +35,8 @@ public final class TensorSink {
     chunk.putLong(value);
   }
 
-  long finish() throws IOException {
+  /** Writes what is still held back; how many bytes were put in all. */
+  public long finish() throws IOException {
     flush();
     return flushedBytes;
   }

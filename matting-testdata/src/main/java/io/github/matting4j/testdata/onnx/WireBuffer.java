@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing protobuf message: fields are appended in the order of the calls. Not thread-safe. */
-final class WireBuffer {
+public final class WireBuffer {
 
   private static final int VARINT = 0;
   private static final int LENGTH_DELIMITED = 2;
@@ -15,13 +15,15 @@ final class WireBuffer {
   private byte[] bytes = new byte[128];
   private int size;
 
-  WireBuffer varint(int field, long value) {
+  /** A field of an integer. */
+  public WireBuffer varint(int field, long value) {
     tag(field, VARINT);
     rawVarint(value);
     return this;
   }
 
-  WireBuffer fixed32(int field, float value) {
+  /** A field of a 32-bit float. */
+  public WireBuffer fixed32(int field, float value) {
     tag(field, FIXED32);
     int bits = Float.floatToRawIntBits(value);
     for (int shift = 0; shift < 32; shift += 8) {
@@ -30,37 +32,41 @@ final class WireBuffer {
     return this;
   }
 
-  WireBuffer string(int field, String text) {
+  /** A field of a text. */
+  public WireBuffer string(int field, String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     lengthPrefix(field, utf8.length);
     append(utf8, utf8.length);
     return this;
   }
 
-  WireBuffer message(int field, WireBuffer message) {
+  /** A field of a message. */
+  public WireBuffer message(int field, WireBuffer message) {
     lengthPrefix(field, message.size);
     append(message.bytes, message.size);
     return this;
   }
 
   /** Starts a length-delimited field whose content the caller writes elsewhere. */
-  WireBuffer lengthPrefix(int field, long length) {
+  public WireBuffer lengthPrefix(int field, long length) {
     tag(field, LENGTH_DELIMITED);
     rawVarint(length);
     return this;
   }
 
   /** Adds all fields of another message to this one. */
-  WireBuffer append(WireBuffer fields) {
+  public WireBuffer append(WireBuffer fields) {
     append(fields.bytes, fields.size);
     return this;
   }
 
-  int size() {
+  /** Bytes so far. */
+  public int size() {
     return size;
   }
 
-  void writeTo(OutputStream out) throws IOException {
+  /** Writes the bytes so far. */
+  public void writeTo(OutputStream out) throws IOException {
     out.write(bytes, 0, size);
   }
 

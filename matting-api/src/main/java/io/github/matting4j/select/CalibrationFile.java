@@ -1,0 +1,124 @@
+package io.github.matting4j.select;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Properties;
+
+/** Keeps a calibration in a small text file. Not thread-safe for one and the same file. */
+public final class CalibrationFile {
+  private CalibrationFile() {}
+
+  /** {@code ~/.matting4j/calibration.properties}. */
+  public static Path defaultPath() {
+    return Path.of(System.getProperty("user.home", "."), ".matting4j", "calibration.properties");
+  }
+
+  /**
+   * Writes a calibration, replacing the file as a whole.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static void write(Calibration calibration, Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("# matting4j calibration; delete it to go back to published figures");
+    lines.add("machine=" + escaped(calibration.machine()));
+    lines.add("date=" + calibration.date());
+    lines.add("entries=" + calibration.entries().size());
+    for (int i = 0; i < calibration.entries().size(); i++) {
+      entry(lines, i + ".", calibration.entries().get(i));
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(draft, lines, StandardCharsets.UTF_8);
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void entry(List<String> lines, String prefix, Calibration.Entry entry) {
+    lines.add(prefix + "model=" + escaped(entry.model()));
+    lines.add(prefix + "engine=" + entry.engine());
+    lines.add(prefix + "device=" + escaped(entry.device()));
+    lines.add(prefix + "photos=" + entry.photos());
+    lines.add(prefix + "width=" + entry.photoWidth());
+    lines.add(prefix + "height=" + entry.photoHeight());
+    lines.add(prefix + "medianNanos=" + entry.median().toNanos());
+    if (entry.memoryBytes().isPresent()) {
+      lines.add(prefix + "memoryBytes=" + entry.memoryBytes().getAsLong());
+    }
+    if (entry.error().isPresent()) {
+      lines.add(prefix + "error=" + entry.error().getAsDouble());
+    }
+    if (entry.disagreement().isPresent()) {
+      lines.add(prefix + "disagreement=" + entry.disagreement().getAsDouble());
+    }
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\n", " ").replace("\r", " ");
+  }
+
+  /**
+   * Reads a calibration.
+   *
+   * @throws IOException if the file cannot be read or is none; the message says what is wrong
+   */
+  public static Calibration read(Path file) throws IOException {
+    Properties values = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      values.load(reader);
+      List<Calibration.Entry> entries = new ArrayList<>();
+      int count = Integer.parseInt(required(values, "entries"));
+      for (int i = 0; i < count; i++) {
+        entries.add(entry(values, i + "."));
+      }
+      return new Calibration(
+          required(values, "machine"), LocalDate.parse(required(values, "date")), entries);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IOException(
+          file + " is no calibration (" + e.getMessage() + "); delete it and calibrate again", e);
+    }
+  }
+
+  private static Calibration.Entry entry(Properties values, String prefix) {
+    return new Calibration.Entry(
+        required(values, prefix + "model"),
+        Engine.valueOf(required(values, prefix + "engine")),
+        required(values, prefix + "device"),
+        Integer.parseInt(required(values, prefix + "photos")),
+        Integer.parseInt(required(values, prefix + "width")),
+        Integer.parseInt(required(values, prefix + "height")),
+        Duration.ofNanos(Long.parseLong(required(values, prefix + "medianNanos"))),
+        values.containsKey(prefix + "memoryBytes")
+            ? OptionalLong.of(Long.parseLong(required(values, prefix + "memoryBytes")))
+            : OptionalLong.empty(),
+        decimal(values, prefix + "error"),
+        decimal(values, prefix + "disagreement"));
+  }
+
+  private static OptionalDouble decimal(Properties values, String key) {
+    return values.containsKey(key)
+        ? OptionalDouble.of(Double.parseDouble(required(values, key)))
+        : OptionalDouble.empty();
+  }
+
+  private static String required(Properties values, String key) {
+    String value = values.getProperty(key);
+    if (value == null) {
+      throw new IllegalArgumentException("it lacks '" + key + "'");
+    }
+    return value.trim();
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.matting4j.select;
+
+/**
+ * One candidate under given criteria, with what it is expected to cost.
+ *
+ * @param criteria what is asked for
+ * @param candidate who is judged
+ * @param forecast expected time and memory
+ */
+public record Case(MattingCriteria criteria, Candidate candidate, Forecast forecast) {}

@@ -1,0 +1,153 @@
+package io.github.matting4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.Device;
+import io.github.matting4j.model.Licence;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingModelProvider;
+import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.NoSuitableModelException;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.RunReport;
+import io.github.matting4j.select.Goal;
+import io.github.matting4j.select.MattingCriteria;
+import io.github.matting4j.select.Recommendation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Selecting among backends of which one knows which models are here. */
+class SelectTest {
+  private static final ArgbImage WALL = ArgbImage.filled(64, 48, 0xFF808080);
+
+  /** A backend whose models give a matte of one value everywhere. */
+  private static final class Backend implements MattingModelProvider {
+    private final Map<String, Float> ready = new TreeMap<>();
+
+    Backend ready(String id, float alpha) {
+      ready.put(id, alpha);
+      return this;
+    }
+
+    @Override
+    public List<ModelDescriptor> descriptors() {
+      return List.of(
+          descriptor("pp-matting-512"), descriptor("modnet-hrnet-w18"), descriptor("house-model"));
+    }
+
+    private static ModelDescriptor descriptor(String id) {
+      return new ModelDescriptor(
+          id,
+          id,
+          ModelDescriptor.Family.PP_MATTING,
+          "for tests",
+          new Licence("Apache-2.0", "", "", Licence.CommercialUse.ALLOWED),
+          "nowhere",
+          List.of(id + ".onnx"),
+          ModelDescriptor.Role.OFFICIAL);
+    }
+
+    @Override
+    public Availability probe(String id, OpenOptions options) {
+      return ready.containsKey(id)
+          ? new Availability.Ready("/models/" + id + ".onnx")
+          : new Availability.Missing("no weights of " + id, "put them into the folder");
+    }
+
+    @Override
+    public MattingModel open(String id, OpenOptions options) {
+      float alpha = ready.get(id);
+      return new MattingModel() {
+        @Override
+        public ModelDescriptor descriptor() {
+          return Backend.descriptor(id);
+        }
+
+        @Override
+        public MattingResult run(ArgbImage photo) {
+          return new MattingResult(
+              AlphaMatte.filled(photo.width(), photo.height(), alpha),
+              new RunReport(
+                  id,
+                  "0".repeat(64),
+                  "Test 1.0.0",
+                  Device.CPU,
+                  1,
+                  64,
+                  48,
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  List.of()));
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  private static final OpenOptions OPTIONS = OpenOptions.forLatency();
+
+  @Test
+  void opensTheBestThatIsHere() {
+    ModelRegistry registry = ModelRegistry.of(new Backend().ready("modnet-hrnet-w18", 1));
+    try (MattingModel model = registry.select(MattingCriteria.anything(), OPTIONS)) {
+      assertThat(model.descriptor().id()).isEqualTo("modnet-hrnet-w18");
+    }
+    Recommendation advice = registry.advise(MattingCriteria.anything(), OPTIONS);
+    assertThat(advice.better().orElseThrow().candidate().id()).isEqualTo("pp-matting-512");
+    assertThat(advice.explain()).contains("no weights of pp-matting-512; put them into the folder");
+  }
+
+  @Test
+  void aModelThatIsNotKnownIsAdvisedOnByItsFamily() {
+    ModelRegistry registry = ModelRegistry.of(new Backend().ready("house-model", 1));
+    MattingCriteria criteria =
+        MattingCriteria.builder().goal(Goal.QUICK_INTEGRATION).commercialUse().build();
+    assertThat(registry.advise(criteria, OPTIONS).chosen().orElseThrow().candidate().id())
+        .isEqualTo("house-model");
+  }
+
+  @Test
+  void withoutAnyTheExceptionCarriesTheWholeAdvice() {
+    ModelRegistry registry = ModelRegistry.of(new Backend());
+    assertThatThrownBy(() -> registry.select(MattingCriteria.anything(), OPTIONS))
+        .isInstanceOf(NoSuitableModelException.class)
+        .hasMessageContaining("No model is usable")
+        .hasMessageContaining("put them into the folder")
+        .hasMessageContaining("All candidates");
+  }
+
+  @Test
+  void aFlagMakesTheNextCandidateRunAndTheReportSaysSo() {
+    ModelRegistry registry =
+        ModelRegistry.of(new Backend().ready("pp-matting-512", 0.5f).ready("modnet-hrnet-w18", 1f));
+    MattingCriteria criteria = MattingCriteria.builder().fallbacks(3).build();
+    try (MattingModel model = registry.select(criteria, OPTIONS)) {
+      MattingResult result = model.run(WALL);
+      assertThat(result.report().modelId()).isEqualTo("modnet-hrnet-w18");
+      assertThat(result.report().warnings())
+          .singleElement()
+          .asString()
+          .contains("pp-matting-512 raised [", "LARGE_UNDECIDED", "this is the matte of modnet");
+    }
+  }
+
+  @Test
+  void withoutFallbacksTheFirstMatteStands() {
+    ModelRegistry registry =
+        ModelRegistry.of(new Backend().ready("pp-matting-512", 0.5f).ready("modnet-hrnet-w18", 1f));
+    try (MattingModel model = registry.select(MattingCriteria.anything(), OPTIONS)) {
+      assertThat(model.run(WALL).report().modelId()).isEqualTo("pp-matting-512");
+    }
+  }
+}

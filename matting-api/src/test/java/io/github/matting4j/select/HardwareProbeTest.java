@@ -1,0 +1,144 @@
+package io.github.matting4j.select;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HardwareProbeTest {
+  @TempDir Path root;
+
+  /** What nvidia-smi prints, in its documented CSV format, and what it means. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NVIDIA GeForce RTX 3090, 24576, 535.161.08, 8.6      | AMPERE | 24576 | 535.161.08",
+        "NVIDIA GeForce RTX 4090, 24564, 550.54.14, 8.9       | ADA    | 24564 | 550.54.14",
+        "NVIDIA A100-SXM4-40GB, 40960, 470.82.01, 8.0         | AMPERE | 40960 | 470.82.01",
+        "Tesla V100-SXM2-16GB, 16384, 450.80.02, 7.0          | VOLTA  | 16384 | 450.80.02",
+        "NVIDIA H100 80GB HBM3, 81559, 535.129.03, 9.0        | HOPPER | 81559 | 535.129.03",
+        "NVIDIA H200, 143771, 570.86.15, 9.0                  | HOPPER | 143771 | 570.86.15",
+        "Tesla T4, 15360, 525.60.13, 7.5                      | TURING | 15360 | 525.60.13",
+        "NVIDIA RTX A4000, 16376, 535.0, 8.6                  | AMPERE | 16376 | 535.0",
+        "Orin (nvgpu), [N/A], 540.4.0, [N/A]                  | AMPERE | 32768 | 540.4.0",
+        "Tesla V100-SXM2-16GB, 16384, 418.67                  | VOLTA  | 16384 | 418.67"
+      })
+  void readsNvidiaSmi(String line, GpuArchitecture generation, long mebibytes, String driver) {
+    NvidiaSmi smi = NvidiaSmi.parse(line + "\n");
+    assertThat(smi.driver()).contains(driver);
+    assertThat(smi.gpus()).hasSize(1);
+    assertThat(smi.gpus().get(0).architecture()).isEqualTo(generation);
+    assertThat(smi.gpus().get(0).memoryBytes()).hasValue(mebibytes << 20);
+  }
+
+  @Test
+  void severalGpusAndNone() {
+    assertThat(
+            NvidiaSmi.parse(
+                    "NVIDIA A100-SXM4-40GB, 40960, 535.1, 8.0\n"
+                        + "NVIDIA A100-SXM4-40GB, 40960, 535.1, 8.0\n")
+                .gpus())
+        .hasSize(2);
+    assertThat(NvidiaSmi.parse("No devices were found\n").gpus()).isEmpty();
+    assertThat(NvidiaSmi.parse("").gpus()).isEmpty();
+    assertThat(NvidiaSmi.parse("NVIDIA-SMI has failed, because, the driver\n").gpus()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "RTX 3090, AMPERE",
+    "rtx4090, ADA",
+    "NVIDIA GeForce RTX 3050 Laptop GPU, AMPERE",
+    "L40S, ADA",
+    "L4, ADA",
+    "Quadro P1000, UNKNOWN",
+    "GeForce GT430, UNKNOWN",
+    "Jetson AGX Orin, AMPERE",
+    "GTX 1660 Ti, TURING",
+    "B200, BLACKWELL"
+  })
+  void namesMeanGenerations(String name, GpuArchitecture generation) {
+    assertThat(Gpu.named(name).architecture()).isEqualTo(generation);
+  }
+
+  @Test
+  void aLinuxServerInAContainer() throws IOException {
+    write("proc/cpuinfo", "model name\t: AMD EPYC 9354\nflags\t\t: fpu sse2 avx avx2\n");
+    write("proc/meminfo", "MemTotal:       65536000 kB\nMemFree: 1 kB\n");
+    write("sys/fs/cgroup/cpu.max", "50000 100000\n");
+    write("sys/fs/cgroup/memory.max", "2147483648\n");
+    write("proc/driver/nvidia/version", "NVRM version: NVIDIA UNIX x86_64\n");
+    write(
+        "usr/local/cuda/version.json",
+        "{\"cuda\" : {\"name\" : \"CUDA SDK\",\n \"version\" : \"12.4.1\"}}");
+    Hardware machine =
+        probe("Linux", "amd64", Optional.of("NVIDIA GeForce RTX 3090, 24576, 535.161.08, 8.6\n"));
+    assertThat(machine.cpu()).contains("AMD EPYC 9354");
+    assertThat(machine.avx()).contains(true);
+    assertThat(machine.cores()).hasValue(0.5);
+    assertThat(machine.memoryBytes()).hasValue(2L << 30);
+    assertThat(machine.gpu().orElseThrow().architecture()).isEqualTo(GpuArchitecture.AMPERE);
+    assertThat(machine.driver()).contains("535.161.08");
+    assertThat(machine.cuda12InPlace()).contains(true);
+  }
+
+  @Test
+  void withoutADriverFileTheToolIsNotAsked() {
+    Hardware machine =
+        new HardwareProbe(root, "Linux", "amd64")
+            .probe(
+                arguments -> {
+                  throw new AssertionError("nvidia-smi was run");
+                });
+    assertThat(machine.gpus()).contains(List.of());
+    assertThat(machine.cuda12InPlace()).contains(false);
+  }
+
+  @Test
+  void aDriverWhoseToolFailsLeavesTheGpuUnknown() throws IOException {
+    write("dev/nvidiactl", "");
+    assertThat(probe("Linux", "amd64", Optional.empty()).gpus()).isEmpty();
+  }
+
+  @Test
+  void aJetsonTellsItsNameInTheDeviceTree() throws IOException {
+    write("proc/device-tree/model", "NVIDIA Jetson AGX Orin Developer Kit\0");
+    Hardware machine = probe("Linux", "aarch64", Optional.empty());
+    assertThat(machine.gpu().orElseThrow().embedded()).isTrue();
+    assertThat(machine.platform().orElseThrow()).hasToString("linux-arm64");
+  }
+
+  @Test
+  void aMacIsAppleSilicon() {
+    Hardware machine = probe("Mac OS X", "aarch64", Optional.empty());
+    assertThat(machine.cpu()).contains("Apple silicon");
+    assertThat(machine.gpus()).contains(List.of());
+    assertThat(machine.avx()).isEmpty();
+  }
+
+  @Test
+  void thisMachineCanBeLookedAt() {
+    Hardware here = HardwareProbe.here();
+    assertThat(here.platform()).isPresent();
+    assertThat(here.cores().orElseThrow()).isPositive();
+    assertThat(here.fingerprint()).isEqualTo(HardwareProbe.here().fingerprint());
+  }
+
+  private Hardware probe(String os, String arch, Optional<String> smi) {
+    return new HardwareProbe(root, os, arch).probe(arguments -> smi);
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = root.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.matting4j.bshm;
+
+import io.github.matting4j.model.Device;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * What runs the network: rows, columns, red green blue of 0..255 in, alpha levels out.
+ *
+ * <p>Thread-safe; a {@link Desk} is not.
+ */
+interface BshmEngine extends AutoCloseable {
+
+  /** What the report tells of this engine. */
+  Facts facts();
+
+  /** Makes the memory of one run at a time, reused from run to run. */
+  Desk desk();
+
+  /** Frees everything native; no run is in progress any more. Idempotent. */
+  @Override
+  void close();
+
+  /**
+   * What is known of an opened engine.
+   *
+   * @param engine its name and version
+   * @param device where it runs
+   * @param threads threads of one run
+   * @param eightBit whether the alpha was cut to whole levels of 0..255 inside the graph
+   * @param warnings what a user should know of it
+   */
+  record Facts(String engine, Device device, int threads, boolean eightBit, List<String> warnings) {
+    /** Copies the warnings. */
+    public Facts {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** The input and the output of one run. Not thread-safe. */
+  interface Desk {
+
+    /** The input to fill, from position 0: {@code height * width * 3} floats. */
+    FloatBuffer photo(int width, int height);
+
+    /**
+     * Runs the network on the photo.
+     *
+     * @param levels receives {@code width * height} alphas of 0..255, unchecked
+     * @param notes receives what the network says beside the alpha
+     * @throws io.github.matting4j.model.InferenceException if the engine refuses or fails
+     */
+    void run(float[] levels, List<String> notes);
+  }
+}

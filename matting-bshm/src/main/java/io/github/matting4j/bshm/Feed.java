@@ -1,0 +1,64 @@
+package io.github.matting4j.bshm;
+
+import java.util.List;
+
+/**
+ * What the network is fed for a photo, in pure numbers. The graph itself squashes everything to
+ * {@link #GRID} x {@link #GRID}.
+ *
+ * @param width columns of the picture fed
+ * @param height rows of the picture fed
+ * @param way how it relates to the photo
+ */
+record Feed(int width, int height, Way way) {
+  /** The side of the square at which the network works, whatever it is fed. */
+  static final int GRID = 640;
+
+  /**
+   * The most pixels fed as they are. TensorFlow takes about 54 bytes for each beside what the
+   * network needs, and ends the process when it gets none.
+   */
+  static final long MOST_PIXELS = 12_000_000;
+
+  /** How the picture fed relates to the photo. */
+  enum Way {
+    /** It is the photo. */
+    AS_IT_IS,
+    /** It is smaller because the photo is beyond the cap. */
+    CAPPED,
+    /** It has the network's own size; its matte comes back along the photo's edges. */
+    SHARP
+  }
+
+  /** The feed for a photo. */
+  static Feed of(int photoWidth, int photoHeight, BshmOptions.Mode mode, long mostPixels) {
+    if (mode == BshmOptions.Mode.SHARP && Math.max(photoWidth, photoHeight) > GRID) {
+      int side = (int) Math.max(1, Math.min(GRID, Math.floor(Math.sqrt((double) mostPixels))));
+      return new Feed(side, side, Way.SHARP);
+    }
+    long pixels = (long) photoWidth * photoHeight;
+    if (pixels <= mostPixels) {
+      return new Feed(photoWidth, photoHeight, Way.AS_IT_IS);
+    }
+    double scale = Math.sqrt((double) mostPixels / pixels);
+    int width = Math.max(1, (int) (photoWidth * scale));
+    int height = Math.max(1, (int) Math.min(photoHeight * scale, (double) mostPixels / width));
+    return new Feed(width, height, Way.CAPPED);
+  }
+
+  /** What the report has to say of it. */
+  List<String> warnings(int photoWidth, int photoHeight) {
+    return way != Way.CAPPED
+        ? List.of()
+        : List.of(
+            "the photo of "
+                + photoWidth
+                + "x"
+                + photoHeight
+                + " was shrunk to "
+                + width
+                + "x"
+                + height
+                + " for the network, to keep memory in bounds");
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.matting4j.bshm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.ModelStatus;
+import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.testing.MattingModelContract;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProviderTest {
+  @TempDir Path folder;
+
+  /** Main of a child JVM: what the registry says, and whether the other engine works. */
+  static final class List {
+    private List() {}
+
+    public static void main(String[] args) {
+      OpenOptions options = OpenOptions.forLatency();
+      for (String file : args) {
+        OpenOptions one = options.modelFile(Path.of(file));
+        Availability availability = ModelRegistry.discovered().probe("bshm", one);
+        System.out.println(file + " -> " + availability);
+        if (availability.isReady()) {
+          try (MattingModel model = new BshmProvider(TwinFiles.settings()).open("bshm", one)) {
+            System.out.println("ran on " + engine(model));
+          }
+        }
+      }
+    }
+
+    private static String engine(MattingModel model) {
+      return model.run(MattingModelContract.photo(50, 40, 1)).report().engine();
+    }
+  }
+
+  @Test
+  void bothModelsAreListedAsMissingWithTheRemedy() {
+    ModelRegistry registry = ModelRegistry.of(new BshmProvider());
+    OpenOptions options = OpenOptions.forLatency().modelFolder(folder);
+    assertThat(registry.list(options))
+        .extracting(ModelStatus::id)
+        .contains("bshm", "bshm-universal");
+    assertThat(registry.probe("bshm", options))
+        .isInstanceOf(Availability.Missing.class)
+        .asString()
+        .contains(folder.toString())
+        .contains("modelscope.cn/models/iic/cv_unet_image-matting")
+        .contains("licence")
+        .contains("bshm.pb");
+    assertThatThrownBy(() -> new BshmProvider().open("bshm-universal", options))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("cv_unet_universal-matting");
+    assertThatThrownBy(() -> new BshmProvider().probe("bshm-9", options))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void isFoundByServiceLookup() {
+    assertThat(ModelRegistry.discovered().list(OpenOptions.forLatency().modelFolder(folder)))
+        .extracting(ModelStatus::id)
+        .contains("bshm");
+  }
+
+  @Test
+  void filesAreFoundByNameTheConversionFirst() throws Exception {
+    OpenOptions options = OpenOptions.forLatency().modelFolder(folder);
+    Path original = folder.resolve("cv_unet_image-matting").resolve("tf_graph.pb");
+    Files.createDirectories(original.getParent());
+    Files.write(original, new byte[] {1});
+    assertThat(new BshmProvider().probe("bshm", options))
+        .isEqualTo(new Availability.Ready(original.toString()));
+    Path conversion = Files.write(folder.resolve("bshm.onnx"), new byte[] {1});
+    assertThat(new BshmProvider().probe("bshm", options))
+        .isEqualTo(new Availability.Ready(conversion.toString()));
+  }
+
+  @Test
+  void withoutTensorFlowTheFrozenGraphIsMissingItsEngineAndTheConversionRuns() throws Exception {
+    String[] files = {
+      TwinFiles.tiny(".pb").toAbsolutePath().toString(),
+      TwinFiles.tiny(".onnx").toAbsolutePath().toString()
+    };
+    ChildJvm.Ended ended =
+        new ChildJvm()
+            .without("libtensorflow")
+            .run(folder.resolve("out"), ProviderTest.List.class, files);
+    assertThat(ended.code()).as(ended.output()).isZero();
+    assertThat(ended.output())
+        .contains(".pb -> Missing[what=no engine for")
+        .contains(".onnx -> Ready")
+        .contains("ran on ONNX Runtime");
+  }
+
+  @Test
+  void withoutOnnxRuntimeTheFrozenGraphRuns() throws Exception {
+    ChildJvm.Ended ended =
+        new ChildJvm()
+            .without("onnxruntime")
+            .run(
+                folder.resolve("out"),
+                ProviderTest.List.class,
+                TwinFiles.tiny(".onnx").toAbsolutePath().toString(),
+                TwinFiles.tiny(".pb").toAbsolutePath().toString());
+    assertThat(ended.output())
+        .contains("add matting-onnx and onnxruntime")
+        .contains("ran on TensorFlow 1.15.0");
+  }
+}

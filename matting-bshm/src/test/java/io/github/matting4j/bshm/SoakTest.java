@@ -1,0 +1,101 @@
+package io.github.matting4j.bshm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.testdata.tensorflow.BshmTwin;
+import io.github.matting4j.testing.MattingModelContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * Whether memory and threads stay where they are. Minutes each: {@code mvn -pl matting-bshm -am
+ * test -Dtest.excluded.groups= -Dgroups=soak}. The figures go to {@code target/soak-*.txt}.
+ */
+@Tag("soak")
+@EnabledOnOs(OS.LINUX)
+class SoakTest {
+  private static final double MOST_GROWTH_MB = 30;
+  private static final int SAMPLES = 20;
+
+  @Test
+  void theFullTwinOnTensorFlow() throws IOException {
+    Path file = TwinFiles.file("full.pb", path -> BshmTwin.full().frozenGraph().write(path));
+    ArgbImage photo = MattingModelContract.photo(1024, 1536, 1);
+    soak("full-tensorflow", file, 300, i -> photo);
+  }
+
+  @Test
+  void theSmallTwinOnTensorFlowWithRandomSizes() throws IOException {
+    soak("small-tensorflow", small(".pb"), 4000, SoakTest::anySize);
+  }
+
+  @Test
+  void theSmallTwinOnOnnxRuntimeWithRandomSizes() throws IOException {
+    soak("small-onnx", small(".onnx"), 4000, SoakTest::anySize);
+  }
+
+  /** {@code -Dsoak.twin=tiny} for a machine with little time. */
+  private static Path small(String ending) {
+    if (System.getProperty("soak.twin", "small").equals("tiny")) {
+      return TwinFiles.tiny(ending);
+    }
+    return ending.equals(".pb")
+        ? TwinFiles.frozenGraph()
+        : TwinFiles.onnx(BshmTwin.OnnxFlavour.MASK);
+  }
+
+  private static ArgbImage anySize(int run) {
+    Random random = new Random(run);
+    return ArgbImage.filled(
+        64 + random.nextInt(1337), 64 + random.nextInt(1337), 0xFF000000 | random.nextInt());
+  }
+
+  private static void soak(String name, Path file, int runs, IntFunction<ArgbImage> photos)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    List<Double> resident = new ArrayList<>();
+    List<Integer> threads = new ArrayList<>();
+    OpenOptions options = OpenOptions.forLatency().threads(Integer.getInteger("soak.threads", 2));
+    try (BshmModel model = TwinFiles.open(file, TwinFiles.reference(), options)) {
+      long start = System.nanoTime();
+      for (int run = 1; run <= runs; run++) {
+        model.matte(photos.apply(run));
+        if (run % (runs / SAMPLES) == 0) {
+          System.gc(); // what is left is the engine's, not the collector's
+          resident.add(status("VmRSS:") / 1024.0);
+          threads.add((int) status("Threads:"));
+          lines.add(
+              String.format(
+                  "run %d: %.0f MB resident, %d threads, %.0f s",
+                  run,
+                  resident.get(resident.size() - 1),
+                  threads.get(threads.size() - 1),
+                  (System.nanoTime() - start) / 1e9));
+          Files.write(Path.of("target", "soak-" + name + ".txt"), lines);
+        }
+      }
+    }
+    double growth = resident.get(SAMPLES - 1) - resident.get(SAMPLES / 5 - 1);
+    assertThat(growth).as("growth in MB: %s", lines).isLessThan(MOST_GROWTH_MB);
+    assertThat(threads.get(SAMPLES - 1)).isLessThanOrEqualTo(threads.get(SAMPLES / 5 - 1));
+  }
+
+  private static long status(String key) throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith(key))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}

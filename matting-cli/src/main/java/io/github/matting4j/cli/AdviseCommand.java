@@ -1,0 +1,200 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.select.Calibration;
+import io.github.matting4j.select.CalibrationFile;
+import io.github.matting4j.select.Goal;
+import io.github.matting4j.select.Hardware;
+import io.github.matting4j.select.HardwareProbe;
+import io.github.matting4j.select.MattingAdvisor;
+import io.github.matting4j.select.MattingCriteria;
+import io.github.matting4j.select.PhotoTrait;
+import io.github.matting4j.select.PhotoTraits;
+import io.github.matting4j.select.Recommendation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code matting advise}: which model, and why. */
+@Command(
+    name = "advise",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Looks at a photo (or some of a folder), at this machine and at your goal, and says which"
+          + " model to use, why, and what would change the answer.",
+      ""
+    })
+final class AdviseCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PHOTO|FOLDER",
+      description = "Measured if given; without it the advice is for photos in general.")
+  private @Nullable Path photo;
+
+  @Option(
+      names = "--goal",
+      paramLabel = "GOAL",
+      description = "accuracy-first, high-throughput, film-quality or quick-integration.")
+  private @Nullable String goal;
+
+  @Option(
+      names = "--people",
+      paramLabel = "N",
+      description = "States how many people there are, where you know better.")
+  private @Nullable Integer people;
+
+  @Option(
+      names = "--share",
+      paramLabel = "PERCENT",
+      description = "States how much of the frame the people cover.")
+  private @Nullable Double share;
+
+  @Option(
+      names = "--gpu",
+      paramLabel = "NAME",
+      description = "Advises for a machine with this GPU, such as \"RTX 3090\"; none for no GPU.")
+  private @Nullable String gpu;
+
+  @Option(names = "--commercial", description = "Only weights known to allow commercial use.")
+  private boolean commercial;
+
+  @Option(
+      names = "--licence",
+      paramLabel = "NAME",
+      description = "A licence of weights that you have had checked; may be repeated.")
+  private List<String> licences = List.of();
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "MS",
+      description = "Most milliseconds that a photo may take.")
+  private @Nullable Long deadline;
+
+  @Option(
+      names = "--photos-a-day",
+      paramLabel = "N",
+      description = "How many photos have to be done in a day.")
+  private @Nullable Long photosADay;
+
+  @Option(names = "--offline", description = "Nothing may be downloaded.")
+  private boolean offline;
+
+  @Mixin private final ModelFolderOption folder = new ModelFolderOption();
+
+  @Option(names = "--json", description = "Prints one JSON object.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    OpenOptions options = folder.applyTo(OpenOptions.forLatency());
+    PhotoTraits traits = traits(commandLine, options);
+    Recommendation advice =
+        ModelRegistry.discovered().advise(advisor(), criteria(commandLine, traits), options);
+    PrintWriter out = commandLine.getOut();
+    if (json) {
+      out.println(advice.toJson());
+    } else {
+      out.print(advice.explain());
+      if (!traits.values().isEmpty()) {
+        out.println();
+        out.println(photo == null ? "Stated" : "Measured on " + photo);
+        traits
+            .values()
+            .forEach(
+                (trait, m) ->
+                    out.printf(
+                        "  %-28s %-14s %s%s%n",
+                        trait.title(),
+                        trait.text(m.value()),
+                        m.how(),
+                        m.isSure() ? "" : "; too unsure to act on"));
+        traits.camera().ifPresent(camera -> out.printf("  %-28s %s%n", "camera", camera));
+      }
+    }
+    out.flush();
+    return advice.chosen().isPresent() ? ExitCode.OK : ExitCode.MODEL;
+  }
+
+  private PhotoTraits traits(CommandLine commandLine, OpenOptions options) {
+    PhotoTraits traits = measured(commandLine, options);
+    traits = people == null ? traits : traits.with(PhotoTrait.PEOPLE, people);
+    return share == null ? traits : traits.with(PhotoTrait.SUBJECT_SHARE, share / 100);
+  }
+
+  private PhotoTraits measured(CommandLine commandLine, OpenOptions options) {
+    if (photo == null) {
+      return PhotoTraits.unknown();
+    }
+    try {
+      return PhotoSample.traits(PhotoSample.of(photo), options);
+    } catch (IOException e) {
+      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+    }
+  }
+
+  /** The standard advisor, with this machine's calibration if there is one. */
+  static MattingAdvisor advisor() throws IOException {
+    Path file = CalibrationFile.defaultPath();
+    if (!Files.exists(file)) {
+      return MattingAdvisor.standard();
+    }
+    Calibration calibration = CalibrationFile.read(file);
+    return MattingAdvisor.standard().calibrated(calibration);
+  }
+
+  private MattingCriteria criteria(CommandLine commandLine, PhotoTraits traits) {
+    MattingCriteria.Builder builder =
+        MattingCriteria.builder()
+            .photo(traits)
+            .hardware(machine())
+            .today(LocalDate.now(ZoneId.systemDefault()));
+    try {
+      if (goal != null) {
+        builder.goal(Goal.parse(goal));
+      }
+      if (commercial) {
+        builder.commercialUse();
+      }
+      if (!licences.isEmpty()) {
+        builder.licences(licences.toArray(String[]::new));
+      }
+      if (deadline != null) {
+        builder.deadline(Duration.ofMillis(deadline));
+      }
+      if (photosADay != null) {
+        builder.photosADay(photosADay);
+      }
+      return (offline ? builder.offlineOnly() : builder).build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+    }
+  }
+
+  private Hardware machine() {
+    if (gpu == null) {
+      return HardwareProbe.here();
+    }
+    return gpu.equalsIgnoreCase("none") ? Hardware.cpuOnly() : Hardware.withGpu(gpu);
+  }
+}

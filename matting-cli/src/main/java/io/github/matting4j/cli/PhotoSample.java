@@ -1,0 +1,86 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.select.PhotoTraits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A photo, or some photos of a folder, and what is measured of them. */
+final class PhotoSample {
+  private static final int MOST_PHOTOS = 12;
+  private static final List<String> QUICKEST =
+      List.of("portrait-starter", "pp-mattingv2-512", "modnet-mobilenetv2", "modnet-hrnet-w18");
+
+  private PhotoSample() {}
+
+  /** The photo itself, or photos spread evenly over the folder. */
+  static List<Path> of(Path photoOrFolder) throws IOException {
+    if (!Files.isDirectory(photoOrFolder)) {
+      return List.of(photoOrFolder);
+    }
+    List<Path> all;
+    try (Stream<Path> files = Files.list(photoOrFolder)) {
+      all = files.filter(PhotoSample::isPhoto).sorted().toList();
+    }
+    if (all.isEmpty()) {
+      throw new IOException(photoOrFolder + " has no .jpg, .jpeg or .png files");
+    }
+    List<Path> some = new ArrayList<>();
+    int count = Math.min(MOST_PHOTOS, all.size());
+    for (int i = 0; i < count; i++) {
+      some.add(all.get((int) ((long) i * all.size() / count)));
+    }
+    return some;
+  }
+
+  private static boolean isPhoto(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png");
+  }
+
+  /** Traits of the photo, or of the set; with a quick matte where a quick model is installed. */
+  static PhotoTraits traits(List<Path> files, OpenOptions options) throws IOException {
+    List<PhotoTraits> traits = new ArrayList<>();
+    Optional<MattingModel> quick = quickModel(options);
+    try {
+      for (Path file : files) {
+        traits.add(traits(file, quick));
+      }
+    } finally {
+      quick.ifPresent(MattingModel::close);
+    }
+    return traits.size() == 1 ? traits.get(0) : PhotoTraits.ofSet(traits);
+  }
+
+  private static PhotoTraits traits(Path file, Optional<MattingModel> quick) throws IOException {
+    ArgbImage photo = ImageFiles.read(file);
+    PhotoTraits ofFile = PhotoTraits.ofFile(Files.readAllBytes(file));
+    Optional<AlphaMatte> matte = quick.map(model -> model.matte(photo));
+    return ofFile.and(
+        matte.isPresent() ? PhotoTraits.of(photo, matte.get()) : PhotoTraits.of(photo));
+  }
+
+  private static Optional<MattingModel> quickModel(OpenOptions options) {
+    ModelRegistry registry = ModelRegistry.discovered();
+    List<String> ready =
+        registry.list(options).stream()
+            .filter(line -> line.availability().isReady())
+            .map(line -> line.id())
+            .toList();
+    return QUICKEST.stream()
+        .filter(ready::contains)
+        .findFirst()
+        .map(id -> registry.open(id, options));
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.matting4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+
+/**
+ * Runs the command line, in this JVM or in one of its own. Whatever it is asked, no stack trace may
+ * come out.
+ */
+final class Cli {
+  private static final int HANG_SECONDS = 120;
+
+  /** No standard input. */
+  static final Path EMPTY = Path.of("/dev/null");
+
+  private Cli() {}
+
+  /** What a command left behind. */
+  record Result(int exit, byte[] bytes, String err) {
+    String out() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** What it said, wherever. */
+    String text() {
+      return out() + err;
+    }
+
+    Result exits(int expected) {
+      assertThat(exit).as(text()).isEqualTo(expected);
+      assertThat(text()).doesNotContain("should not have happened");
+      return this;
+    }
+  }
+
+  /** Runs in this JVM; the model folder is one that does not exist. */
+  static Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = MattingCommand.commandLine();
+    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    List<String> all = new ArrayList<>(List.of(arguments));
+    if (all.contains("cutout") && !all.contains("--model-folder")) {
+      all.addAll(List.of("--model-folder", "no-such-folder"));
+    }
+    int exit = commandLine.execute(all.toArray(String[]::new));
+    return checked(
+        new Result(exit, out.toString().getBytes(StandardCharsets.UTF_8), err.toString()));
+  }
+
+  /** Runs {@link Main} in a JVM of its own, in this folder, with this standard input. */
+  static Result inFolder(Path folder, Path stdin, String... arguments) throws Exception {
+    return java(folder, stdin, 512, Main.class, arguments);
+  }
+
+  /** Runs {@link Main} in a JVM of its own, in this folder. */
+  static Result inFolder(Path folder, String... arguments) throws Exception {
+    return java(folder, EMPTY, 512, Main.class, arguments);
+  }
+
+  /** Runs a class in a JVM of its own. */
+  static Result java(Path folder, Path stdin, int heapMb, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Xmx" + heapMb + "m");
+    command.addAll(List.of("-Djava.awt.headless=true", "-cp"));
+    command.addAll(List.of(classPath(), main.getName()));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile("matting4j-cli", ".out");
+    Path err = Files.createTempFile("matting4j-cli", ".err");
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      builder.environment().put("MATTING_MODELS", "no-such-folder");
+      Process process =
+          builder
+              .redirectInput(stdin.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      if (!process.waitFor(HANG_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError(main + " hung");
+      }
+      return checked(
+          new Result(process.exitValue(), Files.readAllBytes(out), Files.readString(err)));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static String classPath() {
+    List<String> absolute = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+      absolute.add(Path.of(entry).toAbsolutePath().toString());
+    }
+    return String.join(java.io.File.pathSeparator, absolute);
+  }
+
+  private static Result checked(Result result) {
+    assertThat(result.err()).doesNotContain("\tat ", "Exception in thread");
+    return result;
+  }
+}

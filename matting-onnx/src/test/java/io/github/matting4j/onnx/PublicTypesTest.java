@@ -1,0 +1,30 @@
+package io.github.matting4j.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.matting4j.testing.Architecture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What backends on ONNX Runtime build upon; the rest is hidden. */
+class PublicTypesTest {
+  @Test
+  void onlyTheseArePublic() {
+    assertThat(Architecture.of(OnnxSession.class).publicTypes())
+        .containsExactlyElementsOf(
+            Stream.of(
+                    "onnx.DynamicSize",
+                    "onnx.FixedSize",
+                    "onnx.InputGeometry",
+                    "onnx.Limit",
+                    "onnx.Limit$Kind",
+                    "onnx.OnnxMattingModel",
+                    "onnx.OnnxSession",
+                    "onnx.SizePolicy",
+                    "onnx.TensorBuffer",
+                    "onnx.TensorSpec",
+                    "onnx.TensorSpec$ElementType")
+                .map(name -> "io.github.matting4j." + name)
+                .toList());
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.matting4j.ppmatting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.matting4j.testing.Architecture;
+import org.junit.jupiter.api.Test;
+
+/** A user sees the provider; the rest is hidden. */
+class PublicTypesTest {
+  @Test
+  void onlyTheseArePublic() {
+    assertThat(Architecture.of(PpMattingProvider.class).publicTypes())
+        .containsExactly("io.github.matting4j.ppmatting.PpMattingProvider");
+  }
+}
