@@ -1,7 +1,9 @@
 package io.github.matting4j.compose;
 
+import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.AxisWeights;
+import io.github.matting4j.kernel.BackgroundBlur;
 import io.github.matting4j.kernel.RowScaler;
 import java.util.Arrays;
 import java.util.Locale;
@@ -11,7 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes behind the person: a colour, or a picture that is scaled to the photo's size.
+ * What comes behind the person: a colour, squares, a picture that is scaled to the photo's size, or
+ * the photo's own background blurred.
  *
  * <p>Immutable and thread-safe.
  */
@@ -61,10 +64,25 @@ public final class Background {
   private final @Nullable ArgbImage image;
   private final Fit fit;
 
-  private Background(int rgb, @Nullable ArgbImage image, Fit fit) {
+  private final Kind kind;
+
+  /** What {@link #rgb}, {@link #image} and {@link #size} mean. */
+  private enum Kind {
+    COLOUR,
+    IMAGE,
+    CHECKERBOARD,
+    BLUR
+  }
+
+  /** Pixels: of the squares, or the blur's radius. */
+  private final int size;
+
+  private Background(Kind kind, int rgb, @Nullable ArgbImage image, Fit fit, int size) {
+    this.kind = kind;
     this.rgb = rgb;
     this.image = image;
     this.fit = fit;
+    this.size = size;
   }
 
   /**
@@ -77,7 +95,7 @@ public final class Background {
       throw new IllegalArgumentException(
           String.format("colour is 0x%08X; it must be 0xRRGGBB, a background has no alpha", rgb));
     }
-    return new Background(rgb, null, Fit.STRETCH);
+    return new Background(Kind.COLOUR, rgb, null, Fit.STRETCH, 0);
   }
 
   /**
@@ -117,10 +135,44 @@ public final class Background {
       throw new IllegalArgumentException(
           "background " + image + " has transparent pixels; compose it onto a colour first");
     }
-    return new Background(0, image, fit);
+    return new Background(Kind.IMAGE, 0, image, fit, 0);
   }
 
-  /** Rows of this background for a photo of the given size. */
+  /** White and light grey squares of 16 pixels, as image editors show transparency. */
+  public static Background checkerboard() {
+    return new Background(Kind.CHECKERBOARD, 0, null, Fit.STRETCH, 16);
+  }
+
+  /**
+   * The photo's own background, blurred, with nothing of the person in it: no halo.
+   *
+   * @param radius how far a colour reaches, in pixels of the photo; a 30th of its short side looks
+   *     like a portrait lens
+   * @throws IllegalArgumentException if the radius is less than 1
+   */
+  public static Background blurred(int radius) {
+    if (radius < 1) {
+      throw new IllegalArgumentException("radius is " + radius + " pixels; it must be at least 1");
+    }
+    return new Background(Kind.BLUR, 0, null, Fit.STRETCH, radius);
+  }
+
+  /** Rows of this background for a photo with this matte. */
+  Rows rows(ArgbImage photo, AlphaMatte matte) {
+    return switch (kind) {
+      case BLUR -> new BackgroundBlur(photo, matte, size)::read;
+      case CHECKERBOARD -> this::squares;
+      case COLOUR, IMAGE -> rows(photo.width(), photo.height());
+    };
+  }
+
+  private void squares(int y, int[] row) {
+    for (int x = 0; x < row.length; x++) {
+      row[x] = (x / size + y / size) % 2 == 0 ? 0xFFFFFFFF : 0xFFCCCCCC;
+    }
+  }
+
+  /** Rows of a colour or picture for a photo of the given size. */
   Rows rows(int width, int height) {
     ArgbImage picture = image;
     if (picture == null) {
@@ -151,8 +203,11 @@ public final class Background {
 
   @Override
   public String toString() {
-    return image == null
-        ? String.format("Background[#%06x]", rgb)
-        : "Background[" + image + ", " + fit + "]";
+    return switch (kind) {
+      case COLOUR -> String.format("Background[#%06x]", rgb);
+      case IMAGE -> "Background[" + image + ", " + fit + "]";
+      case CHECKERBOARD -> "Background[checkerboard]";
+      case BLUR -> "Background[blurred, " + size + " px]";
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.github.matting4j.compose;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.Blend;
+import io.github.matting4j.kernel.LinearLight;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,34 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 public final class Composer {
-  private static final Composer CUT_OUT = new Composer(null, false);
+  private static final Composer CUT_OUT =
+      new Composer(null, false, false, MatteRefiner.none(), ForegroundEstimator.multiLevel());
 
   /** What comes behind the person; null for transparency. */
   private final @Nullable Background background;
 
   private final boolean premultiplied;
+  private final boolean linearLight;
+  private final MatteRefiner refiner;
+  private final ForegroundEstimator estimator;
 
-  private Composer(@Nullable Background background, boolean premultiplied) {
+  private Composer(
+      @Nullable Background background,
+      boolean premultiplied,
+      boolean linearLight,
+      MatteRefiner refiner,
+      ForegroundEstimator estimator) {
     this.background = background;
     this.premultiplied = premultiplied;
+    this.linearLight = linearLight;
+    this.refiner = refiner;
+    this.estimator = estimator;
   }
 
   /**
-   * Cuts the person out: every pixel keeps the photo's colour exactly and gets the matte's alpha,
-   * times the photo's own where that is transparent already.
+   * Cuts the person out: every pixel gets the matte's alpha, times the photo's own where that is
+   * transparent already. Opaque pixels keep the photo's colour exactly; soft ones get the person's
+   * own colour, see {@link #estimating}.
    */
   public static Composer cutOut() {
     return CUT_OUT;
@@ -34,7 +48,35 @@ public final class Composer {
 
   /** Puts the person in front of {@code background}; the result is opaque. */
   public static Composer onto(Background background) {
-    return new Composer(Objects.requireNonNull(background, "background"), false);
+    return new Composer(
+        Objects.requireNonNull(background, "background"),
+        false,
+        false,
+        CUT_OUT.refiner,
+        CUT_OUT.estimator);
+  }
+
+  /**
+   * Finds the person's colours at soft edges with {@code newEstimator} instead of {@link
+   * ForegroundEstimator#multiLevel()}; {@link ForegroundEstimator#none()} keeps the photo's.
+   */
+  public Composer estimating(ForegroundEstimator newEstimator) {
+    return new Composer(
+        background,
+        premultiplied,
+        linearLight,
+        refiner,
+        Objects.requireNonNull(newEstimator, "estimator"));
+  }
+
+  /** Refines each matte before anything else; the default is {@link MatteRefiner#none()}. */
+  public Composer refining(MatteRefiner newRefiner) {
+    return new Composer(
+        background,
+        premultiplied,
+        linearLight,
+        Objects.requireNonNull(newRefiner, "refiner"),
+        estimator);
   }
 
   /**
@@ -43,7 +85,16 @@ public final class Composer {
    * result is the same either way.
    */
   public Composer premultiplied() {
-    return new Composer(background, true);
+    return new Composer(background, true, linearLight, refiner, estimator);
+  }
+
+  /**
+   * Mixes with a background as light does instead of mixing sRGB numbers: soft edges get lighter on
+   * dark grounds. Image editors mix sRGB numbers unless told otherwise, which is the default here
+   * too. A cut-out is the same either way.
+   */
+  public Composer inLinearLight() {
+    return new Composer(background, premultiplied, true, refiner, estimator);
   }
 
   /**
@@ -53,21 +104,22 @@ public final class Composer {
    * @throws IllegalArgumentException if photo and matte differ in size
    */
   public ArgbImage compose(ArgbImage photo, AlphaMatte matte) {
-    int width = photo.width();
-    int height = photo.height();
-    if (matte.width() != width || matte.height() != height) {
-      throw new IllegalArgumentException(
-          String.format(
-              "matte is %dx%d but photo is %dx%d; make the matte from this photo, or scale one of"
-                  + " them to the size of the other",
-              matte.width(), matte.height(), width, height));
-    }
+    Sizes.check(photo, matte);
+    AlphaMatte refined = refiner.refine(photo, matte);
+    Sizes.check(photo, refined);
+    ArgbImage front = estimator.estimate(photo, refined);
+    Sizes.check(front, refined);
+    return blended(front, refined, rowBlend(photo, refined));
+  }
+
+  private static ArgbImage blended(ArgbImage front, AlphaMatte matte, RowBlend blend) {
+    int width = front.width();
+    int height = front.height();
     int[] result = new int[width * height];
     int[] pixels = new int[width];
     float[] alphas = new float[width];
-    RowBlend blend = rowBlend(width, height);
     for (int y = 0; y < height; y++) {
-      photo.readRow(y, pixels, 0);
+      front.readRow(y, pixels, 0);
       matte.readRow(y, alphas, 0);
       blend.blend(y, pixels, alphas, result, y * width);
     }
@@ -79,13 +131,17 @@ public final class Composer {
     void blend(int y, int[] pixels, float[] alphas, int[] result, int offset);
   }
 
-  private RowBlend rowBlend(int width, int height) {
+  private RowBlend rowBlend(ArgbImage photo, AlphaMatte matte) {
     if (background != null) {
-      Background.Rows rows = background.rows(width, height);
-      int[] behind = new int[width];
+      Background.Rows rows = background.rows(photo, matte);
+      int[] behind = new int[photo.width()];
       return (y, pixels, alphas, result, offset) -> {
         rows.read(y, behind);
-        Blend.over(pixels, alphas, behind, result, offset);
+        if (linearLight) {
+          LinearLight.over(pixels, alphas, behind, result, offset);
+        } else {
+          Blend.over(pixels, alphas, behind, result, offset);
+        }
       };
     }
     if (premultiplied) {

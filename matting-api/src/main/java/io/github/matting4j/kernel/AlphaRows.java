@@ -1,5 +1,6 @@
 package io.github.matting4j.kernel;
 
+import io.github.matting4j.image.AlphaMatte;
 import java.nio.FloatBuffer;
 
 /** A plane of floats that is read row by row, from top to bottom. */
@@ -29,6 +30,26 @@ public interface AlphaRows {
       @Override
       public void read(int y, float[] target, int offset) {
         plane.get(y * stride, target, offset, width);
+      }
+    };
+  }
+
+  /** The rows of a matte. */
+  static AlphaRows of(AlphaMatte matte) {
+    return new AlphaRows() {
+      @Override
+      public int width() {
+        return matte.width();
+      }
+
+      @Override
+      public int height() {
+        return matte.height();
+      }
+
+      @Override
+      public void read(int y, float[] target, int offset) {
+        matte.readRow(y, target, offset);
       }
     };
   }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,6 +48,8 @@ import picocli.CommandLine.Spec;
       "  matting cutout - -o - < ana.jpg > ana.png           in a pipe"
     })
 final class CutoutCommand implements Callable<Integer> {
+  private static final int BLUR_RADIUS = 40;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "PHOTO",
@@ -61,8 +64,10 @@ final class CutoutCommand implements Callable<Integer> {
 
   @Option(
       names = "--background",
-      paramLabel = "COLOUR|IMAGE|none",
-      description = "white (default), another colour name, #rrggbb, a picture, or none.")
+      paramLabel = "COLOUR|IMAGE|blur|checker|none",
+      description =
+          "white (default), another colour name, #rrggbb, a picture, blur or blur:RADIUS (the"
+              + " photo's own, in pixels; default 40), checker, or none.")
   private @Nullable String background;
 
   @Option(
@@ -70,6 +75,22 @@ final class CutoutCommand implements Callable<Integer> {
       paramLabel = "cover|stretch",
       description = "How a background picture fills the photo. Default: cover.")
   private Background.Fit fit = Background.Fit.COVER;
+
+  @Option(
+      names = "--refine",
+      paramLabel = "none|guided",
+      description =
+          "guided sharpens the matte along the photo's edges; none (default) writes it as the"
+              + " network gave it.")
+  private Refinement refinement = Refinement.NONE;
+
+  @Option(
+      names = "--foreground",
+      paramLabel = "estimated|raw",
+      description =
+          "estimated (default) takes the old background's colour out of soft edges; raw keeps the"
+              + " photo's colours.")
+  private ForegroundColours foreground = ForegroundColours.ESTIMATED;
 
   @Option(
       names = "--alpha",
@@ -131,7 +152,8 @@ final class CutoutCommand implements Callable<Integer> {
               Optional.ofNullable(alpha),
               backdrop(),
               bits,
-              truncate);
+              truncate,
+              new EdgeOptions(refinement, foreground));
       OutputCheck.refuse(job, otherInputs());
       return job;
     } catch (IllegalArgumentException | IOException e) {
@@ -159,11 +181,34 @@ final class CutoutCommand implements Callable<Integer> {
       return CutoutJob.Backdrop.named(
           Background.image(ImageFiles.read(backgroundFile().get()), fit));
     }
+    Optional<Background> own = ownBackground(background);
+    if (own.isPresent()) {
+      return CutoutJob.Backdrop.named(own.get());
+    }
     try {
       return CutoutJob.Backdrop.named(Background.parse(background));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "--background is no file here, and " + e.getMessage() + ", or none", e);
+          "--background is no file here, and " + e.getMessage() + ", blur, checker or none", e);
+    }
+  }
+
+  private static Optional<Background> ownBackground(String name) {
+    String text = name.toLowerCase(Locale.ROOT);
+    if (text.equals("checker")) {
+      return Optional.of(Background.checkerboard());
+    }
+    if (text.equals("blur")) {
+      return Optional.of(Background.blurred(BLUR_RADIUS));
+    }
+    if (!text.startsWith("blur:")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Background.blurred(Integer.parseInt(text.substring("blur:".length()))));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "--background is " + name + "; after blur: comes a whole number of pixels", e);
     }
   }
 

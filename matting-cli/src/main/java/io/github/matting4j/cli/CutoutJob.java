@@ -17,9 +17,15 @@ import java.util.Optional;
  * @param background what composed pictures show behind the person
  * @param bits 8 or 16, of mattes
  * @param rounding of 8-bit mattes
+ * @param edges how edges are treated
  */
 record CutoutJob(
-    List<Item> items, Optional<Path> folder, Background background, int bits, Rounding rounding) {
+    List<Item> items,
+    Optional<Path> folder,
+    Background background,
+    int bits,
+    Rounding rounding,
+    EdgeOptions edges) {
   static final String STANDARD_STREAM = "-";
 
   /**
@@ -84,7 +90,8 @@ record CutoutJob(
       Optional<Path> alpha,
       Backdrop backdrop,
       int bits,
-      boolean truncate) {
+      boolean truncate,
+      EdgeOptions edges) {
     checkAlpha(alpha, photos.size());
     List<Item> items = new ArrayList<>();
     boolean single = output.isPresent() && !isFolder(output.get(), photos.size());
@@ -104,7 +111,8 @@ record CutoutJob(
         folder,
         backdrop.named().orElse(Background.WHITE),
         bits,
-        truncate ? Rounding.TRUNCATE : Rounding.NEAREST);
+        truncate ? Rounding.TRUNCATE : Rounding.NEAREST,
+        edges);
   }
 
   private static void checkAlpha(Optional<Path> alpha, int photos) {

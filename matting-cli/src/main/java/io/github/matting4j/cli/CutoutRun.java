@@ -38,7 +38,8 @@ final class CutoutRun {
       Duration read = clock.lap();
       MattingResult result = model.run(photo);
       clock.lap();
-      write(item, photo, result.matte());
+      AlphaMatte matte = job.edges().refinement().of(result.report()).refine(photo, result.matte());
+      write(item, photo, matte);
       progress.done(item, photo, result.report(), read, clock.lap());
       return true;
     } catch (IOException | MattingException e) {
@@ -94,10 +95,12 @@ final class CutoutRun {
   }
 
   private ArgbImage composed(ArgbImage photo, AlphaMatte matte) {
-    return Composer.onto(job.background()).compose(photo, matte);
+    return Composer.onto(job.background())
+        .estimating(job.edges().colours().estimator())
+        .compose(photo, matte);
   }
 
-  private static ArgbImage cutOut(ArgbImage photo, AlphaMatte matte) {
-    return Composer.cutOut().compose(photo, matte);
+  private ArgbImage cutOut(ArgbImage photo, AlphaMatte matte) {
+    return Composer.cutOut().estimating(job.edges().colours().estimator()).compose(photo, matte);
   }
 }

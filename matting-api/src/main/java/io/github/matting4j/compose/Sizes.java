@@ -1,0 +1,19 @@
+package io.github.matting4j.compose;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+
+/** The check that everything here begins with. */
+final class Sizes {
+  private Sizes() {}
+
+  static void check(ArgbImage photo, AlphaMatte matte) {
+    if (matte.width() != photo.width() || matte.height() != photo.height()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "matte is %dx%d but photo is %dx%d; make the matte from this photo, or scale one of"
+                  + " them to the size of the other",
+              matte.width(), matte.height(), photo.width(), photo.height()));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.matting4j.compose;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.AlphaResizer;
+import io.github.matting4j.kernel.AlphaRows;
+import io.github.matting4j.testdata.portraits.SyntheticPortrait;
+import java.nio.FloatBuffer;
+
+/**
+ * What a perfect network of a small size would say of a drawn portrait: the exact alpha's area
+ * averages, and their bilinear enlargement.
+ */
+record Degraded(int width, int height, float[] alpha, int fullWidth, int fullHeight) {
+
+  static ArgbImage photo(SyntheticPortrait portrait) {
+    return ArgbImage.adopt(portrait.width(), portrait.height(), portrait.argb());
+  }
+
+  static AlphaMatte truth(SyntheticPortrait portrait) {
+    return AlphaMatte.adopt(portrait.width(), portrait.height(), portrait.alpha());
+  }
+
+  static Degraded of(SyntheticPortrait portrait, int shortSide) {
+    int fullWidth = portrait.width();
+    int fullHeight = portrait.height();
+    double scale = (double) shortSide / Math.min(fullWidth, fullHeight);
+    int width = (int) Math.rint(fullWidth * scale);
+    int height = (int) Math.rint(fullHeight * scale);
+    float[] exact = portrait.alpha();
+    float[] across = new float[width * fullHeight];
+    shrink(exact, fullWidth, 1, fullHeight, fullWidth, across, width, width, 1);
+    float[] small = new float[width * height];
+    shrink(across, fullHeight, width, width, 1, small, height, 1, width);
+    return new Degraded(width, height, small, fullWidth, fullHeight);
+  }
+
+  /** Area averages along one axis of {@code lines} lines. */
+  private static void shrink(
+      float[] from,
+      int samples,
+      int sampleStride,
+      int lines,
+      int lineStride,
+      float[] to,
+      int size,
+      int toLineStride,
+      int toSampleStride) {
+    double scale = (double) samples / size;
+    for (int line = 0; line < lines; line++) {
+      for (int i = 0; i < size; i++) {
+        double sum = 0;
+        for (int s = (int) (i * scale); s < samples && s < (i + 1) * scale; s++) {
+          double overlap = Math.min(s + 1, (i + 1) * scale) - Math.max(s, i * scale);
+          sum += overlap * from[line * lineStride + s * sampleStride];
+        }
+        float mean = (float) Math.max(0, Math.min(1, sum / scale));
+        to[line * toLineStride + i * toSampleStride] = mean;
+      }
+    }
+  }
+
+  /** A network that is unsure: each alpha is the mean of 3x3. */
+  Degraded blurred() {
+    float[] blurred = new float[alpha.length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        float sum = 0;
+        for (int k = 0; k < 9; k++) {
+          int column = Math.max(0, Math.min(width - 1, x + k % 3 - 1));
+          int row = Math.max(0, Math.min(height - 1, y + k / 3 - 1));
+          sum += alpha[row * width + column];
+        }
+        blurred[y * width + x] = Math.min(1, sum / 9);
+      }
+    }
+    return new Degraded(width, height, blurred, fullWidth, fullHeight);
+  }
+
+  AlphaMatte enlarged() {
+    AlphaResizer resizer = new AlphaResizer(width, height, fullWidth, fullHeight);
+    resizer.start(AlphaRows.of(FloatBuffer.wrap(alpha), width, width, height));
+    float[] full = new float[fullWidth * fullHeight];
+    for (int y = 0; y < fullHeight; y++) {
+      resizer.read(y, full, y * fullWidth);
+    }
+    return AlphaMatte.adopt(fullWidth, fullHeight, full);
+  }
+}
