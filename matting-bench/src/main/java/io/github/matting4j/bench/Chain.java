@@ -2,6 +2,7 @@ package io.github.matting4j.bench;
 
 import ai.onnxruntime.OrtException;
 import io.github.matting4j.compose.Composer;
+import io.github.matting4j.compose.ForegroundEstimator;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Rounding;
@@ -74,10 +75,19 @@ final class Chain implements AutoCloseable {
     return out.toByteArray();
   }
 
-  /** The person cut out of {@code photo} as an RGBA PNG. */
+  /** The person cut out of {@code photo}, in the photo's colours, as an RGBA PNG. */
   byte[] encodeCutOut(ArgbImage photo) throws IOException {
+    return encode(photo, Composer.cutOut().estimating(ForegroundEstimator.none()));
+  }
+
+  /** The person cut out of {@code photo}, with the person's own colours at soft edges. */
+  byte[] encodeCleanCutOut(ArgbImage photo) throws IOException {
+    return encode(photo, Composer.cutOut());
+  }
+
+  private byte[] encode(ArgbImage photo, Composer composer) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream(FIRST_BUFFER);
-    ArgbImage cutOut = Composer.cutOut().compose(photo, picture.matte());
+    ArgbImage cutOut = composer.compose(photo, picture.matte());
     ImageFiles.write(cutOut, out, OutputFormat.PNG, WriteOptions.defaults());
     return out.toByteArray();
   }
@@ -93,6 +103,13 @@ final class Chain implements AutoCloseable {
     ArgbImage photo = decode();
     model.matte(photo);
     return encodeCutOut(photo);
+  }
+
+  /** As {@link #jpegToCutOut}, with the person's own colours at soft edges: the default. */
+  byte[] jpegToCleanCutOut() throws IOException {
+    ArgbImage photo = decode();
+    model.matte(photo);
+    return encodeCleanCutOut(photo);
   }
 
   @Override

@@ -52,6 +52,7 @@ public final class ChainRatios {
         .add("photo to matte", chain::matte)
         .add("JPEG to alpha PNG", chain::jpegToAlpha)
         .add("JPEG to RGBA cut-out PNG", chain::jpegToCutOut)
+        .add("JPEG to RGBA, clean edges", chain::jpegToCleanCutOut)
         .add("  decode JPEG", chain::decode)
         .add("  write alpha PNG", chain::encodeAlpha)
         .add("  cut out and write RGBA PNG", () -> chain.encodeCutOut(photo))

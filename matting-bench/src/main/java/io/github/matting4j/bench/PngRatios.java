@@ -1,6 +1,7 @@
 package io.github.matting4j.bench;
 
 import io.github.matting4j.compose.Composer;
+import io.github.matting4j.compose.ForegroundEstimator;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Rounding;
@@ -69,7 +70,8 @@ public final class PngRatios {
       throws Exception {
     ArgbImage photo = picture.photo();
     AlphaMatte matte = picture.matte();
-    ArgbImage cutOut = Composer.cutOut().compose(photo, matte);
+    ArgbImage cutOut =
+        Composer.cutOut().estimating(ForegroundEstimator.none()).compose(photo, matte);
     BufferedImage argb = AwtImages.toBuffered(cutOut);
     BufferedImage rgb = opaque(photo);
     BufferedImage grey8 = grey(matte, BufferedImage.TYPE_BYTE_GRAY, 255);

@@ -101,7 +101,7 @@ class ChainTest {
   @Test
   void ratiosCoverEveryPiece() throws Exception {
     var costs = ChainRatios.measure(chain, 0, 1);
-    assertThat(costs).hasSize(8);
+    assertThat(costs).hasSize(9);
     assertThat(costs.values()).allSatisfy(cost -> assertThat(cost.millis()).isPositive());
   }
 

@@ -1,6 +1,7 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.compose.Composer;
+import io.github.matting4j.compose.ForegroundEstimator;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
@@ -67,18 +68,24 @@ final class CutoutRun {
     if (item.alpha().isPresent()) {
       writeAlpha(matte, item.alpha().get());
     }
+    if (item.composed().isEmpty() && item.cutout().isEmpty() && item.standardOutput().isEmpty()) {
+      return;
+    }
+    ArgbImage person = job.edges().colours().estimator().estimate(photo, matte);
+    ForegroundEstimator once = (same, sameMatte) -> person; // both pictures show the same person
+    Composer composed = Composer.onto(job.background()).estimating(once);
+    Composer cutOut = Composer.cutOut().estimating(once);
     if (item.composed().isPresent()) {
-      ImageFiles.write(composed(photo, matte), item.composed().get());
+      ImageFiles.write(composed.compose(photo, matte), item.composed().get());
     }
     if (item.cutout().isPresent()) {
-      ImageFiles.write(cutOut(photo, matte), item.cutout().get());
+      ImageFiles.write(cutOut.compose(photo, matte), item.cutout().get());
     }
     if (item.standardOutput().isPresent()) {
+      boolean opaque = item.standardOutput().get() == CutoutJob.Stream.COMPOSED;
       try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
         ImageFiles.write(
-            item.standardOutput().get() == CutoutJob.Stream.COMPOSED
-                ? composed(photo, matte)
-                : cutOut(photo, matte),
+            (opaque ? composed : cutOut).compose(photo, matte),
             out,
             OutputFormat.PNG,
             WriteOptions.defaults());
@@ -92,15 +99,5 @@ final class CutoutRun {
     } else {
       ImageFiles.writeAlpha8(matte, file, job.rounding());
     }
-  }
-
-  private ArgbImage composed(ArgbImage photo, AlphaMatte matte) {
-    return Composer.onto(job.background())
-        .estimating(job.edges().colours().estimator())
-        .compose(photo, matte);
-  }
-
-  private ArgbImage cutOut(ArgbImage photo, AlphaMatte matte) {
-    return Composer.cutOut().estimating(job.edges().colours().estimator()).compose(photo, matte);
   }
 }
