@@ -68,6 +68,26 @@ class CutoutFilesTest {
   }
 
   @Test
+  void edgeOptionsChangeWhatTheySay() throws Exception {
+    cutout("-o", result("plain.png"), "--alpha", result("plain_alpha.png"));
+    cutout("-o", result("raw.png"), "--foreground", "raw", "--alpha", result("raw_alpha.png"));
+    cutout("-o", result("sharp.png"), "--refine", "guided", "--alpha", result("sharp_alpha.png"));
+    int[] alpha = Pictures.samples(results.resolve("plain_alpha.png"));
+    assertThat(Pictures.samples(results.resolve("raw_alpha.png"))).isEqualTo(alpha);
+    assertThat(Pictures.samples(results.resolve("raw.png")))
+        .isNotEqualTo(Pictures.samples(results.resolve("plain.png")));
+    assertThat(Pictures.samples(results.resolve("sharp_alpha.png"))).hasSameSizeAs(alpha);
+  }
+
+  @Test
+  void blurAndCheckerAreBackgrounds() throws Exception {
+    for (String background : new String[] {"blur", "blur:7", "checker"}) {
+      cutout("-o", result("out.png"), "--background", background);
+      assertThat(picture("out.png").getColorModel().hasAlpha()).isFalse();
+    }
+  }
+
+  @Test
   void severalPhotosGoIntoOneNewFolder() throws Exception {
     String other = Pictures.portrait(folder.resolve("Jörg und Änne.png")).toString();
     String upper = Pictures.portrait(folder.resolve("BEA.JPG")).toString();
