@@ -14,8 +14,9 @@ import io.github.matting4j.image.ArgbImage;
  * waits for runs in progress and then frees everything native; later runs throw {@link
  * IllegalStateException}.
  *
- * <p><b>Stopping.</b> Interrupting a thread inside {@link #run} stops its run within one network
- * layer or so: {@link MattingCancelledException}, with the interrupt flag still set.
+ * <p><b>Stopping.</b> Interrupting a thread inside {@link #run} ends its run with {@link
+ * MattingCancelledException}, the interrupt flag still set: on ONNX Runtime within one network
+ * layer or so; TensorFlow 1.15 cannot be stopped, so there when the network has ended.
  */
 public interface MattingModel extends AutoCloseable {
 
