@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.matting4j.testing.ChildJvm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -207,7 +208,9 @@ class AtomicFileTest {
   @Test
   void aLockedFileOfAnotherProcessIsLeftAlone() throws Exception {
     Path left = leftBehind(1).get(0);
-    Process owner = ChildJvm.start(LockHolder.class, left.toString());
+    Process owner =
+        ChildJvm.with("-Xmx256m", "-XX:TieredStopAtLevel=1")
+            .start(LockHolder.class, left.toString());
     try {
       assertThat(owner.getInputStream().read()).isEqualTo('L');
       AtomicFile.write(target, text("new"));

@@ -3,6 +3,7 @@ package io.github.matting4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.testing.ChildJvm;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +50,9 @@ class KillWhileWritingTest {
     List<int[]> whole = List.of(picture(0).toArray(), picture(1).toArray());
     boolean broken = false;
     for (int i = 0; i < 30 && !broken; i++) {
-      Process writer = ChildJvm.start(Writer.class, target.toString(), "plain");
+      Process writer =
+          ChildJvm.with("-Xmx256m", "-XX:TieredStopAtLevel=1")
+              .start(Writer.class, target.toString(), "plain");
       assertThat(writer.getInputStream().read()).isEqualTo('W');
       Thread.sleep(random.nextInt(40));
       writer.destroyForcibly().waitFor();
@@ -74,7 +77,9 @@ class KillWhileWritingTest {
     int killedInTheAct = 0;
     for (int i = 0; i < times; i++) {
       Set<String> before = marks();
-      Process writer = ChildJvm.start(Writer.class, target.toString());
+      Process writer =
+          ChildJvm.with("-Xmx256m", "-XX:TieredStopAtLevel=1")
+              .start(Writer.class, target.toString());
       assertThat(writer.getInputStream().read()).isEqualTo('W');
       Thread.sleep(random.nextInt(40));
       writer.destroyForcibly().waitFor(); // SIGKILL
