@@ -1,7 +1,5 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.compose.Background;
-import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.OutputFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +12,9 @@ import java.util.Optional;
  *
  * @param items one a photo
  * @param folder where results go if not to one file; made when the first is due
- * @param background what composed pictures show behind the person
- * @param bits 8 or 16, of mattes
- * @param rounding of 8-bit mattes
- * @param edges how edges are treated
+ * @param pictures what they show
  */
-record CutoutJob(
-    List<Item> items,
-    Optional<Path> folder,
-    Background background,
-    int bits,
-    Rounding rounding,
-    EdgeOptions edges) {
+record CutoutJob(List<Item> items, Optional<Path> folder, PicturePlan pictures) {
   static final String STANDARD_STREAM = "-";
 
   /**
@@ -60,39 +49,14 @@ record CutoutJob(
   }
 
   /**
-   * The background that the user named.
-   *
-   * @param wanted false for {@code none}
-   * @param named the one named; empty if the user named none at all
-   */
-  record Backdrop(boolean wanted, Optional<Background> named) {
-    static Backdrop unnamed() {
-      return new Backdrop(true, Optional.empty());
-    }
-
-    static Backdrop none() {
-      return new Backdrop(false, Optional.empty());
-    }
-
-    static Backdrop named(Background background) {
-      return new Backdrop(true, Optional.of(background));
-    }
-  }
-
-  /**
    * Settles where everything goes.
    *
    * @throws IllegalArgumentException if that is contradictory
    */
   static CutoutJob plan(
-      List<String> photos,
-      Optional<String> output,
-      Optional<Path> alpha,
-      Backdrop backdrop,
-      int bits,
-      boolean truncate,
-      EdgeOptions edges) {
+      List<String> photos, Optional<String> output, Optional<Path> alpha, PicturePlan pictures) {
     checkAlpha(alpha, photos.size());
+    Backdrop backdrop = pictures.backdrop();
     List<Item> items = new ArrayList<>();
     boolean single = output.isPresent() && !isFolder(output.get(), photos.size());
     if (single && photos.size() > 1) {
@@ -106,13 +70,7 @@ record CutoutJob(
               ? oneFile(photo, output.get(), alpha, backdrop)
               : threeFiles(photo, folder.orElse(Path.of("")), alpha, backdrop));
     }
-    return new CutoutJob(
-        items,
-        folder,
-        backdrop.named().orElse(Background.WHITE),
-        bits,
-        truncate ? Rounding.TRUNCATE : Rounding.NEAREST,
-        edges);
+    return new CutoutJob(items, folder, pictures);
   }
 
   private static void checkAlpha(Optional<Path> alpha, int photos) {

@@ -39,7 +39,8 @@ final class CutoutRun {
       Duration read = clock.lap();
       MattingResult result = model.run(photo);
       clock.lap();
-      AlphaMatte matte = job.edges().refinement().of(result.report()).refine(photo, result.matte());
+      AlphaMatte matte =
+          job.pictures().edges().refinement().of(result.report()).refine(photo, result.matte());
       write(item, photo, matte);
       progress.done(item, photo, result.report(), read, clock.lap());
       return true;
@@ -71,9 +72,9 @@ final class CutoutRun {
     if (item.composed().isEmpty() && item.cutout().isEmpty() && item.standardOutput().isEmpty()) {
       return;
     }
-    ArgbImage person = job.edges().colours().estimator().estimate(photo, matte);
+    ArgbImage person = job.pictures().edges().colours().estimator().estimate(photo, matte);
     ForegroundEstimator once = (same, sameMatte) -> person; // both pictures show the same person
-    Composer composed = Composer.onto(job.background()).estimating(once);
+    Composer composed = Composer.onto(job.pictures().background()).estimating(once);
     Composer cutOut = Composer.cutOut().estimating(once);
     if (item.composed().isPresent()) {
       ImageFiles.write(composed.compose(photo, matte), item.composed().get());
@@ -94,10 +95,10 @@ final class CutoutRun {
   }
 
   private void writeAlpha(AlphaMatte matte, Path file) throws IOException {
-    if (job.bits() == 16) {
+    if (job.pictures().bits() == 16) {
       ImageFiles.writeAlpha16(matte, file);
     } else {
-      ImageFiles.writeAlpha8(matte, file, job.rounding());
+      ImageFiles.writeAlpha8(matte, file, job.pictures().rounding());
     }
   }
 }
