@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +77,10 @@ final class ModelSelectionOptions {
       return registry.open(model, options);
     }
     Recommendation advice = registry.advise(AdviseCommand.advisor(), criteria(), options);
-    MattingModel chosen = registry.select(advice, options);
-    told.accept(line(advice));
-    return chosen;
+    List<String> passedOver = new ArrayList<>();
+    MattingModel opened = registry.select(advice, options, passedOver::add);
+    told.accept(passedOver.isEmpty() ? line(advice) : line(opened, passedOver));
+    return opened;
   }
 
   private static MattingCriteria criteria() {
@@ -85,6 +88,13 @@ final class ModelSelectionOptions {
         .hardware(HardwareProbe.here())
         .today(LocalDate.now(ZoneId.systemDefault()))
         .build();
+  }
+
+  private static String line(MattingModel opened, List<String> passedOver) {
+    return "model "
+        + opened.descriptor().id()
+        + ", the best one that could be opened; "
+        + String.join("; ", passedOver);
   }
 
   private static String line(Recommendation advice) {

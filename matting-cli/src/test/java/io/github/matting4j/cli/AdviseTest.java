@@ -91,6 +91,22 @@ class AdviseTest {
   }
 
   @Test
+  void aBrokenFileOfTheBestModelIsToldAndTheStarterWorks() throws Exception {
+    Path models = Files.createDirectory(folder.resolve("models"));
+    Files.write(models.resolve("pp-matting-512.onnx"), new byte[5000]);
+    Path photo = folder.resolve("b.png");
+    ImageFiles.write(ArgbImage.filled(96, 64, 0xFF336699), photo);
+    String[] command = {
+      "cutout", photo.toString(), "-o", folder + "/", "--model-folder", models.toString()
+    };
+    String out = Cli.run(command).exits(ExitCode.OK).out();
+    assertThat(out.lines().findFirst().orElseThrow())
+        .startsWith("model portrait-starter, the best one that could be opened; pp-matting-512")
+        .contains("could not be opened: ");
+    assertThat(out).contains("note: pp-matting-512 could not be opened: ");
+  }
+
+  @Test
   void listingAndAdvisingLoadNoNativeLibrary() throws Exception {
     assumeTrue(Files.isReadable(Path.of("/proc/self/maps")), "needs /proc/self/maps");
     String quiet = Cli.java(folder, Cli.EMPTY, 256, NoNativeCode.class).exits(0).out();
