@@ -5,7 +5,6 @@ import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.HardwareProbe;
 import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.select.Recommendation;
 import java.io.IOException;
@@ -85,7 +84,7 @@ final class ModelSelectionOptions {
 
   private static MattingCriteria criteria() {
     return MattingCriteria.builder()
-        .hardware(HardwareProbe.here())
+        .hardware(OshiSource.machine())
         .today(LocalDate.now(ZoneId.systemDefault()))
         .build();
   }
