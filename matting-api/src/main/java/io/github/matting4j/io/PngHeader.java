@@ -83,6 +83,7 @@ final class PngHeader {
     long pixels = (long) shape.width() * shape.height();
     boolean turned = chunks.orientation() != ExifOrientation.UPRIGHT;
     boolean twice = turned && (deep || shape.interlaced());
-    return (twice ? 2 : 1) * (deep ? 8 : 4) * pixels + 2 * shape.rowBytes(shape.width());
+    long bytesAPixel = (deep ? 8L : 4L) * (twice ? 2 : 1);
+    return bytesAPixel * pixels + 2 * shape.rowBytes(shape.width());
   }
 }
