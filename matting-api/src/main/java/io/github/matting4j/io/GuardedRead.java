@@ -26,7 +26,7 @@ final class GuardedRead {
     return readPhoto(data, options.bits(8), clock).picture().toArgb();
   }
 
-  static PhotoFile readPhoto(byte[] data, ReadOptions options, ReadClock clock)
+  static Photo readPhoto(byte[] data, ReadOptions options, ReadClock clock)
       throws ImageReadException {
     try {
       return readUnguarded(data, options, clock);
@@ -59,7 +59,7 @@ final class GuardedRead {
             + " bytes allowed; shrink it or raise ReadOptions.maxBytes");
   }
 
-  private static PhotoFile readUnguarded(byte[] data, ReadOptions options, ReadClock clock)
+  private static Photo readUnguarded(byte[] data, ReadOptions options, ReadClock clock)
       throws IOException {
     clock.check();
     checkBytes(data.length, options);
@@ -72,7 +72,7 @@ final class GuardedRead {
     };
   }
 
-  private static PhotoFile jpeg(JpegHeader header, ReadOptions options, ReadClock clock)
+  private static Photo jpeg(JpegHeader header, ReadOptions options, ReadClock clock)
       throws IOException {
     if (!options.acceptsDamage()) {
       header.checkWhole();
@@ -84,11 +84,11 @@ final class GuardedRead {
             clock,
             () -> JpegDecoder.decode(header, options, clock));
     boolean grey = header.frame().components() == 1;
-    return new PhotoFile(
+    return new Photo(
         picture, kept(header.markers().profile(), grey, options), header.markers().exif());
   }
 
-  private static PhotoFile png(PngHeader header, ReadOptions options, ReadClock clock)
+  private static Photo png(PngHeader header, ReadOptions options, ReadClock clock)
       throws IOException {
     if (!options.acceptsDamage()) {
       header.checkWhole();
@@ -105,10 +105,10 @@ final class GuardedRead {
                     ? PngDecoder.decodeDeep(header, options, clock)
                     : PngDecoder.decode(header, options, clock));
     Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
-    return new PhotoFile(picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif());
+    return new Photo(picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif());
   }
 
-  private static PhotoFile tiff(TiffHeader header, ReadOptions options, ReadClock clock)
+  private static Photo tiff(TiffHeader header, ReadOptions options, ReadClock clock)
       throws IOException {
     boolean deep = header.isDeep() && options.bits() == 16;
     Picture picture =
@@ -120,7 +120,7 @@ final class GuardedRead {
                 deep
                     ? TiffDecoder.decodeDeep(header, options, clock)
                     : TiffDecoder.decode(header, options, clock));
-    return new PhotoFile(
+    return new Photo(
         picture, kept(header.profile(), header.isGrey(), options), Optional.empty());
   }
 

@@ -98,7 +98,7 @@ public final class ImageFiles {
    * @throws ImageReadException if it is not a readable picture
    * @throws IOException if the file cannot be read
    */
-  public static PhotoFile readPhoto(Path file, ReadOptions options) throws IOException {
+  public static Photo readPhoto(Path file, ReadOptions options) throws IOException {
     ReadClock clock = ReadClock.start(options.deadline());
     try {
       return GuardedRead.readPhoto(bytes(file, options, clock), options, clock);
@@ -114,7 +114,7 @@ public final class ImageFiles {
    * @throws ImageReadException if it is not a readable picture
    * @throws IOException if the stream fails
    */
-  public static PhotoFile readPhoto(InputStream stream, ReadOptions options) throws IOException {
+  public static Photo readPhoto(InputStream stream, ReadOptions options) throws IOException {
     ReadClock clock = ReadClock.start(options.deadline());
     return GuardedRead.readPhoto(bytes(stream, FIRST_BUFFER_BYTES, options, clock), options, clock);
   }

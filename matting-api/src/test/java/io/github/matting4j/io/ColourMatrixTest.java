@@ -80,7 +80,7 @@ class ColourMatrixTest {
       int expected = space.toSrgb(stored);
       ColourTest.assertNear(
           ImageFiles.read(data, ReadOptions.defaults()).argb(8, 8), expected, tolerance);
-      PhotoFile photo =
+      Photo photo =
           ImageFiles.readPhoto(new ByteArrayInputStream(data), ReadOptions.defaults());
       assertThat(photo.picture().bits()).isEqualTo(bits);
       assertThat(photo.profile()).isEmpty();
@@ -189,7 +189,7 @@ class ColourMatrixTest {
     return levels;
   }
 
-  private static PhotoFile kept(byte[] data) throws IOException {
+  private static Photo kept(byte[] data) throws IOException {
     return ImageFiles.readPhoto(
         new ByteArrayInputStream(data), ReadOptions.defaults().iccProfiles(IccProfiles.KEEP));
   }

@@ -54,7 +54,7 @@ class DeepFilesTest {
     java.awt.image.BufferedImage image = TiffTest.smooth(bands, 16);
     for (boolean interlaced : new boolean[] {false, true}) {
       byte[] data = TestPictures.png(image, interlaced);
-      PhotoFile photo = TiffTest.photo(data);
+      Photo photo = TiffTest.photo(data);
       TiffTest.assertSamples(image, photo.picture());
       ArgbImage eight = TestPictures.read(data);
       for (int i = 0; i < 40; i++) {
@@ -86,7 +86,7 @@ class DeepFilesTest {
     byte[] exif = TestPictures.chunk("eXIf", TestPictures.exif(orientation, true));
     byte[] deep = TestPictures.withChunk(png(image, WriteOptions.defaults()), exif);
     byte[] eight = TestPictures.withChunk(TestPictures.png(TestPictures.opaqueWaves(37, 21)), exif);
-    PhotoFile photo = TiffTest.photo(deep);
+    Photo photo = TiffTest.photo(deep);
     assertThat(photo.picture()).isInstanceOf(DeepImage.class);
     assertThat(photo.picture().toArgb().toArray()).isEqualTo(TestPictures.read(eight).toArray());
   }

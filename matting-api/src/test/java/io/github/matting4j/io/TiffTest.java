@@ -248,7 +248,7 @@ class TiffTest {
         .isEqualTo(reason);
   }
 
-  static PhotoFile photo(byte[] data) throws IOException {
+  static Photo photo(byte[] data) throws IOException {
     return ImageFiles.readPhoto(new ByteArrayInputStream(data), ReadOptions.defaults());
   }
 

@@ -22,16 +22,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Profiles and EXIF: kept only if asked, and then whole. */
-class PhotoFileTest {
+class PhotoTest {
   private static final ReadOptions KEEP = ReadOptions.defaults().iccProfiles(IccProfiles.KEEP);
   private static final byte[] JPEG = TestPictures.jpeg(TestPictures.opaqueWaves(40, 30), false);
   private static final byte[] PNG = TestPictures.png(TestPictures.opaqueWaves(40, 30));
 
-  private static PhotoFile read(byte[] data, ReadOptions options) throws IOException {
+  private static Photo read(byte[] data, ReadOptions options) throws IOException {
     return ImageFiles.readPhoto(new ByteArrayInputStream(data), options);
   }
 
-  private static byte[] written(PhotoFile photo, OutputFormat format, WriteOptions options)
+  private static byte[] written(Photo photo, OutputFormat format, WriteOptions options)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageFiles.write(photo.picture(), bytes, format, options);
@@ -46,11 +46,11 @@ class PhotoFileTest {
           TestPictures.withProfile(JPEG, p3), TestPictures.withChunk(PNG, TestPictures.iccp(p3))
         }) {
       byte[] plain = data[0] == (byte) 0xFF ? JPEG : PNG;
-      PhotoFile photo = read(data, KEEP);
+      Photo photo = read(data, KEEP);
       assertThat(photo.profile()).contains(ColourProfile.of(p3));
       assertThat(photo.picture().toArgb().toArray()).isEqualTo(TestPictures.read(plain).toArray());
       assertThat(photo.forNetwork().toArray()).isEqualTo(TestPictures.read(data).toArray());
-      PhotoFile converted = read(data, ReadOptions.defaults());
+      Photo converted = read(data, ReadOptions.defaults());
       assertThat(converted.profile()).isEmpty();
       assertThat(converted.forNetwork().toArray()).isEqualTo(TestPictures.read(data).toArray());
     }
@@ -61,10 +61,10 @@ class PhotoFileTest {
   void aKeptProfileIsWrittenIntoEveryFormat(OutputFormat format) throws IOException {
     for (byte[] profile : new byte[][] {Profiles.p3(), Profiles.proPhoto(), large()}) {
       byte[] data = TestPictures.withChunk(PNG, TestPictures.iccp(profile));
-      PhotoFile photo = read(data, KEEP);
+      Photo photo = read(data, KEEP);
       WriteOptions options = WriteOptions.defaults().profile(photo.profile().orElseThrow());
       byte[] file = written(photo, format, options);
-      PhotoFile back = read(file, KEEP);
+      Photo back = read(file, KEEP);
       assertThat(back.profile().orElseThrow().toByteArray()).isEqualTo(profile);
       double difference =
           TestPictures.meanDifference(back.picture().toArgb(), photo.picture().toArgb());
@@ -93,9 +93,9 @@ class PhotoFileTest {
     for (OutputFormat format : new OutputFormat[] {OutputFormat.PNG, OutputFormat.TIFF}) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       ImageFiles.write(image, bytes, format, options);
-      PhotoFile kept = read(bytes.toByteArray(), KEEP);
+      Photo kept = read(bytes.toByteArray(), KEEP);
       assertThat(((DeepImage) kept.picture()).toArray()).isEqualTo(image.toArray());
-      PhotoFile converted = read(bytes.toByteArray(), ReadOptions.defaults());
+      Photo converted = read(bytes.toByteArray(), ReadOptions.defaults());
       assertThat(converted.picture()).isInstanceOf(DeepImage.class);
       assertThat(converted.picture().toArgb().toArray()).isEqualTo(kept.forNetwork().toArray());
     }
@@ -121,7 +121,7 @@ class PhotoFileTest {
     for (boolean little : new boolean[] {false, true}) {
       byte[] exif = exif(6, little);
       byte[] data = TestPictures.withExif(JPEG, exif);
-      PhotoFile photo = read(data, ReadOptions.defaults());
+      Photo photo = read(data, ReadOptions.defaults());
       assertThat(photo.picture().width()).isEqualTo(30); // upright
       Exif cleaned = photo.exif().orElseThrow();
       assertThat(contains(cleaned.toByteArray(), "ACME 1000")).isTrue();
@@ -130,7 +130,7 @@ class PhotoFileTest {
           .isEqualTo(1);
       for (OutputFormat format : new OutputFormat[] {OutputFormat.PNG, OutputFormat.JPEG}) {
         byte[] file = written(photo, format, WriteOptions.defaults().exif(cleaned));
-        PhotoFile back = read(file, ReadOptions.defaults());
+        Photo back = read(file, ReadOptions.defaults());
         assertThat(back.exif()).contains(cleaned);
         assertThat(back.picture().width()).isEqualTo(30);
         assertThat(contains(file, "THUMBNAIL")).isFalse();
@@ -164,12 +164,12 @@ class PhotoFileTest {
         byte[] data = Files.readAllBytes(file);
         if (data.length < 3_000_000 && contains(data, "Exif\0\0")) {
           try {
-            PhotoFile photo = read(data, ReadOptions.defaults());
+            Photo photo = read(data, ReadOptions.defaults());
             if (photo.exif().isPresent()) {
               seen++;
               byte[] again =
                   written(
-                      new PhotoFile(ArgbImage.filled(4, 4, -1), Optional.empty(), photo.exif()),
+                      new Photo(ArgbImage.filled(4, 4, -1), Optional.empty(), photo.exif()),
                       OutputFormat.JPEG,
                       WriteOptions.defaults().exif(photo.exif().get()));
               assertThat(read(again, ReadOptions.defaults()).exif()).isEqualTo(photo.exif());

@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param exif of a JPEG or PNG, without orientation and thumbnail; always read, never written
  *     unless {@link WriteOptions#exif} says so
  */
-public record PhotoFile(Picture picture, Optional<ColourProfile> profile, Optional<Exif> exif) {
+public record Photo(Picture picture, Optional<ColourProfile> profile, Optional<Exif> exif) {
   /** Checks for null. */
-  public PhotoFile {
+  public Photo {
     Objects.requireNonNull(picture, "picture");
     Objects.requireNonNull(profile, "profile");
     Objects.requireNonNull(exif, "exif");
