@@ -1,7 +1,6 @@
 package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
-import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.ColourRows;
 import io.github.matting4j.kernel.LineScaler;
@@ -128,25 +127,9 @@ public final class Frame {
     }
   }
 
-  /** The photo in this frame as it is, its border pixels repeated beyond its borders. */
-  Picture photo(Picture photo) {
-    if (isIdentity()) {
-      return photo;
-    }
-    if (isEmpty()) {
-      return ArgbImage.filled(width(), height(), 0xFF000000);
-    }
-    LineScaler scaler = scaler(photo::readColours, Picture.CHANNELS);
-    float[] line = new float[Picture.CHANNELS * (columns.to() - columns.from())];
-    ColourRows all =
-        (y, rgba) -> {
-          scaler.read(Math.max(rows.from(), Math.min(rows.to() - 1, y)) - rows.from(), line);
-          for (int x = 0, at = 0; x < width(); x++, at += Picture.CHANNELS) {
-            int inside = Math.max(columns.from(), Math.min(columns.to() - 1, x)) - columns.from();
-            System.arraycopy(line, Picture.CHANNELS * inside, rgba, at, Picture.CHANNELS);
-          }
-        };
-    return all.picture(width(), height(), photo.bits());
+  /** The photo in this frame, transparent beyond its borders. */
+  public Picture photo(Picture photo) {
+    return colours(photo, AlphaMatte.filled(photo.width(), photo.height(), 1f));
   }
 
   private LineScaler scaler(LineScaler.Source source, int channels) {

@@ -183,7 +183,7 @@ public final class Framing {
   }
 
   /** Whether every frame is the whole photo as it is. */
-  boolean isPhoto() {
+  public boolean isPhoto() {
     return settings.content == Content.PHOTO && settings.width == 0 && settings.anchor == null;
   }
 

@@ -120,8 +120,7 @@ final class GuardedRead {
                 deep
                     ? TiffDecoder.decodeDeep(header, options, clock)
                     : TiffDecoder.decode(header, options, clock));
-    return new Photo(
-        picture, kept(header.profile(), header.isGrey(), options), Optional.empty());
+    return new Photo(picture, kept(header.profile(), header.isGrey(), options), Optional.empty());
   }
 
   private static Optional<ColourProfile> kept(

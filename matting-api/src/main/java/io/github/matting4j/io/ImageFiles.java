@@ -120,6 +120,16 @@ public final class ImageFiles {
   }
 
   /**
+   * As {@link #readPhoto(Path, ReadOptions)}, from a file's bytes, which must not change meanwhile.
+   *
+   * @throws ImageReadException if it is not a readable picture
+   */
+  public static Photo readPhoto(byte[] data, ReadOptions options) throws ImageReadException {
+    Objects.requireNonNull(data, "data");
+    return GuardedRead.readPhoto(data, options, ReadClock.start(options.deadline()));
+  }
+
+  /**
    * Tells what a picture is without decoding it. The limits apply; damage to the pixels goes
    * unnoticed.
    *

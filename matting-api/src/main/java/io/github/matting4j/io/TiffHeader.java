@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param lengths bytes of each block in the file
  * @param palette packed colours; empty where there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
 record TiffHeader(
     byte[] data,
     boolean littleEndian,

@@ -12,6 +12,7 @@ final class TiffTags {
   private static final int HEADER_BYTES = 8;
   private static final int ENTRY_BYTES = 12;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Value(int type, int count, byte[] bytes) {}
 
   private final Map<Integer, Value> values = new TreeMap<>();

@@ -6,7 +6,8 @@ import java.nio.FloatBuffer;
 
 /**
  * A photo's background, blurred as if the person were not there: each pixel counts with the weight
- * (1 − α)², so that nothing of the person runs into what is around.
+ * (1 − α)² times its own alpha, so that nothing of the person runs into what is around, and where
+ * the picture goes on beyond the photo nothing does.
  *
  * <pre>
  * result_r = (blur_r(w · colour) + δ · result_4r) / (blur_r(w) + δ)
@@ -62,9 +63,9 @@ public final class BackgroundBlur implements ColourRows {
       for (int x = 0; x < alphas.length; x++) {
         int columnsOfCell = Math.min(cell, photo.width() - x / cell * cell);
         float behind = 1f - alphas[x];
-        float weight = behind * behind / (rowsOfCell * columnsOfCell);
-        int at = y / cell * width + x / cell;
         int from = Picture.CHANNELS * x;
+        float weight = behind * behind * pixels[from + 3] / (rowsOfCell * columnsOfCell);
+        int at = y / cell * width + x / cell;
         planes[0][at] += weight * pixels[from];
         planes[1][at] += weight * pixels[from + 1];
         planes[2][at] += weight * pixels[from + 2];

@@ -149,6 +149,29 @@ class FramingTest {
     assertThat(small.argb(3, 6)).isEqualTo(0x80405060);
   }
 
+  /** The person stands at the photo's border; beyond it there is background, and nothing else. */
+  @Test
+  void aBlurredBackgroundGoesOnBeyondThePhotoWithoutThePerson() {
+    int[] pixels = new int[WIDTH * HEIGHT];
+    float[] alpha = new float[WIDTH * HEIGHT];
+    for (int i = 0; i < pixels.length; i++) {
+      boolean person = i % WIDTH >= 20 && i % WIDTH < 40 && i / WIDTH >= 10;
+      pixels[i] = person ? 0xFFE01010 : 0xFF2040A0;
+      alpha[i] = person ? 1f : 0f;
+    }
+    ArgbImage composed =
+        Composer.onto(Background.blurred(6))
+            .framing(Framing.cropped().marginPx(30))
+            .compose(
+                ArgbImage.adopt(WIDTH, HEIGHT, pixels), AlphaMatte.adopt(WIDTH, HEIGHT, alpha));
+    for (int y = 60; y < composed.height(); y++) {
+      for (int x = 0; x < composed.width(); x++) {
+        assertThat(composed.argb(x, y) >> 16 & 0xFF).as("%d,%d", x, y).isCloseTo(0x20, within(1));
+        assertThat(composed.argb(x, y) & 0xFF).isCloseTo(0xA0, within(1));
+      }
+    }
+  }
+
   @Test
   void bothDepthsAreFramedAlike() {
     Framing framing = Framing.cropped().marginPx(2).size(33, 51);

@@ -80,8 +80,7 @@ class ColourMatrixTest {
       int expected = space.toSrgb(stored);
       ColourTest.assertNear(
           ImageFiles.read(data, ReadOptions.defaults()).argb(8, 8), expected, tolerance);
-      Photo photo =
-          ImageFiles.readPhoto(new ByteArrayInputStream(data), ReadOptions.defaults());
+      Photo photo = ImageFiles.readPhoto(new ByteArrayInputStream(data), ReadOptions.defaults());
       assertThat(photo.picture().bits()).isEqualTo(bits);
       assertThat(photo.profile()).isEmpty();
       ColourTest.assertNear(photo.picture().toArgb().argb(8, 8), expected, tolerance);
