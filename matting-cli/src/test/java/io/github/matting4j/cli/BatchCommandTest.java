@@ -245,6 +245,23 @@ class BatchCommandTest {
   }
 
   @Test
+  void aTerminalHasABarAndFailuresAboveIt() throws Exception {
+    Files.writeString(in.resolve("text.jpg"), "text");
+    System.setProperty("matting.terminal", "true");
+    try {
+      Cli.Result result = batch(in, "--which", "alpha").exits(1);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err())
+          .contains("photos ", "3/3", "/s)", "text.jpg: ")
+          .contains("3 photos: 2 done, 0 unchanged, 1 failed", "1 UNSUPPORTED");
+      assertThat(result.err().lines().map(line -> line.substring(line.lastIndexOf((char) 13) + 1)))
+          .anyMatch(line -> line.startsWith("matting: " + in.resolve("text.jpg")));
+    } finally {
+      System.clearProperty("matting.terminal");
+    }
+  }
+
+  @Test
   void aManifestInUseOrOfAnotherKindIsRefused() throws Exception {
     Files.createDirectories(out);
     Files.writeString(out.resolve("matting-manifest.jsonl"), "diary");
