@@ -64,7 +64,8 @@ final class PictureOptions {
 
   @Option(
       names = "--hard-edge",
-      description = "Makes every pixel wholly person (alpha at least 0.5) or wholly background; --size and"
+      description =
+          "Makes every pixel wholly person (alpha at least 0.5) or wholly background; --size and"
               + " --scale may soften that again.")
   private boolean hardensEdges;
 
