@@ -2,6 +2,7 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.NoSuitableModelException;
 
 /** What the command's exit status means. */
 final class ExitCode {
@@ -20,6 +21,8 @@ final class ExitCode {
     if (e instanceof DeviceUnavailableException) {
       return DEVICE;
     }
-    return e instanceof ModelLoadException ? MODEL : SOME_FAILED;
+    return e instanceof ModelLoadException || e instanceof NoSuitableModelException
+        ? MODEL
+        : SOME_FAILED;
   }
 }

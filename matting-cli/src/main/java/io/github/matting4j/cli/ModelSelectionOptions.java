@@ -5,13 +5,14 @@ import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.HardwareProbe;
 import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.select.Recommendation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -86,16 +87,24 @@ final class ModelSelectionOptions {
       return registry.open(model, options);
     }
     Recommendation advice = registry.advise(AdviseCommand.advisor(), criteria(), options);
-    MattingModel chosen = registry.select(advice, options);
-    told.accept(line(advice));
-    return chosen;
+    List<String> passedOver = new ArrayList<>();
+    MattingModel opened = registry.select(advice, options, passedOver::add);
+    told.accept(passedOver.isEmpty() ? line(advice) : line(opened, passedOver));
+    return opened;
   }
 
   private static MattingCriteria criteria() {
     return MattingCriteria.builder()
-        .hardware(HardwareProbe.here())
+        .hardware(OshiSource.machine())
         .today(LocalDate.now(ZoneId.systemDefault()))
         .build();
+  }
+
+  private static String line(MattingModel opened, List<String> passedOver) {
+    return "model "
+        + opened.descriptor().id()
+        + ", the best one that could be opened; "
+        + String.join("; ", passedOver);
   }
 
   private static String line(Recommendation advice) {
