@@ -22,7 +22,7 @@ class GalleryTest {
   private static final long MOST_BYTES = 2_500_000;
 
   /** Mean of a channel's difference, in levels of 255; a fresh drawing usually has 0. */
-  private static final double TOLERANCE = 0.5;
+  private static final double TOLERANCE = 0.2;
 
   private static final String REMEDY =
       "; if the change is wanted, draw the gallery anew (docs/gallery/README.md tells how), look at"
