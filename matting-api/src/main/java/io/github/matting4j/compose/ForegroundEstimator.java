@@ -2,6 +2,7 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.EdgeForeground;
 import io.github.matting4j.kernel.MultiLevelForeground;
 
 /**
@@ -18,7 +19,7 @@ public interface ForegroundEstimator {
    * @param photo what the camera saw
    * @param matte of the photo's size
    * @return a picture of the same size and with the photo's own alpha, whose colours are the
-   *     person's wherever the matte is above 0
+   *     person's wherever the matte is above 0, as far as 8 bits can tell
    */
   ArgbImage estimate(ArgbImage photo, AlphaMatte matte);
 
@@ -28,17 +29,19 @@ public interface ForegroundEstimator {
   }
 
   /**
-   * Multi-level estimation (Germer et al., 2020), improved: only pixels at most 3 away from an
-   * alpha that 8 bits can tell from 0 and 1 are solved, and a neighbour counts for as much as it
-   * shows of the person. All other pixels, and every one that 8 bits would call opaque, keep the
-   * photo's exact colour.
+   * Multi-level estimation (Germer et al., 2020), improved: only undecided pixels, whose alpha 8
+   * bits can tell from 0 and 1, are estimated, the full size is swept only where alpha bends, at
+   * hair and outlines, and a neighbour counts for as much as it shows of the person. All other
+   * pixels keep the photo's exact colour.
    *
-   * <p>Takes 4 bytes a pixel of the photo, and about 43 a pixel near the edges.
+   * <p>Takes 4 bytes a pixel of the photo, and about 32 a pixel of hair and outlines and 11 a pixel
+   * of wide soft edges.
    */
   static ForegroundEstimator multiLevel() {
     return (photo, matte) -> {
       Sizes.check(photo, matte);
-      return picture(photo, MultiLevelForeground.nearEdges(photo, matte));
+      EdgeForeground foreground = new EdgeForeground(photo, matte);
+      return picture(photo, foreground::readForeground);
     };
   }
 
@@ -52,15 +55,16 @@ public interface ForegroundEstimator {
   static ForegroundEstimator publishedMultiLevel() {
     return (photo, matte) -> {
       Sizes.check(photo, matte);
-      return picture(photo, MultiLevelForeground.published(photo, matte));
+      MultiLevelForeground foreground = new MultiLevelForeground(photo, matte);
+      return picture(photo, foreground::readForeground);
     };
   }
 
-  private static ArgbImage picture(ArgbImage photo, MultiLevelForeground foreground) {
+  private static ArgbImage picture(ArgbImage photo, ForegroundRows foreground) {
     int width = photo.width();
     int[] pixels = new int[width * photo.height()];
     for (int y = 0; y < photo.height(); y++) {
-      foreground.readForeground(y, pixels, y * width);
+      foreground.read(y, pixels, y * width);
     }
     return ArgbImage.adopt(width, photo.height(), pixels);
   }

@@ -69,6 +69,31 @@ final class BitRows {
     return all;
   }
 
+  /** The 2x2 blocks that hold one of these pixels; a last odd column or row is a block. */
+  BitRows halved() {
+    BitRows half = new BitRows((width + 1) / 2, (height + 1) / 2);
+    for (int y = 0; y < height; y++) {
+      for (int i = 0; i < words; i++) {
+        long word = bits[y * words + i];
+        if (word != 0) {
+          long pairs = everySecond(word | word >>> 1);
+          half.bits[(y >> 1) * half.words + (i >> 1)] |= pairs << ((i & 1) << 5);
+        }
+      }
+    }
+    return half;
+  }
+
+  /** The bits of even places, moved together into the lower half. */
+  private static long everySecond(long word) {
+    long w = word & 0x5555555555555555L;
+    w = (w | w >>> 1) & 0x3333333333333333L;
+    w = (w | w >>> 2) & 0x0F0F0F0F0F0F0F0FL;
+    w = (w | w >>> 4) & 0x00FF00FF00FF00FFL;
+    w = (w | w >>> 8) & 0x0000FFFF0000FFFFL;
+    return (w | w >>> 16) & 0x00000000FFFFFFFFL;
+  }
+
   private void cutOff(int y) {
     if ((width & 63) != 0) {
       bits[(y + 1) * words - 1] &= -1L >>> -width;

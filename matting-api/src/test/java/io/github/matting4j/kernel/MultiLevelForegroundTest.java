@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MultiLevelForegroundTest {
-  private static final long SEED = 5;
-
   /** The vector was made with a random start, which moves a picture this small by up to 4e-3. */
   private static final double START = 4e-3;
 
@@ -20,7 +17,7 @@ class MultiLevelForegroundTest {
   /** {@code ppmatting.md} 3.4: the reference's output for a generated picture. */
   @Test
   void equalsTheReferenceUpToItsRandomStart() {
-    MultiLevelForeground solved = MultiLevelForeground.published(vectorPhoto(), vectorMatte());
+    MultiLevelForeground solved = new MultiLevelForeground(vectorPhoto(), vectorMatte());
     int[] red = {154, 154, 154, 155, 155, 155, 155, 156, 156, 156, 156, 156, 156, 168, 179, 189};
     double[] green = {
       .42408, .42811, .43505, .44457, .45190, .45489, .45999, .46578,
@@ -47,9 +44,9 @@ class MultiLevelForegroundTest {
   @Test
   void equalsTheFormulaInDouble() {
     for (int[] size : new int[][] {{16, 12}, {1, 1}, {1, 70}, {70, 1}, {45, 37}, {33, 64}}) {
-      ArgbImage photo = randomPhoto(size[0], size[1]);
-      AlphaMatte matte = disc(size[0], size[1]);
-      MultiLevelForeground solved = MultiLevelForeground.published(photo, matte);
+      ArgbImage photo = SoftDiscs.randomPhoto(size[0], size[1]);
+      AlphaMatte matte = SoftDiscs.disc(size[0], size[1], 8);
+      MultiLevelForeground solved = new MultiLevelForeground(photo, matte);
       NaiveForeground naive = NaiveForeground.of(photo, matte);
       for (int i = 0; i < size[0] * size[1]; i++) {
         float[] six = solved.solution(i % size[0], i / size[0]);
@@ -62,86 +59,40 @@ class MultiLevelForegroundTest {
 
   @Test
   void opaqueAndEmptyPixelsKeepTheirColour() {
-    ArgbImage photo = randomPhoto(90, 80);
-    AlphaMatte matte = disc(90, 80);
-    for (boolean everywhere : new boolean[] {true, false}) {
-      MultiLevelForeground solved = MultiLevelForeground.of(photo, matte, everywhere, !everywhere);
-      int[] row = new int[90];
-      int changed = 0;
-      for (int y = 0; y < 80; y++) {
-        solved.readForeground(y, row, 0);
-        for (int x = 0; x < 90; x++) {
-          float alpha = matte.alpha(x, y);
-          if (alpha == 0f || alpha >= 254.5f / 255f) {
-            assertThat(row[x]).isEqualTo(photo.argb(x, y));
-          }
-          changed += row[x] == photo.argb(x, y) ? 0 : 1;
+    ArgbImage photo = SoftDiscs.randomPhoto(90, 80);
+    AlphaMatte matte = SoftDiscs.disc(90, 80, 8);
+    MultiLevelForeground solved = new MultiLevelForeground(photo, matte);
+    int[] row = new int[90];
+    int changed = 0;
+    for (int y = 0; y < 80; y++) {
+      solved.readForeground(y, row, 0);
+      for (int x = 0; x < 90; x++) {
+        float alpha = matte.alpha(x, y);
+        if (alpha == 0f || alpha >= 254.5f / 255f) {
+          assertThat(row[x]).isEqualTo(photo.argb(x, y));
         }
+        changed += row[x] == photo.argb(x, y) ? 0 : 1;
       }
-      assertThat(changed).isGreaterThan(100);
     }
+    assertThat(changed).isGreaterThan(100);
   }
 
   @Test
   void findsThePersonBehindASoftEdge() {
-    int front = 0xFFC08040;
-    int back = 0xFF10D020;
-    AlphaMatte matte = disc(200, 150);
-    int[] pixels = new int[200 * 150];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = mixed(front, back, matte.alpha(i % 200, i / 200));
-    }
-    ArgbImage photo = ArgbImage.adopt(200, 150, pixels);
-    for (boolean everywhere : new boolean[] {true, false}) {
-      MultiLevelForeground solved = MultiLevelForeground.of(photo, matte, everywhere, !everywhere);
-      for (int i = 0; i < pixels.length; i++) {
-        float alpha = matte.alpha(i % 200, i / 200);
-        if (alpha > 0.02f) {
-          float[] six = solved.solution(i % 200, i / 200);
-          for (int c = 0; c < 3; c++) {
-            double exact = (front >> 16 - 8 * c & 0xFF) / 255.0;
-            assertThat((double) alpha * six[c]).isCloseTo(alpha * exact, within(2.0 / 255));
-          }
-        }
-      }
-    }
-  }
-
-  @Test
-  void decidedMattesNeedNoSolving() {
-    ArgbImage photo = randomPhoto(300, 200);
-    for (float alpha : new float[] {0f, 0.001f, 0.999f, 1f}) {
-      AlphaMatte matte = AlphaMatte.filled(300, 200, alpha);
-      MultiLevelForeground solved = MultiLevelForeground.nearEdges(photo, matte);
-      assertThat(solved.toString()).contains(" 0 pixels");
-      int[] row = new int[300];
-      solved.readForeground(7, row, 0);
-      int[] expected = new int[300];
-      photo.readRow(7, expected, 0);
-      assertThat(row).isEqualTo(expected);
-    }
+    AlphaMatte matte = SoftDiscs.disc(200, 150, 8);
+    MultiLevelForeground solved = new MultiLevelForeground(SoftDiscs.mixed(matte), matte);
+    SoftDiscs.assertFront(matte, solved::solution);
   }
 
   @Test
   void sameInputSameBits() {
-    ArgbImage photo = randomPhoto(211, 97);
-    AlphaMatte matte = disc(211, 97);
-    for (boolean everywhere : new boolean[] {true, false}) {
-      MultiLevelForeground one = MultiLevelForeground.of(photo, matte, everywhere, !everywhere);
-      MultiLevelForeground two = MultiLevelForeground.of(photo, matte, everywhere, !everywhere);
-      for (int i = 0; i < 211 * 97; i++) {
-        assertThat(one.solution(i % 211, i / 211)).isEqualTo(two.solution(i % 211, i / 211));
-      }
+    ArgbImage photo = SoftDiscs.randomPhoto(211, 97);
+    AlphaMatte matte = SoftDiscs.disc(211, 97, 8);
+    MultiLevelForeground one = new MultiLevelForeground(photo, matte);
+    MultiLevelForeground two = new MultiLevelForeground(photo, matte);
+    for (int i = 0; i < 211 * 97; i++) {
+      assertThat(one.solution(i % 211, i / 211)).isEqualTo(two.solution(i % 211, i / 211));
     }
-  }
-
-  private static int mixed(int front, int back, float alpha) {
-    int argb = 0xFF000000;
-    for (int shift = 0; shift < 24; shift += 8) {
-      float level = alpha * (front >> shift & 0xFF) + (1 - alpha) * (back >> shift & 0xFF);
-      argb |= Math.round(level) << shift;
-    }
-    return argb;
   }
 
   private static ArgbImage vectorPhoto() {
@@ -162,21 +113,5 @@ class MultiLevelForegroundTest {
       alpha[i] = Math.max(0, Math.min(255, 32 * (i % VECTOR_WIDTH - 4))) / 255f;
     }
     return AlphaMatte.adopt(VECTOR_WIDTH, VECTOR_HEIGHT, alpha);
-  }
-
-  private static ArgbImage randomPhoto(int width, int height) {
-    int[] pixels = new Random(SEED).ints(width * height).map(p -> p | 0xFF000000).toArray();
-    return ArgbImage.adopt(width, height, pixels);
-  }
-
-  /** A disc with an edge of eight pixels. */
-  private static AlphaMatte disc(int width, int height) {
-    float[] alpha = new float[width * height];
-    double radius = 0.35 * Math.min(width, height);
-    for (int i = 0; i < alpha.length; i++) {
-      double distance = Math.hypot(i % width - width / 2.0, i / width - height / 2.0);
-      alpha[i] = (float) Math.max(0, Math.min(1, (radius - distance) / 8 + 0.5));
-    }
-    return AlphaMatte.adopt(width, height, alpha);
   }
 }

@@ -1,12 +1,15 @@
 package io.github.matting4j.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A main class of the tests in a JVM of its own, for what would take the build down with it: kills,
@@ -15,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class ChildJvm {
   private final List<String> options = new ArrayList<>();
   private String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private String classPath = System.getProperty("java.class.path");
 
   private ChildJvm() {}
 
@@ -32,6 +36,15 @@ public final class ChildJvm {
   /** Uses another JDK. */
   public ChildJvm javaHome(Path home) {
     java = home.resolve("bin").resolve("java").toString();
+    return this;
+  }
+
+  /** Leaves out the jars whose names hold this text. */
+  public ChildJvm without(String jar) {
+    classPath =
+        Arrays.stream(classPath.split(File.pathSeparator))
+            .filter(entry -> !Path.of(entry).getFileName().toString().contains(jar))
+            .collect(Collectors.joining(File.pathSeparator));
     return this;
   }
 
@@ -61,7 +74,7 @@ public final class ChildJvm {
     List<String> command = new ArrayList<>();
     command.add(java);
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true);
   }

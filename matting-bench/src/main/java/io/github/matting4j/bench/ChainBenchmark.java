@@ -1,94 +1,51 @@
 package io.github.matting4j.bench;
 
-import ai.onnxruntime.OrtException;
-import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.compose.Composer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does the whole chain cost beyond the bare run of the network? PP-MattingV2 at 512x512, one
- * thread.
+ * What does the whole way from JPEG to PNG cost? PP-MattingV2 at 512x512, one thread.
  *
  * <pre>
- * mvn -pl matting-bench -am -DskipTests package
- * java -jar matting-bench/target/benchmarks.jar ChainBenchmark -prof gc
- * java -jar matting-bench/target/benchmarks.jar ChainBenchmark -p size=1920x1080 -p photo=ana.jpg
+ * java -jar matting-bench/target/benchmarks.jar Chain -prof gc
  * </pre>
- *
- * On a machine that others use as well, take the ratios of {@link ChainRatios} instead.
  */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 3)
-@Measurement(iterations = 5, time = 3)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class ChainBenchmark {
-  /** Columns and rows of the photo. */
-  @Param({"1920x1080", "4000x3000"})
-  public String size = "";
-
-  /** A photo that is scaled to that size; {@code drawn} for one made by formula. */
-  @Param("drawn")
-  public String photo = "";
-
-  @SuppressWarnings("NullAway.Init") // JMH calls open() first
-  private Chain chain;
-
-  /** Makes the photo and opens the graph. */
-  @Setup(Level.Trial)
-  public void open() throws IOException, OrtException {
-    String[] sides = size.split("x", -1);
-    int width = Integer.parseInt(sides[0]);
-    int height = Integer.parseInt(sides[1]);
-    BenchPicture picture =
-        photo.equals("drawn")
-            ? BenchPicture.drawn(width, height)
-            : BenchPicture.of(Path.of(photo), width, height);
-    chain = new Chain(BenchGraph.ppMattingV2(), picture);
-  }
-
-  /** Closes the graph. */
-  @TearDown(Level.Trial)
-  public void close() throws OrtException {
-    chain.close();
-  }
-
-  /** ONNX Runtime alone, with pinned direct buffers. */
+  /** To the 8-bit PNG of the alpha. */
   @Benchmark
-  public float raw() throws OrtException {
-    return chain.raw();
+  public byte[] alpha(NetworkState state) throws IOException {
+    return state.chain.jpegToAlpha();
   }
 
-  /** Decoded photo to matte of the photo's size. */
+  /** As {@link #alpha}, refined along the photo's edges. */
   @Benchmark
-  public AlphaMatte matte() {
-    return chain.matte();
+  public byte[] refinedAlpha(NetworkState state) throws IOException {
+    return state.chain.jpegToRefinedAlpha();
   }
 
-  /** JPEG to 8-bit alpha PNG. */
+  /** To the RGBA PNG of a cut-out in the photo's colours. */
   @Benchmark
-  public byte[] jpegToAlpha() throws IOException {
-    return chain.jpegToAlpha();
+  public byte[] cutOut(NetworkState state) throws IOException {
+    return state.chain.jpegToCutOut(Pieces.rawColours());
   }
 
-  /** JPEG to RGBA cut-out PNG. */
+  /** As {@link #cutOut}, with the person's own colours at soft edges: the default. */
   @Benchmark
-  public byte[] jpegToCutOut() throws IOException {
-    return chain.jpegToCutOut();
+  public byte[] cleanCutOut(NetworkState state) throws IOException {
+    return state.chain.jpegToCutOut(Composer.cutOut());
   }
 }

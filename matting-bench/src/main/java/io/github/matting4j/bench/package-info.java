@@ -1,7 +1,6 @@
 /**
- * Measurements. JMH benchmarks, one class a question, and programs that print ratios: those measure
- * what they compare round by round in one process, because the machines at hand are shared and two
- * separate runs are not comparable.
+ * JMH benchmarks, one class a question. For machines that nobody else uses; elsewhere take the
+ * ratios of {@link io.github.matting4j.bench.ratios.Ratios}.
  */
 @NullMarked
 package io.github.matting4j.bench;

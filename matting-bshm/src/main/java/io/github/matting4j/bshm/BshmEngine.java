@@ -3,6 +3,7 @@ package io.github.matting4j.bshm;
 import io.github.matting4j.model.Device;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What runs the network: rows, columns, red green blue of 0..255 in, alpha levels out.
@@ -28,9 +29,16 @@ interface BshmEngine extends AutoCloseable {
    * @param device where it runs
    * @param threads threads of one run
    * @param eightBit whether the alpha was cut to whole levels of 0..255 inside the graph
+   * @param fixed the only size of picture that the graph takes; empty if it takes any
    * @param warnings what a user should know of it
    */
-  record Facts(String engine, Device device, int threads, boolean eightBit, List<String> warnings) {
+  record Facts(
+      String engine,
+      Device device,
+      int threads,
+      boolean eightBit,
+      Optional<Feed.Size> fixed,
+      List<String> warnings) {
     /** Copies the warnings. */
     public Facts {
       warnings = List.copyOf(warnings);

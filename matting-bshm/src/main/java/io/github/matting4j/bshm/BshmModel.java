@@ -69,7 +69,7 @@ final class BshmModel implements MattingModel {
   }
 
   private MattingResult run(ArgbImage photo, PhotoDesk desk) {
-    Feed feed = Feed.of(photo.width(), photo.height(), settings.mode(), mostPixels);
+    Feed feed = feed(photo.width(), photo.height());
     List<String> notes = new ArrayList<>(engine.facts().warnings());
     notes.addAll(feed.warnings(photo.width(), photo.height()));
     if (engine.facts().eightBit()) {
@@ -83,6 +83,14 @@ final class BshmModel implements MattingModel {
     stopIfInterrupted();
     AlphaMatte matte = desk.finish(photo, feed, notes);
     return new MattingResult(matte, report(feed, prepare, infer, clock.lap(), notes));
+  }
+
+  private Feed feed(int width, int height) {
+    return engine
+        .facts()
+        .fixed()
+        .map(size -> Feed.fixed(width, height, settings.mode(), size))
+        .orElseGet(() -> Feed.of(width, height, settings.mode(), mostPixels));
   }
 
   private static void stopIfInterrupted() {

@@ -27,8 +27,13 @@ record Feed(int width, int height, Way way) {
     /** It is smaller because the photo is beyond the cap. */
     CAPPED,
     /** It has the network's own size; its matte comes back along the photo's edges. */
-    SHARP
+    SHARP,
+    /** It has the only size that the file takes; its matte comes back bilinearly. */
+    SQUASHED
   }
+
+  /** The only size that a file takes. */
+  record Size(int width, int height) {}
 
   /** The feed for a photo. */
   static Feed of(int photoWidth, int photoHeight, BshmOptions.Mode mode, long mostPixels) {
@@ -46,19 +51,30 @@ record Feed(int width, int height, Way way) {
     return new Feed(width, height, Way.CAPPED);
   }
 
+  /** The feed for a photo and a file that takes one size only. */
+  static Feed fixed(int photoWidth, int photoHeight, BshmOptions.Mode mode, Size size) {
+    Way way;
+    if (photoWidth == size.width() && photoHeight == size.height()) {
+      way = Way.AS_IT_IS;
+    } else if (mode == BshmOptions.Mode.SHARP
+        && (photoWidth > size.width() || photoHeight > size.height())) {
+      way = Way.SHARP;
+    } else {
+      way = Way.SQUASHED;
+    }
+    return new Feed(size.width(), size.height(), way);
+  }
+
   /** What the report has to say of it. */
   List<String> warnings(int photoWidth, int photoHeight) {
-    return way != Way.CAPPED
-        ? List.of()
-        : List.of(
-            "the photo of "
-                + photoWidth
-                + "x"
-                + photoHeight
-                + " was shrunk to "
-                + width
-                + "x"
-                + height
-                + " for the network, to keep memory in bounds");
+    String photo = "the photo of " + photoWidth + "x" + photoHeight;
+    String fed = width + "x" + height;
+    return switch (way) {
+      case AS_IT_IS, SHARP -> List.of();
+      case CAPPED ->
+          List.of(photo + " was shrunk to " + fed + " for the network, to keep memory in bounds");
+      case SQUASHED ->
+          List.of(photo + " was brought to " + fed + ", the only size that this file takes");
+    };
   }
 }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * BSHM's ONNX conversion on ONNX Runtime. Exporters make names up, so input and output are told by
@@ -36,7 +37,14 @@ final class OnnxEngine implements BshmEngine {
             session.device(),
             session.threads(),
             output.type() == TensorSpec.ElementType.UINT8,
+            fixedSize(input),
             session.warnings());
+  }
+
+  private static Optional<Feed.Size> fixedSize(TensorSpec input) {
+    return input.dim(0) == TensorSpec.ANY
+        ? Optional.empty()
+        : Optional.of(new Feed.Size((int) input.dim(1), (int) input.dim(0)));
   }
 
   /**
@@ -86,8 +94,7 @@ final class OnnxEngine implements BshmEngine {
     return tensor.type() == TensorSpec.ElementType.FLOAT
         && tensor.rank() == 3
         && (tensor.dim(2) == 3 || tensor.dim(2) == TensorSpec.ANY)
-        && tensor.dim(0) == TensorSpec.ANY
-        && tensor.dim(1) == TensorSpec.ANY;
+        && (tensor.dim(0) == TensorSpec.ANY) == (tensor.dim(1) == TensorSpec.ANY);
   }
 
   private static boolean isAlpha(TensorSpec tensor) {
@@ -120,7 +127,7 @@ final class OnnxEngine implements BshmEngine {
             + session.inputs()
             + " and outputs "
             + session.outputs()
-            + "; needed are one float input of open rows, open columns and 3 channels, and an"
+            + "; needed are one float input of rows, columns (both open or both fixed) and 3 channels, and an"
             + " output of rows and columns with no or 1, 3 or 4 channels, bytes or floats");
   }
 

@@ -34,7 +34,8 @@ final class PhotoDesk {
   private int[] fed = new int[0];
   private float[] levels = new float[0];
   private @Nullable GuidedFilter filter;
-  private int filterSide;
+  private int filterWidth;
+  private int filterHeight;
 
   PhotoDesk(BshmEngine.Desk engine, boolean liftPlateau) {
     this.engine = engine;
@@ -113,7 +114,7 @@ final class PhotoDesk {
     toAlpha(alpha, feed, notes);
     return switch (feed.way()) {
       case AS_IT_IS -> AlphaMatte.adopt(photo.width(), photo.height(), alpha);
-      case CAPPED -> enlarged(alpha, photo, feed);
+      case CAPPED, SQUASHED -> enlarged(alpha, photo, feed);
       case SHARP -> guided(alpha, photo, feed);
     };
   }
@@ -166,11 +167,12 @@ final class PhotoDesk {
 
   private AlphaMatte guided(float[] alpha, ArgbImage photo, Feed feed) {
     GuidedFilter current = filter;
-    if (current == null || filterSide != feed.width()) {
+    if (current == null || filterWidth != feed.width() || filterHeight != feed.height()) {
       current =
           new GuidedFilter(feed.width(), feed.height(), RADIUS, EPSILON, GuidedFilter.Keep.FITTED);
       filter = current;
-      filterSide = feed.width();
+      filterWidth = feed.width();
+      filterHeight = feed.height();
     }
     current.fit(fed, alpha);
     float[] matte = new float[photo.width() * photo.height()];

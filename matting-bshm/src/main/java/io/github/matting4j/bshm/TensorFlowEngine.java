@@ -45,7 +45,8 @@ final class TensorFlowEngine implements BshmEngine {
     List<String> warnings = new ArrayList<>(TensorFlowJars.conflict().stream().toList());
     int threads = threads(options.threads(), warnings);
     Device device = device(options, warnings);
-    this.facts = new Facts("TensorFlow " + version, device, threads, !isFloat, warnings);
+    this.facts =
+        new Facts("TensorFlow " + version, device, threads, !isFloat, Optional.empty(), warnings);
   }
 
   /**

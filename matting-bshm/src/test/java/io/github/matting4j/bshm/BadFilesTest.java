@@ -2,6 +2,7 @@ package io.github.matting4j.bshm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.testing.ChildJvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,9 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BadFilesTest {
   @Test
   void everyWrongFileAndValueIsRefusedWithATypedMessage(@TempDir Path folder) throws Exception {
-    ChildJvm.Ended ended =
-        new ChildJvm().run(folder.resolve("output"), BadFiles.class, folder.toString());
-    assertThat(ended.code()).as(ended.output()).isZero();
+    ChildJvm.Outcome ended = ChildJvm.with("-Xmx1g").run(180, BadFiles.class, folder.toString());
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output()).contains("all done").doesNotContain("UNTYPED");
     ended
         .output()

@@ -3,33 +3,32 @@ package io.github.matting4j.bshm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.matting4j.testing.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Both engines on the newest long-term JDK, whichever one runs the build. */
 class Jdk25Test {
   private static final List<Path> PLACES =
       List.of(
-          Path.of("/usr/lib/jvm/temurin-25-jdk-amd64/bin/java"),
-          Path.of("/usr/lib/jvm/java-25-openjdk-amd64/bin/java"));
+          Path.of("/usr/lib/jvm/temurin-25-jdk-amd64"),
+          Path.of("/usr/lib/jvm/java-25-openjdk-amd64"));
 
   @Test
-  void bothEnginesRun(@TempDir Path folder) throws Exception {
-    Path java = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(Path.of("none"));
-    assumeTrue(Files.isExecutable(java), "no JDK 25 in " + PLACES);
-    ChildJvm.Ended ended =
-        new ChildJvm()
-            .java(java)
-            .option("--enable-native-access=ALL-UNNAMED")
+  void bothEnginesRun() throws Exception {
+    Path jdk = PLACES.stream().filter(Files::isDirectory).findFirst().orElse(Path.of("none"));
+    assumeTrue(Files.isDirectory(jdk), "no JDK 25 in " + PLACES);
+    ChildJvm.Outcome ended =
+        ChildJvm.with("-Xmx1g", "--enable-native-access=ALL-UNNAMED")
+            .javaHome(jdk)
             .run(
-                folder.resolve("out"),
+                180,
                 ProviderTest.List.class,
                 TwinFiles.tiny(".pb").toAbsolutePath().toString(),
                 TwinFiles.tiny(".onnx").toAbsolutePath().toString());
-    assertThat(ended.code()).as(ended.output()).isZero();
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output())
         .contains("ran on TensorFlow 1.15.0")
         .contains("ran on ONNX Runtime")

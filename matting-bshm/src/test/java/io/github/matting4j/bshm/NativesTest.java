@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.runtime.NativeCopy;
+import io.github.matting4j.testing.ChildJvm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -57,8 +59,8 @@ class NativesTest {
   }
 
   private ChildJvm child() throws IOException {
-    return new ChildJvm()
-        .option("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
+    return ChildJvm.with(
+        "-Xmx1g", "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
   }
 
   @Test
@@ -66,12 +68,11 @@ class NativesTest {
   void manyJvmsAtOnceShareOneCopyAndLeaveNothingElse() throws Exception {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      processes.add(
-          child().start(folder.resolve("out" + i), Load.class, copies().toString(), "halt"));
+      processes.add(child().start(Load.class, copies().toString(), "halt"));
     }
-    for (int i = 0; i < 4; i++) {
-      assertThat(processes.get(i).waitFor(120, TimeUnit.SECONDS)).isTrue();
-      assertThat(Files.readString(folder.resolve("out" + i)))
+    for (Process process : processes) {
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .contains("version 1.15.0")
           .contains("mapped " + copies().toRealPath());
     }
@@ -84,17 +85,14 @@ class NativesTest {
   @EnabledOnOs(OS.LINUX)
   void aFolderThatCannotBeWrittenFallsBackToTensorFlowsOwnWay() throws Exception {
     Path file = Files.createFile(folder.resolve("a file"));
-    ChildJvm.Ended ended =
-        child().run(folder.resolve("out"), Load.class, file.resolve("below").toString());
+    ChildJvm.Outcome ended = child().run(180, Load.class, file.resolve("below").toString());
     assertThat(ended.output()).contains("version 1.15.0").contains("mapped " + folder.toRealPath());
   }
 
   @Test
   void withoutNativesTheRefusalSaysWhatToAdd() throws Exception {
-    ChildJvm.Ended ended =
-        child()
-            .without("libtensorflow_jni")
-            .run(folder.resolve("out"), Load.class, copies().toString());
+    ChildJvm.Outcome ended =
+        child().without("libtensorflow_jni").run(180, Load.class, copies().toString());
     assertThat(ended.output())
         .contains("refused:")
         .contains("add org.tensorflow:libtensorflow_jni");

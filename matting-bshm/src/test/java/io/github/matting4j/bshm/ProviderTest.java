@@ -9,6 +9,7 @@ import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.testing.ChildJvm;
 import io.github.matting4j.testing.MattingModelContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,11 +89,9 @@ class ProviderTest {
       TwinFiles.tiny(".pb").toAbsolutePath().toString(),
       TwinFiles.tiny(".onnx").toAbsolutePath().toString()
     };
-    ChildJvm.Ended ended =
-        new ChildJvm()
-            .without("libtensorflow")
-            .run(folder.resolve("out"), ProviderTest.List.class, files);
-    assertThat(ended.code()).as(ended.output()).isZero();
+    ChildJvm.Outcome ended =
+        ChildJvm.with("-Xmx1g").without("libtensorflow").run(180, ProviderTest.List.class, files);
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output())
         .contains(".pb -> Missing[what=no engine for")
         .contains(".onnx -> Ready")
@@ -101,11 +100,11 @@ class ProviderTest {
 
   @Test
   void withoutOnnxRuntimeTheFrozenGraphRuns() throws Exception {
-    ChildJvm.Ended ended =
-        new ChildJvm()
+    ChildJvm.Outcome ended =
+        ChildJvm.with("-Xmx1g")
             .without("onnxruntime")
             .run(
-                folder.resolve("out"),
+                180,
                 ProviderTest.List.class,
                 TwinFiles.tiny(".onnx").toAbsolutePath().toString(),
                 TwinFiles.tiny(".pb").toAbsolutePath().toString());

@@ -1,5 +1,6 @@
 package io.github.matting4j.testdata.tensorflow;
 
+import io.github.matting4j.testdata.onnx.Dim;
 import io.github.matting4j.testdata.onnx.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,9 +66,18 @@ public final class BshmTwin {
     return layers.graph();
   }
 
-  /** The ONNX conversion, to be written. */
+  /** The ONNX conversion, to be written; it takes pictures of any size. */
   public OnnxModel onnx(OnnxFlavour flavour) {
-    OnnxLayers layers = new OnnxLayers(seed, flavour);
+    return onnx(flavour, Dim.named("width"), Dim.named("height"));
+  }
+
+  /** A conversion that was told the size of its input and takes no other. */
+  public OnnxModel onnx(OnnxFlavour flavour, int width, int height) {
+    return onnx(flavour, Dim.of(width), Dim.of(height));
+  }
+
+  private OnnxModel onnx(OnnxFlavour flavour, Dim width, Dim height) {
+    OnnxLayers layers = new OnnxLayers(seed, flavour, width, height);
     TwinArchitecture.build(layers, divisor);
     return layers.graph().build();
   }

@@ -9,20 +9,22 @@ import java.util.List;
 
 /** The twin as its ONNX conversion: channels first inside, the published shapes outside. */
 final class OnnxLayers implements TwinLayers {
-  private static final Dim[] PICTURE = {Dim.named("height"), Dim.named("width")};
-
   private final GraphBuilder graph = new GraphBuilder("bshm-twin");
   private final TwinWeights weights;
   private final BshmTwin.OnnxFlavour flavour;
+  private final Dim width;
+  private final Dim height;
   private final String input;
   private final String scaled;
   private final String batch;
   private int convolutions;
 
-  OnnxLayers(long seed, BshmTwin.OnnxFlavour flavour) {
+  OnnxLayers(long seed, BshmTwin.OnnxFlavour flavour, Dim width, Dim height) {
     this.weights = new TwinWeights(seed);
     this.flavour = flavour;
-    this.input = graph.input("input_image", ElementType.FLOAT, PICTURE[0], PICTURE[1], Dim.of(3));
+    this.width = width;
+    this.height = height;
+    this.input = graph.input("input_image", ElementType.FLOAT, height, width, Dim.of(3));
     String shrunk = graph.node("Mul", List.of(input, graph.scalar(1 / 127.5f)));
     this.scaled = graph.node("Sub", List.of(shrunk, graph.scalar(1f)));
     String planes = graph.node("Transpose", List.of(scaled), Attribute.ints("perm", 2, 0, 1));
@@ -132,8 +134,8 @@ final class OnnxLayers implements TwinLayers {
     levels = graph.node("Mul", List.of(levels, graph.scalar(BshmTwin.PLATEAU / 2)));
     switch (flavour) {
       case RGBA -> rgba(levels);
-      case MASK -> mask(levels, PICTURE[0], PICTURE[1]);
-      case MASK_WITH_CHANNEL -> mask(levels, PICTURE[0], PICTURE[1], Dim.of(1));
+      case MASK -> mask(levels, height, width);
+      case MASK_WITH_CHANNEL -> mask(levels, height, width, Dim.of(1));
     }
   }
 
@@ -157,6 +159,6 @@ final class OnnxLayers implements TwinLayers {
     String all = graph.node("Concat", List.of(colours, alpha), Attribute.of("axis", 2));
     String png = graph.node("Cast", List.of(all), Attribute.of("to", ElementType.UINT8.code()));
     graph.rename(png, "output_png");
-    graph.output("output_png", ElementType.UINT8, PICTURE[0], PICTURE[1], Dim.of(4));
+    graph.output("output_png", ElementType.UINT8, height, width, Dim.of(4));
   }
 }

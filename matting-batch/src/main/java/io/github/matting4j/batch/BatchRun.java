@@ -1,0 +1,271 @@
+package io.github.matting4j.batch;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingCancelledException;
+import io.github.matting4j.model.RunReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch that runs: outcomes as they come, in no particular order, few of them ahead of whoever
+ * asks. Close it: that stops photos in flight, waits for the workers and closes the manifest.
+ *
+ * <p>One thread may iterate; the other methods are thread-safe.
+ */
+public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
+  private final BatchSettings settings;
+  private final PathKeys keys;
+  private final Claims claims;
+  private final @Nullable Manifest manifest;
+  private final PhotoDesk desk;
+  private final OutcomeQueue queue;
+  private final List<Thread> workers = new ArrayList<>();
+  private final AtomicInteger working;
+  private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+  private final ReentrantLock pulling = new ReentrantLock();
+  private final Instant startedAt = Instant.now();
+  private final long startNanos = System.nanoTime();
+  private volatile boolean stopped;
+  private volatile boolean cancelled;
+  private volatile boolean exhausted;
+  private volatile long endNanos;
+
+  private BatchRun(
+      BatchSettings settings,
+      PathKeys keys,
+      Claims claims,
+      JobIdentity job,
+      @Nullable Manifest manifest) {
+    this.settings = settings;
+    this.keys = keys;
+    this.claims = claims;
+    this.manifest = manifest;
+    this.desk = new PhotoDesk(settings, job, manifest, () -> cancelled);
+    this.queue = new OutcomeQueue(settings.callers());
+    this.working = new AtomicInteger(settings.callers());
+  }
+
+  static BatchRun start(BatchSettings settings) throws IOException {
+    Path folder = settings.outputs().map(OutputPattern::folder).orElse(null);
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    PathKeys keys = PathKeys.in(folder == null ? Path.of("").toAbsolutePath() : folder);
+    Claims claims = new Claims(keys, folder);
+    Manifest manifest = null;
+    if (settings.manifest().isPresent()) {
+      manifest = Manifest.open(settings.manifest().get(), keys, claims::remember);
+    }
+    try {
+      JobIdentity job = identify(settings);
+      if (manifest != null) {
+        manifest.append(ManifestLines.start(job));
+      }
+      BatchRun run = new BatchRun(settings, keys, claims, job, manifest);
+      run.startWorkers();
+      return run;
+    } catch (IOException | RuntimeException | Error e) {
+      if (manifest != null) {
+        manifest.close();
+      }
+      throw e;
+    }
+  }
+
+  /** Only a run tells the hash of a model's weights. */
+  private static JobIdentity identify(BatchSettings settings) {
+    if (settings.manifest().isEmpty()) {
+      return new JobIdentity(settings.model.descriptor().id(), "", "");
+    }
+    RunReport report = settings.model.run(ArgbImage.filled(32, 32, 0xFF808080)).report();
+    return new JobIdentity(
+        report.modelId(), report.modelSha256(), Sha256.of(settings.fingerprint()));
+  }
+
+  private void startWorkers() {
+    for (int i = 1; i <= settings.callers(); i++) {
+      Thread worker = new Thread(this::work, "matting4j-batch-" + i);
+      worker.setDaemon(true);
+      workers.add(worker);
+    }
+    workers.forEach(Thread::start);
+  }
+
+  private void work() {
+    try {
+      for (PulledPhoto pulled = pull(); pulled != null; pulled = pull()) {
+        PhotoOutcome outcome = desk.take(pulled);
+        if (outcome == null) {
+          stopped = true; // the limit
+        } else {
+          queue.put(outcome);
+        }
+      }
+    } catch (InterruptedException e) {
+      if (!cancelled) {
+        fail(e);
+      }
+    } catch (Throwable e) {
+      fail(e);
+    } finally {
+      if (working.decrementAndGet() == 0) {
+        finish();
+      }
+    }
+  }
+
+  private void fail(Throwable e) {
+    fault.compareAndSet(null, e);
+    stopped = true;
+  }
+
+  private @Nullable PulledPhoto pull() throws IOException, InterruptedException {
+    pulling.lockInterruptibly();
+    try {
+      if (stopped || exhausted) {
+        return null;
+      }
+      PhotoFile photo = settings.source.next();
+      if (photo == null) {
+        exhausted = true;
+        return null;
+      }
+      long key = keys.of(photo.file());
+      Map<String, Path> outputs =
+          settings.outputs().map(pattern -> pattern.outputs(photo)).orElse(Map.of());
+      Optional<String> wrong =
+          claims.claim(
+              key,
+              outputs,
+              settings.source,
+              owner -> manifest == null ? null : manifest.find(owner));
+      return new PulledPhoto(photo, key, outputs, wrong);
+    } finally {
+      pulling.unlock();
+    }
+  }
+
+  /** The last worker puts everything away. */
+  private void finish() {
+    try (desk;
+        PhotoSource source = settings.source;
+        manifest) {
+      if (manifest != null) {
+        if (!manifest.endedCleanly() && settings.outputs().isPresent()) {
+          LeftoverFiles.remove(settings.outputs().get().folder(), startedAt);
+        }
+        manifest.append(ManifestLines.end());
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+    } finally {
+      endNanos = System.nanoTime();
+      queue.end();
+    }
+  }
+
+  /**
+   * Whether there is another outcome; waits until that is known.
+   *
+   * @throws UncheckedIOException if the source or the manifest failed
+   * @throws MattingCancelledException if the calling thread is interrupted; the batch is cancelled,
+   *     the flag still set
+   */
+  @Override
+  public boolean hasNext() {
+    try {
+      if (queue.peek() != null) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      cancel();
+      Thread.currentThread().interrupt();
+      throw new MattingCancelledException("the batch was interrupted; it can be resumed", e);
+    }
+    Throwable thrown = fault.get();
+    if (thrown instanceof IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (thrown != null) {
+      throw new IllegalStateException("the batch ended early: " + thrown, thrown);
+    }
+    return false;
+  }
+
+  /** The next outcome; waits for it. */
+  @Override
+  public PhotoOutcome next() {
+    PhotoOutcome outcome = hasNext() ? queue.poll() : null;
+    if (outcome == null) {
+      throw new NoSuchElementException("the batch has ended");
+    }
+    return outcome;
+  }
+
+  /** The outcomes to come as a sequential stream; closing it closes the batch. */
+  public Stream<PhotoOutcome> stream() {
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(this, Spliterator.NONNULL | Spliterator.IMMUTABLE),
+            false)
+        .onClose(this::close);
+  }
+
+  /** Takes no more photos; those in flight are finished. Returns at once. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Takes no more photos and interrupts those in flight. Returns at once. */
+  public void cancel() {
+    cancelled = true;
+    stopped = true;
+    workers.forEach(Thread::interrupt);
+    queue.abandon();
+  }
+
+  /** What became of the photos so far. */
+  public BatchSummary summary() {
+    long until = endNanos == 0 ? System.nanoTime() : endNanos;
+    boolean complete = exhausted && !cancelled && !desk.isBeyondLimit() && fault.get() == null;
+    return queue.summary(complete, Duration.ofNanos(until - startNanos));
+  }
+
+  /** Cancels what still runs, waits for it, and closes the manifest. Idempotent. */
+  @Override
+  public void close() {
+    if (working.get() > 0) {
+      cancel();
+    }
+    boolean interrupted = false;
+    for (Thread worker : workers) {
+      while (worker.isAlive()) {
+        try {
+          worker.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.matting4j.batch;
+
+import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.model.MattingModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes many photos through one model: each worker reads, mattes, refines and writes a photo before
+ * it asks for the next, so nothing piles up in between.
+ *
+ * <pre>{@code
+ * try (MattingModel model = MattingModels.openFirst(OpenOptions.forThroughput())) {
+ *   BatchSummary summary =
+ *       BatchRunner.of(model, PhotoSource.below(photos), step)
+ *           .outputs(OutputPattern.in(results, "cutout"))
+ *           .manifest(results.resolve("manifest.jsonl"))
+ *           .run();
+ * }
+ * }</pre>
+ *
+ * <p><b>Memory.</b> A photo is let in when its estimated heap, from the size its header claims,
+ * fits the budget beside those in flight; one that exceeds the budget goes alone. Photos are pulled
+ * from the source one by one.
+ *
+ * <p><b>Failures.</b> A photo that fails, in whatever way, is an outcome with a {@link
+ * FailureKind}; the others go on. One that runs out of memory is tried once more with nothing
+ * beside it. Only a source or a manifest that fails ends the batch.
+ *
+ * <p><b>Resuming.</b> With a manifest, a photo is skipped if it, the model, the fingerprint and the
+ * results are what they were when it was done. Failed photos are tried again. After a kill at any
+ * moment the same call goes on: at most the photos in flight are done again.
+ *
+ * <p><b>Stopping.</b> Interrupting the thread in {@link #run}, or cancelling the future, stops the
+ * photos in flight and leaves the manifest valid; {@link BatchRun#stop} lets them finish. Callers
+ * may be virtual threads: the workers are platform threads of the batch's own, daemons.
+ *
+ * <p>Immutable: each step returns a new value. A runner of a source that can be read once can be
+ * run once.
+ */
+public final class BatchRunner {
+  private final BatchSettings settings;
+
+  private BatchRunner(BatchSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A batch of these photos.
+   *
+   * @param model open for as many callers as there shall be workers, usually {@link
+   *     io.github.matting4j.model.OpenOptions#forThroughput}; stays open
+   * @param source closed when the batch ends
+   * @param step what is done to each photo
+   */
+  public static BatchRunner of(MattingModel model, PhotoSource source, PhotoStep step) {
+    return new BatchRunner(BatchSettings.of(model, source, step));
+  }
+
+  private static long atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
+    }
+    return value;
+  }
+
+  /** How results are named. Default: there are none that the batch knows of. */
+  public BatchRunner outputs(OutputPattern pattern) {
+    return new BatchRunner(settings.outputs(Objects.requireNonNull(pattern, "pattern")));
+  }
+
+  /**
+   * What decides the results besides photo and model: any text that changes when they would.
+   * Default: the empty text.
+   */
+  public BatchRunner fingerprint(String text) {
+    return new BatchRunner(settings.fingerprint(Objects.requireNonNull(text, "text")));
+  }
+
+  /**
+   * The file that remembers what was done; made if it is not there. One batch at a time may use it.
+   * Default: none, so that everything is done.
+   */
+  public BatchRunner manifest(Path file) {
+    return new BatchRunner(settings.manifest(Objects.requireNonNull(file, "file")));
+  }
+
+  /**
+   * Whether photos of the manifest are told to be unchanged by their content rather than by size
+   * and time of change. Reads every one. Default: false.
+   */
+  public BatchRunner verifying(boolean byContent) {
+    return new BatchRunner(settings.verifying(byContent));
+  }
+
+  /** How many photos are worked on side by side, at least 1. Default: as many as cores. */
+  public BatchRunner callers(int count) {
+    return new BatchRunner(settings.callers((int) atLeastOne("callers", count)));
+  }
+
+  /** The most photos to do; those skipped do not count. At least 1. Default: all. */
+  public BatchRunner limit(long photos) {
+    return new BatchRunner(settings.limit(atLeastOne("limit", photos)));
+  }
+
+  /**
+   * The longest time for one photo, from when it is let in; positive. Its thread is then
+   * interrupted. Default: none.
+   */
+  public BatchRunner timeout(Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException("timeout is " + time + "; it must be positive");
+    }
+    return new BatchRunner(settings.timeout(time));
+  }
+
+  /** The heap for all photos in flight, in bytes, at least 1. Default: 60 % of the maximum heap. */
+  public BatchRunner memory(long bytes) {
+    return new BatchRunner(settings.memory(atLeastOne("memory", bytes)));
+  }
+
+  /**
+   * The heap that the step takes for each pixel of the photo at its peak, photo included, at least
+   * 4. Default 24: photo, matte, two pictures, and some garbage on the way.
+   */
+  public BatchRunner bytesPerPixel(int bytes) {
+    if (bytes < 4) {
+      throw new IllegalArgumentException("bytesPerPixel is " + bytes + "; the photo alone takes 4");
+    }
+    return new BatchRunner(settings.bytesPerPixel(bytes));
+  }
+
+  /** How photos are read. Default: {@link ReadOptions#defaults()}. */
+  public BatchRunner reading(ReadOptions options) {
+    return new BatchRunner(settings.reading(Objects.requireNonNull(options, "options")));
+  }
+
+  /**
+   * Starts, and gives outcomes one by one as they are asked for.
+   *
+   * @throws IOException if the manifest cannot be used, or the output folder not be made
+   */
+  public BatchRun open() throws IOException {
+    return BatchRun.start(settings);
+  }
+
+  /**
+   * Runs the batch to its end.
+   *
+   * @throws IOException if the manifest cannot be used, or the source fails
+   * @throws io.github.matting4j.model.MattingCancelledException if the calling thread is
+   *     interrupted; its flag is still set, photos in flight were stopped, the manifest is valid
+   */
+  public BatchSummary run() throws IOException {
+    try (BatchRun run = open()) {
+      return drained(run);
+    }
+  }
+
+  /**
+   * Runs the batch on threads of its own. Cancelling the future stops the photos in flight. It ends
+   * exceptionally as {@link #run} does.
+   */
+  public CompletableFuture<BatchSummary> runAsync() {
+    CompletableFuture<BatchSummary> future = new CompletableFuture<>();
+    Thread thread = new Thread(() -> complete(future), "matting4j-batch");
+    thread.setDaemon(true);
+    thread.start();
+    return future;
+  }
+
+  private void complete(CompletableFuture<BatchSummary> future) {
+    @Nullable BatchSummary summary = null;
+    try (BatchRun run = open()) {
+      CompletableFuture<BatchSummary> unused =
+          future.whenComplete((result, failure) -> run.cancel());
+      summary = drained(run);
+    } catch (Throwable thrown) {
+      future.completeExceptionally(
+          thrown instanceof CompletionException && thrown.getCause() != null
+              ? thrown.getCause()
+              : thrown);
+    }
+    if (summary != null) {
+      future.complete(summary);
+    }
+  }
+
+  private static BatchSummary drained(BatchRun run) throws IOException {
+    try {
+      while (run.hasNext()) {
+        run.next();
+      }
+    } catch (java.io.UncheckedIOException e) {
+      throw Optional.ofNullable(e.getCause()).orElseGet(() -> new IOException(e));
+    }
+    return run.summary();
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.matting4j.batch;
+
+import io.github.matting4j.io.ImageReadException;
+
+/** Why a photo failed. */
+public enum FailureKind {
+  /** Not a format, or not a flavour of a format, that is read here. */
+  UNSUPPORTED,
+  /** The file ends before the picture does. */
+  TRUNCATED,
+  /** The picture's data contradict themselves. */
+  DAMAGED,
+  /** The file's structure is not that of the format it claims. */
+  MALFORMED,
+  /** Larger than the limits of the {@link io.github.matting4j.io.ReadOptions}. */
+  LIMIT,
+  /** The file could not be read at all: missing, a folder, not permitted, a failing disk. */
+  READ,
+  /** The network failed on it. */
+  INFERENCE,
+  /** Not enough memory, even alone. */
+  OUT_OF_MEMORY,
+  /** The time for one photo, or for reading one, ran out. */
+  TIMEOUT,
+  /** A result could not be written. */
+  WRITE,
+  /** A result would have overwritten a photo, or the result of another photo. */
+  COLLISION,
+  /** Anything else: a fault of the step or of the library. */
+  UNEXPECTED;
+
+  static FailureKind of(ImageReadException.Reason reason) {
+    return switch (reason) {
+      case UNSUPPORTED -> UNSUPPORTED;
+      case TRUNCATED -> TRUNCATED;
+      case DAMAGED -> DAMAGED;
+      case MALFORMED -> MALFORMED;
+      case LIMIT -> LIMIT;
+      case MEMORY -> OUT_OF_MEMORY;
+      case DEADLINE -> TIMEOUT;
+      case CANCELLED -> UNEXPECTED; // by somebody else than this batch
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.matting4j.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * What tells that a file has changed without reading it.
+ *
+ * @param size in bytes
+ * @param modified ISO 8601, as precise as the file system has it
+ */
+record FileStamp(long size, String modified) {
+
+  static FileStamp of(Path file) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new FileStamp(attributes.size(), attributes.lastModifiedTime().toString());
+    } catch (NoSuchFileException e) {
+      NoSuchFileException missing =
+          new NoSuchFileException(file.toString(), null, "there is no such file");
+      missing.initCause(e);
+      throw missing;
+    }
+  }
+}

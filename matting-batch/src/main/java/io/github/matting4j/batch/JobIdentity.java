@@ -1,0 +1,10 @@
+package io.github.matting4j.batch;
+
+/**
+ * What, besides the photo, decides what results look like.
+ *
+ * @param modelId of the model's descriptor
+ * @param modelSha256 of its weights
+ * @param options SHA-256 of the caller's fingerprint of everything else
+ */
+record JobIdentity(String modelId, String modelSha256, String options) {}

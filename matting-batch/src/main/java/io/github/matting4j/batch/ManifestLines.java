@@ -1,0 +1,205 @@
+package io.github.matting4j.batch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.matting4j.model.QualityFlag;
+import io.github.matting4j.model.RunReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a manifest, each one JSON object in UTF-8. */
+final class ManifestLines {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int FORMAT = 1;
+
+  private ManifestLines() {}
+
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] line(Fields fields) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      fields.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // into memory it cannot fail
+    }
+    bytes.write('\n');
+    return bytes.toByteArray();
+  }
+
+  /** The first line of the file, always the same. */
+  static byte[] header() {
+    return line(
+        json -> {
+          json.writeStringField("matting4j", "batch manifest");
+          json.writeNumberField("format", FORMAT);
+        });
+  }
+
+  static byte[] start(JobIdentity job) {
+    return line(
+        json -> {
+          json.writeStringField("run", "start");
+          json.writeStringField("at", Instant.now().toString());
+          writeJob(json, job);
+          json.writeStringField("version", LibraryVersion.TEXT);
+        });
+  }
+
+  static byte[] end() {
+    return line(
+        json -> {
+          json.writeStringField("run", "end");
+          json.writeStringField("at", Instant.now().toString());
+        });
+  }
+
+  static byte[] photo(ManifestEntry entry, PhotoOutcome outcome) {
+    return line(
+        json -> {
+          json.writeStringField("status", outcome.status().name());
+          json.writeStringField("input", entry.input());
+          json.writeNumberField("size", entry.stamp().size());
+          json.writeStringField("modified", entry.stamp().modified());
+          json.writeStringField("sha256", entry.sha256());
+          writeJob(json, entry.job());
+          writeOutputs(json, entry);
+          if (outcome.width() > 0) {
+            json.writeNumberField("width", outcome.width());
+            json.writeNumberField("height", outcome.height());
+          }
+          if (outcome.report().isPresent()) {
+            writeReport(json, outcome.report().get());
+          }
+          writeStages(json, outcome.stages());
+          json.writeArrayFieldStart("flags");
+          for (QualityFlag flag : outcome.flags()) {
+            json.writeString(flag.name());
+          }
+          json.writeEndArray();
+          if (outcome.failure().isPresent()) {
+            json.writeStringField("error", outcome.failure().get().kind().name());
+            json.writeStringField("message", outcome.failure().get().message());
+          }
+          json.writeStringField("at", Instant.now().toString());
+          json.writeStringField("version", LibraryVersion.TEXT);
+        });
+  }
+
+  private static void writeJob(JsonGenerator json, JobIdentity job) throws IOException {
+    json.writeStringField("model", job.modelId());
+    json.writeStringField("modelSha256", job.modelSha256());
+    json.writeStringField("options", job.options());
+  }
+
+  private static void writeOutputs(JsonGenerator json, ManifestEntry entry) throws IOException {
+    json.writeObjectFieldStart("outputs");
+    for (Map.Entry<String, ManifestEntry.Output> output : entry.outputs().entrySet()) {
+      json.writeObjectFieldStart(output.getKey());
+      json.writeStringField("file", output.getValue().file());
+      json.writeNumberField("bytes", output.getValue().bytes());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeReport(JsonGenerator json, RunReport report) throws IOException {
+    json.writeStringField("engine", report.engine());
+    json.writeStringField("device", report.device().toString());
+    json.writeNumberField("threads", report.threads());
+    json.writeStringField("network", report.networkWidth() + "x" + report.networkHeight());
+    json.writeArrayFieldStart("warnings");
+    for (String warning : report.warnings()) {
+      json.writeString(warning);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeStages(JsonGenerator json, PhotoOutcome.Stages stages)
+      throws IOException {
+    json.writeObjectFieldStart("millis");
+    json.writeNumberField("admission", millis(stages.admission()));
+    json.writeNumberField("read", millis(stages.read()));
+    json.writeNumberField("matte", millis(stages.matte()));
+    json.writeNumberField("rest", millis(stages.rest()));
+    json.writeEndObject();
+  }
+
+  private static double millis(Duration time) {
+    return Math.round(time.toNanos() / 1e4) / 100.0;
+  }
+
+  /** Whether this is the line that {@link #end} writes. */
+  static boolean isEnd(byte[] line, int length) {
+    return "end".equals(fields(line, length).get("run"));
+  }
+
+  /** What the line says of a photo; null if it says nothing of one, or is broken. */
+  static @Nullable ManifestEntry parse(byte[] line, int length) {
+    Map<String, String> fields = fields(line, length);
+    String input = fields.get("input");
+    String size = fields.get("size");
+    if (input == null || size == null || !size.matches("\\d{1,18}")) {
+      return null;
+    }
+    Map<String, ManifestEntry.Output> outputs = new LinkedHashMap<>();
+    fields.forEach(
+        (name, value) -> {
+          if (name.startsWith("outputs/") && name.endsWith("/file")) {
+            String kind = name.substring("outputs/".length(), name.length() - "/file".length());
+            String bytes = fields.getOrDefault("outputs/" + kind + "/bytes", "");
+            outputs.put(
+                kind,
+                new ManifestEntry.Output(
+                    value, bytes.matches("\\d{1,18}") ? Long.parseLong(bytes) : -1));
+          }
+        });
+    return new ManifestEntry(
+        input,
+        new FileStamp(Long.parseLong(size), fields.getOrDefault("modified", "")),
+        fields.getOrDefault("sha256", ""),
+        PhotoOutcome.Status.DONE.name().equals(fields.get("status")),
+        new JobIdentity(
+            fields.getOrDefault("model", ""),
+            fields.getOrDefault("modelSha256", ""),
+            fields.getOrDefault("options", "")),
+        outputs);
+  }
+
+  /** Every scalar by its path, such as {@code outputs/alpha/file}; nothing if it is broken. */
+  private static Map<String, String> fields(byte[] line, int length) {
+    Map<String, String> fields = new HashMap<>();
+    StringBuilder path = new StringBuilder();
+    try (JsonParser json = JSON.createParser(line, 0, length)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Map.of();
+      }
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        switch (token) {
+          case START_OBJECT -> path.append(json.currentName()).append('/');
+          case END_OBJECT ->
+              path.setLength(Math.max(0, path.lastIndexOf("/", path.length() - 2) + 1));
+          case START_ARRAY -> json.skipChildren();
+          case FIELD_NAME, END_ARRAY -> {}
+          default -> fields.put(path + json.currentName(), json.getText());
+        }
+      }
+      return fields;
+    } catch (IOException e) {
+      return Map.of();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.matting4j.batch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where photos come from, one after the other. They are asked for when a worker is free and not
+ * before, so that millions need not be held.
+ *
+ * <p>Used by one thread at a time, though not always the same.
+ */
+@FunctionalInterface
+public interface PhotoSource extends AutoCloseable {
+
+  /**
+   * The next photo, or null when there are no more. May wait; a thread that is interrupted
+   * meanwhile shall not wait on.
+   *
+   * @throws IOException if no more can be found out; the batch then ends with it
+   */
+  @Nullable PhotoFile next() throws IOException;
+
+  /**
+   * Whether the file is one of the photos, or may be: no result is ever written over such a file.
+   * The photo at hand itself is always safe. Must be thread-safe.
+   *
+   * @param file absolute and normalized
+   */
+  default boolean holds(Path file) {
+    return false;
+  }
+
+  /** Lets go of folders and files that are open. */
+  @Override
+  default void close() throws IOException {}
+
+  /** These photos; results are named after the files alone. */
+  static PhotoSource of(Iterable<Path> files) {
+    Iterator<Path> each = files.iterator();
+    return () -> each.hasNext() ? PhotoFile.of(each.next()) : null;
+  }
+
+  /** What is found in a folder and all folders below it. */
+  static PhotoSource below(Path folder) {
+    return FolderSource.of(folder);
+  }
+}

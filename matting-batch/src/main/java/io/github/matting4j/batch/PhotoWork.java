@@ -1,0 +1,165 @@
+package io.github.matting4j.batch;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.QualityFlag;
+import io.github.matting4j.model.RunReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One photo in the hands of a {@link PhotoStep}: what to read, the model, where to write. It keeps
+ * what the manifest and the outcome tell.
+ *
+ * <p>Not thread-safe: for the thread that the step was called by, until it returns.
+ */
+public final class PhotoWork {
+  private final PhotoFile photo;
+  private final MattingModel model;
+  private final ReadOptions readOptions;
+  private final Map<String, Path> outputs;
+  private final long startNanos = System.nanoTime();
+  private long readNanos;
+  private long matteNanos;
+  private String sha256 = "";
+  private int width;
+  private int height;
+  private boolean matted;
+  private @Nullable RunReport report;
+  private Set<QualityFlag> flags = Set.of();
+
+  PhotoWork(
+      PhotoFile photo, MattingModel model, ReadOptions readOptions, Map<String, Path> outputs) {
+    this.photo = photo;
+    this.model = model;
+    this.readOptions = readOptions;
+    this.outputs = outputs;
+  }
+
+  /** The photo. */
+  public PhotoFile photo() {
+    return photo;
+  }
+
+  /** The batch's model, for steps that run it otherwise than {@link #matte}. */
+  public MattingModel model() {
+    return model;
+  }
+
+  /**
+   * Reads the photo, and hashes it on the way.
+   *
+   * @throws io.github.matting4j.io.ImageReadException if it is not a readable picture
+   * @throws IOException if the file cannot be read
+   */
+  public ArgbImage read() throws IOException {
+    long start = System.nanoTime();
+    byte[] data = bytes();
+    sha256 = Sha256.of(data);
+    ArgbImage image = ImageFiles.read(data, readOptions);
+    width = image.width();
+    height = image.height();
+    readNanos += System.nanoTime() - start;
+    return image;
+  }
+
+  private byte[] bytes() throws IOException {
+    Path file = photo.file();
+    if (Files.isDirectory(file)) {
+      throw new IOException(
+          "it is a folder" + (Files.isReadable(file) ? "" : " that may not be read"));
+    }
+    long size = FileStamp.of(file).size();
+    if (size > readOptions.maxBytes()) {
+      ImageFiles.probe(file, readOptions); // refuses it in the usual words
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] data = stream.readNBytes((int) Math.min(size, readOptions.maxBytes()));
+      if (stream.read() >= 0) {
+        throw new IOException("the file grew while it was read; try again when it is complete");
+      }
+      return data;
+    }
+  }
+
+  /**
+   * Mattes the photo with the batch's model.
+   *
+   * @throws io.github.matting4j.model.InferenceException if the network fails
+   */
+  public MattingResult matte(ArgbImage image) {
+    long start = System.nanoTime();
+    MattingResult result = model.run(image);
+    report = result.report();
+    flags = result.flags(image);
+    matteNanos += System.nanoTime() - start;
+    matted = true;
+    return result;
+  }
+
+  /**
+   * Where the result of this kind goes; its folder exists.
+   *
+   * @throws IllegalArgumentException if the batch has no such kind
+   */
+  public Path output(String kind) {
+    Path output = outputs.get(kind);
+    if (output == null) {
+      throw new IllegalArgumentException(
+          "there is no result of kind '" + kind + "'; this batch has " + outputs.keySet());
+    }
+    return output;
+  }
+
+  /** All results by kind, in their order; their folders exist. */
+  public Map<String, Path> outputs() {
+    return outputs;
+  }
+
+  String sha256() {
+    return sha256;
+  }
+
+  /** Whether the photo was matted, so that what fails now is the writing. */
+  boolean isMatted() {
+    return matted;
+  }
+
+  PhotoOutcome done(Duration admission) {
+    return outcome(PhotoOutcome.Status.DONE, admission, Optional.empty());
+  }
+
+  PhotoOutcome failed(Duration admission, PhotoFailure failure) {
+    return outcome(PhotoOutcome.Status.FAILED, admission, Optional.of(failure));
+  }
+
+  private PhotoOutcome outcome(
+      PhotoOutcome.Status status, Duration admission, Optional<PhotoFailure> failure) {
+    long rest = System.nanoTime() - startNanos - readNanos - matteNanos;
+    return new PhotoOutcome(
+        photo,
+        status,
+        failure.isPresent() ? Map.of() : outputs,
+        width,
+        height,
+        Optional.ofNullable(report),
+        Objects.requireNonNull(flags),
+        new PhotoOutcome.Stages(
+            admission,
+            Duration.ofNanos(readNanos),
+            Duration.ofNanos(matteNanos),
+            Duration.ofNanos(rest)),
+        failure);
+  }
+}

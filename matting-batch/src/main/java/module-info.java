@@ -1,0 +1,8 @@
+/** Many photos through one model. */
+module io.github.matting4j.batch {
+  requires transitive io.github.matting4j;
+  requires com.fasterxml.jackson.core;
+  requires static org.jspecify;
+
+  exports io.github.matting4j.batch;
+}

@@ -1,0 +1,64 @@
+package io.github.matting4j.batch;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.Device;
+import io.github.matting4j.model.Licence;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.RunReport;
+import java.time.Duration;
+import java.util.List;
+
+/** Takes the green of a photo for its matte. */
+class FakeModel implements MattingModel {
+  private final String sha256;
+
+  FakeModel() {
+    this("0".repeat(64));
+  }
+
+  FakeModel(String sha256) {
+    this.sha256 = sha256;
+  }
+
+  @Override
+  public ModelDescriptor descriptor() {
+    return new ModelDescriptor(
+        "fake",
+        "Fake",
+        ModelDescriptor.Family.PP_MATTING,
+        "A fake.",
+        new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED),
+        "https://example.org",
+        List.of("fake.onnx"),
+        ModelDescriptor.Role.OFFICIAL);
+  }
+
+  @Override
+  public MattingResult run(ArgbImage photo) {
+    int[] pixels = photo.toArray();
+    float[] alphas = new float[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      alphas[i] = (pixels[i] >> 8 & 0xFF) / 255f;
+    }
+    return new MattingResult(
+        AlphaMatte.copyOf(photo.width(), photo.height(), alphas),
+        new RunReport(
+            "fake",
+            sha256,
+            "Fake 1.0.0",
+            Device.CPU,
+            1,
+            photo.width(),
+            photo.height(),
+            Duration.ofMillis(1),
+            Duration.ofMillis(2),
+            Duration.ofMillis(3),
+            List.of()));
+  }
+
+  @Override
+  public void close() {}
+}

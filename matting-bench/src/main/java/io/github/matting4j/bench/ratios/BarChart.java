@@ -1,0 +1,113 @@
+package io.github.matting4j.bench.ratios;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Horizontal bars in groups, as an SVG that suits light and dark pages. Not thread-safe. */
+final class BarChart {
+  private static final int WIDTH = 860;
+  private static final int LABELS = 380;
+  private static final int ROW = 22;
+  private static final int BAR = 14;
+  private static final String STYLE =
+      """
+      <style>
+        text { font: 13px sans-serif; fill: #24292f }
+        .title { font-weight: bold; font-size: 15px }
+        .group { font-weight: bold }
+        .label { text-anchor: end }
+        .ours { fill: #2f81c1 }
+        .rival { fill: #a0a7b0 }
+        .one { stroke: #d1603d; stroke-width: 1.5; stroke-dasharray: 4 3 }
+        @media (prefers-color-scheme: dark) {
+          text { fill: #d7dde4 }
+          .rival { fill: #6b7480 }
+        }
+      </style>
+      """;
+
+  private final String title;
+  private final List<Line> lines = new ArrayList<>();
+
+  /** A bar, or the heading of a group: then the value is not a number. */
+  private record Line(String text, double value, boolean rival) {}
+
+  BarChart(String title) {
+    this.title = title;
+  }
+
+  void group(String name) {
+    lines.add(new Line(name, Double.NaN, false));
+  }
+
+  void bar(String label, double value, boolean rival) {
+    lines.add(new Line(label, value, rival));
+  }
+
+  String svg() {
+    double most = lines.stream().mapToDouble(Line::value).filter(v -> v > 0).max().orElse(1);
+    double scale = (WIDTH - LABELS - 60) / most;
+    int height = ROW * (lines.size() + 3);
+    StringBuilder svg = new StringBuilder();
+    add(
+        svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
+            + " role=\"img\" aria-label=\"%s\">",
+        WIDTH,
+        height,
+        WIDTH,
+        height,
+        escaped(title));
+    svg.append(STYLE);
+    add(svg, "<text class=\"title\" x=\"12\" y=\"24\">%s</text>", escaped(title));
+    for (int i = 0; i < lines.size(); i++) {
+      line(svg, lines.get(i), ROW * (i + 2), scale);
+    }
+    double one = LABELS + scale;
+    add(
+        svg,
+        "<line class=\"one\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
+        one,
+        ROW * 2 - 8,
+        one,
+        height - ROW);
+    return svg.append("</svg>\n").toString();
+  }
+
+  private static void line(StringBuilder svg, Line line, int top, double scale) {
+    int baseline = top + BAR - 2;
+    if (Double.isNaN(line.value())) {
+      add(svg, "<text class=\"group\" x=\"12\" y=\"%d\">%s</text>", baseline, escaped(line.text()));
+      return;
+    }
+    add(
+        svg,
+        "<text class=\"label\" x=\"%d\" y=\"%d\">%s</text>",
+        LABELS - 8,
+        baseline,
+        escaped(line.text()));
+    add(
+        svg,
+        "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>",
+        line.rival() ? "rival" : "ours",
+        LABELS,
+        top,
+        scale * line.value(),
+        BAR);
+    add(
+        svg,
+        "<text x=\"%.1f\" y=\"%d\">%.2f</text>",
+        LABELS + scale * line.value() + 6,
+        baseline,
+        line.value());
+  }
+
+  private static void add(StringBuilder svg, String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+}

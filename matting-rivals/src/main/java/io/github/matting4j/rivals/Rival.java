@@ -1,0 +1,29 @@
+package io.github.matting4j.rivals;
+
+import io.github.matting4j.image.AlphaMatte;
+
+/**
+ * Another way from a photo to its cut-out. It was given the photo's JPEG, the decoded photo in
+ * whatever form it likes, the graph, and the matte that stands for the network's. Not thread-safe.
+ */
+interface Rival extends AutoCloseable {
+  /** For tables. */
+  String name();
+
+  /**
+   * The network's alpha of the decoded photo, in the rival's own form and of the network's size.
+   */
+  Object alpha() throws Exception;
+
+  /** The network's alpha of the decoded photo, of the photo's size; for checks. */
+  AlphaMatte matte() throws Exception;
+
+  /**
+   * From the JPEG's bytes to an RGBA PNG: decodes, runs the network, brings its alpha to the
+   * photo's size, throws that away, cuts out with the given matte, writes.
+   */
+  byte[] jpegToCutOut() throws Exception;
+
+  @Override
+  void close() throws Exception;
+}

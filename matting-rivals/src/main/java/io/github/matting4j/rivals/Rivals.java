@@ -1,0 +1,200 @@
+package io.github.matting4j.rivals;
+
+import io.github.matting4j.bench.fixture.BenchPicture;
+import io.github.matting4j.bench.fixture.Chain;
+import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.measure.Goal;
+import io.github.matting4j.bench.measure.Measured;
+import io.github.matting4j.bench.measure.Rounds;
+import io.github.matting4j.bench.measure.Row;
+import io.github.matting4j.bench.ratios.MeasureOptions;
+import io.github.matting4j.compose.Composer;
+import io.github.matting4j.image.AlphaMatte;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Measures others on the same photo and graph, one thread each, round by round in one process.
+ *
+ * <pre>
+ * mvn -Privals -pl matting-rivals -am -DskipTests package
+ * java -Xmx4g -cp 'matting-rivals/target/lib/*' io.github.matting4j.rivals.Rivals
+ * </pre>
+ */
+@Command(
+    name = "Rivals",
+    mixinStandardHelpOptions = true,
+    description = "The same photo through the same graph as others do it, one thread.")
+public final class Rivals implements Callable<Integer> {
+  private static final String RAW = "raw run";
+  private static final String MATTE = "photo to matte, ours";
+  private static final String OURS = "JPEG to RGBA PNG, ours";
+  private static final String CLEAN = "JPEG to RGBA PNG, ours, clean edges (default)";
+  private static final String OURS_WITHOUT = "JPEG to RGBA PNG without the network, ours";
+  private static final String PYTHON = "rembg-style Python: JPEG to RGBA PNG";
+  private static final String PYTHON_WITHOUT =
+      "rembg-style Python: JPEG to RGBA PNG without the network";
+
+  private static final String ESTIMATE =
+      "rembg-style Python without the network, a raw run added (estimate) / ours: " + OURS;
+
+  @Mixin private final MeasureOptions options = new MeasureOptions();
+
+  @Option(
+      names = "--python",
+      defaultValue = "python3",
+      description = "a Python with numpy, Pillow and onnxruntime (default: ${DEFAULT-VALUE})")
+  private String python = "";
+
+  @Option(
+      names = "--script",
+      defaultValue = "scripts/rembg_style.py",
+      description = "the Python chain (default: ${DEFAULT-VALUE})")
+  private Path script = Path.of("");
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  private Rivals() {}
+
+  /** See the class comment. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Rivals());
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Djl.startEngine(); // before anything else touches ONNX Runtime
+    BenchPicture picture = options.picture();
+    Contest contest = Contest.of(options.graph(), picture);
+    PrintWriter out = spec.commandLine().getOut();
+    try (Chain chain = new Chain(contest.graph(), picture);
+        Rival djl = new Djl(contest);
+        Rival naive = new NaiveJava(contest);
+        Rival openCv = new OpenCv(contest);
+        Snakes snakes = new Snakes(out)) {
+      List<Rival> rivals = List.of(djl, openCv, naive);
+      List<Row> checks = checked(chain, rivals);
+      Rounds rounds = new Rounds(Rounds.Clock.CPU).add(RAW, chain::raw).add(MATTE, chain::matte);
+      rivals.forEach(rival -> rounds.add(photoToAlpha(rival), rival::alpha));
+      rounds.add(OURS, () -> chain.jpegToCutOut(Pieces.rawColours()));
+      rounds.add(CLEAN, () -> chain.jpegToCutOut(Composer.cutOut()));
+      rivals.forEach(rival -> rounds.add(cutOut(rival), rival::jpegToCutOut));
+      rounds.add(OURS_WITHOUT, () -> chain.jpegToCutOutWithoutNetwork(Pieces.rawColours()));
+      snakes.enter(rounds, PYTHON, contest, Optional.of(contest.graph()));
+      snakes.enter(rounds, PYTHON_WITHOUT, contest, Optional.empty());
+      Measured measured = rounds.run(options.warmUp(), options.rounds());
+      options.publish("rivals", "CPU of the one thread that works", rows(measured, checks), out);
+    }
+    return 0;
+  }
+
+  private static String photoToAlpha(Rival rival) {
+    return rival.name() + ": photo to the network's alpha";
+  }
+
+  private static String cutOut(Rival rival) {
+    return rival.name() + ": JPEG to RGBA PNG";
+  }
+
+  /** The Python processes. */
+  private final class Snakes implements AutoCloseable {
+    private final PrintWriter out;
+    private final List<Python> running = new ArrayList<>();
+
+    Snakes(PrintWriter out) {
+      this.out = out;
+    }
+
+    /** Enters one into the contest, or says why not. */
+    void enter(Rounds rounds, String name, Contest contest, Optional<Path> graph) throws Exception {
+      List<String> reason = new ArrayList<>();
+      Optional<Python> started =
+          Python.start(python, script, contest.picture(), contest.jpeg(), graph, reason);
+      reason.forEach(line -> out.println("left out: " + name + ": " + line));
+      started.ifPresent(
+          snake -> {
+            running.add(snake);
+            out.println(name + ": " + snake.versions());
+            rounds.addSelfTimed(name, snake::cutOut);
+          });
+      out.flush();
+    }
+
+    @Override
+    public void close() throws Exception {
+      for (Python snake : running) {
+        snake.close();
+      }
+    }
+  }
+
+  /** Rows of how far the others' mattes differ from ours; refuses those that do other work. */
+  private static List<Row> checked(Chain chain, List<Rival> rivals) throws Exception {
+    AlphaMatte matte = chain.matte(chain.pieces().decode());
+    byte[] cutOut = chain.jpegToCutOut(Pieces.rawColours());
+    List<Row> rows = new ArrayList<>();
+    for (Rival rival : rivals) {
+      double difference = Fairness.difference(rival.matte(), matte);
+      if (!(difference < Fairness.MATTE)) {
+        throw new IllegalStateException(
+            rival.name() + " makes a matte that differs from ours by " + difference);
+      }
+      Fairness.check(rival.name(), rival.jpegToCutOut(), cutOut);
+      rows.add(
+          Row.of(
+              rival.name() + ": mean difference of its matte from ours",
+              Map.of("0..1", difference)));
+    }
+    return rows;
+  }
+
+  private List<Row> rows(Measured measured, List<Row> checks) {
+    List<Row> rows = new ArrayList<>();
+    for (String name : measured.names()) {
+      rows.add(
+          name.contains("Python")
+              ? Row.withoutAllocation(measured, name, RAW)
+              : Row.of(measured, name, RAW));
+    }
+    duel(rows, measured, "DJL: photo to the network's alpha", MATTE, 1.15);
+    double naive = options.isFullHd() ? 1.7 : options.isTwelveMegapixels() ? 2.7 : 1;
+    double snake = options.isFullHd() ? 2.2 : options.isTwelveMegapixels() ? 4 : 1;
+    duel(rows, measured, "naive Java: JPEG to RGBA PNG", OURS, naive);
+    duel(rows, measured, "DJL: JPEG to RGBA PNG", OURS, 1);
+    duel(rows, measured, "OpenCV: JPEG to RGBA PNG", OURS, 1);
+    duel(rows, measured, PYTHON, OURS, snake);
+    duel(rows, measured, PYTHON_WITHOUT, OURS_WITHOUT, 1);
+    if (measured.names().contains(PYTHON_WITHOUT) && !measured.names().contains(PYTHON)) {
+      rows.add(
+          Row.of(ESTIMATE, measured.ratioOfSum(PYTHON_WITHOUT, RAW, OURS))
+              .goal(Goal.atLeast(snake)));
+    }
+    rows.addAll(checks);
+    return rows;
+  }
+
+  private static void duel(
+      List<Row> rows, Measured measured, String theirs, String ours, double atLeast) {
+    if (measured.names().contains(theirs)) {
+      Row row = Row.of(theirs.split(":", 2)[0] + " / ours: " + ours, measured.ratio(theirs, ours));
+      rows.add(row.goal(Goal.atLeast(atLeast)));
+    }
+  }
+}

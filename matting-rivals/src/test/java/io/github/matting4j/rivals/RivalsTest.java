@@ -1,0 +1,97 @@
+package io.github.matting4j.rivals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.matting4j.bench.fixture.BenchPicture;
+import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.measure.Report;
+import io.github.matting4j.bench.measure.Row;
+import io.github.matting4j.testdata.networks.NetworkSpec;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All rivals do the same work, on a small photo and a thin graph. */
+class RivalsTest {
+  private static final Path SCRIPT = Path.of("../scripts/rembg_style.py");
+
+  @TempDir Path folder;
+
+  @Test
+  void everyRivalIsCheckedAndMeasured() throws Exception {
+    Path graph = folder.resolve("thin.onnx");
+    NetworkSpec.ppMattingV2().widthDivisor(16).fixedSize(512, 512).write(graph);
+    StringWriter text = new StringWriter();
+    int code =
+        Rivals.commandLine()
+            .setOut(new PrintWriter(text))
+            .execute(
+                "--size",
+                "192x108",
+                "--graph",
+                graph.toString(),
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0",
+                "--results",
+                folder.toString(),
+                "--script",
+                SCRIPT.toString());
+    assertThat(code).as(text.toString()).isZero();
+    Report report = Report.read(folder.resolve("rivals-192x108.json"));
+    assertThat(report.rows().stream().map(Row::what))
+        .contains(
+            "DJL: JPEG to RGBA PNG",
+            "OpenCV: JPEG to RGBA PNG",
+            "naive Java: JPEG to RGBA PNG",
+            "DJL / ours: photo to matte, ours");
+    for (String rival : List.of("DJL", "OpenCV", "naive Java")) {
+      assertThat(report.row(rival + ": mean difference of its matte from ours").values())
+          .allSatisfy((column, value) -> assertThat(value).isBetween(0.0, Fairness.MATTE));
+    }
+  }
+
+  @Test
+  void pythonDoesEverythingButTheNetwork() throws Exception {
+    BenchPicture picture = BenchPicture.of("drawn", "96x54");
+    List<String> reason = new ArrayList<>();
+    Optional<Python> started =
+        Python.start("/usr/bin/python3", SCRIPT, picture, picture.jpeg(), Optional.empty(), reason);
+    Assumptions.assumeTrue(started.isPresent(), reason::toString);
+    try (Python python = started.orElseThrow()) {
+      assertThat(python.versions()).contains("numpy", "pillow");
+      assertThat(python.cutOut()).isPositive();
+      assertThat(python.cutOut()).isPositive();
+    }
+  }
+
+  @Test
+  void aPythonThatIsNotThereIsLeftOut() throws Exception {
+    BenchPicture picture = BenchPicture.of("drawn", "96x54");
+    List<String> reason = new ArrayList<>();
+    assertThat(
+            Python.start(
+                "no-such-python", SCRIPT, picture, picture.jpeg(), Optional.empty(), reason))
+        .isEmpty();
+    assertThat(reason).singleElement().asString().contains("no-such-python");
+  }
+
+  @Test
+  void otherPicturesAreRefused() throws Exception {
+    BenchPicture picture = BenchPicture.of("drawn", "96x54");
+    Pieces pieces = new Pieces(picture, 512, 512);
+    byte[] cutOut = pieces.encode(pieces.compose(Pieces.rawColours()));
+    Fairness.check("ours", cutOut, cutOut);
+    assertThatThrownBy(() -> Fairness.check("photo", pieces.encode(pieces.photo()), cutOut))
+        .hasMessageContaining("photo wrote another alpha at x=0, y=0");
+    assertThat(Fairness.difference(picture.matte(), picture.matte())).isZero();
+  }
+}
