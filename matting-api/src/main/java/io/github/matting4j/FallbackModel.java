@@ -4,10 +4,12 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.QualityFlag;
-import io.github.matting4j.model.RunReport;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -22,7 +24,7 @@ final class FallbackModel implements MattingModel {
   private final MattingModel first;
   private final List<String> standInIds;
   private final Function<String, MattingModel> opener;
-  private final List<MattingModel> standIns = new ArrayList<>();
+  private final Map<String, MattingModel> standIns = new HashMap<>();
   private boolean closed;
 
   FallbackModel(
@@ -47,7 +49,13 @@ final class FallbackModel implements MattingModel {
     List<String> story = new ArrayList<>();
     story.add(best.report().modelId() + " raised " + fewest);
     for (int i = 0; i < standInIds.size() && !fewest.isEmpty(); i++) {
-      MattingResult next = standIn(i).run(photo);
+      MattingResult next;
+      try {
+        next = standIn(i).run(photo);
+      } catch (ModelLoadException e) {
+        story.add(StandInModel.failure(standInIds.get(i), e));
+        continue;
+      }
       Set<QualityFlag> flags = next.flags(photo);
       story.add(next.report().modelId() + " raised " + (flags.isEmpty() ? "nothing" : flags));
       if (flags.size() < fewest.size()) {
@@ -56,41 +64,21 @@ final class FallbackModel implements MattingModel {
       }
     }
     String told = String.join(", ", story) + "; this is the matte of " + best.report().modelId();
-    return new MattingResult(best.matte(), told(best.report(), told));
+    return new MattingResult(best.matte(), best.report().warning(List.of(told)));
   }
 
   private synchronized MattingModel standIn(int index) {
     if (closed) {
       throw new IllegalStateException(this + " is closed");
     }
-    while (standIns.size() <= index) {
-      standIns.add(opener.apply(standInIds.get(standIns.size())));
-    }
-    return standIns.get(index);
-  }
-
-  private static RunReport told(RunReport report, String story) {
-    List<String> warnings = new ArrayList<>(report.warnings());
-    warnings.add(story);
-    return new RunReport(
-        report.modelId(),
-        report.modelSha256(),
-        report.engine(),
-        report.device(),
-        report.threads(),
-        report.networkWidth(),
-        report.networkHeight(),
-        report.prepare(),
-        report.infer(),
-        report.finish(),
-        warnings);
+    return standIns.computeIfAbsent(standInIds.get(index), opener);
   }
 
   @Override
   public synchronized void close() {
     closed = true;
     first.close();
-    standIns.forEach(MattingModel::close);
+    standIns.values().forEach(MattingModel::close);
   }
 
   @Override

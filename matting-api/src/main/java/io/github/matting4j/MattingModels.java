@@ -61,9 +61,12 @@ public final class MattingModels {
   }
 
   /**
-   * Opens the best model for these criteria that is really usable here. The caller closes it.
+   * Opens the best model for these criteria that is really usable here. The caller closes it. If it
+   * cannot be opened, the next one is, and the warnings of its reports say so; see {@link
+   * ModelRegistry#select(MattingCriteria, OpenOptions)}.
    *
-   * @throws NoSuitableModelException if there is none; its message is the whole advice
+   * @throws NoSuitableModelException if there is none; its message is the whole advice, and why
+   *     what was tried could not be opened
    */
   public static MattingModel select(MattingCriteria criteria) {
     return select(criteria, OpenOptions.forLatency());

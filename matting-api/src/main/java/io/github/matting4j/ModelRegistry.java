@@ -2,6 +2,8 @@ package io.github.matting4j;
 
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.DeviceChoice;
+import io.github.matting4j.model.DeviceUnavailableException;
+import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelDescriptor;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -129,11 +132,14 @@ public final class ModelRegistry {
 
   /**
    * Opens the model that the standard advisor recommends of those that are here. The caller closes
-   * it. With {@link MattingCriteria.Builder#fallbacks} the model runs further candidates when a
-   * result raises a quality flag, and says so in the report's warnings.
+   * it. If it cannot be opened, the next usable one is, and every result's report says so in its
+   * warnings. With {@link MattingCriteria.Builder#fallbacks} the model runs further candidates when
+   * a result raises a quality flag, and says so there too.
    *
-   * @throws NoSuitableModelException if none can be used; its message is the whole advice
-   * @throws ModelLoadException if the recommended one turns out to be broken
+   * @throws NoSuitableModelException if none can be used or opened; its message is the whole advice
+   *     and why each one failed, its suppressed exceptions are the failures
+   * @throws DeviceUnavailableException if the criteria demand a device that does not work
+   * @throws MattingCancelledException if the thread is interrupted and a model could not be opened
    */
   public MattingModel select(MattingCriteria criteria, OpenOptions options) {
     return select(advise(criteria, options), options);
@@ -141,18 +147,19 @@ public final class ModelRegistry {
 
   /** As {@link #select(MattingCriteria, OpenOptions)}, on advice that was already given. */
   public MattingModel select(Recommendation advice, OpenOptions options) {
-    List<String> ids = advice.usable().stream().map(c -> c.candidate().id()).distinct().toList();
-    if (ids.isEmpty()) {
-      throw new NoSuitableModelException(advice.explain());
-    }
+    return select(advice, options, passedOver -> {});
+  }
+
+  /**
+   * As {@link #select(Recommendation, OpenOptions)}, telling at once what cannot be opened.
+   *
+   * @param told gets a line for each model that was passed over: which and why
+   */
+  public MattingModel select(Recommendation advice, OpenOptions options, Consumer<String> told) {
     DeviceChoice wished = advice.criteria().device();
     OpenOptions placed =
         wished.device().isPresent() || wished.isDemanded() ? options.device(wished) : options;
-    MattingModel best = open(ids.get(0), placed);
-    int spare = Math.min(advice.criteria().fallbacks(), ids.size() - 1);
-    return spare == 0
-        ? best
-        : new FallbackModel(best, ids.subList(1, 1 + spare), id -> open(id, placed));
+    return new Selection(advice, id -> open(id, placed), told).open();
   }
 
   private static MattingModel open(MattingModelProvider provider, String id, OpenOptions options) {

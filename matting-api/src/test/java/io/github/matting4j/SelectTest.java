@@ -7,11 +7,14 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.Device;
+import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.Licence;
+import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunReport;
@@ -31,6 +34,13 @@ class SelectTest {
   /** A backend whose models give a matte of one value everywhere. */
   private static final class Backend implements MattingModelProvider {
     private final Map<String, Float> ready = new TreeMap<>();
+    private final Map<String, RuntimeException> broken = new TreeMap<>();
+
+    /** Its file is there, but opening it fails. */
+    Backend broken(String id, RuntimeException failure) {
+      broken.put(id, failure);
+      return ready(id, 0);
+    }
 
     Backend ready(String id, float alpha) {
       ready.put(id, alpha);
@@ -64,6 +74,9 @@ class SelectTest {
 
     @Override
     public MattingModel open(String id, OpenOptions options) {
+      if (broken.containsKey(id)) {
+        throw broken.get(id);
+      }
       float alpha = ready.get(id);
       return new MattingModel() {
         @Override
@@ -148,6 +161,81 @@ class SelectTest {
         ModelRegistry.of(new Backend().ready("pp-matting-512", 0.5f).ready("modnet-hrnet-w18", 1f));
     try (MattingModel model = registry.select(MattingCriteria.anything(), OPTIONS)) {
       assertThat(model.run(WALL).report().modelId()).isEqualTo("pp-matting-512");
+    }
+  }
+
+  private static final ModelLoadException NO_GRAPH =
+      new ModelLoadException("pp-matting-512: the file is no ONNX graph; download it again");
+
+  @Test
+  void whatCannotBeOpenedIsPassedOverAndEveryReportSaysSo() {
+    ModelRegistry registry =
+        ModelRegistry.of(
+            new Backend().broken("pp-matting-512", NO_GRAPH).ready("modnet-hrnet-w18", 1));
+    try (MattingModel model = registry.select(MattingCriteria.anything(), OPTIONS)) {
+      assertThat(model.descriptor().id()).isEqualTo("modnet-hrnet-w18");
+      for (int i = 0; i < 2; i++) {
+        assertThat(model.run(WALL).report().warnings())
+            .containsExactly(
+                "pp-matting-512 could not be opened: the file is no ONNX graph; download it again");
+      }
+    }
+  }
+
+  @Test
+  void ifAllFailTheExceptionNamesEachReason() {
+    ModelLoadException noNatives = new ModelLoadException("no natives for this platform");
+    ModelRegistry registry =
+        ModelRegistry.of(
+            new Backend().broken("pp-matting-512", NO_GRAPH).broken("modnet-hrnet-w18", noNatives));
+    assertThatThrownBy(() -> registry.select(MattingCriteria.anything(), OPTIONS))
+        .isInstanceOf(NoSuitableModelException.class)
+        .hasMessageContaining("All candidates")
+        .hasMessageContaining("pp-matting-512 could not be opened: the file is no ONNX graph")
+        .hasMessageContaining("modnet-hrnet-w18 could not be opened: no natives")
+        .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(NO_GRAPH, noNatives));
+  }
+
+  @Test
+  void anInterruptEndsTheSearch() {
+    Backend backend = new Backend().ready("modnet-hrnet-w18", 1).broken("pp-matting-512", NO_GRAPH);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(
+              () -> ModelRegistry.of(backend).select(MattingCriteria.anything(), OPTIONS))
+          .isInstanceOf(MattingCancelledException.class)
+          .hasMessageContaining("interrupted while pp-matting-512")
+          .hasCause(NO_GRAPH);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @Test
+  void aDemandedDeviceThatFailsIsNotWorkedAround() {
+    DeviceUnavailableException noGpu = new DeviceUnavailableException("no CUDA here");
+    Backend backend = new Backend().ready("modnet-hrnet-w18", 1).broken("pp-matting-512", noGpu);
+    assertThatThrownBy(() -> ModelRegistry.of(backend).select(MattingCriteria.anything(), OPTIONS))
+        .isSameAs(noGpu);
+  }
+
+  @Test
+  void aStandInThatCannotBeOpenedLeavesTheMatteThatThereIs() {
+    ModelRegistry registry =
+        ModelRegistry.of(
+            new Backend()
+                .ready("pp-matting-512", 0.5f)
+                .broken("modnet-hrnet-w18", new ModelLoadException("cut short"))
+                .ready("house-model", 1f));
+    try (MattingModel model =
+        registry.select(MattingCriteria.builder().fallbacks(2).build(), OPTIONS)) {
+      RunReport report = model.run(WALL).report();
+      assertThat(report.modelId()).isEqualTo("house-model");
+      assertThat(report.warnings())
+          .singleElement()
+          .asString()
+          .contains("modnet-hrnet-w18 could not be opened: cut short");
     }
   }
 }

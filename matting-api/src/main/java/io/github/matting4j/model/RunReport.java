@@ -1,6 +1,7 @@
 package io.github.matting4j.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,5 +40,23 @@ public record RunReport(
   /** Time from photo to matte, without waiting for other callers. */
   public Duration total() {
     return prepare.plus(infer).plus(finish);
+  }
+
+  /** This report with more warnings. */
+  public RunReport warning(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new RunReport(
+        modelId,
+        modelSha256,
+        engine,
+        device,
+        threads,
+        networkWidth,
+        networkHeight,
+        prepare,
+        infer,
+        finish,
+        all);
   }
 }

@@ -15,9 +15,13 @@ import java.util.OptionalLong;
  *
  * @param machine {@link Hardware#fingerprint()} of the machine
  * @param date the day
+ * @param material what was measured on, in a few words: {@code "photos of your own"}
  * @param entries a line for each model
  */
-public record Calibration(String machine, LocalDate date, List<Entry> entries) {
+public record Calibration(String machine, LocalDate date, String material, List<Entry> entries) {
+  /** The material of calibrations that do not name it. */
+  static final String OWN_PHOTOS = "photos of your own";
+
   /** Drivers and jars change; a calibration older than this should be repeated. */
   private static final long STALE_DAYS = 180;
 
@@ -31,9 +35,11 @@ public record Calibration(String machine, LocalDate date, List<Entry> entries) {
    * @param photoWidth typical columns of the photos
    * @param photoHeight typical rows of the photos
    * @param median time from photo to matte
-   * @param memoryBytes peak memory of the process, if it was measured
+   * @param memoryBytes by how much the process grew at its peak, Java's heap and native memory
+   *     together, at the largest size measured; if the system tells
    * @param error mean absolute difference from the true matte, 0..1, where truth is known
    * @param disagreement mean absolute difference from the other models' mattes, 0..1
+   * @param cost fitted to measurements at five sizes, if those were made
    */
   public record Entry(
       String model,
@@ -45,7 +51,34 @@ public record Calibration(String machine, LocalDate date, List<Entry> entries) {
       Duration median,
       OptionalLong memoryBytes,
       OptionalDouble error,
-      OptionalDouble disagreement) {
+      OptionalDouble disagreement,
+      Optional<CostModel> cost) {
+
+    /** Without a fit, as older files are. */
+    public Entry(
+        String model,
+        Engine engine,
+        String device,
+        int photos,
+        int photoWidth,
+        int photoHeight,
+        Duration median,
+        OptionalLong memoryBytes,
+        OptionalDouble error,
+        OptionalDouble disagreement) {
+      this(
+          model,
+          engine,
+          device,
+          photos,
+          photoWidth,
+          photoHeight,
+          median,
+          memoryBytes,
+          error,
+          disagreement,
+          Optional.empty());
+    }
 
     boolean onGpu() {
       return !device.equals("cpu");
@@ -56,7 +89,13 @@ public record Calibration(String machine, LocalDate date, List<Entry> entries) {
   public Calibration {
     Objects.requireNonNull(machine);
     Objects.requireNonNull(date);
+    Objects.requireNonNull(material);
     entries = List.copyOf(entries);
+  }
+
+  /** Made on photos of the user's own. */
+  public Calibration(String machine, LocalDate date, List<Entry> entries) {
+    this(machine, date, OWN_PHOTOS, entries);
   }
 
   /** Whether it was made on this machine; a machine of which nothing is known may be it. */

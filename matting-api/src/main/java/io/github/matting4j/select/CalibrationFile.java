@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -34,6 +35,7 @@ public final class CalibrationFile {
     lines.add("# matting4j calibration; delete it to go back to published figures");
     lines.add("machine=" + escaped(calibration.machine()));
     lines.add("date=" + calibration.date());
+    lines.add("material=" + escaped(calibration.material()));
     lines.add("entries=" + calibration.entries().size());
     for (int i = 0; i < calibration.entries().size(); i++) {
       entry(lines, i + ".", calibration.entries().get(i));
@@ -64,6 +66,24 @@ public final class CalibrationFile {
     if (entry.disagreement().isPresent()) {
       lines.add(prefix + "disagreement=" + entry.disagreement().getAsDouble());
     }
+    entry.cost().ifPresent(cost -> cost(lines, prefix + "cost.", cost));
+  }
+
+  private static void cost(List<String> lines, String prefix, CostModel cost) {
+    lines.add(prefix + "seconds=" + text(cost.seconds()));
+    cost.bytes().ifPresent(bytes -> lines.add(prefix + "bytes=" + text(bytes)));
+    cost.chain()
+        .ifPresent(
+            chain -> {
+              lines.add(prefix + "chain.besides=" + text(chain.besides()));
+              lines.add(prefix + "chain.workers=" + chain.workers());
+              lines.add(prefix + "chain.speedUp=" + chain.speedUp());
+            });
+  }
+
+  /** Constant, a network's pixel, a photo's pixel. */
+  private static String text(LinearCost cost) {
+    return cost.constant() + " " + cost.aNetworkPixel() + " " + cost.aPhotoPixel();
   }
 
   private static String escaped(String text) {
@@ -85,7 +105,10 @@ public final class CalibrationFile {
         entries.add(entry(values, i + "."));
       }
       return new Calibration(
-          required(values, "machine"), LocalDate.parse(required(values, "date")), entries);
+          required(values, "machine"),
+          LocalDate.parse(required(values, "date")),
+          values.getProperty("material", Calibration.OWN_PHOTOS),
+          entries);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException(
           file + " is no calibration (" + e.getMessage() + "); delete it and calibrate again", e);
@@ -105,7 +128,34 @@ public final class CalibrationFile {
             ? OptionalLong.of(Long.parseLong(required(values, prefix + "memoryBytes")))
             : OptionalLong.empty(),
         decimal(values, prefix + "error"),
-        decimal(values, prefix + "disagreement"));
+        decimal(values, prefix + "disagreement"),
+        values.containsKey(prefix + "cost.seconds")
+            ? Optional.of(cost(values, prefix + "cost."))
+            : Optional.empty());
+  }
+
+  private static CostModel cost(Properties values, String prefix) {
+    return new CostModel(
+        linear(required(values, prefix + "seconds")),
+        values.containsKey(prefix + "bytes")
+            ? Optional.of(linear(required(values, prefix + "bytes")))
+            : Optional.empty(),
+        values.containsKey(prefix + "chain.besides")
+            ? Optional.of(
+                new CostModel.Chain(
+                    linear(required(values, prefix + "chain.besides")),
+                    Integer.parseInt(required(values, prefix + "chain.workers")),
+                    Double.parseDouble(required(values, prefix + "chain.speedUp"))))
+            : Optional.empty());
+  }
+
+  private static LinearCost linear(String text) {
+    String[] parts = text.split(" ", -1);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("'" + text + "' should be three numbers");
+    }
+    return new LinearCost(
+        Double.parseDouble(parts[0]), Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
   }
 
   private static OptionalDouble decimal(Properties values, String key) {

@@ -11,15 +11,19 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Measures models on the user's own photos: time, agreement between them, and quality where the
- * truth is known. One run of each model warms it up and does not count.
+ * truth is known; then time and memory at five sizes, which a {@link CostModel} is fitted to. One
+ * run of each model and size warms it up and does not count.
  *
  * <p>Not thread-safe.
  */
@@ -28,6 +32,8 @@ public final class Calibrator {
 
   private final List<Sample> samples = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
+  private final List<CostModel> costs = new ArrayList<>();
+  private final List<OptionalLong> peaks = new ArrayList<>();
 
   private record Sample(ArgbImage photo, Optional<AlphaMatte> truth) {}
 
@@ -35,8 +41,21 @@ public final class Calibrator {
   private record Run(
       RunReport report, Duration median, OptionalDouble error, List<float[]> sketches) {}
 
-  /** No photos yet. */
-  public Calibrator() {}
+  private final String material;
+
+  /** No photos yet; they will be the user's own. */
+  public Calibrator() {
+    this(Calibration.OWN_PHOTOS);
+  }
+
+  /**
+   * No photos yet.
+   *
+   * @param material what the photos are, in a few words
+   */
+  public Calibrator(String material) {
+    this.material = material;
+  }
 
   /** Adds a photo. */
   public Calibrator photo(ArgbImage photo) {
@@ -56,14 +75,54 @@ public final class Calibrator {
   }
 
   /**
-   * Runs an open model on every photo; the caller closes it.
+   * Runs an open model on every photo; the caller closes it. Memory stays unknown: what the model
+   * took when it was opened cannot be told any more.
    *
    * @throws IllegalStateException if there are no photos
    */
   public Calibrator measure(MattingModel model) {
+    requirePhotos();
+    return measure(model, new FiveSizes(sizesOfLargest()), Optional.empty(), m -> Optional.empty());
+  }
+
+  /**
+   * Opens a model, runs it on every photo and closes it. Where the system tells (Linux), records by
+   * how much the process grew.
+   *
+   * @param chain measures the way from file to files with the open model; may find nothing
+   * @throws IllegalStateException if there are no photos
+   */
+  public Calibrator measure(
+      Supplier<MattingModel> opener, Function<MattingModel, Optional<CostModel.Chain>> chain) {
+    requirePhotos();
+    FiveSizes sizes = new FiveSizes(sizesOfLargest());
+    ResidentMemory memory = ResidentMemory.ofThisProcess();
+    memory.start();
+    try (MattingModel model = opener.get()) {
+      return measure(model, sizes, Optional.of(memory), chain);
+    }
+  }
+
+  private Calibrator measure(
+      MattingModel model,
+      FiveSizes sizes,
+      Optional<ResidentMemory> memory,
+      Function<MattingModel, Optional<CostModel.Chain>> chain) {
+    sizes.measure(model, memory);
+    Run run = onSamples(model);
+    costs.add(sizes.cost(chain.apply(model)));
+    peaks.add(sizes.peak());
+    runs.add(run);
+    return this;
+  }
+
+  private void requirePhotos() {
     if (samples.isEmpty()) {
       throw new IllegalStateException("there are no photos to measure on; add some");
     }
+  }
+
+  private Run onSamples(MattingModel model) {
     MattingResult last = model.run(samples.get(0).photo());
     List<Long> times = new ArrayList<>();
     List<float[]> sketches = new ArrayList<>();
@@ -81,13 +140,11 @@ public final class Calibrator {
       }
     }
     times.sort(null);
-    runs.add(
-        new Run(
-            last.report(),
-            Duration.ofNanos(times.get(times.size() / 2)),
-            known == 0 ? OptionalDouble.empty() : OptionalDouble.of(error / known),
-            sketches));
-    return this;
+    return new Run(
+        last.report(),
+        Duration.ofNanos(times.get(times.size() / 2)),
+        known == 0 ? OptionalDouble.empty() : OptionalDouble.of(error / known),
+        sketches);
   }
 
   private static float[] sketch(ArgbImage photo, AlphaMatte matte) {
@@ -121,14 +178,48 @@ public final class Calibrator {
               typical(samples.stream().mapToInt(s -> s.photo().width()).toArray()),
               typical(samples.stream().mapToInt(s -> s.photo().height()).toArray()),
               run.median(),
-              OptionalLong.empty(),
+              peaks.get(i),
               run.error(),
-              disagreement(i)));
+              disagreement(i),
+              Optional.of(costs.get(i))));
     }
-    return new Calibration(machine.fingerprint(), date, entries);
+    return new Calibration(machine.fingerprint(), date, material, entries);
   }
 
-  private static Engine engine(String name) {
+  /**
+   * Photos of five sizes, smallest first, each with twice the pixels of the one before: the samples
+   * in turn, beginning with the one of this number, and the largest no larger than the largest
+   * sample unless that is tiny.
+   */
+  public List<ArgbImage> fiveSizes(int first) {
+    requirePhotos();
+    List<ArgbImage> photos = new ArrayList<>();
+    for (double pixels : PhotoScaler.sizes(pixels(largest()))) {
+      Sample sample = samples.get((first + photos.size()) % samples.size());
+      photos.add(PhotoScaler.scale(sample.photo(), pixels));
+    }
+    return photos;
+  }
+
+  private List<ArgbImage> sizesOfLargest() {
+    ArgbImage largest = largest();
+    return PhotoScaler.sizes(pixels(largest)).stream()
+        .map(pixels -> PhotoScaler.scale(largest, pixels))
+        .toList();
+  }
+
+  private ArgbImage largest() {
+    return samples.stream()
+        .map(Sample::photo)
+        .max(Comparator.comparingDouble(Calibrator::pixels))
+        .orElseThrow();
+  }
+
+  static double pixels(ArgbImage photo) {
+    return (double) photo.width() * photo.height();
+  }
+
+  static Engine engine(String name) {
     return name.toLowerCase(Locale.ROOT).startsWith("tensorflow")
         ? Engine.TENSORFLOW_1
         : Engine.ONNX_RUNTIME;

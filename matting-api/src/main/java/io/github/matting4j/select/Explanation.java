@@ -52,6 +52,7 @@ final class Explanation {
       best.forecast()
           .whyNotGpu()
           .ifPresent(why -> wrapped("", "Not on the GPU, because " + why + "."));
+      advice.folder().ifPresent(folder -> wrapped("", folder.text()));
       if (!advice.isInventoryKnown()) {
         line("Nobody looked which models are installed; MattingModels.advise(criteria) does.");
       }

@@ -26,41 +26,95 @@ final class Forecaster {
 
   Forecast of(Candidate candidate) {
     Placement placement = Placement.of(criteria, candidate);
-    OptionalDouble pixels = networkPixels(candidate, width(), height());
-    Optional<Calibration.Entry> entry =
-        calibration.flatMap(c -> c.find(candidate, placement.gpu().isPresent()));
-    if (entry.isPresent()) {
-      return measured(candidate, placement, pixels, entry.get());
-    }
+    Optional<Calibration.Entry> entry = measured(candidate, placement);
     return new Forecast(
-        time(candidate, placement, pixels),
-        memory(candidate, pixels),
-        basis(candidate, placement),
-        false,
+        seconds(candidate, width(), height()).stream().mapToObj(Forecaster::duration).findFirst(),
+        memory(candidate, width(), height(), 1),
+        entry.map(this::measuredBasis).orElseGet(() -> basis(candidate, placement)),
+        entry.isPresent(),
         placement.text(),
         placement.whyNotGpu());
   }
 
-  private Forecast measured(
-      Candidate candidate, Placement placement, OptionalDouble pixels, Calibration.Entry entry) {
+  private Optional<Calibration.Entry> measured(Candidate candidate, Placement placement) {
+    return calibration.flatMap(c -> c.find(candidate, placement.gpu().isPresent()));
+  }
+
+  static Duration duration(double seconds) {
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+
+  /** What the folder of the criteria would take; empty if there is none, or nothing is known. */
+  Optional<FolderForecast> ofFolder(Candidate candidate) {
+    return criteria.folder().flatMap(folder -> new FolderCost(this, candidate).of(folder));
+  }
+
+  /** What is known of the way from file to file; empty if it was not measured here. */
+  Optional<CostModel.Chain> chain(Candidate candidate) {
+    return measured(candidate, Placement.of(criteria, candidate))
+        .flatMap(Calibration.Entry::cost)
+        .flatMap(CostModel::chain);
+  }
+
+  /** Cores to reckon with. */
+  double cores() {
+    return criteria.hardware().cores().orElse(USUAL_CORES);
+  }
+
+  /** How many times as much all cores do as one. */
+  double allCores() {
+    double cores = cores();
+    return cores < 1 ? cores : Math.pow(cores, MORE_CORES);
+  }
+
+  /** Seconds from photo to matte for a photo of this size. */
+  OptionalDouble seconds(Candidate candidate, double width, double height) {
+    Placement placement = Placement.of(criteria, candidate);
+    OptionalDouble pixels = networkPixels(candidate, width, height);
+    Optional<Calibration.Entry> entry = measured(candidate, placement);
+    if (entry.isEmpty()) {
+      return guessedSeconds(candidate, placement, pixels);
+    }
+    if (entry.get().cost().isPresent()) {
+      return OptionalDouble.of(
+          entry.get().cost().get().seconds().at(pixels.orElse(0), width * height));
+    }
     double then =
-        networkPixels(candidate, entry.photoWidth(), entry.photoHeight()).orElse(Double.NaN);
+        networkPixels(candidate, entry.get().photoWidth(), entry.get().photoHeight())
+            .orElse(Double.NaN);
     double scale = pixels.orElse(Double.NaN) / then;
-    Duration time =
-        Double.isFinite(scale)
-            ? Duration.ofNanos((long) (entry.median().toNanos() * scale))
-            : entry.median();
-    return new Forecast(
-        Optional.of(time),
-        entry.memoryBytes().isPresent() ? entry.memoryBytes() : memory(candidate, pixels),
-        "measured on this machine on "
-            + calibration.orElseThrow().date()
-            + " with "
-            + entry.photos()
-            + (entry.photos() == 1 ? " photo" : " photos"),
-        true,
-        placement.text(),
-        placement.whyNotGpu());
+    return OptionalDouble.of(
+        entry.get().median().toNanos() / 1e9 * (Double.isFinite(scale) ? scale : 1));
+  }
+
+  /** Bytes at the peak, with so many photos of this size at a time. */
+  OptionalLong memory(Candidate candidate, double width, double height, int workers) {
+    OptionalDouble pixels = networkPixels(candidate, width, height);
+    Optional<Calibration.Entry> entry = measured(candidate, Placement.of(criteria, candidate));
+    Optional<LinearCost> bytes = entry.flatMap(Calibration.Entry::cost).flatMap(CostModel::bytes);
+    if (bytes.isPresent()) {
+      LinearCost cost = bytes.get();
+      double aRun = cost.at(pixels.orElse(0), width * height) - cost.constant();
+      return OptionalLong.of((long) (cost.constant() + workers * aRun));
+    }
+    return entry.isPresent() && workers == 1 && entry.get().memoryBytes().isPresent()
+        ? entry.get().memoryBytes()
+        : guessedMemory(candidate, pixels, width * height, workers);
+  }
+
+  private String measuredBasis(Calibration.Entry entry) {
+    Calibration c = calibration.orElseThrow();
+    return "measured on this machine on "
+        + c.date()
+        + " with "
+        + c.material()
+        + " ("
+        + entry.photos()
+        + ")"
+        + (entry.cost().isPresent() ? ", at five sizes" : "")
+        + (entry.cost().flatMap(CostModel::bytes).isPresent()
+            ? "; the memory is what your program grows by"
+            : "");
   }
 
   private double width() {
@@ -99,11 +153,12 @@ final class Forecaster {
     return OptionalDouble.of(Math.min(most, width * height * scale * scale));
   }
 
-  private Optional<Duration> time(Candidate candidate, Placement placement, OptionalDouble pixels) {
+  private OptionalDouble guessedSeconds(
+      Candidate candidate, Placement placement, OptionalDouble pixels) {
     OptionalDouble gigamacs = PublishedFigures.value(candidate, Quantity.GIGAMACS);
     OptionalDouble reference = PublishedFigures.value(candidate, Quantity.REFERENCE_PIXELS);
     if (gigamacs.isEmpty() || reference.isEmpty() || pixels.isEmpty()) {
-      return Optional.empty();
+      return OptionalDouble.empty();
     }
     double scale = pixels.getAsDouble() / reference.getAsDouble();
     double work = gigamacs.getAsDouble() * scale;
@@ -111,13 +166,11 @@ final class Forecaster {
         placement.gpu().isPresent()
             ? gpuSeconds(candidate, placement.gpu().get(), work, scale)
             : work / cpuRate(candidate);
-    return Optional.of(Duration.ofNanos((long) (seconds * 1e9)));
+    return OptionalDouble.of(seconds);
   }
 
   private double cpuRate(Candidate candidate) {
-    double cores = criteria.hardware().cores().orElse(USUAL_CORES);
-    return PublishedFigures.value(candidate, Quantity.CPU_RATE).orElse(USUAL_CPU_RATE)
-        * (cores < 1 ? cores : Math.pow(cores, MORE_CORES));
+    return PublishedFigures.value(candidate, Quantity.CPU_RATE).orElse(USUAL_CPU_RATE) * allCores();
   }
 
   private static double gpuSeconds(Candidate candidate, Gpu gpu, double work, double scale) {
@@ -130,7 +183,8 @@ final class Forecaster {
     return Math.max(LEAST_GPU_SECONDS, seconds);
   }
 
-  private OptionalLong memory(Candidate candidate, OptionalDouble pixels) {
+  private static OptionalLong guessedMemory(
+      Candidate candidate, OptionalDouble pixels, double photoPixels, int workers) {
     OptionalDouble peak = PublishedFigures.value(candidate, Quantity.MEMORY);
     OptionalDouble reference = PublishedFigures.value(candidate, Quantity.REFERENCE_PIXELS);
     if (peak.isEmpty() || reference.isEmpty() || pixels.isEmpty()) {
@@ -141,9 +195,9 @@ final class Forecaster {
             peak.getAsDouble(),
             PublishedFigures.value(candidate, Quantity.FILE).orElse(0) + 60); // engine and JVM
     double scale = pixels.getAsDouble() / reference.getAsDouble();
-    double mebibytes = weights + (peak.getAsDouble() - weights) * scale;
+    double mebibytes = weights + workers * (peak.getAsDouble() - weights) * scale;
     double photo = PublishedFigures.value(candidate, Quantity.MEMORY_A_PIXEL).orElse(0);
-    return OptionalLong.of((long) (mebibytes * (1 << 20) + photo * width() * height()));
+    return OptionalLong.of((long) (mebibytes * (1 << 20) + workers * photo * photoPixels));
   }
 
   private String basis(Candidate candidate, Placement placement) {

@@ -39,12 +39,20 @@ public final class HardwareProbe {
     this.osArch = osArch;
   }
 
-  /** This machine. Takes a few milliseconds, with an NVIDIA driver up to a second. */
+  /**
+   * This machine, as far as the JDK alone can tell: all of it on Linux, elsewhere without memory
+   * and the processor's name. Takes a few milliseconds, with an NVIDIA driver up to a second.
+   */
   public static Hardware here() {
+    return here(HardwareSource.NONE);
+  }
+
+  /** As {@link #here()}, asking the source for what is missing, and for nothing else. */
+  public static Hardware here(HardwareSource source) {
     String os = System.getProperty("os.name", "");
     boolean windows = os.toLowerCase(Locale.ROOT).startsWith("windows");
     return new HardwareProbe(Path.of(windows ? "C:\\" : "/"), os, System.getProperty("os.arch", ""))
-        .probe(HardwareProbe::runNvidiaSmi);
+        .probe(HardwareProbe::runNvidiaSmi, source);
   }
 
   /** Asks NVIDIA's tool; empty if there is none or it fails. */
@@ -53,14 +61,18 @@ public final class HardwareProbe {
   }
 
   Hardware probe(Tool nvidiaSmi) {
+    return probe(nvidiaSmi, HardwareSource.NONE);
+  }
+
+  Hardware probe(Tool nvidiaSmi, HardwareSource source) {
     Hardware.Builder machine = Hardware.builder().platform(Platform.of(osName, osArch));
     String cpuInfo = read("proc/cpuinfo").orElse("");
-    cpuName(cpuInfo).ifPresent(machine::cpu);
+    cpuName(cpuInfo).or(source::cpu).or(this::appleSilicon).ifPresent(machine::cpu);
     if (!cpuInfo.isEmpty() && Platform.of(osName, osArch).arch() == Platform.Arch.X64) {
       machine.avx(Pattern.compile("\\bavx\\b").matcher(cpuInfo).find());
     }
     machine.cores(cores());
-    OptionalLong memory = memory();
+    OptionalLong memory = memory(source);
     if (memory.isPresent()) {
       machine.memoryBytes(memory.getAsLong());
     }
@@ -78,11 +90,12 @@ public final class HardwareProbe {
     }
   }
 
-  private Optional<String> cpuName(String cpuInfo) {
+  private static Optional<String> cpuName(String cpuInfo) {
     Matcher name = Pattern.compile("(?m)^model name\\s*:\\s*(.+)$").matcher(cpuInfo);
-    if (name.find()) {
-      return Optional.of(name.group(1).trim());
-    }
+    return name.find() ? Optional.of(name.group(1).trim()) : Optional.empty();
+  }
+
+  private Optional<String> appleSilicon() {
     Platform platform = Platform.of(osName, osArch);
     return platform.os() == Platform.Os.MAC && platform.arch() == Platform.Arch.ARM64
         ? Optional.of("Apple silicon")
@@ -114,10 +127,13 @@ public final class HardwareProbe {
   }
 
   /** The machine's memory, or the container's limit where that is smaller. */
-  private OptionalLong memory() {
+  private OptionalLong memory(HardwareSource source) {
     Matcher total =
         Pattern.compile("MemTotal:\\s+([0-9]{1,15}) kB").matcher(read("proc/meminfo").orElse(""));
-    double machine = total.find() ? Double.parseDouble(total.group(1)) * 1024 : 0;
+    double machine =
+        total.find()
+            ? Double.parseDouble(total.group(1)) * 1024
+            : Math.max(0, source.memoryBytes().orElse(0));
     double limit = number(read("sys/fs/cgroup/memory.max"));
     limit = limit > 0 ? limit : number(read("sys/fs/cgroup/memory/memory.limit_in_bytes"));
     double least = limit > 0 && (machine == 0 || limit < machine) ? limit : machine;

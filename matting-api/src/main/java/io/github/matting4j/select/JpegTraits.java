@@ -129,7 +129,8 @@ final class JpegTraits {
       traits =
           traits
               .with(PhotoTrait.PHONE, new Measurement(phone ? 1 : 0, 0.9, EXIF))
-              .with(PhotoTrait.SCAN, new Measurement(scanner ? 1 : 0, 0.8, EXIF));
+              .with(PhotoTrait.SCAN, new Measurement(scanner ? 1 : 0, 0.8, EXIF))
+              .with(PhotoTrait.SCREENSHOT, new Measurement(0, 0.8, EXIF));
     }
   }
 

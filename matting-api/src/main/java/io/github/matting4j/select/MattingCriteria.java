@@ -27,6 +27,7 @@ public final class MattingCriteria {
   }
 
   private final PhotoTraits photo;
+  private final Optional<FolderContents> folder;
   private final Hardware hardware;
   private final Optional<Goal> goal;
   private final boolean commercialUse;
@@ -42,6 +43,7 @@ public final class MattingCriteria {
 
   private MattingCriteria(Builder from) {
     photo = from.photo;
+    folder = Optional.ofNullable(from.folder);
     hardware = from.hardware;
     goal = Optional.ofNullable(from.goal);
     commercialUse = from.commercialUse;
@@ -90,6 +92,11 @@ public final class MattingCriteria {
   /** What is known of the photo, or the set of photos. */
   public PhotoTraits photo() {
     return photo;
+  }
+
+  /** All the photos that have to be done, if the advice shall say what they take together. */
+  public Optional<FolderContents> folder() {
+    return folder;
   }
 
   /** What is known of the machine. */
@@ -155,6 +162,7 @@ public final class MattingCriteria {
   /** Collects criteria. Not thread-safe. */
   public static final class Builder {
     private PhotoTraits photo = PhotoTraits.unknown();
+    private @Nullable FolderContents folder;
     private Hardware hardware = Hardware.unknown();
     private @Nullable Goal goal;
     private boolean commercialUse;
@@ -173,6 +181,12 @@ public final class MattingCriteria {
     /** The photo, measured or stated. */
     public Builder photo(PhotoTraits traits) {
       photo = Objects.requireNonNull(traits);
+      return this;
+    }
+
+    /** All the photos that have to be done: the advice then says what they take together. */
+    public Builder folder(FolderContents contents) {
+      folder = Objects.requireNonNull(contents);
       return this;
     }
 

@@ -56,7 +56,7 @@ final class MeasuredRules {
         .because(
             speed
                 ? "measured time on this machine"
-                : "measured difference from the true mattes on this machine")
+                : "measured difference from the true mattes of " + c.material())
         .source("your calibration", c.date().toString());
   }
 

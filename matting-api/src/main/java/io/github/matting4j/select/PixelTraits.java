@@ -14,7 +14,8 @@ import java.util.Arrays;
 final class PixelTraits {
   private static final String HOW = "measured on the pixels";
   private static final int BLOCK = 16;
-  private static final int MOST_BANDS = 34; // half of 1080 rows
+  private static final int MOST_BANDS =
+      20; // 320 rows: enough blocks for the noise, and quick when cold
   private static final double FLAT_BLOCKS = 0.15;
   private static final double QUANTILE_BIAS = 1.08; // the flattest of equal blocks are flat by luck
   private static final double DARK = 0.18;
@@ -148,7 +149,7 @@ final class PixelTraits {
             .with(PhotoTrait.BRIGHTNESS, new Measurement(brightness, 1, HOW))
             .with(PhotoTrait.CLIPPED, new Measurement((double) clipped / pixels, 1, HOW))
             .with(PhotoTrait.BLOCKINESS, new Measurement(blockiness(), 0.7, HOW))
-            .with(PhotoTrait.SCREENSHOT, new Measurement(flat > 0.6 ? 0.8 : 0.1, 0.4, HOW));
+            .and(SourceHints.of(width, photo.height(), flat));
     double noise = 0;
     if (blocks > 20) {
       double[] sorted = Arrays.copyOf(blockNoise, blocks);

@@ -50,7 +50,11 @@ final class Ranking {
         spoken(findings, all),
         Conflicts.of(all),
         wanted,
-        notices);
+        notices,
+        all.stream()
+            .filter(RankedCandidate::isUsable)
+            .findFirst()
+            .flatMap(chosen -> forecaster.ofFolder(chosen.candidate())));
   }
 
   private RankedCandidate rank(Candidate candidate) {

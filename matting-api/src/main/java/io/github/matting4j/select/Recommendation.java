@@ -16,6 +16,7 @@ public final class Recommendation {
   private final List<Conflict> conflicts;
   private final List<String> wanted;
   private final List<String> notices;
+  private final Optional<FolderForecast> folder;
 
   Recommendation(
       MattingCriteria criteria,
@@ -24,7 +25,8 @@ public final class Recommendation {
       List<SpokenRule> spoken,
       List<Conflict> conflicts,
       List<String> wanted,
-      List<String> notices) {
+      List<String> notices,
+      Optional<FolderForecast> folder) {
     this.criteria = criteria;
     this.inventoryKnown = inventoryKnown;
     this.ranking = List.copyOf(ranking);
@@ -32,6 +34,7 @@ public final class Recommendation {
     this.conflicts = List.copyOf(conflicts);
     this.wanted = List.copyOf(wanted);
     this.notices = List.copyOf(notices);
+    this.folder = folder;
   }
 
   /** What was asked. */
@@ -85,6 +88,11 @@ public final class Recommendation {
   /** What is odd about the measurements, such as a calibration of another machine. */
   public List<String> notices() {
     return notices;
+  }
+
+  /** What the folder of the criteria will take with the chosen model, if anything is known. */
+  public Optional<FolderForecast> folder() {
+    return folder;
   }
 
   /** One line: what was chosen and the main reason. */

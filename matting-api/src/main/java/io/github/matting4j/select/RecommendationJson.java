@@ -18,6 +18,7 @@ final class RecommendationJson {
     json.close(']');
     json.key("wanted").texts(advice.wanted());
     json.key("notices").texts(advice.notices());
+    advice.folder().ifPresent(folder -> folder(json, folder));
     return json.close('}').toString();
   }
 
@@ -46,6 +47,20 @@ final class RecommendationJson {
       json.key("memoryBytes").number(forecast.memoryBytes().getAsLong());
     }
     json.key("measured").bool(forecast.measured()).key("basis").text(forecast.basis());
+  }
+
+  private static void folder(JsonWriter json, FolderForecast folder) {
+    json.key("folder").open('{');
+    json.key("model").text(folder.model()).key("photos").number(folder.photos());
+    json.key("kilopixels").number(Math.round(folder.megapixels() * 1000));
+    json.key("oneByOneMilliseconds").number(folder.oneByOne().toMillis());
+    json.key("sideBySideMilliseconds").number(folder.sideBySide().toMillis());
+    json.key("workers").number(folder.workers());
+    if (folder.memoryBytes().isPresent()) {
+      json.key("memoryBytes").number(folder.memoryBytes().getAsLong());
+    }
+    json.key("measured").bool(folder.measured()).key("basis").text(folder.basis());
+    json.close('}');
   }
 
   private static void rule(JsonWriter json, SpokenRule spoken) {

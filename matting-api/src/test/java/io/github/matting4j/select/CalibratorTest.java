@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.Device;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +84,8 @@ class CalibratorTest {
   void theFirstRunWarmsUpAndDoesNotCount() {
     int[] runs = new int[1];
     new Calibrator().photo(PHOTO).measure(new Fake("pp-matting-512", 1, 5, runs));
-    assertThat(runs[0]).isEqualTo(4);
+    int sizes = 1 + 5 + 10 + 3 * 5;
+    assertThat(runs[0]).isEqualTo(sizes + 4);
     assertThatThrownBy(() -> new Calibrator().measure(new Fake("bshm", 1, 5, runs)))
         .hasMessageContaining("no photos");
   }
@@ -120,5 +123,151 @@ class CalibratorTest {
     assertThat(advice.chosen().orElseThrow().candidate().id()).isEqualTo("modnet-hrnet-w18");
     assertThat(advice.chosen().orElseThrow().forecast().time()).contains(Duration.ofMillis(80));
     assertThat(advice.chosen().orElseThrow().forecast().basis()).contains("2026-11-22");
+  }
+
+  /** Takes a second for each million of the photo's pixels, and as long again whatever the size. */
+  private static MattingModel slow(String id) {
+    Fake fake = new Fake(id, 1, 0, new int[1]);
+    return new MattingModel() {
+      @Override
+      public ModelDescriptor descriptor() {
+        return fake.descriptor();
+      }
+
+      @Override
+      public MattingResult run(ArgbImage photo) {
+        long millis = 1000 + (long) photo.width() * photo.height() / 1000;
+        return new Fake(id, 1, millis, new int[1]).run(photo);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static CostModel.Chain chain() {
+    return new CostModel.Chain(new LinearCost(0.5, 0, 2e-6), 4, 3.0);
+  }
+
+  private static Calibration fitted() {
+    return new Calibrator("drawn portraits")
+        .photo(PHOTO, TRUTH)
+        .measure(() -> slow("bshm"), model -> Optional.of(chain()))
+        .result(Hardware.cpuOnly(), DAY);
+  }
+
+  @Test
+  void fiveSizesAreFittedAndPredictOtherPhotos() {
+    Calibration calibration = fitted();
+    CostModel cost = calibration.entries().get(0).cost().orElseThrow();
+    assertThat(cost.seconds().at(0, 24e6)).isCloseTo(25, within(0.1));
+    Recommendation advice =
+        MattingAdvisor.standard()
+            .calibrated(calibration)
+            .advise(
+                MattingCriteria.builder()
+                    .hardware(Hardware.cpuOnly())
+                    .photo(PhotoTraits.unknown().size(6000, 4000))
+                    .build());
+    Forecast forecast =
+        advice.ranking().stream()
+            .filter(c -> c.candidate().label().equals("bshm"))
+            .findFirst()
+            .orElseThrow()
+            .forecast();
+    assertThat(forecast.time().orElseThrow().toMillis()).isBetween(24_900L, 25_100L);
+    assertThat(forecast.basis()).contains("drawn portraits (1), at five sizes");
+  }
+
+  @Test
+  void theFitAndTheMaterialAreKept() throws IOException {
+    Path file = folder.resolve("calibration.properties");
+    CalibrationFile.write(fitted(), file);
+    Calibration read = CalibrationFile.read(file);
+    assertThat(read.material()).isEqualTo("drawn portraits");
+    assertThat(read.entries().get(0).cost().orElseThrow().chain()).contains(chain());
+    if (Files.isWritable(Path.of("/proc/self/clear_refs"))) {
+      Calibration withMemory =
+          new Calibrator()
+              .photo(PHOTO)
+              .measure(() -> slow("bshm"), m -> Optional.empty())
+              .result(Hardware.cpuOnly(), DAY);
+      CalibrationFile.write(withMemory, file);
+      assertThat(CalibrationFile.read(file)).isEqualTo(withMemory);
+    }
+  }
+
+  @Test
+  void aFileFromBeforeTheFitStillLoads() throws IOException {
+    Path file = folder.resolve("old.properties");
+    Files.writeString(
+        file,
+        """
+        # matting4j calibration; delete it to go back to published figures
+        machine=? | ? | ? cores | no NVIDIA GPU
+        date=2026-11-22
+        entries=1
+        0.model=bshm
+        0.engine=ONNX_RUNTIME
+        0.device=cpu
+        0.photos=3
+        0.width=640
+        0.height=640
+        0.medianNanos=1500000000
+        0.disagreement=0.01
+        """);
+    Calibration old = CalibrationFile.read(file);
+    assertThat(old.material()).isEqualTo("photos of your own");
+    assertThat(old.entries().get(0).cost()).isEmpty();
+    Forecast forecast =
+        MattingAdvisor.standard()
+            .calibrated(old)
+            .advise(MattingCriteria.builder().hardware(Hardware.cpuOnly()).build())
+            .ranking()
+            .stream()
+            .filter(c -> c.candidate().label().equals("bshm"))
+            .findFirst()
+            .orElseThrow()
+            .forecast();
+    assertThat(forecast.time()).contains(Duration.ofMillis(1500));
+    assertThat(forecast.basis())
+        .isEqualTo("measured on this machine on 2026-11-22 with photos of your own (3)");
+  }
+
+  @Test
+  void aFolderIsAddedUpPhotoByPhoto() {
+    MattingCriteria criteria =
+        MattingCriteria.builder()
+            .hardware(Hardware.cpuOnly())
+            .folder(
+                new FolderContents(
+                    List.of(
+                        new FolderContents.Size(1000, 1000), new FolderContents.Size(2000, 1500))))
+            .build();
+    Inventory bshmOnly =
+        Inventory.of(
+            KnownModels.list().stream()
+                .map(
+                    model ->
+                        new Inventory.Entry(
+                            model,
+                            model.id().equals("bshm")
+                                ? new Availability.Ready("here")
+                                : new Availability.Missing("no weights", "get them")))
+                .toList());
+    Recommendation measured =
+        MattingAdvisor.standard().calibrated(fitted()).advise(criteria, bshmOnly);
+    FolderForecast folder = measured.folder().orElseThrow();
+    // Model 1 + 1 and 1 + 3 seconds; besides 0.5 + 2 and 0.5 + 6 seconds; three times as many.
+    assertThat(folder.oneByOne().toMillis() / 1000.0).isCloseTo(15, within(0.1));
+    assertThat(folder.sideBySide().toMillis() / 1000.0).isCloseTo(5, within(0.05));
+    assertThat(measured.explain())
+        .contains("This folder will take about 15 s one photo after the other, about 5 s with 4")
+        .contains("2 photos, 4 megapixels");
+    assertThat(measured.toJson()).contains("\"folder\":{\"model\":\"bshm\",\"photos\":2");
+    Recommendation guessed = MattingAdvisor.standard().advise(criteria, bshmOnly);
+    assertThat(guessed.folder().orElseThrow().measured()).isFalse();
+    assertThat(guessed.explain()).contains("This folder", "a guess within a factor of three");
+    assertThat(MattingAdvisor.standard().advise(MattingCriteria.anything()).folder()).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,52 @@ class HardwareProbeTest {
     assertThat(machine.cpu()).contains("Apple silicon");
     assertThat(machine.gpus()).contains(List.of());
     assertThat(machine.avx()).isEmpty();
+  }
+
+  /** Knows a machine that the JDK does not. */
+  private static final HardwareSource SOURCE =
+      new HardwareSource() {
+        @Override
+        public Optional<String> cpu() {
+          return Optional.of("Apple M2 Pro");
+        }
+
+        @Override
+        public OptionalLong memoryBytes() {
+          return OptionalLong.of(16L << 30);
+        }
+      };
+
+  @ParameterizedTest
+  @CsvSource({"Mac OS X, aarch64", "Windows 11, amd64"})
+  void whatTheJdkLacksASourceTells(String os, String arch) {
+    Hardware machine = new HardwareProbe(root, os, arch).probe(none -> Optional.empty(), SOURCE);
+    assertThat(machine.cpu()).contains("Apple M2 Pro");
+    assertThat(machine.memoryBytes()).hasValue(16L << 30);
+    Hardware alone = probe(os, arch, Optional.empty());
+    assertThat(alone.memoryBytes()).isEmpty();
+    assertThat(alone.fingerprint()).isNotEqualTo(machine.fingerprint());
+  }
+
+  @Test
+  void whereTheJdkLacksNothingTheSourceIsNotAsked() throws IOException {
+    write("proc/cpuinfo", "model name\t: AMD EPYC 9354\n");
+    write("proc/meminfo", "MemTotal:       65536000 kB\n");
+    HardwareSource dear =
+        new HardwareSource() {
+          @Override
+          public Optional<String> cpu() {
+            throw new AssertionError("was asked for the processor");
+          }
+
+          @Override
+          public OptionalLong memoryBytes() {
+            throw new AssertionError("was asked for the memory");
+          }
+        };
+    Hardware machine = new HardwareProbe(root, "Linux", "amd64").probe(a -> Optional.empty(), dear);
+    assertThat(machine.cpu()).contains("AMD EPYC 9354");
+    assertThat(machine.memoryBytes()).hasValue(65536000L << 10);
   }
 
   @Test

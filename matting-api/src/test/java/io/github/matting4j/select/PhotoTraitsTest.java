@@ -266,4 +266,42 @@ class PhotoTraitsTest {
     assertThat(value(measured.and(stated), PhotoTrait.PEOPLE)).isEqualTo(2);
     assertThat(value(stated.and(measured), PhotoTrait.PEOPLE)).isEqualTo(2);
   }
+
+  /** A window of flat areas with dark marks like writing. */
+  private static ArgbImage screen(int width, int height) {
+    int[] argb = new int[width * height];
+    for (int i = 0; i < argb.length; i++) {
+      int x = i % width;
+      int y = i / width;
+      boolean writing = x > 300 && y % 24 < 10 && (x * 7 + y * 13) % 5 == 0;
+      argb[i] = writing ? 0xFF202428 : x < 300 ? 0xFF2B3A55 : 0xFFE8ECF0;
+    }
+    return ArgbImage.adopt(width, height, argb);
+  }
+
+  @Test
+  void aScreenshotIsFlatAndAsLargeAsAScreen() {
+    Measurement screen =
+        PhotoTraits.of(screen(1920, 1080)).get(PhotoTrait.SCREENSHOT).orElseThrow();
+    assertThat(screen.value()).isGreaterThan(0.5);
+    assertThat(screen.isSure()).isTrue();
+    Measurement cropped =
+        PhotoTraits.of(screen(1700, 1000)).get(PhotoTrait.SCREENSHOT).orElseThrow();
+    assertThat(cropped.isSure()).as("flat, but a plain backdrop is flat as well").isFalse();
+    ArgbImage portrait = photo(render(SyntheticPortraits.couple(9)));
+    Measurement photo = PhotoTraits.of(noisy(portrait, 2)).get(PhotoTrait.SCREENSHOT).orElseThrow();
+    assertThat(photo.value()).isLessThan(0.5);
+    assertThat(photo.isSure()).isTrue();
+  }
+
+  @Test
+  void aSheetOfPaperIsPerhapsAScan() {
+    Measurement a4 = SourceHints.of(2480, 3508, 0.1).get(PhotoTrait.SCAN).orElseThrow();
+    assertThat(a4.value()).isGreaterThan(0.5);
+    assertThat(a4.isSure()).isTrue();
+    assertThat(SourceHints.of(3600, 2400, 0.1).get(PhotoTrait.SCAN)).isEmpty();
+    PhotoTraits camera =
+        PhotoTraits.unknown().with(PhotoTrait.SCAN, new Measurement(0, 0.8, "EXIF"));
+    assertThat(value(SourceHints.of(2480, 3508, 0.1).and(camera), PhotoTrait.SCAN)).isZero();
+  }
 }

@@ -6,7 +6,6 @@ import io.github.matting4j.select.Calibration;
 import io.github.matting4j.select.CalibrationFile;
 import io.github.matting4j.select.Goal;
 import io.github.matting4j.select.Hardware;
-import io.github.matting4j.select.HardwareProbe;
 import io.github.matting4j.select.MattingAdvisor;
 import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.select.PhotoTrait;
@@ -39,7 +38,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Looks at a photo (or some of a folder), at this machine and at your goal, and says which"
-          + " model to use, why, and what would change the answer.",
+          + " model to use, why, and what would change the answer; of a folder also how long it"
+          + " will take.",
       ""
     })
 final class AdviseCommand implements Callable<Integer> {
@@ -163,13 +163,16 @@ final class AdviseCommand implements Callable<Integer> {
     return MattingAdvisor.standard().calibrated(calibration);
   }
 
-  private MattingCriteria criteria(CommandLine commandLine, PhotoTraits traits) {
+  private MattingCriteria criteria(CommandLine commandLine, PhotoTraits traits) throws IOException {
     MattingCriteria.Builder builder =
         MattingCriteria.builder()
             .photo(traits)
             .hardware(machine())
             .today(LocalDate.now(ZoneId.systemDefault()));
     try {
+      if (photo != null && Files.isDirectory(photo)) {
+        builder.folder(FolderHeaders.of(photo));
+      }
       if (goal != null) {
         builder.goal(Goal.parse(goal));
       }
@@ -193,7 +196,7 @@ final class AdviseCommand implements Callable<Integer> {
 
   private Hardware machine() {
     if (gpu == null) {
-      return HardwareProbe.here();
+      return OshiSource.machine();
     }
     return gpu.equalsIgnoreCase("none") ? Hardware.cpuOnly() : Hardware.withGpu(gpu);
   }

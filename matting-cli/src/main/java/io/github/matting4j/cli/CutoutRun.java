@@ -1,13 +1,8 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.compose.Composer;
-import io.github.matting4j.compose.ForegroundEstimator;
-import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
-import io.github.matting4j.io.OutputFormat;
 import io.github.matting4j.io.ReadOptions;
-import io.github.matting4j.io.WriteOptions;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
@@ -39,9 +34,7 @@ final class CutoutRun {
       Duration read = clock.lap();
       MattingResult result = model.run(photo);
       clock.lap();
-      AlphaMatte matte =
-          job.pictures().edges().refinement().of(result.report()).refine(photo, result.matte());
-      write(item, photo, matte);
+      write(item, new CutPhoto(job.pictures(), photo, result));
       progress.done(item, photo, result.report(), read, clock.lap());
       return true;
     } catch (IOException | MattingException e) {
@@ -65,40 +58,21 @@ final class CutoutRun {
         : ImageFiles.read(Path.of(photo));
   }
 
-  private void write(CutoutJob.Item item, ArgbImage photo, AlphaMatte matte) throws IOException {
+  private static void write(CutoutJob.Item item, CutPhoto photo) throws IOException {
     if (item.alpha().isPresent()) {
-      writeAlpha(matte, item.alpha().get());
+      photo.write(ResultKind.ALPHA, item.alpha().get());
     }
-    if (item.composed().isEmpty() && item.cutout().isEmpty() && item.standardOutput().isEmpty()) {
-      return;
-    }
-    ArgbImage person = job.pictures().edges().colours().estimator().estimate(photo, matte);
-    ForegroundEstimator once = (same, sameMatte) -> person; // both pictures show the same person
-    Composer composed = Composer.onto(job.pictures().background()).estimating(once);
-    Composer cutOut = Composer.cutOut().estimating(once);
     if (item.composed().isPresent()) {
-      ImageFiles.write(composed.compose(photo, matte), item.composed().get());
+      photo.write(ResultKind.COMPOSED, item.composed().get());
     }
     if (item.cutout().isPresent()) {
-      ImageFiles.write(cutOut.compose(photo, matte), item.cutout().get());
+      photo.write(ResultKind.CUTOUT, item.cutout().get());
     }
     if (item.standardOutput().isPresent()) {
       boolean opaque = item.standardOutput().get() == CutoutJob.Stream.COMPOSED;
       try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-        ImageFiles.write(
-            (opaque ? composed : cutOut).compose(photo, matte),
-            out,
-            OutputFormat.PNG,
-            WriteOptions.defaults());
+        photo.write(opaque ? ResultKind.COMPOSED : ResultKind.CUTOUT, out);
       }
-    }
-  }
-
-  private void writeAlpha(AlphaMatte matte, Path file) throws IOException {
-    if (job.pictures().bits() == 16) {
-      ImageFiles.writeAlpha16(matte, file);
-    } else {
-      ImageFiles.writeAlpha8(matte, file, job.pictures().rounding());
     }
   }
 }

@@ -5,15 +5,17 @@ import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.HardwareProbe;
 import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.select.Recommendation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +60,11 @@ final class ModelSelectionOptions {
     return device == null ? options : options.device(DeviceChoice.demand(Device.parse(device)));
   }
 
+  /** The engine's threads, if they were given. */
+  Optional<Integer> threads() {
+    return Optional.ofNullable(threads);
+  }
+
   /** The weights' file, if one was named. */
   Optional<Path> modelFile() {
     return Optional.ofNullable(modelFile);
@@ -69,22 +76,35 @@ final class ModelSelectionOptions {
    * @param told gets a line that says what was chosen and why
    */
   MattingModel open(Consumer<String> told) throws IOException {
+    return open(UnaryOperator.identity(), told);
+  }
+
+  /** As {@link #open(Consumer)}, with options changed at the last moment. */
+  MattingModel open(UnaryOperator<OpenOptions> change, Consumer<String> told) throws IOException {
     ModelRegistry registry = ModelRegistry.discovered();
-    OpenOptions options = openOptions();
+    OpenOptions options = change.apply(openOptions());
     if (model != null) {
       return registry.open(model, options);
     }
     Recommendation advice = registry.advise(AdviseCommand.advisor(), criteria(), options);
-    MattingModel chosen = registry.select(advice, options);
-    told.accept(line(advice));
-    return chosen;
+    List<String> passedOver = new ArrayList<>();
+    MattingModel opened = registry.select(advice, options, passedOver::add);
+    told.accept(passedOver.isEmpty() ? line(advice) : line(opened, passedOver));
+    return opened;
   }
 
   private static MattingCriteria criteria() {
     return MattingCriteria.builder()
-        .hardware(HardwareProbe.here())
+        .hardware(OshiSource.machine())
         .today(LocalDate.now(ZoneId.systemDefault()))
         .build();
+  }
+
+  private static String line(MattingModel opened, List<String> passedOver) {
+    return "model "
+        + opened.descriptor().id()
+        + ", the best one that could be opened; "
+        + String.join("; ", passedOver);
   }
 
   private static String line(Recommendation advice) {

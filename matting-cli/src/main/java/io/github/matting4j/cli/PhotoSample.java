@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A photo, or some photos of a folder, and what is measured of them. */
@@ -26,16 +27,12 @@ final class PhotoSample {
 
   /** The photo itself, or photos spread evenly over the folder. */
   static List<Path> of(Path photoOrFolder) throws IOException {
-    if (!Files.isDirectory(photoOrFolder)) {
-      return List.of(photoOrFolder);
-    }
-    List<Path> all;
-    try (Stream<Path> files = Files.list(photoOrFolder)) {
-      all = files.filter(PhotoSample::isPhoto).sorted().toList();
-    }
-    if (all.isEmpty()) {
-      throw new IOException(photoOrFolder + " has no .jpg, .jpeg or .png files");
-    }
+    return of(photoOrFolder, file -> true);
+  }
+
+  /** The same of those that are wanted; empty if none is. */
+  static List<Path> of(Path photoOrFolder, Predicate<Path> wanted) throws IOException {
+    List<Path> all = all(photoOrFolder).stream().filter(wanted).toList();
     List<Path> some = new ArrayList<>();
     int count = Math.min(MOST_PHOTOS, all.size());
     for (int i = 0; i < count; i++) {
@@ -44,7 +41,21 @@ final class PhotoSample {
     return some;
   }
 
-  private static boolean isPhoto(Path file) {
+  /** The photo itself, or all photos of the folder. */
+  static List<Path> all(Path photoOrFolder) throws IOException {
+    if (!Files.isDirectory(photoOrFolder)) {
+      return List.of(photoOrFolder);
+    }
+    try (Stream<Path> files = Files.list(photoOrFolder)) {
+      List<Path> all = files.filter(PhotoSample::isPhoto).sorted().toList();
+      if (all.isEmpty()) {
+        throw new IOException(photoOrFolder + " has no .jpg, .jpeg or .png files");
+      }
+      return all;
+    }
+  }
+
+  static boolean isPhoto(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png");
   }

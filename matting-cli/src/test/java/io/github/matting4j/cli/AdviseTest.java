@@ -1,12 +1,28 @@
 package io.github.matting4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.matting4j.MattingModels;
+import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.select.Calibration;
+import io.github.matting4j.select.CalibrationFile;
+import io.github.matting4j.select.CostModel;
+import io.github.matting4j.select.FolderContents;
+import io.github.matting4j.select.Hardware;
+import io.github.matting4j.testdata.metrics.MatteMetrics;
+import io.github.matting4j.testdata.portraits.SyntheticPortrait;
+import io.github.matting4j.testdata.portraits.SyntheticPortraits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,12 +98,115 @@ class AdviseTest {
     assertThat(file).content().contains("model=portrait-starter");
   }
 
+  private Cli.Result calibrate(Path file, String... photos) {
+    List<String> command = new ArrayList<>(List.of("calibrate"));
+    command.addAll(List.of(photos));
+    command.addAll(List.of("--model-folder", "no-such-folder", "-o", file.toString()));
+    return Cli.run(command.toArray(String[]::new));
+  }
+
+  @Test
+  void withMattesCalibrateRecordsTheErrorThatTheMetricsGive() throws Exception {
+    SyntheticPortrait portrait = SyntheticPortraits.headAndShoulders(3).size(192, 240).render();
+    ArgbImage photo = ArgbImage.adopt(192, 240, portrait.argb());
+    AlphaMatte truth = AlphaMatte.adopt(192, 240, portrait.alpha());
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    Path mattes = Files.createDirectory(folder.resolve("mattes"));
+    ImageFiles.write(photo, photos.resolve("ana.png"));
+    ImageFiles.write(photo, photos.resolve("without-matte.png"));
+    ImageFiles.writeAlpha8(truth, mattes.resolve("ana.png"));
+    Path file = folder.resolve("calibration.properties");
+    String out =
+        calibrate(file, photos.toString(), "--truth", mattes.toString()).exits(ExitCode.OK).out();
+    assertThat(out).contains("off the true mattes, SAD", "side by side");
+    Calibration calibration = CalibrationFile.read(file);
+    assertThat(calibration.material()).isEqualTo("photos of your own with your mattes");
+    Calibration.Entry entry = calibration.entries().get(0);
+    assertThat(entry.photos()).isEqualTo(1);
+    AlphaMatte found;
+    try (MattingModel starter = MattingModels.open("portrait-starter")) {
+      found = starter.matte(photo);
+    }
+    double sad = MatteMetrics.ofAlpha(192, 240, found.toArray(), portrait.alpha()).sad();
+    double recorded = entry.error().orElseThrow() * 192 * 240 / 1000;
+    assertThat(recorded).isCloseTo(sad, within(0.02 * sad + 0.05));
+    CostModel cost = entry.cost().orElseThrow();
+    assertThat(cost.seconds().at(65536, 1e6)).isBetween(1e-4, 60.0);
+    assertThat(cost.chain().orElseThrow().workers())
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(cost.chain().orElseThrow().besides().at(0, 12e6))
+        .isGreaterThan(cost.chain().orElseThrow().besides().at(0, 1e6));
+  }
+
+  @Test
+  void wrongTruthIsTaught() throws Exception {
+    Path photo = folder.resolve("ana.png");
+    ImageFiles.write(ArgbImage.filled(96, 64, 0xFF336699), photo);
+    Path mattes = Files.createDirectory(folder.resolve("mattes"));
+    Path file = folder.resolve("calibration.properties");
+    String truth = mattes.toString();
+    assertThat(calibrate(file, photo.toString(), "--truth", truth).exits(ExitCode.USAGE).text())
+        .contains("no matte in", "ana.jpg needs ana.png");
+    ImageFiles.writeAlpha8(AlphaMatte.filled(10, 10, 1), mattes.resolve("ana.png"));
+    assertThat(calibrate(file, photo.toString(), "--truth", truth).exits(ExitCode.USAGE).text())
+        .contains("is 10x10, but its photo is 96x64");
+    assertThat(calibrate(file, "--truth", truth).exits(ExitCode.USAGE).text())
+        .contains("--truth needs the photos");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void drawnPortraitsHaveKnownMattes() {
+    Calibration calibration =
+        CalibrationMaterial.drawn(2, 96)
+            .measure(() -> MattingModels.open("portrait-starter"), model -> Optional.empty())
+            .result(Hardware.cpuOnly(), LocalDate.of(2026, 11, 22));
+    assertThat(calibration.material()).isEqualTo("drawn portraits, 96 pixels on the short side");
+    assertThat(calibration.entries().get(0).error().orElseThrow()).isBetween(0.001, 0.5);
+    assertThat(calibration.entries().get(0).photos()).isEqualTo(2);
+  }
+
+  @Test
+  void aFolderGetsATimeOfItsOwn() throws Exception {
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    ImageFiles.write(ArgbImage.filled(400, 300, 0xFFB0A898), photos.resolve("a.png"));
+    ImageFiles.write(ArgbImage.filled(2000, 1500, 0xFFB0A898), photos.resolve("b.jpg"));
+    Files.write(photos.resolve("broken.jpg"), new byte[] {1, 2, 3});
+    FolderContents contents = FolderHeaders.of(photos);
+    assertThat(contents.photos())
+        .containsExactly(new FolderContents.Size(400, 300), new FolderContents.Size(2000, 1500));
+    Files.delete(photos.resolve("broken.jpg"));
+    String[] command = {photos.toString(), "--gpu", "none"};
+    assertThat(advise(command).exits(ExitCode.OK).out())
+        .contains("This folder will take about", "2 photos, 3 megapixels");
+    String json = advise(photos.toString(), "--gpu", "none", "--json").exits(ExitCode.OK).out();
+    assertThat(json).contains("\"folder\":{\"model\":\"portrait-starter\",\"photos\":2");
+    assertThat(advise(photos.resolve("a.png").toString()).exits(ExitCode.OK).out())
+        .doesNotContain("This folder");
+  }
+
   @Test
   void cutoutSaysWhatItChose() throws Exception {
     Path photo = folder.resolve("b.png");
     ImageFiles.write(ArgbImage.filled(96, 64, 0xFF336699), photo);
     assertThat(Cli.run("cutout", photo.toString(), "-o", folder + "/").exits(ExitCode.OK).out())
         .contains("model portrait-starter", "would be better", "matting advise");
+  }
+
+  @Test
+  void aBrokenFileOfTheBestModelIsToldAndTheStarterWorks() throws Exception {
+    Path models = Files.createDirectory(folder.resolve("models"));
+    Files.write(models.resolve("pp-matting-512.onnx"), new byte[5000]);
+    Path photo = folder.resolve("b.png");
+    ImageFiles.write(ArgbImage.filled(96, 64, 0xFF336699), photo);
+    String[] command = {
+      "cutout", photo.toString(), "-o", folder + "/", "--model-folder", models.toString()
+    };
+    String out = Cli.run(command).exits(ExitCode.OK).out();
+    assertThat(out.lines().findFirst().orElseThrow())
+        .startsWith("model portrait-starter, the best one that could be opened; pp-matting-512")
+        .contains("could not be opened: ");
+    assertThat(out).contains("note: pp-matting-512 could not be opened: ");
   }
 
   @Test

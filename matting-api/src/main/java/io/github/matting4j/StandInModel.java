@@ -1,0 +1,53 @@
+package io.github.matting4j;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelLoadException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A model that was opened because better ones could not be; every report says so.
+ *
+ * <p>Thread-safe, as {@link MattingModel} promises.
+ */
+final class StandInModel implements MattingModel {
+  private final MattingModel model;
+  private final List<String> passedOver;
+
+  StandInModel(MattingModel model, List<String> passedOver) {
+    this.model = model;
+    this.passedOver = List.copyOf(passedOver);
+  }
+
+  /** One line that says what could not be opened and why. */
+  static String failure(String id, ModelLoadException e) {
+    String reason = Objects.toString(e.getMessage());
+    return id
+        + " could not be opened: "
+        + (reason.startsWith(id + ": ") ? reason.substring(id.length() + 2) : reason);
+  }
+
+  @Override
+  public ModelDescriptor descriptor() {
+    return model.descriptor();
+  }
+
+  @Override
+  public MattingResult run(ArgbImage photo) {
+    MattingResult result = model.run(photo);
+    return new MattingResult(result.matte(), result.report().warning(passedOver));
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  @Override
+  public String toString() {
+    return model + " instead of " + passedOver;
+  }
+}

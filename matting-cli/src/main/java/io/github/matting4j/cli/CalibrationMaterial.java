@@ -1,0 +1,109 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.select.Calibrator;
+import io.github.matting4j.testdata.portraits.PortraitScene;
+import io.github.matting4j.testdata.portraits.SyntheticPortrait;
+import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What models are measured on: the user's photos, with mattes if there are, or drawn portraits. */
+final class CalibrationMaterial {
+  /** How many scenes of the gallery are drawn; each takes a second or so. */
+  static final int SCENES = 6;
+
+  /** Pixels of a drawn portrait's short side. */
+  static final int SHORT_SIDE = 720;
+
+  private CalibrationMaterial() {}
+
+  /** Drawn portraits, whose mattes are known exactly. */
+  static Calibrator drawn(int scenes, int shortSide) {
+    Calibrator calibrator =
+        new Calibrator("drawn portraits, " + shortSide + " pixels on the short side");
+    List<PortraitScene> gallery = SyntheticPortraits.gallery();
+    for (int i = 0; i < scenes; i++) {
+      SyntheticPortrait portrait = render(gallery.get(i * gallery.size() / scenes), shortSide);
+      int width = portrait.width();
+      int height = portrait.height();
+      calibrator.photo(
+          ArgbImage.adopt(width, height, portrait.argb()),
+          AlphaMatte.adopt(width, height, portrait.alpha()));
+    }
+    return calibrator;
+  }
+
+  /** The scene's own shape is not told, and 4:5 shows every one of them whole enough. */
+  private static SyntheticPortrait render(PortraitScene scene, int shortSide) {
+    return scene.size(shortSide, shortSide * 5 / 4).render();
+  }
+
+  /** Photos of the user's own, without mattes. */
+  static Calibrator photos(Path photoOrFolder) throws IOException {
+    List<Path> files = PhotoSample.of(photoOrFolder);
+    Calibrator calibrator = new Calibrator();
+    for (Path file : files) {
+      calibrator.photo(ImageFiles.read(file));
+    }
+    return calibrator;
+  }
+
+  /**
+   * Photos of the user's own with mattes of the same stem in another folder; photos without one are
+   * left out.
+   */
+  static Calibrator photos(Path photoOrFolder, Path mattes) throws IOException {
+    Map<String, Path> truths = new HashMap<>();
+    try (Stream<Path> files = Files.list(mattes)) {
+      files.filter(PhotoSample::isPhoto).sorted().forEach(f -> truths.putIfAbsent(stem(f), f));
+    }
+    List<Path> files = PhotoSample.of(photoOrFolder, file -> truths.containsKey(stem(file)));
+    if (files.isEmpty()) {
+      throw new IOException(
+          "no matte in "
+              + mattes
+              + " has the name of a photo of "
+              + photoOrFolder
+              + "; ana.jpg needs ana.png or ana.jpg there");
+    }
+    Calibrator calibrator = new Calibrator("photos of your own with your mattes");
+    for (Path file : files) {
+      ArgbImage photo = ImageFiles.read(file);
+      Path truth = Objects.requireNonNull(truths.get(stem(file)));
+      AlphaMatte matte = matte(ImageFiles.read(truth));
+      if (matte.width() != photo.width() || matte.height() != photo.height()) {
+        throw new IOException(
+            String.format(
+                "the matte %s is %dx%d, but its photo is %dx%d; it must be as large",
+                truth, matte.width(), matte.height(), photo.width(), photo.height()));
+      }
+      calibrator.photo(photo, matte);
+    }
+    return calibrator;
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /** A grey picture: white is the person. */
+  private static AlphaMatte matte(ArgbImage grey) {
+    float[] alpha = new float[grey.width() * grey.height()];
+    int[] argb = grey.toArray();
+    for (int i = 0; i < alpha.length; i++) {
+      alpha[i] = (argb[i] >> 8 & 255) / 255f;
+    }
+    return AlphaMatte.adopt(grey.width(), grey.height(), alpha);
+  }
+}

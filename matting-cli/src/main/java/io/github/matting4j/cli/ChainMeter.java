@@ -1,0 +1,194 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.select.CostModel;
+import io.github.matting4j.select.LinearCost;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Measures what {@code cutout} takes from a photo's file to its three files: one photo at a time,
+ * then as many side by side as there are cores. Works in a folder of its own, which {@link #close}
+ * deletes.
+ */
+final class ChainMeter implements AutoCloseable {
+  /** Side by side, every worker gets at least so many photos, or the last one's end would count. */
+  private static final int PHOTOS_A_WORKER = 5;
+
+  /** Photos that are measured in one go: one of each size. */
+  private static final int SET = 5;
+
+  private final Path folder;
+  private final List<Path> photos = new ArrayList<>();
+  private final List<Double> pixels = new ArrayList<>();
+
+  /** Writes the photos as JPEG files, which are what most photos are. */
+  ChainMeter(List<ArgbImage> pictures) throws IOException {
+    folder = Files.createTempDirectory("matting4j-calibrate");
+    try {
+      for (ArgbImage picture : pictures) {
+        Path file = folder.resolve("photo-" + photos.size() + ".jpg");
+        ImageFiles.write(picture, file);
+        photos.add(file);
+        pixels.add((double) picture.width() * picture.height());
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Measures both ways.
+   *
+   * @param one serves one caller with all cores
+   * @param many opens the same model for a caller a core, each on one thread
+   */
+  CostModel.Chain measure(MattingModel one, Supplier<MattingModel> many) throws IOException {
+    int workers = Runtime.getRuntime().availableProcessors();
+    int repeats = Math.max(1, (workers * PHOTOS_A_WORKER + SET - 1) / SET);
+    List<LinearCost.Sample> besides = new ArrayList<>();
+    double alone = 0;
+    double together = 0;
+    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    try (MattingModel model = many.get()) {
+      Set<Integer> first = set(0);
+      for (int photo : first) {
+        new Pass(one).run(photo); // warms up
+      }
+      sideBySide(pool, model, first, 1);
+      for (int start = 0; start < photos.size(); start += SET) { // in turn, as machines get busy
+        for (int photo : set(start)) {
+          Pass pass = new Pass(one);
+          long nanos = pass.run(photo);
+          alone += nanos;
+          double rest = Math.max(1, nanos - pass.modelNanos()) / 1e9;
+          besides.add(new LinearCost.Sample(0, pixels.get(photo), rest));
+        }
+        together += (double) sideBySide(pool, model, set(start), repeats) / repeats;
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    return new CostModel.Chain(LinearCost.fit(besides), workers, alone / together);
+  }
+
+  /** So many photos from this one on, the largest first: a late large one would be waited for. */
+  private Set<Integer> set(int start) {
+    Set<Integer> set =
+        new TreeSet<>(
+            Comparator.<Integer, Double>comparing(pixels::get).reversed().thenComparing(i -> i));
+    for (int i = start; i < Math.min(start + SET, photos.size()); i++) {
+      set.add(i);
+    }
+    return set;
+  }
+
+  /** Wall time in nanoseconds for every photo of the set so many times. */
+  private long sideBySide(ExecutorService pool, MattingModel model, Set<Integer> set, int repeats)
+      throws IOException {
+    long start = System.nanoTime();
+    List<Future<Long>> runs = new ArrayList<>();
+    for (int photo : set) {
+      for (int i = 0; i < repeats; i++) {
+        Path results = folder.resolve("results-" + i);
+        runs.add(pool.submit(() -> new Pass(model).run(photo, results)));
+      }
+    }
+    for (Future<Long> run : runs) {
+      try {
+        run.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while measuring", e);
+      } catch (ExecutionException e) {
+        throw new IOException("a photo failed while measuring: " + e.getCause(), e);
+      }
+    }
+    return System.nanoTime() - start;
+  }
+
+  /** One photo through the chain, with an eye on the model's part of the time. */
+  private final class Pass {
+    private final MattingModel model;
+    private final AtomicLong nanos = new AtomicLong();
+
+    Pass(MattingModel model) {
+      this.model = model;
+    }
+
+    long modelNanos() {
+      return nanos.get();
+    }
+
+    long run(int photo) throws IOException {
+      return run(photo, folder.resolve("results"));
+    }
+
+    long run(int photo, Path results) throws IOException {
+      Files.createDirectories(results);
+      CutoutJob job =
+          CutoutJob.plan(
+              List.of(photos.get(photo).toString()),
+              Optional.of(results.toString() + "/"),
+              Optional.empty(),
+              new PictureOptions().settled());
+      Progress silent = Progress.json(new PrintWriter(Writer.nullWriter()));
+      long start = System.nanoTime();
+      if (!new CutoutRun(timed(), job, silent).run(job.items().get(0))) {
+        throw new IOException(photos.get(photo) + " could not be cut out");
+      }
+      return System.nanoTime() - start;
+    }
+
+    private MattingModel timed() {
+      return new MattingModel() {
+        @Override
+        public ModelDescriptor descriptor() {
+          return model.descriptor();
+        }
+
+        @Override
+        public MattingResult run(ArgbImage photo) {
+          MattingResult result = model.run(photo);
+          nanos.addAndGet(result.report().total().toNanos());
+          return result;
+        }
+
+        @Override
+        public void close() {
+          // the model is not ours
+        }
+      };
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
