@@ -104,6 +104,7 @@ class ArchitectureTest {
   @ValueSource(
       strings = {
         "matting-api",
+        "matting-batch",
         "matting-onnx",
         "matting-ppmatting",
         "matting-bshm",

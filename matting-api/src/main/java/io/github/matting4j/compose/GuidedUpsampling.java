@@ -2,13 +2,12 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.AlphaResizer;
 import io.github.matting4j.kernel.AlphaRows;
 import io.github.matting4j.kernel.AxisWeights;
+import io.github.matting4j.kernel.BilinearSamples;
 import io.github.matting4j.kernel.GuidedFilter;
 import io.github.matting4j.kernel.RgbRows;
 import io.github.matting4j.kernel.RowScaler;
-import java.nio.FloatBuffer;
 
 /**
  * Takes a matte back to the size at which a network made it, fits it there as a linear function of
@@ -16,7 +15,6 @@ import java.nio.FloatBuffer;
  */
 final class GuidedUpsampling implements MatteRefiner {
   private static final int RADIUS = 2;
-  private static final int ROUNDS = 6;
 
   /** A variance; its root is 2.6 of 255 levels, about the noise of a decent photo. */
   private static final float EPSILON = 1e-4f;
@@ -47,7 +45,8 @@ final class GuidedUpsampling implements MatteRefiner {
     }
     GuidedFilter filter =
         new GuidedFilter(width, height, RADIUS, EPSILON, GuidedFilter.Keep.FITTED);
-    filter.fit(reduced(photo, width, height), sampled(matte, width, height));
+    filter.fit(
+        reduced(photo, width, height), BilinearSamples.of(AlphaRows.of(matte), width, height));
     float[] refined = new float[photo.width() * photo.height()];
     filter.apply(RgbRows.of(photo), refined);
     return AlphaMatte.adopt(photo.width(), photo.height(), refined);
@@ -68,34 +67,6 @@ final class GuidedUpsampling implements MatteRefiner {
       System.arraycopy(row, 0, pixels, y * width, width);
     }
     return pixels;
-  }
-
-  /**
-   * The small matte whose bilinear enlargement the given one is: read back between the two nearest
-   * pixels it comes out blurred, so what its own enlargement and reading back loses is added again.
-   */
-  private static float[] sampled(AlphaMatte matte, int width, int height) {
-    float[] first = resized(AlphaRows.of(matte), width, height);
-    float[] samples = first.clone();
-    for (int round = 0; round < ROUNDS; round++) {
-      AlphaResizer enlarged = new AlphaResizer(width, height, matte.width(), matte.height());
-      enlarged.start(AlphaRows.of(FloatBuffer.wrap(samples), width, width, height));
-      float[] again = resized(enlarged, width, height);
-      for (int i = 0; i < samples.length; i++) {
-        samples[i] = Math.max(0f, Math.min(1f, samples[i] + (first[i] - again[i])));
-      }
-    }
-    return samples;
-  }
-
-  private static float[] resized(AlphaRows rows, int width, int height) {
-    AlphaResizer resizer = new AlphaResizer(rows.width(), rows.height(), width, height);
-    resizer.start(rows);
-    float[] samples = new float[width * height];
-    for (int y = 0; y < height; y++) {
-      resizer.read(y, samples, y * width);
-    }
-    return samples;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.github.matting4j.kernel;
 
-import java.nio.FloatBuffer;
-
 /**
  * The fast guided filter with a colour guide (He and Sun, 2015; He, Sun and Tang, 2010): around
  * each pixel the alpha is explained as a linear function of the colour,
@@ -24,6 +22,9 @@ public final class GuidedFilter {
 
   /** Which two channels each of the six different entries of the covariance is of. */
   private static final int[][] PAIRS = {{0, 0}, {0, 1}, {0, 2}, {1, 1}, {1, 2}, {2, 2}};
+
+  /** Less is what running sums leave behind, and moves no alpha. */
+  private static final float NO_SLOPE = 1e-6f;
 
   private final int width;
   private final int height;
@@ -161,7 +162,10 @@ public final class GuidedFilter {
   private void smooth(float[] alpha) {
     for (int c = 0; c < GUIDES; c++) {
       box.apply(slopes[c], scratch);
-      System.arraycopy(scratch, 0, slopes[c], 0, scratch.length);
+      float[] smooth = slopes[c];
+      for (int i = 0; i < smooth.length; i++) {
+        smooth[i] = Math.abs(scratch[i]) < NO_SLOPE ? 0f : scratch[i];
+      }
     }
     if (keep == Keep.FILTERED) {
       box.apply(offsets, scratch);
@@ -178,7 +182,8 @@ public final class GuidedFilter {
   }
 
   /**
-   * Applies the fitted functions to the same picture, of this or another size.
+   * Applies the fitted functions to the same picture, of this or another size. Where the functions
+   * around a pixel have no slope its colour is not looked at.
    *
    * @param picture any size
    * @param target receives alphas of 0..1, row-major
@@ -186,42 +191,80 @@ public final class GuidedFilter {
   public void apply(RgbRows picture, float[] target) {
     int columns = picture.width();
     int[] pixels = new int[columns];
-    AlphaRows red = enlarged(slopes[0], picture);
-    AlphaRows green = enlarged(slopes[1], picture);
-    AlphaRows blue = enlarged(slopes[2], picture);
-    AlphaRows offset = enlarged(offsets, picture);
-    float[][] rows = new float[GUIDES][columns];
+    int[] left = new int[columns];
+    float[] shares = new float[columns];
+    locate(width, left, shares);
+    int[] top = new int[picture.height()];
+    float[] rowShares = new float[picture.height()];
+    locate(height, top, rowShares);
+    float[][] functions = new float[GUIDES + 1][width + 1];
+    boolean[] sloped = new boolean[width];
     for (int y = 0; y < picture.height(); y++) {
+      mix(top[y], rowShares[y], functions, sloped);
       picture.read(y, pixels);
-      red.read(y, rows[0], 0);
-      green.read(y, rows[1], 0);
-      blue.read(y, rows[2], 0);
-      offset.read(y, target, y * columns);
-      combine(pixels, rows, target, y * columns);
+      combine(pixels, left, shares, functions, sloped, target, y * columns);
     }
   }
 
-  private AlphaRows enlarged(float[] plane, RgbRows picture) {
-    AlphaRows rows = AlphaRows.of(FloatBuffer.wrap(plane), width, width, height);
-    if (picture.width() == width && picture.height() == height) {
-      return rows;
+  /** Between which two of {@code from} samples each of another number of samples lies. */
+  private static void locate(int from, int[] before, float[] share) {
+    double scale = (double) from / before.length;
+    for (int i = 0; i < before.length; i++) {
+      double position = Math.min(Math.max((i + 0.5) * scale - 0.5, 0), from - 1.0);
+      before[i] = (int) position;
+      share[i] = (float) (position - before[i]);
     }
-    AlphaResizer resizer = new AlphaResizer(width, height, picture.width(), picture.height());
-    resizer.start(rows);
-    return resizer;
   }
 
-  private static void combine(int[] pixels, float[][] rows, float[] target, int from) {
-    float[] red = rows[0];
-    float[] green = rows[1];
-    float[] blue = rows[2];
+  /**
+   * The functions between row {@code top} and the one below; the last is there twice. And whether
+   * they or the ones to their right have a slope.
+   */
+  private void mix(int top, float share, float[][] functions, boolean[] sloped) {
+    int upper = top * width;
+    int lower = Math.min(top + 1, height - 1) * width;
+    for (int c = 0; c <= GUIDES; c++) {
+      float[] plane = c < GUIDES ? slopes[c] : offsets;
+      float[] row = functions[c];
+      for (int x = 0; x < width; x++) {
+        float near = plane[upper + x];
+        row[x] = near + share * (plane[lower + x] - near);
+      }
+      row[width] = row[width - 1];
+    }
+    boolean next = false;
+    for (int x = width - 1; x >= 0; x--) {
+      boolean here = functions[0][x] != 0 || functions[1][x] != 0 || functions[2][x] != 0;
+      sloped[x] = here || next;
+      next = here;
+    }
+  }
+
+  private static void combine(
+      int[] pixels,
+      int[] left,
+      float[] shares,
+      float[][] functions,
+      boolean[] sloped,
+      float[] target,
+      int from) {
+    float[] red = functions[0];
+    float[] green = functions[1];
+    float[] blue = functions[2];
+    float[] offset = functions[3];
     for (int x = 0; x < pixels.length; x++) {
-      int p = pixels[x];
-      float alpha =
-          target[from + x]
-              + (red[x] * (p >> 16 & 0xFF) + green[x] * (p >> 8 & 0xFF) + blue[x] * (p & 0xFF))
-                  / 255f;
-      target[from + x] = Math.max(0f, Math.min(1f, alpha));
+      int i = left[x];
+      float t = shares[x];
+      float alpha = offset[i] + t * (offset[i + 1] - offset[i]);
+      if (sloped[i]) {
+        int p = pixels[x];
+        float r = red[i] + t * (red[i + 1] - red[i]);
+        float g = green[i] + t * (green[i + 1] - green[i]);
+        float b = blue[i] + t * (blue[i + 1] - blue[i]);
+        alpha += (r * (p >> 16 & 0xFF) + g * (p >> 8 & 0xFF) + b * (p & 0xFF)) / 255f;
+        alpha = Math.max(0f, Math.min(1f, alpha));
+      }
+      target[from + x] = alpha;
     }
   }
 }

@@ -2,41 +2,51 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.OutputFormat;
+import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.io.WriteOptions;
 import io.github.matting4j.testdata.metrics.MatteMetrics;
 import io.github.matting4j.testdata.portraits.PortraitScene;
 import io.github.matting4j.testdata.portraits.SyntheticPortrait;
 import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
- * Prints the tables of docs/edges.md: one row a drawn portrait at a short side of 1080, several
- * minutes for all. Arguments: names of scenes; none for all.
+ * Prints the tables of docs/edges.md: one row a drawn portrait, several minutes for all. Arguments:
+ * the short side, 1080 if absent; names of scenes, all if absent.
  */
 public final class EdgeFigures {
-  private static final int SHORT_SIDE = 1080;
   private static final int ROUNDS = 3;
+  private static final double JPEG_QUALITY = 0.85;
 
   private EdgeFigures() {}
 
-  public static void main(String[] names) {
+  public static void main(String[] arguments) throws IOException {
+    boolean sized = arguments.length > 0 && arguments[0].matches("[0-9]+");
+    int side = sized ? Integer.parseInt(arguments[0]) : 1080;
+    List<String> names = Stream.of(arguments).skip(sized ? 1 : 0).toList();
     for (PortraitScene scene : SyntheticPortraits.gallery()) {
-      if (names.length > 0 && !List.of(names).contains(scene.name())) {
-        continue;
+      if (names.isEmpty() || names.contains(scene.name())) {
+        boolean wide = scene.name().startsWith("two") || scene.name().startsWith("small");
+        print(scene.size(wide ? side * 3 / 2 : side, wide ? side : side * 5 / 4).render());
       }
-      boolean wide = scene.name().startsWith("two") || scene.name().startsWith("small");
-      int width = wide ? SHORT_SIDE * 3 / 2 : SHORT_SIDE;
-      int height = wide ? SHORT_SIDE : SHORT_SIDE * 5 / 4;
-      print(scene.size(width, height).render());
     }
   }
 
-  static void print(SyntheticPortrait portrait) {
+  static void print(SyntheticPortrait portrait) throws IOException {
     foreground(portrait);
+    recomposed(portrait);
     for (int network : new int[] {512, 640}) {
       refinement(portrait, network);
     }
+    hair(portrait, 512);
   }
 
   private static void foreground(SyntheticPortrait portrait) {
@@ -45,7 +55,7 @@ public final class EdgeFigures {
     double[] published = timed(ForegroundEstimator.publishedMultiLevel(), portrait);
     double[] ours = timed(ForegroundEstimator.multiLevel(), portrait);
     System.out.printf(
-        "foreground | %s | %.1f | %.2f | %.2f | %.0f | %.0f | %.2f%n",
+        "foreground | %s | %.1f | %.2f | %.2f | %.0f | %.0f | %.2f |%n",
         portrait.name(),
         raw,
         published[0] / raw,
@@ -91,32 +101,102 @@ public final class EdgeFigures {
     return sum / count;
   }
 
-  private static void refinement(SyntheticPortrait portrait, int network) {
+  /** The cut-out over the true background, against the photo: with raw and estimated colours. */
+  private static void recomposed(SyntheticPortrait portrait) {
+    ArgbImage photo = Degraded.photo(portrait);
+    Composer composer = Composer.onto(own(portrait));
+    AlphaMatte truth = Degraded.truth(portrait);
+    double[] raw =
+        farther(photo, composer.estimating(ForegroundEstimator.none()).compose(photo, truth));
+    double[] ours = farther(photo, composer.compose(photo, truth));
+    System.out.printf(
+        "recomposed | %s | %.2f %% | %.0f | %.2f %% | %.0f |%n",
+        portrait.name(), 100 * raw[0], raw[1], 100 * ours[0], ours[1]);
+  }
+
+  static Background own(SyntheticPortrait portrait) {
+    int[] pixels = portrait.background();
+    return Background.image(
+        ArgbImage.adopt(portrait.width(), portrait.height(), pixels), Background.Fit.STRETCH);
+  }
+
+  /** The share of pixels with a channel more than 2 levels away, and the largest difference. */
+  static double[] farther(ArgbImage one, ArgbImage two) {
+    int[] a = one.toArray();
+    int[] b = two.toArray();
+    int count = 0;
+    int worst = 0;
+    for (int i = 0; i < a.length; i++) {
+      int largest = 0;
+      for (int shift = 0; shift < 24; shift += 8) {
+        int difference = Math.abs((a[i] >> shift & 0xFF) - (b[i] >> shift & 0xFF));
+        largest = Math.max(largest, difference);
+      }
+      count += largest > 2 ? 1 : 0;
+      worst = Math.max(worst, largest);
+    }
+    return new double[] {(double) count / a.length, worst};
+  }
+
+  private static void refinement(SyntheticPortrait portrait, int network) throws IOException {
     Degraded degraded = Degraded.of(portrait, network);
+    AlphaMatte bilinear = degraded.enlarged();
+    AlphaMatte vague = degraded.blurred().enlarged();
     MatteRefiner refiner = MatteRefiner.guidedFilter(degraded.width(), degraded.height());
     ArgbImage photo = Degraded.photo(portrait);
-    MatteMetrics plain = score(portrait, degraded.enlarged());
-    long start = cpu();
-    AlphaMatte refined = refiner.refine(photo, degraded.enlarged());
-    double time = (cpu() - start) / 1e6;
-    MatteMetrics clean = score(portrait, refined);
-    MatteMetrics noisy = score(portrait, refiner.refine(noisy(photo, 4), degraded.enlarged()));
-    Degraded vague = degraded.blurred();
-    MatteMetrics vaguePlain = score(portrait, vague.enlarged());
-    MatteMetrics vagueRefined = score(portrait, refiner.refine(photo, vague.enlarged()));
+    ArgbImage jpeg = jpeg(noisy(photo, 2));
+    MatteMetrics plain = score(portrait, bilinear);
+    MatteMetrics vaguePlain = score(portrait, vague);
+    double time = time(refiner, photo, bilinear);
     System.out.printf(
-        "refined %d | %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.0f%n",
+        "refined %d | %s | %.2f | %.2f | %s | %s | %s | %s | %s | %.0f |%n",
         network,
         portrait.name(),
         plain.sad(),
         plain.grad(),
-        clean.sad() / plain.sad(),
-        clean.grad() / plain.grad(),
-        noisy.sad() / plain.sad(),
-        noisy.grad() / plain.grad(),
-        vagueRefined.sad() / vaguePlain.sad(),
-        vagueRefined.grad() / vaguePlain.grad(),
+        ratios(portrait, refiner.refine(photo, bilinear), plain),
+        ratios(portrait, refiner.refine(noisy(photo, 4), bilinear), plain),
+        ratios(portrait, refiner.refine(jpeg, bilinear), plain),
+        ratios(portrait, refiner.refine(photo, vague), vaguePlain),
+        ratios(portrait, refiner.refine(jpeg, vague), vaguePlain),
         time);
+  }
+
+  private static void hair(SyntheticPortrait portrait, int network) throws IOException {
+    Degraded degraded = Degraded.of(portrait, network);
+    AlphaMatte bilinear = degraded.enlarged();
+    AlphaMatte vague = degraded.blurred().enlarged();
+    MatteRefiner refiner =
+        MatteRefiner.hair(degraded.width(), degraded.height(), Duration.ofHours(1));
+    ArgbImage photo = Degraded.photo(portrait);
+    ArgbImage jpeg = jpeg(noisy(photo, 2));
+    MatteMetrics plain = score(portrait, bilinear);
+    MatteMetrics vaguePlain = score(portrait, vague);
+    System.out.printf(
+        "hair %d | %s | %s | %s | %s | %s | %.0f |%n",
+        network,
+        portrait.name(),
+        ratios(portrait, refiner.refine(photo, bilinear), plain),
+        ratios(portrait, refiner.refine(jpeg, bilinear), plain),
+        ratios(portrait, refiner.refine(photo, vague), vaguePlain),
+        ratios(portrait, refiner.refine(jpeg, vague), vaguePlain),
+        time(refiner, photo, bilinear));
+  }
+
+  /** The least CPU time in milliseconds. */
+  private static double time(MatteRefiner refiner, ArgbImage photo, AlphaMatte matte) {
+    double best = Double.MAX_VALUE;
+    for (int i = 0; i < ROUNDS; i++) {
+      long start = cpu();
+      refiner.refine(photo, matte);
+      best = Math.min(best, (cpu() - start) / 1e6);
+    }
+    return best;
+  }
+
+  private static String ratios(SyntheticPortrait portrait, AlphaMatte matte, MatteMetrics plain) {
+    MatteMetrics metrics = score(portrait, matte);
+    return String.format("%.2f | %.2f", metrics.sad() / plain.sad(), metrics.grad() / plain.grad());
   }
 
   static MatteMetrics score(SyntheticPortrait portrait, AlphaMatte matte) {
@@ -124,8 +204,16 @@ public final class EdgeFigures {
         portrait.width(), portrait.height(), matte.toArray(), portrait.alpha());
   }
 
+  /** What a camera makes of it: JPEG of quality 85, read again. */
+  static ArgbImage jpeg(ArgbImage photo) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageFiles.write(
+        photo, out, OutputFormat.JPEG, WriteOptions.defaults().jpegQuality(JPEG_QUALITY));
+    return ImageFiles.read(out.toByteArray(), ReadOptions.defaults());
+  }
+
   /** Gaussian noise of the given sigma, in levels, on every channel. */
-  private static ArgbImage noisy(ArgbImage photo, double sigma) {
+  static ArgbImage noisy(ArgbImage photo, double sigma) {
     Random random = new Random(1);
     int[] pixels = photo.toArray();
     for (int i = 0; i < pixels.length; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,22 @@ class MatteRefinerTest {
     assertThat(composer.compose(photo, half).toArray()).isEqualTo(photo.toArray());
     Composer wrong = Composer.cutOut().refining((image, matte) -> AlphaMatte.filled(6, 4, 1f));
     assertThatThrownBy(() -> wrong.compose(photo, half)).hasMessageContaining("matte is 6x4");
+  }
+
+  @Test
+  void withoutTimeHairIsTheGuidedFilter() {
+    ArgbImage photo = randomPhoto(123, 77);
+    AlphaMatte matte = new Degraded(40, 25, noise(1000), 123, 77).enlarged();
+    AlphaMatte guided = MatteRefiner.guidedFilter(40, 25).refine(photo, matte);
+    AlphaMatte none = MatteRefiner.hair(40, 25, Duration.ZERO).refine(photo, matte);
+    assertThat(none.toArray()).isEqualTo(guided.toArray());
+    AlphaMatte hair = MatteRefiner.hair(40, 25, Duration.ofHours(1)).refine(photo, matte);
+    assertThat(hair.toArray()).isNotEqualTo(guided.toArray());
+    assertThat(MatteRefiner.standard(40, 25).refine(photo, matte).toArray())
+        .isEqualTo(guided.toArray());
+    assertThatThrownBy(() -> MatteRefiner.hair(40, 25, Duration.ofMillis(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT-0.001S");
   }
 
   @Test

@@ -1,11 +1,8 @@
 package io.github.matting4j.bench;
 
-import ai.onnxruntime.OrtException;
 import io.github.matting4j.bench.fixture.BenchGraph;
 import io.github.matting4j.bench.fixture.BenchPicture;
-import io.github.matting4j.bench.fixture.Chain;
-import io.github.matting4j.bench.fixture.Crew;
-import io.github.matting4j.compose.Composer;
+import io.github.matting4j.bench.fixture.PhotoBatch;
 import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many photos a second go through one core and through all of them?
+ * How many photos a second go through the batch, on one core and on all of them?
  *
  * <pre>
  * java -jar matting-bench/target/benchmarks.jar Batch -prof gc
@@ -63,42 +60,38 @@ public class BatchBenchmark {
   public String graph = "";
 
   @SuppressWarnings("NullAway.Init") // JMH calls open() first
-  private Chain chain;
+  PhotoBatch batch;
 
-  @SuppressWarnings("NullAway.Init") // JMH calls open() first
-  private Crew crew;
-
-  /** Makes the photo, opens the graph, starts the threads. */
+  /** Writes the photos, opens the graph. */
   @Setup(Level.Trial)
-  public void open() throws IOException, OrtException {
+  public void open() throws IOException {
     OpenOptions options =
         switch (layout) {
           case ONE_THREAD -> OpenOptions.forThroughput().callers(1);
           case ONE_CALLER -> OpenOptions.forLatency();
           case CALLER_PER_CORE -> OpenOptions.forThroughput();
         };
-    chain = new Chain(BenchGraph.of(graph), BenchPicture.of(BenchPicture.DRAWN, size), options);
-    crew = new Crew(options.callers());
+    BenchPicture picture = BenchPicture.of(BenchPicture.DRAWN, size);
+    batch = new PhotoBatch(BenchGraph.of(graph), picture, options, PHOTOS);
   }
 
-  /** Closes them. */
+  /** Deletes the photos, closes the graph. */
   @TearDown(Level.Trial)
-  public void close() throws OrtException {
-    crew.close();
-    chain.close();
+  public void close() throws IOException {
+    batch.close();
   }
 
   /** JPEG to alpha PNG. */
   @Benchmark
   @OperationsPerInvocation(PHOTOS)
-  public long alpha() throws Exception {
-    return crew.work(PHOTOS, chain::jpegToAlpha);
+  public long alpha() throws IOException {
+    return batch.run(PhotoBatch.Product.ALPHA);
   }
 
   /** JPEG to RGBA PNG with clean edges. */
   @Benchmark
   @OperationsPerInvocation(PHOTOS)
-  public long cutOut() throws Exception {
-    return crew.work(PHOTOS, () -> chain.jpegToCutOut(Composer.cutOut()));
+  public long cutOut() throws IOException {
+    return batch.run(PhotoBatch.Product.CLEAN_CUT_OUT);
   }
 }

@@ -8,6 +8,7 @@ import io.github.matting4j.testdata.networks.NetworkSpec;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +109,11 @@ class BenchmarksTest {
     batch.graph = graph;
     batch.open();
     try {
-      assertThat(batch.alpha()).isGreaterThan(8 * 100).isEqualTo(batch.alpha());
-      assertThat(batch.cutOut()).isGreaterThan(batch.alpha());
+      assertThat(batch.alpha()).isEqualTo(8);
+      assertThat(batch.batch.made()).hasSize(8);
+      long alphas = Files.size(batch.batch.made().get(0));
+      assertThat(batch.cutOut()).isEqualTo(8);
+      assertThat(Files.size(batch.batch.made().get(7))).isGreaterThan(alphas);
     } finally {
       batch.close();
     }

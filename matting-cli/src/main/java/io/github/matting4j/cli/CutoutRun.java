@@ -1,13 +1,9 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.compose.Composer;
-import io.github.matting4j.compose.ForegroundEstimator;
-import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
-import io.github.matting4j.io.OutputFormat;
+import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;
-import io.github.matting4j.io.WriteOptions;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
@@ -35,14 +31,14 @@ final class CutoutRun {
   boolean run(CutoutJob.Item item) throws IOException {
     try {
       StageClock clock = new StageClock();
-      ArgbImage photo = read(item.photo());
+      Photo photo = read(item.photo());
       Duration read = clock.lap();
-      MattingResult result = model.run(photo);
+      ArgbImage seen = photo.forNetwork();
+      MattingResult result = model.run(seen);
       clock.lap();
-      AlphaMatte matte =
-          job.pictures().edges().refinement().of(result.report()).refine(photo, result.matte());
-      write(item, photo, matte);
-      progress.done(item, photo, result.report(), read, clock.lap());
+      CutPhoto cut = new CutPhoto(job.pictures(), photo, result);
+      write(item, cut);
+      progress.done(item, seen, result.report(), cut.note(), read, clock.lap());
       return true;
     } catch (IOException | MattingException e) {
       progress.failed(item, e);
@@ -59,46 +55,28 @@ final class CutoutRun {
     return false;
   }
 
-  private static ArgbImage read(String photo) throws IOException {
+  private Photo read(String photo) throws IOException {
+    ReadOptions options = job.pictures().reading(ReadOptions.defaults());
     return photo.equals(CutoutJob.STANDARD_STREAM)
-        ? ImageFiles.read(System.in, ReadOptions.defaults())
-        : ImageFiles.read(Path.of(photo));
+        ? ImageFiles.readPhoto(System.in, options)
+        : ImageFiles.readPhoto(Path.of(photo), options);
   }
 
-  private void write(CutoutJob.Item item, ArgbImage photo, AlphaMatte matte) throws IOException {
+  private void write(CutoutJob.Item item, CutPhoto photo) throws IOException {
     if (item.alpha().isPresent()) {
-      writeAlpha(matte, item.alpha().get());
+      photo.write(ResultKind.ALPHA, item.alpha().get());
     }
-    if (item.composed().isEmpty() && item.cutout().isEmpty() && item.standardOutput().isEmpty()) {
-      return;
-    }
-    ArgbImage person = job.pictures().edges().colours().estimator().estimate(photo, matte);
-    ForegroundEstimator once = (same, sameMatte) -> person; // both pictures show the same person
-    Composer composed = Composer.onto(job.pictures().background()).estimating(once);
-    Composer cutOut = Composer.cutOut().estimating(once);
     if (item.composed().isPresent()) {
-      ImageFiles.write(composed.compose(photo, matte), item.composed().get());
+      photo.write(ResultKind.COMPOSED, item.composed().get());
     }
     if (item.cutout().isPresent()) {
-      ImageFiles.write(cutOut.compose(photo, matte), item.cutout().get());
+      photo.write(ResultKind.CUTOUT, item.cutout().get());
     }
     if (item.standardOutput().isPresent()) {
       boolean opaque = item.standardOutput().get() == CutoutJob.Stream.COMPOSED;
       try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-        ImageFiles.write(
-            (opaque ? composed : cutOut).compose(photo, matte),
-            out,
-            OutputFormat.PNG,
-            WriteOptions.defaults());
+        photo.write(opaque ? ResultKind.COMPOSED : ResultKind.CUTOUT, out, job.streamFormat());
       }
-    }
-  }
-
-  private void writeAlpha(AlphaMatte matte, Path file) throws IOException {
-    if (job.pictures().bits() == 16) {
-      ImageFiles.writeAlpha16(matte, file);
-    } else {
-      ImageFiles.writeAlpha8(matte, file, job.pictures().rounding());
     }
   }
 }

@@ -12,6 +12,9 @@ final class ExitCode {
   static final int MODEL = 3;
   static final int DEVICE = 4;
 
+  /** Ctrl-C: 128 and the number of SIGINT, as shells have it. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 
   static int of(Exception e) {

@@ -20,8 +20,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     subcommands = {
       CutoutCommand.class,
+      BatchCommand.class,
       AdviseCommand.class,
       CalibrateCommand.class,
+      EvaluateCommand.class,
       ModelsCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -37,9 +39,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting cutout ana.jpg -o ana.png          the cut-out alone",
       "  matting cutout ana.jpg -o out.jpg --background beach.jpg",
       "  matting cutout - -o - < ana.jpg > ana.png  in a pipe",
+      "  matting batch photos/ -o results/           a whole folder, to be resumed",
       "  matting models                             which there are, how to get them",
       "  matting advise ana.jpg --goal film-quality which one for it, and why",
       "  matting calibrate photos/                  measure them on this machine",
+      "  matting evaluate --images photos/          see how good they are, side by side",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
           + " device."
@@ -51,7 +55,8 @@ final class MattingCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "say what to do: cutout, advise, calibrate or models; 'matting --help' teaches each");
+        "say what to do: cutout, batch, advise, calibrate, evaluate or models; 'matting --help'"
+            + " teaches each");
   }
 
   static CommandLine commandLine() {
@@ -59,6 +64,7 @@ final class MattingCommand implements Runnable {
         .setExecutionStrategy(MattingCommand::runWithoutStackTraces)
         .setExecutionExceptionHandler((e, commandLine, parsed) -> report(e, commandLine))
         .setParameterExceptionHandler((e, arguments) -> teach(e))
+        .setExpandAtFiles(false) // @list means photos
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

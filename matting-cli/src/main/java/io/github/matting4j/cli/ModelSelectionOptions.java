@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +60,11 @@ final class ModelSelectionOptions {
     return device == null ? options : options.device(DeviceChoice.demand(Device.parse(device)));
   }
 
+  /** The engine's threads, if they were given. */
+  Optional<Integer> threads() {
+    return Optional.ofNullable(threads);
+  }
+
   /** The weights' file, if one was named. */
   Optional<Path> modelFile() {
     return Optional.ofNullable(modelFile);
@@ -70,8 +76,13 @@ final class ModelSelectionOptions {
    * @param told gets a line that says what was chosen and why
    */
   MattingModel open(Consumer<String> told) throws IOException {
+    return open(UnaryOperator.identity(), told);
+  }
+
+  /** As {@link #open(Consumer)}, with options changed at the last moment. */
+  MattingModel open(UnaryOperator<OpenOptions> change, Consumer<String> told) throws IOException {
     ModelRegistry registry = ModelRegistry.discovered();
-    OpenOptions options = openOptions();
+    OpenOptions options = change.apply(openOptions());
     if (model != null) {
       return registry.open(model, options);
     }

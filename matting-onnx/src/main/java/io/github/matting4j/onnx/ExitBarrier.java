@@ -1,7 +1,6 @@
 package io.github.matting4j.onnx;
 
 import io.github.matting4j.model.ModelLoadException;
-import java.util.function.Supplier;
 
 /**
  * Keeps the end of the JVM and the making of a session apart. ONNX Runtime frees its environment in
@@ -16,6 +15,11 @@ final class ExitBarrier {
 
   private ExitBarrier() {}
 
+  /** What must not be cut off. */
+  interface Load<T, E extends Exception> {
+    T run() throws E;
+  }
+
   private static Object shutdownLock() {
     try {
       return Class.forName("java.lang.Shutdown", false, null);
@@ -29,10 +33,10 @@ final class ExitBarrier {
    *
    * @throws ModelLoadException if the JVM is already shutting down
    */
-  static <T> T during(Supplier<T> load) {
+  static <T, E extends Exception> T during(Load<T, E> load) throws E {
     refuseWhileShuttingDown(); // without it a shutdown hook that opens a model would wait for ever
     synchronized (SHUTDOWN_LOCK) {
-      return load.get();
+      return load.run();
     }
   }
 

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceUnavailableException;
@@ -17,10 +18,12 @@ import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.NativeCopy;
 import io.github.matting4j.runtime.RunGate;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,53 +55,76 @@ public final class OnnxSession implements AutoCloseable {
     this.gate = new RunGate(name);
   }
 
-  /** Something that makes a session: from a file or from memory. */
-  private interface Maker {
-    OrtSession make(OrtEnvironment environment, OrtSession.SessionOptions options)
-        throws OrtException;
-  }
-
   /**
    * Opens a file. Weights that it keeps in other files must lie in its own folder.
+   *
+   * <p>On the CPU the graph may be rewritten into one that gives the same values up to 1e-5, and
+   * what the engine makes of it is kept in {@code ~/.matting4j/cache} for the next time; the system
+   * properties {@code matting4j.graph.rewrite} and {@code matting4j.graph.cache} turn either {@code
+   * off}, and the latter may name another folder. Whoever can write to that folder can change
+   * mattes: it is trusted as the model's own folder is.
    *
    * @throws ModelLoadException if it is no model that the engine can run, or the engine's native
    *     library cannot be loaded
    * @throws DeviceUnavailableException if the options demand a device that does not work
    */
   public static OnnxSession open(ModelFile file, OpenOptions options) {
-    String path = file.path().toString();
-    return open(path, options, (env, settings) -> env.createSession(path, settings));
+    return open(new ModelSource.InFile(file), options, GraphTuning.ofThisJvm());
   }
 
   /** Opens a model held in memory, called {@code name} in messages. Otherwise as {@link #open}. */
   public static OnnxSession open(String name, byte[] model, OpenOptions options) {
-    return open(name, options, (env, settings) -> env.createSession(model, settings));
+    return open(new ModelSource.InMemory(name, model), options, GraphTuning.ofThisJvm());
   }
 
-  private static OnnxSession open(String name, OpenOptions options, Maker maker) {
+  static OnnxSession open(ModelSource model, OpenOptions options, GraphTuning tuning) {
     try {
       OrtEnvironment environment = EngineNatives.environment();
-      return ExitBarrier.during(() -> create(environment, name, options, maker));
+      GraphTuning.Opener opener =
+          (graph, level, optimised) ->
+              ExitBarrier.during(
+                  () -> create(environment, model.name(), options, graph, level, optimised));
+      return ExitBarrier.during(() -> runsOnCpu(options))
+          ? tuning.open(model, opener)
+          : opener.open(model::open, OptLevel.ALL_OPT, Optional.empty());
+    } catch (OrtException e) {
+      throw new ModelLoadException(
+          "ONNX Runtime cannot open " + model.name() + ": " + e.getMessage() + "; is it complete?",
+          e);
     } catch (LinkageError | IllegalStateException e) {
       throw nativeLibraryFailed(e);
     }
   }
 
+  /** Whether the choice of the device ends at the CPU. */
+  private static boolean runsOnCpu(OpenOptions options) throws OrtException {
+    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
+      return DeviceSetup.apply(options.device(), settings).device().kind() == Device.Kind.CPU;
+    }
+  }
+
   private static OnnxSession create(
-      OrtEnvironment environment, String name, OpenOptions options, Maker maker) {
+      OrtEnvironment environment,
+      String name,
+      OpenOptions options,
+      GraphTuning.Graph graph,
+      OptLevel level,
+      Optional<Path> optimised)
+      throws OrtException {
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
       configure(settings, options);
+      settings.setOptimizationLevel(level);
+      if (optimised.isPresent()) {
+        settings.setOptimizedModelFilePath(optimised.get().toString());
+      }
       DeviceSetup setup = DeviceSetup.apply(options.device(), settings);
-      OrtSession session = maker.make(environment, settings);
+      OrtSession session = graph.open(environment, settings);
       try {
         return new OnnxSession(name, session, setup, options.threads());
       } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
       }
-    } catch (OrtException e) {
-      throw new ModelLoadException(
-          "ONNX Runtime cannot open " + name + ": " + e.getMessage() + "; is it complete?", e);
     }
   }
 
@@ -110,7 +136,6 @@ public final class OnnxSession implements AutoCloseable {
     settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
     settings.addConfigEntry("session.intra_op.allow_spinning", "0");
     settings.addConfigEntry("session.inter_op.allow_spinning", "0");
-    settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
     settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // errors are thrown
   }
 

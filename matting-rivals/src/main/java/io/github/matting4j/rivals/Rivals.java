@@ -46,6 +46,9 @@ public final class Rivals implements Callable<Integer> {
   private static final String PYTHON_WITHOUT =
       "rembg-style Python: JPEG to RGBA PNG without the network";
 
+  private static final String ESTIMATE =
+      "rembg-style Python without the network, a raw run added (estimate) / ours: " + OURS;
+
   @Mixin private final MeasureOptions options = new MeasureOptions();
 
   @Option(
@@ -144,7 +147,7 @@ public final class Rivals implements Callable<Integer> {
 
   /** Rows of how far the others' mattes differ from ours; refuses those that do other work. */
   private static List<Row> checked(Chain chain, List<Rival> rivals) throws Exception {
-    AlphaMatte matte = chain.matte();
+    AlphaMatte matte = chain.matte(chain.pieces().decode());
     byte[] cutOut = chain.jpegToCutOut(Pieces.rawColours());
     List<Row> rows = new ArrayList<>();
     for (Rival rival : rivals) {
@@ -178,6 +181,11 @@ public final class Rivals implements Callable<Integer> {
     duel(rows, measured, "OpenCV: JPEG to RGBA PNG", OURS, 1);
     duel(rows, measured, PYTHON, OURS, snake);
     duel(rows, measured, PYTHON_WITHOUT, OURS_WITHOUT, 1);
+    if (measured.names().contains(PYTHON_WITHOUT) && !measured.names().contains(PYTHON)) {
+      rows.add(
+          Row.of(ESTIMATE, measured.ratioOfSum(PYTHON_WITHOUT, RAW, OURS))
+              .goal(Goal.atLeast(snake)));
+    }
     rows.addAll(checks);
     return rows;
   }

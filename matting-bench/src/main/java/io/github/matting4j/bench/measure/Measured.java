@@ -31,6 +31,11 @@ public final class Measured {
     return of(name).over(of(baseline));
   }
 
+  /** The time of two tasks together over that of another, round by round. */
+  public Ratio ratioOfSum(String one, String other, String baseline) {
+    return of(one).plus(of(other)).over(of(baseline));
+  }
+
   private Series of(String name) {
     Series found = series.get(name);
     if (found == null) {

@@ -25,6 +25,16 @@ final class Series {
     return quantile(bytes, 0.5);
   }
 
+  /** Both, round by round. */
+  Series plus(Series other) {
+    Series sum = new Series(millis.length);
+    for (int round = 0; round < millis.length; round++) {
+      sum.millis[round] = millis[round] + other.millis[round];
+      sum.bytes[round] = bytes[round] + other.bytes[round];
+    }
+    return sum;
+  }
+
   /** The ratios of the same rounds. */
   Ratio over(Series baseline) {
     double[] ratios = new double[millis.length];

@@ -1,15 +1,19 @@
 package io.github.matting4j.bench.ratios;
 
 import io.github.matting4j.bench.fixture.Chain;
-import io.github.matting4j.bench.fixture.Crew;
+import io.github.matting4j.bench.fixture.PhotoBatch;
+import io.github.matting4j.bench.fixture.PhotoBatch.Product;
 import io.github.matting4j.bench.fixture.Pieces;
 import io.github.matting4j.bench.measure.Goal;
 import io.github.matting4j.bench.measure.Measured;
 import io.github.matting4j.bench.measure.Rounds;
 import io.github.matting4j.bench.measure.Row;
 import io.github.matting4j.model.OpenOptions;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +29,13 @@ import picocli.CommandLine.Spec;
         "Photos laid out over the cores in different ways; time on the wall, so for quiet machines"
             + " only.")
 final class BatchRatios implements Callable<Integer> {
-  private static final String ALPHA = "JPEG to alpha PNG, ";
-  private static final String CUT_OUT = "JPEG to RGBA PNG, ";
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final String CHAIN = "chain in memory, 1 thread";
+  private static final String ALONE = "batch, 1 worker, 1 thread";
+  private static final String WIDE = "batch, 1 worker, " + CORES + " threads";
+  private static final String MANY = "batch, " + CORES + " workers, 1 thread each";
+
+  private static final Map<Product, String> PRODUCTS = products();
 
   @Mixin private final MeasureOptions options = new MeasureOptions();
 
@@ -42,57 +51,70 @@ final class BatchRatios implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    int cores = Runtime.getRuntime().availableProcessors();
-    try (Chain single = open(OpenOptions.forThroughput().callers(1));
-        Chain latency = open(OpenOptions.forLatency());
-        Chain throughput = open(OpenOptions.forThroughput());
-        Crew one = new Crew(1);
-        Crew all = new Crew(cores)) {
-      String alone = "1 caller, 1 thread";
-      String wide = "1 caller, " + cores + " threads";
-      String many = cores + " callers, 1 thread each";
+    try (Chain chain = new Chain(options.graph(), options.picture());
+        PhotoBatch alone = open(OpenOptions.forThroughput().callers(1));
+        PhotoBatch wide = open(OpenOptions.forLatency());
+        PhotoBatch many = open(OpenOptions.forThroughput())) {
       Rounds rounds = new Rounds(Rounds.Clock.WALL);
-      for (String product : List.of(ALPHA, CUT_OUT)) {
-        rounds
-            .add(product + alone, () -> one.work(photos, () -> make(single, product)))
-            .add(product + wide, () -> one.work(photos, () -> make(latency, product)))
-            .add(product + many, () -> all.work(photos, () -> make(throughput, product)));
-      }
+      PRODUCTS.forEach(
+          (product, name) ->
+              rounds
+                  .add(name + CHAIN, () -> chained(chain, product))
+                  .add(name + ALONE, () -> alone.run(product))
+                  .add(name + WIDE, () -> wide.run(product))
+                  .add(name + MANY, () -> many.run(product)));
       Measured measured = rounds.run(options.warmUp(), options.rounds());
-      List<Row> rows = new ArrayList<>();
-      for (String product : List.of(ALPHA, CUT_OUT)) {
-        rows.add(perMinute(measured, product + alone));
-        rows.add(perMinute(measured, product + wide));
-        rows.add(perMinute(measured, product + many));
-        rows.add(
-            speedUp(measured, product, many, alone)
-                .goal(Goal.atLeast(cores == 2 ? 1.8 : 0.9 * cores)));
-        rows.add(
-            speedUp(measured, product, many, wide)
-                .goal(Goal.atLeast(product.equals(CUT_OUT) ? 1.25 : 1.15)));
-      }
       options.publish(
-          "batch", "on the wall, " + photos + " photos a round", rows, spec.commandLine().getOut());
+          "batch",
+          "on the wall, " + photos + " photos a round",
+          rows(measured),
+          spec.commandLine().getOut());
     }
     return 0;
   }
 
-  private Chain open(OpenOptions layout) throws Exception {
-    return new Chain(options.graph(), options.picture(), layout);
+  /** In an order. */
+  private static Map<Product, String> products() {
+    Map<Product, String> products = new LinkedHashMap<>();
+    products.put(Product.ALPHA, "JPEG to alpha PNG: ");
+    products.put(Product.CUT_OUT, "JPEG to RGBA PNG: ");
+    return products;
   }
 
-  private static byte[] make(Chain chain, String product) throws Exception {
-    return product.equals(ALPHA) ? chain.jpegToAlpha() : chain.jpegToCutOut(Pieces.rawColours());
+  private PhotoBatch open(OpenOptions layout) throws IOException {
+    return new PhotoBatch(options.graph(), options.picture(), layout, photos);
   }
 
-  private Row perMinute(Measured measured, String name) {
-    return Row.millis(measured, name)
-        .with("photos a minute", 60e3 * photos / measured.millis(name));
+  private long chained(Chain chain, Product product) throws IOException {
+    long bytes = 0;
+    for (int i = 0; i < photos; i++) {
+      bytes +=
+          product == Product.ALPHA
+              ? chain.jpegToAlpha().length
+              : chain.jpegToCutOut(Pieces.rawColours()).length;
+    }
+    return bytes;
   }
 
-  private static Row speedUp(Measured measured, String product, String fast, String slow) {
+  private List<Row> rows(Measured measured) {
+    List<Row> rows = new ArrayList<>();
+    for (String name : measured.names()) {
+      double millis = measured.millis(name);
+      rows.add(Row.millis(measured, name).with("photos a minute", 60e3 * photos / millis));
+    }
+    PRODUCTS.forEach(
+        (product, name) -> {
+          double overWide = product == Product.ALPHA ? 1.15 : 1.25;
+          rows.add(speedUp(measured, name, CHAIN).goal(Goal.atLeast(0.9 * CORES)));
+          rows.add(speedUp(measured, name, ALONE));
+          rows.add(speedUp(measured, name, WIDE).goal(Goal.atLeast(overWide)));
+        });
+    return rows;
+  }
+
+  private static Row speedUp(Measured measured, String product, String slow) {
     return Row.of(
-        product + fast + ", faster than " + slow,
-        measured.ratio(product + fast, product + slow).inverse());
+        product + MANY + ", throughput over " + slow,
+        measured.ratio(product + MANY, product + slow).inverse());
   }
 }

@@ -1,0 +1,155 @@
+package io.github.matting4j.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing is overwritten that should not be. */
+class CollisionTest {
+  @TempDir Path folder;
+
+  private List<PhotoOutcome> run(PhotoSource source, String pattern) throws IOException {
+    List<PhotoOutcome> outcomes = new ArrayList<>();
+    try (BatchRun run =
+        BatchRunner.of(new FakeModel(), source, Photos.MATTE)
+            .outputs(OutputPattern.of(folder.resolve("out"), pattern, List.of("alpha")))
+            .manifest(folder.resolve("out/m.jsonl"))
+            .callers(1)
+            .open()) {
+      run.forEachRemaining(outcomes::add);
+    }
+    return outcomes;
+  }
+
+  private static List<String> kinds(List<PhotoOutcome> outcomes) {
+    return outcomes.stream()
+        .map(o -> o.failure().map(f -> f.kind().name()).orElse(o.status().name()))
+        .toList();
+  }
+
+  @Test
+  void photosOfOneNameKeepTheirFolders() throws IOException {
+    Photos.write(folder.resolve("in/a/x.png"), 1);
+    Photos.write(folder.resolve("in/b/x.png"), 2);
+    assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), OutputPattern.DEFAULT)))
+        .containsExactly("DONE", "DONE");
+    assertThat(Photos.contents(folder.resolve("out")))
+        .containsOnlyKeys("a/x_alpha.png", "b/x_alpha.png");
+  }
+
+  @Test
+  void theSecondPhotoOfOneNameIsRefusedNowAndInEveryRun() throws IOException {
+    Photos.write(folder.resolve("in/a/x.png"), 1);
+    Photos.write(folder.resolve("in/b/x.png"), 2);
+    Photos.write(folder.resolve("in/c/x.jpg"), 3);
+    String pattern = "{name}_{kind}.png";
+    assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), pattern)))
+        .containsExactly("DONE", "COLLISION", "COLLISION");
+    String first = Sha256.of(folder.resolve("out/x_alpha.png"));
+    List<PhotoOutcome> again = run(PhotoSource.below(folder.resolve("in")), pattern);
+    assertThat(kinds(again)).containsExactly("SKIPPED", "COLLISION", "COLLISION");
+    assertThat(again.get(1).failure().orElseThrow().message())
+        .contains(folder.resolve("in/a/x.png").toString(), "{dir}", "x_alpha.png");
+    // Another list, the same folder and manifest: the owner of an earlier run counts too.
+    Path late = folder.resolve("in/b/x.png");
+    assertThat(kinds(run(PhotoSource.of(List.of(late)), pattern))).containsExactly("COLLISION");
+    assertThat(Sha256.of(folder.resolve("out/x_alpha.png"))).isEqualTo(first);
+    // Once the owner is gone, its result may be taken over.
+    Files.delete(folder.resolve("in/a/x.png"));
+    assertThat(kinds(run(PhotoSource.of(List.of(late)), pattern))).containsExactly("DONE");
+  }
+
+  @Test
+  void oneNameWithTwoExtensionsIsACollisionUnlessThePatternHasThem() throws IOException {
+    Photos.write(folder.resolve("in/x.jpg"), 1);
+    Photos.write(folder.resolve("in/x.png"), 2);
+    PhotoSource source = PhotoSource.below(folder.resolve("in"));
+    assertThat(kinds(run(source, OutputPattern.DEFAULT))).containsExactly("DONE", "COLLISION");
+    assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), "{name}_{ext}_{kind}.png")))
+        .containsExactly("DONE", "DONE");
+  }
+
+  @Test
+  void aPhotoIsNeverOverwritten() throws IOException {
+    Path photo = Photos.write(folder.resolve("out/x.png"), 1);
+    String before = Sha256.of(photo);
+    assertThat(kinds(run(PhotoSource.of(List.of(photo)), "{name}.png")))
+        .containsExactly("COLLISION");
+    assertThat(kinds(run(PhotoSource.below(folder.resolve("out")), "{name}_{kind}.png")))
+        .containsExactly("COLLISION");
+    assertThat(Sha256.of(photo)).isEqualTo(before);
+    assertThat(Photos.contents(folder.resolve("out"))).containsOnlyKeys("x.png");
+  }
+
+  @Test
+  void aPhotoThatIsStillToComeIsNotOverwrittenEither() throws IOException {
+    Path jpeg = Photos.write(folder.resolve("out/x.jpg"), 1);
+    Path png = Photos.write(folder.resolve("out/x.png"), 2);
+    String before = Sha256.of(png);
+    assertThat(kinds(run(PhotoSource.of(List.of(jpeg, png)), "{name}.png")))
+        .containsExactly("COLLISION", "COLLISION");
+    assertThat(Sha256.of(png)).isEqualTo(before);
+  }
+
+  @Test
+  void resultsInsideTheFolderThatIsSearchedAreNoPhotos() throws IOException {
+    Photos.write(folder.resolve("x.png"), 1);
+    for (String expected : List.of("DONE", "SKIPPED")) {
+      PhotoSource source = FolderSource.of(folder).excluding(folder.resolve("out"));
+      assertThat(kinds(run(source, OutputPattern.DEFAULT))).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void whereCaseDoesNotCountTwoSpellingsAreOneName() {
+    PathKeys folding = PathKeys.foldingCase(true);
+    PathKeys exact = PathKeys.foldingCase(false);
+    Path one = folder.resolve("Straße/É.png");
+    Path other = folder.resolve("STRASSE/e\u0301.PNG");
+    assertThat(folding.of(one)).isEqualTo(folding.of(other)).isNotNegative();
+    assertThat(exact.of(one)).isNotEqualTo(exact.of(other));
+    assertThat(exact.of(one)).isEqualTo(exact.of(folder.resolve("a/../Straße/./É.png")));
+    boolean same = Files.exists(Path.of(folder.toString().toUpperCase(java.util.Locale.ROOT)));
+    assertThat(PathKeys.in(folder).of(one)).isEqualTo((same ? folding : exact).of(one));
+  }
+
+  @Test
+  void patternsThatCannotWorkAreRefused() {
+    assertThatThrownBy(() -> OutputPattern.of(folder, "{dir}/x.png", List.of("alpha")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no {name}");
+    assertThatThrownBy(() -> OutputPattern.of(folder, "{name}.png", List.of("alpha", "cutout")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no {kind}")
+        .hasMessageContaining("alpha, cutout");
+    assertThatThrownBy(() -> OutputPattern.of(folder, "{name}{size}.png", List.of("alpha")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("{size}");
+    for (String outside : List.of("../{name}.png", "/tmp/{name}.png")) {
+      assertThatThrownBy(() -> OutputPattern.of(folder, outside, List.of("alpha")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("leads out of the folder");
+    }
+    assertThatThrownBy(() -> new PhotoFile(folder, Path.of("../x.png")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("..");
+  }
+
+  @Test
+  void namesAreMadeOfTheirParts() {
+    OutputPattern pattern = OutputPattern.of(folder, "{kind}/{dir}/{name}.{ext}.png", List.of("a"));
+    PhotoFile deep = PhotoFile.below(folder, folder.resolve("one/two/x.y.jpg"));
+    assertThat(pattern.outputs(deep)).containsValue(folder.resolve("a/one/two/x.y.jpg.png"));
+    assertThat(pattern.outputs(PhotoFile.of(Path.of("/q/noext"))))
+        .containsValue(folder.resolve("a/noext..png"));
+    assertThat(OutputPattern.in(folder, "k").outputs(PhotoFile.of(Path.of("$1\\{x}.jpg"))))
+        .containsValue(folder.resolve("$1\\{x}_k.png"));
+  }
+}

@@ -1,0 +1,295 @@
+package io.github.matting4j.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.model.MattingCancelledException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is held at one time, and how a batch is stopped. */
+@Timeout(60)
+class FlowTest {
+  @TempDir Path folder;
+
+  /** The same photo again and again. */
+  private PhotoSource repeat(Path photo, long times, AtomicLong pulled) {
+    return () -> pulled.getAndIncrement() < times ? PhotoFile.of(photo) : null;
+  }
+
+  @Test
+  void photosAreAskedForAsTheyAreNeeded() throws Exception {
+    Path photo = Photos.write(folder.resolve("a.png"), 1);
+    AtomicLong pulled = new AtomicLong();
+    AtomicLong most = new AtomicLong();
+    AtomicLong finished = new AtomicLong();
+    int callers = 4;
+    try (BatchRun run =
+        BatchRunner.of(
+                new FakeModel(),
+                repeat(photo, 1_000_000, pulled),
+                work -> {
+                  most.accumulateAndGet(pulled.get() - finished.get(), Math::max);
+                  finished.incrementAndGet();
+                })
+            .callers(callers)
+            .open()) {
+      for (int i = 0; i < 500; i++) {
+        run.next();
+      }
+      // A consumer that stops asking stops the workers: one in hand each, and as many waiting.
+      long before;
+      do {
+        before = pulled.get();
+        Thread.sleep(100);
+      } while (pulled.get() != before);
+      assertThat(before).isLessThanOrEqualTo(500 + 2 * callers);
+    }
+    assertThat(most.get()).isLessThanOrEqualTo(callers + 1);
+    assertThat(pulled.get()).isLessThan(1000);
+  }
+
+  @Test
+  void giantsGoOneAtATimeAndSmallOnesBesideThem() throws Exception {
+    Path giant = folder.resolve("giant.png");
+    ImageFiles.write(ArgbImage.filled(2000, 1000, 0xFF336699), giant);
+    Path small = Photos.write(folder.resolve("small.png"), 1);
+    List<Path> photos = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      photos.add(i % 3 == 0 ? giant : small);
+    }
+    AtomicInteger giants = new AtomicInteger();
+    AtomicInteger mostGiants = new AtomicInteger();
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger mostInside = new AtomicInteger();
+    BatchSummary summary =
+        BatchRunner.of(
+                new FakeModel(),
+                PhotoSource.of(photos),
+                work -> {
+                  mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                  boolean big = work.photo().file().equals(giant);
+                  if (big) {
+                    mostGiants.accumulateAndGet(giants.incrementAndGet(), Math::max);
+                  }
+                  sleep(20);
+                  giants.addAndGet(big ? -1 : 0);
+                  inside.decrementAndGet();
+                })
+            .callers(6)
+            .bytesPerPixel(20) // a giant is 40 MB
+            .memory(60_000_000)
+            .run();
+    assertThat(summary.done()).isEqualTo(30);
+    assertThat(mostGiants).hasValue(1);
+    assertThat(mostInside.get()).isGreaterThan(1);
+  }
+
+  @Test
+  void onePhotoBeyondTheBudgetIsDoneAlone() throws Exception {
+    List<Path> photos = Photos.some(folder.resolve("in"), 6);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    BatchSummary summary =
+        BatchRunner.of(
+                new FakeModel(),
+                PhotoSource.of(photos),
+                work -> {
+                  most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                  sleep(5);
+                  inside.decrementAndGet();
+                })
+            .callers(3)
+            .memory(1)
+            .run();
+    assertThat(summary.done()).isEqualTo(6);
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void theSizeIsReadOffTheHeader() throws IOException {
+    Path png = folder.resolve("a.png");
+    Path jpeg = folder.resolve("a.jpg");
+    ImageFiles.write(ArgbImage.filled(123, 45, 0xFF336699), png);
+    ImageFiles.write(ArgbImage.filled(123, 45, 0xFF336699), jpeg);
+    for (Path file : List.of(png, jpeg)) {
+      assertThat(PhotoHeader.of(file)).isEqualTo(new PhotoHeader(123 * 45, false));
+      assertThat(PhotoHeader.isPicture(file)).isTrue();
+      byte[] whole = Files.readAllBytes(file);
+      for (int length = 0; length < Math.min(whole.length, 400); length++) {
+        Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(whole, length));
+        assertThat(PhotoHeader.of(cut).pixels()).isIn(0L, 123L * 45);
+      }
+    }
+    assertThat(new PhotoHeader(1000, false).heapBytes(50, 24)).isEqualTo(24_050);
+    assertThat(new PhotoHeader(1000, true).heapBytes(50, 24)).isEqualTo(34_050);
+    assertThat(new PhotoHeader(Long.MAX_VALUE, true).heapBytes(1, 24)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static void sleep(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A step that says when it has begun and then waits to be stopped or let go. */
+  private static final class Waiting implements PhotoStep {
+    private final CountDownLatch begun = new CountDownLatch(2);
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final AtomicInteger stopped = new AtomicInteger();
+
+    @Override
+    public void run(PhotoWork work) throws IOException {
+      begun.countDown();
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        stopped.incrementAndGet();
+        Thread.currentThread().interrupt();
+        throw new MattingCancelledException("stopped", e);
+      }
+      Photos.MATTE.run(work);
+    }
+  }
+
+  private BatchRunner waiting(Waiting step) throws IOException {
+    Path in = folder.resolve("in");
+    if (Files.notExists(in)) {
+      Photos.some(in, 7);
+    }
+    return BatchRunner.of(new FakeModel(), PhotoSource.below(in), step)
+        .outputs(OutputPattern.in(folder.resolve("out"), "alpha"))
+        .manifest(folder.resolve("out/m.jsonl"))
+        .callers(2);
+  }
+
+  private void expectTheRestIsDoneNext(long done, long skipped) throws IOException {
+    Waiting free = new Waiting();
+    free.go.countDown();
+    BatchSummary rest = waiting(free).run();
+    assertThat(List.of(rest.done(), rest.skipped(), rest.failed()))
+        .containsExactly(done, skipped, 0L);
+  }
+
+  @Test
+  void anInterruptStopsThePhotosInFlightAndLeavesAValidManifest() throws Exception {
+    Waiting step = new Waiting();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    CompletableFuture<Boolean> flag = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                waiting(step).run();
+              } catch (Throwable e) {
+                thrown.set(e);
+              }
+              flag.complete(Thread.currentThread().isInterrupted());
+            });
+    caller.start();
+    assertThat(step.begun.await(30, TimeUnit.SECONDS)).isTrue();
+    caller.interrupt();
+    assertThat(flag.get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(thrown.get()).isInstanceOf(MattingCancelledException.class);
+    assertThat(step.stopped).hasValue(2);
+    expectTheRestIsDoneNext(7, 0);
+  }
+
+  @Test
+  void stoppingLetsThePhotosInFlightFinish() throws Exception {
+    Waiting step = new Waiting();
+    try (BatchRun run = waiting(step).open()) {
+      assertThat(step.begun.await(30, TimeUnit.SECONDS)).isTrue();
+      run.stop();
+      step.go.countDown();
+      List<PhotoOutcome> outcomes = run.stream().toList();
+      assertThat(outcomes).hasSize(2).allMatch(o -> o.status() == PhotoOutcome.Status.DONE);
+      assertThat(run.summary().complete()).isFalse();
+    }
+    expectTheRestIsDoneNext(5, 2);
+  }
+
+  @Test
+  void closingEarlyStopsThePhotosInFlight() throws Exception {
+    Waiting step = new Waiting();
+    BatchRun run = waiting(step).open();
+    assertThat(step.begun.await(30, TimeUnit.SECONDS)).isTrue();
+    run.close();
+    run.close();
+    assertThat(step.stopped).hasValue(2);
+    assertThat(run.summary().photos()).isZero();
+    expectTheRestIsDoneNext(7, 0);
+  }
+
+  @Test
+  void theFutureBringsTheSummary() throws Exception {
+    Waiting step = new Waiting();
+    step.go.countDown();
+    BatchSummary summary = waiting(step).runAsync().get(30, TimeUnit.SECONDS);
+    assertThat(summary.done()).isEqualTo(7);
+    assertThat(summary.complete()).isTrue();
+  }
+
+  @Test
+  void cancellingTheFutureStopsThePhotosInFlight() throws Exception {
+    Waiting step = new Waiting();
+    CompletableFuture<BatchSummary> future = waiting(step).runAsync();
+    assertThat(step.begun.await(30, TimeUnit.SECONDS)).isTrue();
+    future.cancel(true);
+    assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
+    while (step.stopped.get() < 2) {
+      Thread.sleep(5);
+    }
+    // The manifest is free once its workers are gone.
+    for (int i = 0; ; i++) {
+      try {
+        expectTheRestIsDoneNext(7, 0);
+        return;
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("another batch");
+        assertThat(i).isLessThan(1000);
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  @Test
+  void theFutureOfABatchThatCannotStartFails() throws IOException {
+    Files.createDirectories(folder.resolve("out"));
+    Files.writeString(folder.resolve("out/m.jsonl"), "something else");
+    CompletableFuture<BatchSummary> future = waiting(new Waiting()).runAsync();
+    assertThatThrownBy(future::join).hasRootCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void noThreadIsLeft() throws Exception {
+    Waiting step = new Waiting();
+    step.go.countDown();
+    waiting(step).timeout(java.time.Duration.ofSeconds(50)).run();
+    for (int i = 0; i < 500; i++) {
+      if (Thread.getAllStackTraces().keySet().stream()
+          .noneMatch(thread -> thread.getName().startsWith("matting4j-batch"))) {
+        return;
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError("threads are left");
+  }
+}

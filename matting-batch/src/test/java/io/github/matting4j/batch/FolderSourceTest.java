@@ -1,0 +1,75 @@
+package io.github.matting4j.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderSourceTest {
+  @TempDir Path folder;
+
+  private List<String> found(FolderSource source) throws IOException {
+    List<String> places = new ArrayList<>();
+    try (source) {
+      for (PhotoFile photo = source.next(); photo != null; photo = source.next()) {
+        assertThat(photo.file()).isEqualTo(folder.resolve(photo.place()));
+        places.add(photo.place().toString().replace('\\', '/'));
+      }
+    }
+    return places;
+  }
+
+  @Test
+  void photosAreToldByExtensionOrContent() throws IOException {
+    Path png = Photos.write(folder.resolve("b/deep/p.png"), 1);
+    Files.copy(png, folder.resolve("b/noextension"));
+    Files.copy(png, folder.resolve("b/other.dat"));
+    Files.copy(png, folder.resolve(".hidden.png"));
+    Files.copy(png, folder.resolve(".matting4j-00112233-0.tmp"));
+    Files.writeString(folder.resolve("c.JPG"), "text");
+    Files.writeString(folder.resolve("d.tiff"), "II*");
+    Files.writeString(folder.resolve("readme.TXT"), "text");
+    Files.writeString(folder.resolve("b/readme.txt"), "text");
+    Files.writeString(folder.resolve("plain"), "text");
+    Files.createDirectories(folder.resolve("x.png"));
+    FolderSource source = FolderSource.of(folder);
+    assertThat(found(source))
+        .containsExactly("b/deep/p.png", "b/noextension", "b/other.dat", "c.JPG", "d.tiff");
+    assertThat(source.passedOver()).isEqualTo(Map.of("txt", 2L, "", 1L));
+    assertThat(found(FolderSource.of(folder).flat())).containsExactly("c.JPG", "d.tiff");
+    assertThat(found(FolderSource.of(folder).excluding(folder.resolve("b"))))
+        .containsExactly("c.JPG", "d.tiff");
+  }
+
+  @Test
+  void linksToFoldersAreNotFollowed() throws IOException {
+    Photos.write(folder.resolve("a/p.png"), 1);
+    Files.createSymbolicLink(folder.resolve("a/loop"), folder);
+    assertThat(found(FolderSource.of(folder))).containsExactly("a/p.png");
+  }
+
+  @Test
+  void aFolderThatIsNotThereBecomesAPhotoThatFails() throws IOException {
+    Path none = folder.resolve("none");
+    try (FolderSource source = FolderSource.of(none)) {
+      assertThat(source.next()).isEqualTo(PhotoFile.of(none));
+      assertThat(source.next()).isNull();
+    }
+  }
+
+  @Test
+  void itHoldsWhatIsBelowItButNotWhatIsExcluded() {
+    FolderSource source = FolderSource.of(folder).excluding(folder.resolve("out"));
+    assertThat(source.holds(folder.resolve("a/b.png"))).isTrue();
+    assertThat(source.holds(folder.resolve("out/b.png"))).isFalse();
+    assertThat(source.holds(folder.resolveSibling("b.png"))).isFalse();
+    assertThat(source.flat().holds(folder.resolve("a/b.png"))).isFalse();
+    assertThat(source.flat().holds(folder.resolve("b.png"))).isTrue();
+  }
+}

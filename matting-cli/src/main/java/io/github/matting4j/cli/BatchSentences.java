@@ -1,0 +1,89 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.batch.BatchSummary;
+import io.github.matting4j.batch.PhotoFailure;
+import io.github.matting4j.batch.PhotoOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What people read of a batch. */
+final class BatchSentences {
+  private BatchSentences() {}
+
+  static String start(BatchPlan plan) {
+    return plan.model() + ", " + plan.layout() + ", into " + plan.results();
+  }
+
+  static String done(PhotoOutcome outcome) {
+    PhotoOutcome.Stages stages = outcome.stages();
+    return String.format(
+        Locale.ROOT,
+        "%s (%dx%d): read %d ms, matte %d ms, write %d ms%s",
+        outcome.photo().file(),
+        outcome.width(),
+        outcome.height(),
+        stages.read().toMillis(),
+        stages.matte().toMillis(),
+        stages.rest().toMillis(),
+        outcome.flags().isEmpty() ? "" : ", look at it: " + outcome.flags());
+  }
+
+  static String failed(PhotoOutcome outcome) {
+    PhotoFailure failure = outcome.failure().orElseThrow();
+    String file = outcome.photo().file().toString();
+    String message = failure.message();
+    return "matting: " + (message.contains(file) ? "" : file + ": ") + message;
+  }
+
+  static List<String> summary(BatchSummary summary, Map<String, Long> passedOver) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d photos: %d done, %d unchanged, %d failed, in %s%s%s",
+            summary.photos(),
+            summary.done(),
+            summary.skipped(),
+            summary.failed(),
+            time(summary.time()),
+            rate(summary),
+            summary.complete() ? "" : "; there may be more"));
+    summary
+        .failures()
+        .forEach((kind, count) -> lines.add(String.format(Locale.ROOT, "%7d %s", count, kind)));
+    if (!passedOver.isEmpty()) {
+      lines.add("passed over, no photos: " + kinds(passedOver));
+    }
+    return lines;
+  }
+
+  private static String rate(BatchSummary summary) {
+    double seconds = summary.time().toNanos() / 1e9;
+    return summary.done() == 0
+        ? ""
+        : String.format(Locale.ROOT, " (%.2f a second)", summary.done() / seconds);
+  }
+
+  private static String kinds(Map<String, Long> passedOver) {
+    return passedOver.entrySet().stream()
+        .map(
+            kind ->
+                kind.getValue()
+                    + " "
+                    + (kind.getKey().isEmpty() ? "without extension" : "." + kind.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  static String time(Duration time) {
+    if (time.toMinutes() == 0) {
+      return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+    return time.toHours() == 0
+        ? String.format(Locale.ROOT, "%d:%02d min", time.toMinutes(), time.toSecondsPart())
+        : String.format(Locale.ROOT, "%d:%02d h", time.toHours(), time.toMinutesPart());
+  }
+}

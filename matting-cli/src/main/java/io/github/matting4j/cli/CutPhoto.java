@@ -1,0 +1,87 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.compose.Composer;
+import io.github.matting4j.compose.Frame;
+import io.github.matting4j.compose.Layer;
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Picture;
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.OutputFormat;
+import io.github.matting4j.io.Photo;
+import io.github.matting4j.model.MattingResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A photo with its matte, refined as asked, and the results that can be made of the two; the part
+ * of the chain that every command shares. Not thread-safe.
+ */
+final class CutPhoto {
+  /** Heap that all this takes at its peak for a pixel of the photo; docs/batch.md measures it. */
+  static final int BYTES_PER_PIXEL = 32;
+
+  private final PicturePlan plan;
+  private final Photo photo;
+  private final AlphaMatte matte;
+  private final Frame frame;
+  private @Nullable Layer layer;
+
+  CutPhoto(PicturePlan plan, Photo photo, MattingResult result) {
+    this.plan = plan;
+    this.photo = photo;
+    this.matte =
+        plan.edges().refiner(result.report()).refine(photo.picture().toArgb(), result.matte());
+    this.frame = plan.framing().of(matte);
+  }
+
+  /** What the user should know, if anything: that there was nobody to frame. */
+  Optional<String> note() {
+    return frame.subject().isPresent() || plan.framing().isPhoto()
+        ? Optional.empty()
+        : Optional.of("nobody was found to crop to, scale or place; the whole photo is shown");
+  }
+
+  /** Writes a result in the format of the file's name. */
+  void write(ResultKind kind, Path file) throws IOException {
+    if (kind == ResultKind.ALPHA) {
+      writeAlpha(file);
+    } else {
+      ImageFiles.write(picture(kind), file, plan.writing(photo));
+    }
+  }
+
+  /** Writes a picture, no matte, in this format. */
+  void write(ResultKind kind, OutputStream stream, OutputFormat format) throws IOException {
+    ImageFiles.write(picture(kind), stream, format, plan.writing(photo));
+  }
+
+  private void writeAlpha(Path file) throws IOException {
+    AlphaMatte framed = layer == null ? frame.matte(matte) : layer.matte();
+    if (plan.bits() == 16) {
+      ImageFiles.writeAlpha16(framed, file);
+    } else {
+      ImageFiles.writeAlpha8(framed, file, plan.rounding());
+    }
+  }
+
+  private Picture picture(ResultKind kind) {
+    Composer composer =
+        kind == ResultKind.COMPOSED ? Composer.onto(plan.background()) : Composer.cutOut();
+    return composer.compose(person());
+  }
+
+  /** Both pictures show the same person, who is estimated once. */
+  private Layer person() {
+    if (layer == null) {
+      layer =
+          Composer.cutOut()
+              .estimating(plan.edges().colours().estimator())
+              .framing(plan.framing())
+              .layer(photo.picture(), matte);
+    }
+    return layer;
+  }
+}

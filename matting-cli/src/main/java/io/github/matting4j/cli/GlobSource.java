@@ -1,0 +1,76 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.batch.FolderSource;
+import io.github.matting4j.batch.PhotoFile;
+import io.github.matting4j.batch.PhotoSource;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The photos whose path matches a pattern of {@code *}, {@code ?}, {@code [..]}, {@code {a,b}} and
+ * {@code **}. If there is none, the pattern itself becomes a photo that fails.
+ */
+final class GlobSource implements PhotoSource {
+  private final String pattern;
+  private final PathMatcher matcher;
+  private final Path top;
+  private final Optional<Path> base;
+  private final FolderSource folder;
+  private boolean found;
+  private boolean ended;
+
+  private GlobSource(String pattern, Path top, String rest, Optional<Path> base, Path results) {
+    this.pattern = pattern;
+    this.top = top;
+    this.base = base;
+    this.matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    FolderSource all = FolderSource.of(top).excluding(results);
+    this.folder = rest.contains("/") || rest.contains("**") ? all : all.flat();
+  }
+
+  static boolean isPattern(String text) {
+    return text.matches(".*[*?\\[{].*");
+  }
+
+  /** Splits off the folders before the first wildcard, which is where the search begins. */
+  static GlobSource of(String pattern, Optional<Path> base, Path results) {
+    String[] parts = pattern.replace('\\', '/').split("/", -1);
+    int fixed = 0;
+    while (fixed < parts.length - 1 && !isPattern(parts[fixed])) {
+      fixed++;
+    }
+    String top = String.join("/", java.util.Arrays.copyOf(parts, fixed));
+    String rest = String.join("/", java.util.Arrays.copyOfRange(parts, fixed, parts.length));
+    Path folder = top.isEmpty() ? Path.of(fixed == 0 ? "." : "/") : Path.of(top);
+    return new GlobSource(pattern, folder, rest, base, results);
+  }
+
+  @Override
+  public @Nullable PhotoFile next() throws IOException {
+    if (ended) {
+      return null;
+    }
+    for (PhotoFile photo = folder.next(); photo != null; photo = folder.next()) {
+      if (matcher.matches(photo.place())) {
+        found = true;
+        return base.isPresent() ? ListSource.photo(photo.file().toString(), base) : photo;
+      }
+    }
+    ended = true;
+    return found ? null : PhotoFile.of(Path.of(pattern));
+  }
+
+  @Override
+  public boolean holds(Path file) {
+    return folder.holds(file) && matcher.matches(top.toAbsolutePath().normalize().relativize(file));
+  }
+
+  @Override
+  public void close() throws IOException {
+    folder.close();
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.batch.PhotoFile;
+import io.github.matting4j.batch.PhotoSource;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The photos that a file lists, one path a line or ended by NUL, read as they are asked for. Paths
+ * are relative to the current folder; empty ones are passed over.
+ */
+final class ListSource implements PhotoSource {
+  private final InputStream bytes;
+  private final boolean nul;
+  private final Optional<Path> base;
+  private final Set<Path> below;
+
+  private ListSource(InputStream bytes, boolean nul, Optional<Path> base, Set<Path> below) {
+    this.bytes = bytes;
+    this.nul = nul;
+    this.base = base;
+    this.below = below;
+  }
+
+  /**
+   * Opens a list.
+   *
+   * @param nul whether NUL ends a path, not the line
+   * @param base what results' folders are relative to
+   * @param results the folder of results; photos in it are looked for first, so that none is
+   *     overwritten
+   */
+  static ListSource open(Path list, boolean nul, Optional<Path> base, Path results)
+      throws IOException {
+    Set<Path> below = new HashSet<>();
+    Path folder = results.toAbsolutePath().normalize();
+    try (ListSource first = new ListSource(stream(list), nul, base, Set.of())) {
+      for (PhotoFile photo = first.next(); photo != null; photo = first.next()) {
+        Path file = photo.file().toAbsolutePath().normalize();
+        if (file.startsWith(folder)) {
+          below.add(file);
+        }
+      }
+    }
+    return new ListSource(stream(list), nul, base, below);
+  }
+
+  private static InputStream stream(Path list) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(list));
+  }
+
+  @Override
+  public @Nullable PhotoFile next() throws IOException {
+    for (String path = line(); path != null; path = line()) {
+      if (!path.isEmpty()) {
+        return photo(path, base);
+      }
+    }
+    return null;
+  }
+
+  /** A photo that was named. */
+  static PhotoFile photo(String path, Optional<Path> base) throws IOException {
+    try {
+      Path file = Path.of(path);
+      Path from = base.map(folder -> folder.toAbsolutePath().normalize()).orElse(Path.of(""));
+      Path at = base.isPresent() ? file.toAbsolutePath().normalize() : file.normalize();
+      boolean inside = base.isPresent() ? at.startsWith(from) : isBelowHere(at);
+      return inside && !at.equals(from)
+          ? new PhotoFile(file, base.isPresent() ? from.relativize(at) : at)
+          : PhotoFile.of(file);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the list has '" + path + "', which is no name of a file", e);
+    }
+  }
+
+  private static boolean isBelowHere(Path path) {
+    return !path.isAbsolute() && !path.startsWith("..") && !path.toString().isEmpty();
+  }
+
+  private @Nullable String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int end = nul ? 0 : '\n';
+    int next = bytes.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != end) {
+      line.write(next);
+      next = bytes.read();
+    }
+    String text = line.toString(StandardCharsets.UTF_8);
+    return !nul && text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  @Override
+  public boolean holds(Path file) {
+    return below.contains(file);
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+}

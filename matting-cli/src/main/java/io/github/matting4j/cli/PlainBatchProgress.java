@@ -1,0 +1,45 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.batch.BatchSummary;
+import io.github.matting4j.batch.PhotoOutcome;
+import java.io.PrintWriter;
+
+/** A line for each photo that was done or failed. */
+final class PlainBatchProgress implements BatchProgress {
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  PlainBatchProgress(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public void chose(String sentence) {
+    print(out, sentence);
+  }
+
+  @Override
+  public void start(BatchPlan plan) {
+    print(out, BatchSentences.start(plan));
+  }
+
+  @Override
+  public void photo(PhotoOutcome outcome) {
+    switch (outcome.status()) {
+      case DONE -> print(out, BatchSentences.done(outcome));
+      case FAILED -> print(err, BatchSentences.failed(outcome));
+      case SKIPPED -> {} // the summary counts them
+    }
+  }
+
+  @Override
+  public void summary(BatchSummary summary, BatchInputs.Photos photos) {
+    BatchSentences.summary(summary, photos.passedOver()).forEach(line -> print(out, line));
+  }
+
+  private static void print(PrintWriter writer, String line) {
+    writer.println(line);
+    writer.flush();
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.matting4j.cli;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
+
+/**
+ * What happens on Ctrl-C. A shutdown hook is no place to finish work: hooks run side by side, and
+ * the engine's own hook frees what a run still uses. So the signal itself is caught, by reflection
+ * because the class that does it ({@code sun.misc.Signal}) is not part of Java SE; where it is
+ * missing, Ctrl-C ends the JVM at once, which a batch survives like a kill.
+ */
+final class Signals {
+  private Signals() {}
+
+  /** Runs this at the first SIGINT or SIGTERM; the second ends the JVM at once. */
+  static void atFirst(Runnable action) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      InvocationHandler first =
+          new InvocationHandler() {
+            private boolean seen;
+
+            @Override
+            public synchronized Object invoke(
+                Object proxy, java.lang.reflect.Method method, Object[] arguments) {
+              if (!method.getName().equals("handle")) {
+                return switch (method.getName()) {
+                  case "equals" -> proxy == arguments[0];
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  default -> "signal handler";
+                };
+              }
+              if (seen) {
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+              }
+              seen = true;
+              action.run();
+              return Signals.class; // ignored
+            }
+          };
+      Object proxy =
+          Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, first);
+      for (String name : List.of("INT", "TERM")) {
+        signal
+            .getMethod("handle", signal, handler)
+            .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      }
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      // Not here, or the signal belongs to somebody else.
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.matting4j.cli;
+
+import io.github.matting4j.batch.BatchSummary;
+import io.github.matting4j.batch.PhotoOutcome;
+import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar with rate and remaining time at the bottom of a terminal, failures above it. */
+final class TerminalBatchProgress implements BatchProgress {
+  private static final int COLUMNS = 79;
+  private static final int UPDATE_MILLIS = 500;
+
+  private final PrintWriter err;
+  private final ProgressBar bar;
+  private boolean all;
+  private boolean closed;
+
+  TerminalBatchProgress(PrintWriter err) {
+    this.err = err;
+    this.bar =
+        new ProgressBarBuilder()
+            .setTaskName("photos")
+            .setStyle(ProgressBarStyle.ASCII)
+            .setInitialMax(-1) // not known yet
+            .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+            .setUpdateIntervalMillis(UPDATE_MILLIS)
+            .setConsumer(new DelegatingProgressBarConsumer(this::draw, COLUMNS))
+            .build();
+  }
+
+  private void draw(String text) {
+    synchronized (err) {
+      err.print("\r" + text);
+      err.flush();
+    }
+  }
+
+  private void line(String text) {
+    synchronized (err) {
+      err.print("\r" + " ".repeat(COLUMNS) + "\r" + text + System.lineSeparator());
+      err.flush();
+    }
+  }
+
+  @Override
+  public void chose(String sentence) {
+    line(sentence);
+  }
+
+  @Override
+  public void start(BatchPlan plan) {
+    line(BatchSentences.start(plan));
+  }
+
+  @Override
+  public void found(long photos, boolean isAll) {
+    if (isAll && !all) {
+      all = true;
+      bar.maxHint(photos);
+    }
+  }
+
+  @Override
+  public void photo(PhotoOutcome outcome) {
+    if (outcome.status() == PhotoOutcome.Status.FAILED) {
+      line(BatchSentences.failed(outcome));
+    }
+    bar.step();
+  }
+
+  @Override
+  public void summary(BatchSummary summary, BatchInputs.Photos photos) {
+    close();
+    BatchSentences.summary(summary, photos.passedOver()).forEach(this::line);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      bar.close();
+      line("");
+    }
+  }
+}

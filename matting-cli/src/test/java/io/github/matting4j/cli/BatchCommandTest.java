@@ -1,0 +1,270 @@
+package io.github.matting4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchCommandTest {
+  @TempDir Path folder;
+  private Path in;
+  private Path out;
+
+  @BeforeEach
+  void writePhotos() throws Exception {
+    in = Files.createDirectories(folder.resolve("in/deep"));
+    out = folder.resolve("out");
+    Pictures.portrait(in.resolve("ana.jpg"));
+    in = folder.resolve("in");
+    Pictures.portrait(in.resolve("bob.png"));
+    Files.writeString(in.resolve("notes.txt"), "not a photo");
+  }
+
+  private Cli.Result batch(Object... arguments) {
+    List<String> all = new ArrayList<>(List.of("batch", "-o", out.toString()));
+    all.addAll(List.of("--model", "portrait-starter", "--model-folder", "no-such-folder"));
+    for (Object argument : arguments) {
+      all.add(argument.toString());
+    }
+    return Cli.run(all.toArray(String[]::new));
+  }
+
+  private List<String> results() throws Exception {
+    try (Stream<Path> files = Files.walk(out)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> out.relativize(file).toString())
+          .filter(name -> !name.equals("matting-manifest.jsonl"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void aFolderGivesTheSameFilesAsCutout() throws Exception {
+    Cli.Result result = batch(in).exits(0);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("portrait-starter", "ana.jpg (180x240): read ", "bob.png (180x240): read ")
+        .contains("2 photos: 2 done, 0 unchanged, 0 failed, in ")
+        .contains("passed over, no photos: 1 .txt");
+    assertThat(results())
+        .containsExactly(
+            "bob_alpha.png",
+            "bob_composed.png",
+            "bob_cutout.png",
+            "deep/ana_alpha.png",
+            "deep/ana_composed.png",
+            "deep/ana_cutout.png");
+    Path single = Files.createDirectories(folder.resolve("single"));
+    Cli.run(
+            "cutout",
+            in.resolve("bob.png").toString(),
+            "-o",
+            single + "/",
+            "--model",
+            "portrait-starter",
+            "--threads",
+            "1")
+        .exits(0);
+    for (String name : List.of("bob_alpha.png", "bob_composed.png", "bob_cutout.png")) {
+      assertThat(out.resolve(name)).hasSameBinaryContentAs(single.resolve(name));
+    }
+  }
+
+  @Test
+  void theSecondRunDoesNothingUnlessTheOptionsChange() throws Exception {
+    batch(in, "--which", "alpha").exits(0);
+    assertThat(batch(in, "--which", "alpha").exits(0).out())
+        .contains("2 photos: 0 done, 2 unchanged, 0 failed");
+    assertThat(batch(in, "--which", "alpha", "--callers", "1", "--json").exits(0).out())
+        .contains("\"skipped\":2");
+    assertThat(batch(in, "--which", "alpha", "--bits", "16").exits(0).out())
+        .contains("2 photos: 2 done, 0 unchanged");
+    BufferedImage deep = Pictures.read(out.resolve("bob_alpha.png"));
+    assertThat(deep.getSampleModel().getSampleSize(0)).isEqualTo(16);
+  }
+
+  @Test
+  void aBackgroundPictureCountsWithItsContent() throws Exception {
+    Path beach = Pictures.halves(8, 8, 0xFF0000, 0x00FF00, folder.resolve("beach.png"));
+    Object[] arguments = {in, "--which", "composed", "--background", beach};
+    assertThat(batch(arguments).exits(0).out()).contains("2 done");
+    assertThat(batch(arguments).exits(0).out()).contains("0 done, 2 unchanged");
+    Pictures.halves(8, 8, 0x0000FF, 0x00FF00, beach);
+    assertThat(batch(arguments).exits(0).out()).contains("2 done, 0 unchanged");
+  }
+
+  @Test
+  void brokenPhotosAreReportedAndTheOthersDone() throws Exception {
+    byte[] whole = Files.readAllBytes(in.resolve("deep/ana.jpg"));
+    Files.write(in.resolve("cut.jpg"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.writeString(in.resolve("text.jpg"), "text");
+    Path none = folder.resolve("none.jpg");
+    Cli.Result result = batch(in, none, "--which", "cutout").exits(1);
+    assertThat(result.err().lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("matting: "))
+        .anyMatch(line -> line.contains("cut.jpg"))
+        .anyMatch(line -> line.contains("text.jpg"))
+        .anyMatch(line -> line.contains("none.jpg") && line.contains("no such file"));
+    assertThat(result.out())
+        .contains("5 photos: 2 done, 0 unchanged, 3 failed")
+        .containsPattern(" 1 READ\\n")
+        .containsPattern(" 1 TRUNCATED\\n")
+        .containsPattern(" 1 UNSUPPORTED\\n");
+    assertThat(results()).containsExactly("bob_cutout.png", "deep/ana_cutout.png");
+  }
+
+  @Test
+  void programsReadOneObjectAnEvent() throws Exception {
+    Files.writeString(in.resolve("text.jpg"), "text");
+    Cli.Result result = batch(in, "--which", "alpha", "--json").exits(1);
+    assertThat(result.err()).isEmpty();
+    List<Map<String, Object>> events = Json.lines(result.out());
+    assertThat(events)
+        .extracting(e -> e.get("event"))
+        .containsExactly("start", "photo", "photo", "photo", "summary");
+    assertThat(events.get(0)).containsEntry("model", "portrait-starter").containsKey("manifest");
+    Map<String, Object> failed =
+        events.stream().filter(e -> "FAILED".equals(e.get("status"))).findFirst().orElseThrow();
+    assertThat(failed)
+        .containsEntry("photo", in.resolve("text.jpg").toString())
+        .containsEntry("error", "UNSUPPORTED")
+        .containsKey("message");
+    assertThat(events)
+        .filteredOn(e -> "DONE".equals(e.get("status")))
+        .hasSize(2)
+        .allSatisfy(
+            e -> assertThat(e).containsEntry("width", 180.0).containsKeys("millis", "files"));
+    assertThat(events.get(4))
+        .containsEntry("done", 2.0)
+        .containsEntry("failed", 1.0)
+        .containsEntry("failures", Map.of("UNSUPPORTED", 1.0))
+        .containsEntry("passedOver", Map.of("txt", 1.0))
+        .containsEntry("complete", true);
+  }
+
+  @Test
+  void patternsListsAndStandardInputNamePhotos() throws Exception {
+    batch(in + "/**.jpg", "--which", "alpha").exits(0);
+    assertThat(results()).containsExactly("deep/ana_alpha.png");
+    out = folder.resolve("out2");
+    batch(in + "/*.png", "--which", "alpha").exits(0);
+    assertThat(results()).containsExactly("bob_alpha.png");
+
+    out = folder.resolve("out3");
+    Path list = folder.resolve("list.txt");
+    Files.writeString(list, in.resolve("bob.png") + "\r\n\n" + in.resolve("deep/ana.jpg") + "\n");
+    batch("@" + list, "--which", "alpha", "--base", in).exits(0);
+    assertThat(results()).containsExactly("bob_alpha.png", "deep/ana_alpha.png");
+
+    out = folder.resolve("out4");
+    InputStream before = System.in;
+    try {
+      String paths = in.resolve("bob.png") + "\0" + in.resolve("deep/ana.jpg") + "\0";
+      System.setIn(new ByteArrayInputStream(paths.getBytes(StandardCharsets.UTF_8)));
+      batch("-", "-0", "--which", "alpha").exits(0);
+    } finally {
+      System.setIn(before);
+    }
+    assertThat(results()).containsExactly("ana_alpha.png", "bob_alpha.png");
+    out = folder.resolve("out5");
+    assertThat(batch(in + "/*.gif").exits(1).err()).contains("*.gif: ", "no such file");
+  }
+
+  @Test
+  void namesFollowThePattern() throws Exception {
+    batch(in, "--which", "alpha,cutout", "--pattern", "{kind}/{dir}/{name}.{ext}.png").exits(0);
+    assertThat(results())
+        .containsExactly(
+            "alpha/bob.png.png",
+            "alpha/deep/ana.jpg.png",
+            "cutout/bob.png.png",
+            "cutout/deep/ana.jpg.png");
+    out = folder.resolve("flat");
+    batch(in, "--no-recursive", "--which", "composed", "--pattern", "{name}.jpg").exits(0);
+    assertThat(results()).containsExactly("bob.jpg");
+  }
+
+  @Test
+  void theLimitEndsItAndTheNextRunGoesOn() {
+    assertThat(batch(in, "--limit", 1, "--callers", 1, "--which", "alpha").exits(0).out())
+        .contains("1 photos: 1 done, 0 unchanged, 0 failed", "there may be more");
+    assertThat(batch(in, "--which", "alpha").exits(0).out())
+        .contains("2 photos: 1 done, 1 unchanged");
+  }
+
+  @Test
+  void bothLayoutsAreTriedAndOneIsTaken() throws Exception {
+    Cli.Result result = batch(in, "--layout", "auto", "--which", "alpha").exits(0);
+    assertThat(result.out()).containsPattern("\\d+ photos? at a time on \\d+ threads? each");
+    assertThat(results()).containsExactly("bob_alpha.png", "deep/ana_alpha.png");
+    assertThat(batch(in, "--layout", "threads", "--which", "alpha").exits(0).out())
+        .contains("1 photo at a time on " + BatchLayout.cores() + " thread");
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefusedBeforeAnythingIsDone() {
+    assertRefused("--callers is 0", in, "--callers", "0");
+    assertRefused("--limit is 0", in, "--limit", "0");
+    assertRefused("--timeout is -1", in, "--timeout", "-1");
+    assertRefused("no {name}", in, "--pattern", "x.png");
+    assertRefused("no {kind}", in, "--pattern", "{name}.png");
+    assertRefused("JPEG has no transparency", in, "--pattern", "{name}_{kind}.jpg");
+    assertRefused("there is no list", "@" + folder.resolve("none.txt"));
+    assertRefused("--bits is 9", in, "--bits", "9");
+    assertThat(out).doesNotExist();
+    out = in;
+    assertRefused("the folder that is searched", in);
+  }
+
+  private void assertRefused(String what, Object... arguments) {
+    Cli.Result result = batch(arguments).exits(2);
+    assertThat(result.err()).startsWith("matting: ").contains(what);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsNotThereHasItsOwnExitStatus() {
+    List<String> all = List.of("batch", in.toString(), "-o", out.toString());
+    List<String> more = List.of("--model", "pp-mattingv2-512", "--model-folder", "no-such-folder");
+    List<String> both = Stream.concat(all.stream(), more.stream()).toList();
+    Cli.run(both.toArray(String[]::new)).exits(3);
+  }
+
+  @Test
+  void aTerminalHasABarAndFailuresAboveIt() throws Exception {
+    Files.writeString(in.resolve("text.jpg"), "text");
+    System.setProperty("matting.terminal", "true");
+    try {
+      Cli.Result result = batch(in, "--which", "alpha").exits(1);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err())
+          .contains("photos ", "3/3", "/s)", "text.jpg: ")
+          .contains("3 photos: 2 done, 0 unchanged, 1 failed", "1 UNSUPPORTED");
+      assertThat(result.err().lines().map(line -> line.substring(line.lastIndexOf((char) 13) + 1)))
+          .anyMatch(line -> line.startsWith("matting: " + in.resolve("text.jpg")));
+    } finally {
+      System.clearProperty("matting.terminal");
+    }
+  }
+
+  @Test
+  void aManifestInUseOrOfAnotherKindIsRefused() throws Exception {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("matting-manifest.jsonl"), "diary");
+    assertThat(batch(in).exits(2).err()).contains("is not a manifest");
+  }
+}

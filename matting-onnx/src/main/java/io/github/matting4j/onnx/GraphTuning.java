@@ -1,0 +1,135 @@
+package io.github.matting4j.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.github.matting4j.onnx.cache.GraphCache;
+import io.github.matting4j.onnx.graph.GraphRewriter;
+import io.github.matting4j.onnx.graph.MalformedGraphException;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Opens a model on the CPU by the best of several ways: from the graph that an earlier JVM left
+ * rewritten and optimised for this machine, else rewritten here, else as it is. Each way that fails
+ * gives way to the next; only the last one's failure is the caller's.
+ *
+ * <p>Two system properties, read at each opening, turn it off: {@value #REWRITE} and {@value
+ * #CACHE}, both {@code off}. The latter may name another folder instead of {@code
+ * ~/.matting4j/cache}. That folder is trusted as much as the models are: whoever may write to it
+ * can change mattes.
+ *
+ * @param rewrites whether graphs are rewritten
+ * @param cache where optimised graphs are kept
+ */
+record GraphTuning(boolean rewrites, GraphCache cache) {
+  static final String REWRITE = "matting4j.graph.rewrite";
+  static final String CACHE = "matting4j.graph.cache";
+
+  private static final String OFF = "off";
+  private static final System.Logger LOGGER = System.getLogger(GraphTuning.class.getName());
+
+  /** Smaller ones are opened and run in no time as they are. */
+  private static final long SMALLEST = 1 << 20;
+
+  /** Rewriting holds a model twice; larger ones take seconds to run and gain little. */
+  private static final long LARGEST = 128 << 20;
+
+  /** As the system properties say. */
+  static GraphTuning ofThisJvm() {
+    return new GraphTuning(!OFF.equals(System.getProperty(REWRITE)), cacheOfThisJvm());
+  }
+
+  private static GraphCache cacheOfThisJvm() {
+    String folder = System.getProperty(CACHE, GraphCache.defaultFolder().toString());
+    try {
+      return OFF.equals(folder) ? GraphCache.none() : GraphCache.in(Path.of(folder));
+    } catch (InvalidPathException e) {
+      return GraphCache.none();
+    }
+  }
+
+  /** Something that can be given to the engine. */
+  interface Graph {
+    OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
+  }
+
+  /** Opens a graph; leaves what the engine made of it in a file, if one is given. */
+  interface Opener {
+    OnnxSession open(Graph graph, OptLevel level, Optional<Path> optimised) throws OrtException;
+  }
+
+  /** Opens a model by the first way that works. */
+  OnnxSession open(ModelSource model, Opener opener) throws OrtException {
+    if (model.size() < SMALLEST || model.size() > LARGEST) {
+      return asItIs(model, opener);
+    }
+    GraphCache.Place place = cache.place(model.sha256(), maker());
+    Optional<Path> kept = place.find();
+    if (kept.isPresent()) {
+      try {
+        String path = kept.get().toString();
+        OnnxSession session =
+            opener.open(
+                (env, options) -> env.createSession(path, options),
+                OptLevel.NO_OPT,
+                Optional.empty());
+        place.touch();
+        return session;
+      } catch (OrtException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "cannot use " + kept.get(), e);
+      }
+    }
+    Optional<byte[]> tuned = tuned(model);
+    if (tuned.isEmpty()) {
+      return asItIs(model, opener);
+    }
+    try (GraphCache.Draft draft = place.draft()) {
+      byte[] bytes = tuned.get();
+      OnnxSession session =
+          opener.open(
+              (env, options) -> env.createSession(bytes, options), OptLevel.ALL_OPT, draft.part());
+      draft.publish();
+      return session;
+    } catch (OrtException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot use the rewritten " + model.name(), e);
+      return asItIs(model, opener);
+    }
+  }
+
+  private static OnnxSession asItIs(ModelSource model, Opener opener) throws OrtException {
+    return opener.open(model::open, OptLevel.ALL_OPT, Optional.empty());
+  }
+
+  /** What a kept graph depends on besides the model and the machine. */
+  private String maker() {
+    return "ONNX Runtime "
+        + OrtEnvironment.getEnvironment().getVersion()
+        + (rewrites ? ", rewriting " + GraphRewriter.VERSION : ", as it is");
+  }
+
+  /** The bytes to open and to keep; empty if the model must be opened where it is. */
+  private Optional<byte[]> tuned(ModelSource model) {
+    try {
+      byte[] bytes = model.bytes();
+      return rewrites
+          ? GraphRewriter.rewrite(bytes)
+          : Optional.of(bytes).filter(GraphTuning::isPlain);
+    } catch (IOException | MalformedGraphException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot rewrite " + model.name(), e);
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isPlain(byte[] bytes) {
+    try {
+      return GraphRewriter.isPlain(bytes);
+    } catch (MalformedGraphException e) {
+      return false; // the engine will say so
+    }
+  }
+}

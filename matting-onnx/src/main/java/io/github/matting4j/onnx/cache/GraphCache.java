@@ -1,0 +1,156 @@
+package io.github.matting4j.onnx.cache;
+
+import io.github.matting4j.runtime.ModelFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of graphs that the engine has optimised, named by what they depend on: the model's
+ * SHA-256, the engine's version, the processor, and the version of our own rewriting. A file is
+ * published whole by a rename and checked by its {@link Seal} before every use, so several JVMs may
+ * fill the folder at once and anything damaged or foreign is only ignored and replaced.
+ *
+ * <p>Nothing here ever fails: where the folder cannot be used there is just no cache. What lies in
+ * the folder is trusted as much as the models themselves; who can write to it can change mattes.
+ *
+ * <p>Thread-safe.
+ */
+public final class GraphCache {
+  private static final System.Logger LOGGER = System.getLogger(GraphCache.class.getName());
+
+  private final Optional<Path> folder;
+
+  private GraphCache(Optional<Path> folder) {
+    this.folder = folder;
+  }
+
+  /** Keeps graphs in this folder, which is made when it is first needed. */
+  public static GraphCache in(Path folder) {
+    return new GraphCache(Optional.of(folder));
+  }
+
+  /** Keeps nothing. */
+  public static GraphCache none() {
+    return new GraphCache(Optional.empty());
+  }
+
+  /** Where graphs are kept unless somebody says otherwise: {@code ~/.matting4j/cache}. */
+  public static Path defaultFolder() {
+    return Path.of(System.getProperty("user.home", "."), ".matting4j", "cache");
+  }
+
+  /**
+   * The place of one graph.
+   *
+   * @param sha256 of the model's file
+   * @param maker everything of the software that the result depends on, versions above all
+   */
+  public Place place(String sha256, String maker) {
+    Optional<String> cpu = folder.isEmpty() ? Optional.empty() : CpuIdentity.ofThisMachine();
+    if (folder.isEmpty() || cpu.isEmpty()) {
+      return new Place(null, "");
+    }
+    String facts = sha256 + "\n" + maker + "\n" + cpu.get();
+    String key = ModelFile.sha256(facts.getBytes(StandardCharsets.UTF_8));
+    return new Place(folder.get().resolve(CacheSweep.name(sha256, key)), key);
+  }
+
+  /** Where one graph is kept, or would be. */
+  public static final class Place {
+    private final @Nullable Path file;
+    private final String key;
+
+    private Place(@Nullable Path file, String key) {
+      this.file = file;
+      this.key = key;
+    }
+
+    /** The kept graph, if it is there and whole. */
+    public Optional<Path> find() {
+      try {
+        if (file != null && Files.isRegularFile(file) && Seal.holds(file, key)) {
+          return Optional.of(file);
+        }
+      } catch (IOException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "cannot read {0}: {1}", file, e);
+      }
+      return Optional.empty();
+    }
+
+    /** Notes that the kept graph was of use, so that others are swept away before it. */
+    public void touch() {
+      try {
+        if (file != null) {
+          Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        }
+      } catch (IOException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "cannot touch {0}: {1}", file, e);
+      }
+    }
+
+    /** Begins a new file for this place; close it. */
+    public Draft draft() {
+      if (file != null) {
+        try {
+          Path folder = Files.createDirectories(file.resolveSibling(""));
+          return new Draft(file, key, Files.createTempFile(folder, "graph", CacheSweep.UNFINISHED));
+        } catch (IOException e) {
+          LOGGER.log(System.Logger.Level.DEBUG, "no graph is kept beside {0}: {1}", file, e);
+        }
+      }
+      return new Draft(null, key, null);
+    }
+  }
+
+  /** A file in the making. */
+  public static final class Draft implements AutoCloseable {
+    private final @Nullable Path target;
+    private final String key;
+    private final @Nullable Path part;
+
+    private Draft(@Nullable Path target, String key, @Nullable Path part) {
+      this.target = target;
+      this.key = key;
+      this.part = part;
+    }
+
+    /** Where the engine is to write; empty if nothing can be kept. */
+    public Optional<Path> part() {
+      return Optional.ofNullable(part);
+    }
+
+    /** Seals what was written, gives it its name, and sweeps the folder. */
+    public void publish() {
+      if (part == null || target == null) {
+        return;
+      }
+      try {
+        Seal.put(part, key);
+        Files.move(
+            part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        CacheSweep.sweep(target);
+      } catch (IOException | DirectoryIteratorException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "cannot keep {0}: {1}", target, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (part != null) {
+          Files.deleteIfExists(part);
+        }
+      } catch (IOException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "cannot remove {0}: {1}", part, e);
+      }
+    }
+  }
+}

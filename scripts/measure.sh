@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Measures every figure of docs/performance.md, puts the tables into it and draws its chart.
+#
+#   scripts/measure.sh                        everything; about half an hour on a quiet machine
+#   PHOTO=ana.jpg scripts/measure.sh          with a photo of your own beside the drawn one
+#   ROUNDS=5 WARM_UP=2 scripts/measure.sh     quicker and rougher
+#   scripts/measure.sh chain png              these parts only, and what else stands in the document
+#
+# Parts: chain rewriting kernels png batch cold memory rivals. The rivals want PYTHON (default python3) with
+# numpy, Pillow and onnxruntime; what is missing is left out with a message.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+rounds="${ROUNDS:-21}"
+warm_up="${WARM_UP:-8}"
+parts=("$@")
+[ "$#" -gt 0 ] || parts=(chain rewriting kernels png batch cold memory rivals)
+few() { echo $((rounds < 5 ? rounds : 5)); }
+
+mvn -q -B -Privals -pl matting-bench,matting-rivals -am -DskipTests -Dspotless.check.skip=true package
+java=("${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx4g -Djava.awt.headless=true)
+ratios=("${java[@]}" -cp matting-bench/target/benchmarks.jar io.github.matting4j.bench.ratios.Ratios)
+rivals=("${java[@]}" -cp "matting-rivals/target/lib/*" io.github.matting4j.rivals.Rivals)
+turns=(--rounds "$rounds" --warm-up "$warm_up")
+
+for part in "${parts[@]}"; do
+  case "$part" in
+    chain)
+      for size in 1920x1080 4000x3000; do
+        "${ratios[@]}" chain --size "$size" "${turns[@]}"
+        [ -z "${PHOTO:-}" ] || "${ratios[@]}" chain --size "$size" --photo "$PHOTO" "${turns[@]}"
+      done
+      ;;
+    kernels | png)
+      for size in 1920x1080 4000x3000; do "${ratios[@]}" "$part" --size "$size" "${turns[@]}"; done
+      ;;
+    batch)
+      for size in 1920x1080 4000x3000; do
+        "${ratios[@]}" batch --size "$size" --rounds "$(few)" --warm-up 1
+      done
+      ;;
+    rewriting | cold) "${ratios[@]}" "$part" "${turns[@]}" ;;
+    memory)
+      for size in 1920x1080 4000x3000; do
+        "${ratios[@]}" memory --size "$size" --rounds "$(few)" --warm-up 0
+      done
+      ;;
+    rivals)
+      for size in 1920x1080 4000x3000; do
+        "${rivals[@]}" --size "$size" "${turns[@]}" --python "${PYTHON:-python3}"
+      done
+      ;;
+    *)
+      echo "measure.sh: there is no part \"$part\"" >&2
+      exit 2
+      ;;
+  esac
+done
+
+"${ratios[@]}" docs docs/performance.md
+results=matting-bench/target/results
+if [ -f "$results/rivals-1920x1080.json" ] && [ -f "$results/rivals-4000x3000.json" ]; then
+  "${ratios[@]}" chart "$results/rivals-1920x1080.json" "$results/rivals-4000x3000.json"
+fi
