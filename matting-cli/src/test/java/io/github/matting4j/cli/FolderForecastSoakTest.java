@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("soak")
 class FolderForecastSoakTest {
-  private static final int PHOTOS = 200;
+  private static final int PHOTOS = Integer.getInteger("matting.soak.photos", 200);
   private static final double LEAST_PIXELS = 0.2e6;
   private static final double MOST_PIXELS = 4e6;
   private static final double WITHIN = 0.25;
