@@ -6,14 +6,14 @@
 #   ROUNDS=5 WARM_UP=2 scripts/measure.sh     quicker and rougher
 #   scripts/measure.sh chain png              these parts only, and what else stands in the document
 #
-# Parts: chain kernels png batch cold memory rivals. The rivals want PYTHON (default python3) with
+# Parts: chain rewriting kernels png batch cold memory rivals. The rivals want PYTHON (default python3) with
 # numpy, Pillow and onnxruntime; what is missing is left out with a message.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds="${ROUNDS:-21}"
 warm_up="${WARM_UP:-8}"
 parts=("$@")
-[ "$#" -gt 0 ] || parts=(chain kernels png batch cold memory rivals)
+[ "$#" -gt 0 ] || parts=(chain rewriting kernels png batch cold memory rivals)
 few() { echo $((rounds < 5 ? rounds : 5)); }
 
 mvn -q -B -Privals -pl matting-bench,matting-rivals -am -DskipTests -Dspotless.check.skip=true package
@@ -38,7 +38,7 @@ for part in "${parts[@]}"; do
         "${ratios[@]}" batch --size "$size" --rounds "$(few)" --warm-up 1
       done
       ;;
-    cold) "${ratios[@]}" cold "${turns[@]}" ;;
+    rewriting | cold) "${ratios[@]}" "$part" "${turns[@]}" ;;
     memory)
       for size in 1920x1080 4000x3000; do
         "${ratios[@]}" memory --size "$size" --rounds "$(few)" --warm-up 0

@@ -44,7 +44,7 @@ public class ColdStartBenchmark {
   public String graph = "";
 
   /** What is started: the JVM alone, the bare engine, a cut-out, one by the starter model. */
-  @Param({"NOTHING", "RAW", "CUT_OUT", "STARTER"})
+  @Param({"NOTHING", "RAW", "CUT_OUT", "CUT_OUT_AS_IT_IS", "STARTER"})
   public ColdStart.Kind kind = ColdStart.Kind.NOTHING;
 
   private Path jpeg = Path.of("");

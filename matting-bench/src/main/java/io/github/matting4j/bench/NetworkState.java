@@ -27,12 +27,17 @@ public class NetworkState {
   @Param(BenchGraph.PP_MATTING_V2)
   public String graph = "";
 
+  /** Whether this library rewrites the graph, as it does for users: {@code on} or {@code off}. */
+  @Param("off")
+  public String rewriting = "off";
+
   @SuppressWarnings("NullAway.Init") // JMH calls open() first
   Chain chain;
 
   /** Makes the photo and opens the graph. */
   @Setup(Level.Trial)
   public void open() throws IOException, OrtException {
+    System.setProperty("matting4j.graph.rewrite", rewriting);
     chain = new Chain(BenchGraph.of(graph), BenchPicture.of(photo, size));
   }
 

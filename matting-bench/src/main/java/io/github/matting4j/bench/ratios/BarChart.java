@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /** Horizontal bars in groups, as an SVG that suits light and dark pages. Not thread-safe. */
 final class BarChart {
-  private static final int WIDTH = 860;
-  private static final int LABELS = 380;
+  private static final int WIDTH = 920;
+  private static final int LABELS = 430;
   private static final int ROW = 22;
   private static final int BAR = 14;
   private static final String STYLE =
@@ -61,9 +61,6 @@ final class BarChart {
         escaped(title));
     svg.append(STYLE);
     add(svg, "<text class=\"title\" x=\"12\" y=\"24\">%s</text>", escaped(title));
-    for (int i = 0; i < lines.size(); i++) {
-      line(svg, lines.get(i), ROW * (i + 2), scale);
-    }
     double one = LABELS + scale;
     add(
         svg,
@@ -72,6 +69,9 @@ final class BarChart {
         ROW * 2 - 8,
         one,
         height - ROW);
+    for (int i = 0; i < lines.size(); i++) {
+      line(svg, lines.get(i), ROW * (i + 2), scale);
+    }
     return svg.append("</svg>\n").toString();
   }
 

@@ -39,7 +39,7 @@ final class Chart implements Callable<Integer> {
       Report report = Report.read(file);
       List<Row> rows = new ArrayList<>();
       for (Row row : report.rows()) {
-        if (row.what().contains(JPEG) && row.values().containsKey(Row.RATIO)) {
+        if (row.what().contains(JPEG) && row.values().containsKey(Row.MILLIS)) {
           rows.add(row);
         }
       }

@@ -40,6 +40,9 @@ final class ColdStartRatios implements Callable<Integer> {
                   "JVM, JPEG to RGBA PNG",
                   () -> ColdStart.nanos(ColdStart.Kind.CUT_OUT, graph, jpeg))
               .addSelfTimed(
+                  "JVM, JPEG to RGBA PNG, graph neither rewritten nor kept",
+                  () -> ColdStart.nanos(ColdStart.Kind.CUT_OUT_AS_IT_IS, graph, jpeg))
+              .addSelfTimed(
                   "JVM, JPEG to RGBA PNG, starter model",
                   () -> ColdStart.nanos(ColdStart.Kind.STARTER, graph, jpeg))
               .run(options.warmUp(), options.rounds());

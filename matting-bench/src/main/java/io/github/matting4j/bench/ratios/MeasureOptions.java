@@ -35,6 +35,14 @@ public final class MeasureOptions {
   String graph = "";
 
   @Option(
+      names = "--rewriting",
+      defaultValue = "off",
+      description =
+          "\"on\": this library rewrites the graph, as it does for users; \"off\": it runs the very"
+              + " graph that it is compared with (default: ${DEFAULT-VALUE})")
+  String rewriting = "";
+
+  @Option(
       names = "--rounds",
       defaultValue = "21",
       description = "measured rounds (default: ${DEFAULT-VALUE})")
@@ -64,9 +72,21 @@ public final class MeasureOptions {
     return BenchPicture.of(photo, size);
   }
 
-  /** The graph that was asked for. */
+  /** The graph that was asked for; models opened from now on rewrite it or not, as was asked. */
   public Path graph() throws IOException {
+    tune(rewriting, "off");
     return BenchGraph.of(graph);
+  }
+
+  /**
+   * Has sessions that this library opens from now on rewrite their graphs, and keep them.
+   *
+   * @param rewrite {@code on} or {@code off}
+   * @param cache a folder or {@code off}
+   */
+  static void tune(String rewrite, String cache) {
+    System.setProperty("matting4j.graph.rewrite", rewrite);
+    System.setProperty("matting4j.graph.cache", cache);
   }
 
   /** Measured rounds. */
@@ -96,6 +116,7 @@ public final class MeasureOptions {
     settings.put("size", size);
     settings.put("photo", Path.of(photo).getFileName().toString());
     settings.put("graph", Path.of(graph).getFileName().toString());
+    settings.put("rewriting", rewriting);
     settings.put("rounds", Integer.toString(rounds));
     settings.put("after", Integer.toString(warmUp));
     settings.put("time", clock);

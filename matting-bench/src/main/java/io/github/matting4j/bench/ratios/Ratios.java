@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       PngRatios.class,
       BatchRatios.class,
       GraphRatios.class,
+      RewritingRatios.class,
       ColdStartRatios.class,
       MemoryFigures.class,
       Chart.class,
