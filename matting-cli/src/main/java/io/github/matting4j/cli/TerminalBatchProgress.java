@@ -76,6 +76,9 @@ final class TerminalBatchProgress implements BatchProgress {
 
   @Override
   public void summary(BatchSummary summary, BatchInputs.Photos photos) {
+    if (summary.complete()) {
+      found(summary.photos(), true); // whoever counts may not be there yet
+    }
     close();
     BatchSentences.summary(summary, photos.passedOver()).forEach(this::line);
   }

@@ -252,7 +252,7 @@ class BatchCommandTest {
       Cli.Result result = batch(in, "--which", "alpha").exits(1);
       assertThat(result.out()).isEmpty();
       assertThat(result.err())
-          .contains("photos ", "3/3", "/s)", "text.jpg: ")
+          .contains("photos ", "3/3", "/s", "text.jpg: ")
           .contains("3 photos: 2 done, 0 unchanged, 1 failed", "1 UNSUPPORTED");
       assertThat(result.err().lines().map(line -> line.substring(line.lastIndexOf((char) 13) + 1)))
           .anyMatch(line -> line.startsWith("matting: " + in.resolve("text.jpg")));
