@@ -1,16 +1,14 @@
 package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
-import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.AxisWeights;
+import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.BackgroundBlur;
-import io.github.matting4j.kernel.RowScaler;
+import io.github.matting4j.kernel.ColourRows;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What comes behind the person: a colour, squares, a picture that is scaled to the photo's size, or
@@ -23,6 +21,8 @@ public final class Background {
   public enum Fit {
     /** Keeps its proportions and fills the photo; what sticks out is cut off on both sides. */
     COVER,
+    /** Keeps its proportions and is wholly seen; what stays free are bars on both sides. */
+    CONTAIN,
     /** Takes the photo's proportions. */
     STRETCH
   }
@@ -32,7 +32,20 @@ public final class Background {
     void read(int y, int[] row);
   }
 
+  /** Makes the rows of one kind of background, for photos of either depth. */
+  private interface Painter {
+    ColourRows colours(Picture photo, AlphaMatte matte);
+
+    /** The same at 8 bits. */
+    default Rows packed(Picture photo, AlphaMatte matte) {
+      ColourRows colours = colours(photo, matte);
+      float[] scratch = new float[Picture.CHANNELS * photo.width()];
+      return (y, row) -> colours.readPacked(y, row, scratch);
+    }
+  }
+
   private static final int OPAQUE = 0xFF000000;
+  private static final int SQUARE_PX = 16;
 
   private static final Map<String, Integer> NAMES =
       Map.ofEntries(
@@ -60,29 +73,12 @@ public final class Background {
   /** Plain black, {@code #000000}. */
   public static final Background BLACK = colour(0x000000);
 
-  private final int rgb;
-  private final @Nullable ArgbImage image;
-  private final Fit fit;
+  private final Painter painter;
+  private final String name;
 
-  private final Kind kind;
-
-  /** What {@link #rgb}, {@link #image} and {@link #size} mean. */
-  private enum Kind {
-    COLOUR,
-    IMAGE,
-    CHECKERBOARD,
-    BLUR
-  }
-
-  /** Pixels: of the squares, or the blur's radius. */
-  private final int size;
-
-  private Background(Kind kind, int rgb, @Nullable ArgbImage image, Fit fit, int size) {
-    this.kind = kind;
-    this.rgb = rgb;
-    this.image = image;
-    this.fit = fit;
-    this.size = size;
+  private Background(Painter painter, String name) {
+    this.painter = painter;
+    this.name = name;
   }
 
   /**
@@ -91,11 +87,17 @@ public final class Background {
    * @throws IllegalArgumentException if a bit above the lowest 24 is set
    */
   public static Background colour(int rgb) {
+    int opaque = opaque(rgb);
+    return new Background(
+        packed((y, row) -> Arrays.fill(row, opaque)), String.format("#%06x", rgb));
+  }
+
+  private static int opaque(int rgb) {
     if (rgb >>> 24 != 0) {
       throw new IllegalArgumentException(
           String.format("colour is 0x%08X; it must be 0xRRGGBB, a background has no alpha", rgb));
     }
-    return new Background(Kind.COLOUR, rgb, null, Fit.STRETCH, 0);
+    return OPAQUE | rgb;
   }
 
   /**
@@ -105,16 +107,25 @@ public final class Background {
    * @throws IllegalArgumentException if it is none of them
    */
   public static Background parse(String colour) {
+    return colour(parseColour(colour));
+  }
+
+  /**
+   * The colour, {@code 0xRRGGBB}, that {@link #parse} reads.
+   *
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  public static int parseColour(String colour) {
     String text = colour.strip().toLowerCase(Locale.ROOT);
     Integer named = NAMES.get(text);
     if (named != null) {
-      return colour(named);
+      return named;
     }
     if (text.matches("#[0-9a-f]{6}")) {
-      return colour(Integer.parseInt(text.substring(1), 16));
+      return Integer.parseInt(text.substring(1), 16);
     }
     if (text.matches("#[0-9a-f]{3}")) {
-      return colour(Integer.parseInt(text.replaceAll("[0-9a-f]", "$0$0").substring(1), 16));
+      return Integer.parseInt(text.replaceAll("[0-9a-f]", "$0$0").substring(1), 16);
     }
     throw new IllegalArgumentException(
         "\""
@@ -124,23 +135,36 @@ public final class Background {
   }
 
   /**
-   * A picture, scaled to the size of each photo that it comes behind: by area average where it
-   * shrinks, bilinear where it grows.
+   * A picture of either depth, scaled to the size of each photo that it comes behind: by area
+   * average where it shrinks, bilinear where it grows. The bars of {@link Fit#CONTAIN} are black.
    *
    * @throws IllegalArgumentException if the picture has transparent pixels
    */
-  public static Background image(ArgbImage image, Fit fit) {
+  public static Background image(Picture image, Fit fit) {
+    return image(image, fit, 0x000000);
+  }
+
+  /**
+   * As {@link #image(Picture, Fit)}, with bars of another colour.
+   *
+   * @param bars {@code 0xRRGGBB}, for what {@link Fit#CONTAIN} leaves free
+   * @throws IllegalArgumentException if the picture has transparent pixels, or the colour does
+   */
+  public static Background image(Picture image, Fit fit, int bars) {
     Objects.requireNonNull(fit, "fit");
     if (!image.isOpaque()) {
       throw new IllegalArgumentException(
           "background " + image + " has transparent pixels; compose it onto a colour first");
     }
-    return new Background(Kind.IMAGE, 0, image, fit, 0);
+    int opaque = opaque(bars);
+    return new Background(
+        (photo, matte) -> FittedImage.rows(image, fit, opaque, photo.width(), photo.height()),
+        image + ", " + fit);
   }
 
   /** White and light grey squares of 16 pixels, as image editors show transparency. */
   public static Background checkerboard() {
-    return new Background(Kind.CHECKERBOARD, 0, null, Fit.STRETCH, 16);
+    return new Background(packed(Background::squares), "checkerboard");
   }
 
   /**
@@ -154,60 +178,43 @@ public final class Background {
     if (radius < 1) {
       throw new IllegalArgumentException("radius is " + radius + " pixels; it must be at least 1");
     }
-    return new Background(Kind.BLUR, 0, null, Fit.STRETCH, radius);
+    return new Background(
+        (photo, matte) -> new BackgroundBlur(photo, matte, radius), "blurred, " + radius + " px");
   }
 
-  /** Rows of this background for a photo with this matte. */
-  Rows rows(ArgbImage photo, AlphaMatte matte) {
-    return switch (kind) {
-      case BLUR -> new BackgroundBlur(photo, matte, size)::read;
-      case CHECKERBOARD -> this::squares;
-      case COLOUR, IMAGE -> rows(photo.width(), photo.height());
+  /** One that 8 bits describe exactly. */
+  private static Painter packed(Rows rows) {
+    return new Painter() {
+      @Override
+      public ColourRows colours(Picture photo, AlphaMatte matte) {
+        return ColourRows.of(rows::read, photo.width());
+      }
+
+      @Override
+      public Rows packed(Picture photo, AlphaMatte matte) {
+        return rows;
+      }
     };
   }
 
-  private void squares(int y, int[] row) {
+  private static void squares(int y, int[] row) {
     for (int x = 0; x < row.length; x++) {
-      row[x] = (x / size + y / size) % 2 == 0 ? 0xFFFFFFFF : 0xFFCCCCCC;
+      row[x] = (x / SQUARE_PX + y / SQUARE_PX) % 2 == 0 ? 0xFFFFFFFF : 0xFFCCCCCC;
     }
   }
 
-  /** Rows of a colour or picture for a photo of the given size. */
-  Rows rows(int width, int height) {
-    ArgbImage picture = image;
-    if (picture == null) {
-      return (y, row) -> Arrays.fill(row, OPAQUE | rgb);
-    }
-    if (picture.width() == width && picture.height() == height) {
-      return (y, row) -> picture.readRow(y, row, 0);
-    }
-    return scaled(picture, width, height)::row;
+  /** Rows of this background for a photo with this matte, at 8 bits. */
+  Rows rows(Picture photo, AlphaMatte matte) {
+    return painter.packed(photo, matte);
   }
 
-  private RowScaler scaled(ArgbImage picture, int width, int height) {
-    double windowWidth = picture.width();
-    double windowHeight = picture.height();
-    if (fit == Fit.COVER) {
-      double scale = Math.min(windowWidth / width, windowHeight / height);
-      windowWidth = Math.min(windowWidth, width * scale);
-      windowHeight = Math.min(windowHeight, height * scale);
-    }
-    double left = (picture.width() - windowWidth) / 2;
-    double top = (picture.height() - windowHeight) / 2;
-    return new RowScaler(
-        (y, row) -> picture.readRow(y, row, 0),
-        picture.width(),
-        AxisWeights.of(picture.width(), left, windowWidth, width),
-        AxisWeights.of(picture.height(), top, windowHeight, height));
+  /** Rows of this background for a photo with this matte, unrounded. */
+  ColourRows colours(Picture photo, AlphaMatte matte) {
+    return painter.colours(photo, matte);
   }
 
   @Override
   public String toString() {
-    return switch (kind) {
-      case COLOUR -> String.format("Background[#%06x]", rgb);
-      case IMAGE -> "Background[" + image + ", " + fit + "]";
-      case CHECKERBOARD -> "Background[checkerboard]";
-      case BLUR -> "Background[blurred, " + size + " px]";
-    };
+    return "Background[" + name + "]";
   }
 }

@@ -2,7 +2,11 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.DeepImage;
+import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.Blend;
+import io.github.matting4j.kernel.ColourBlend;
+import io.github.matting4j.kernel.ColourRows;
 import io.github.matting4j.kernel.LinearLight;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Composer {
   private static final Composer CUT_OUT =
-      new Composer(null, false, false, MatteRefiner.none(), ForegroundEstimator.multiLevel());
+      new Composer(
+          null,
+          false,
+          false,
+          MatteRefiner.none(),
+          ForegroundEstimator.multiLevel(),
+          Framing.photo());
 
   /** What comes behind the person; null for transparency. */
   private final @Nullable Background background;
@@ -23,18 +33,21 @@ public final class Composer {
   private final boolean linearLight;
   private final MatteRefiner refiner;
   private final ForegroundEstimator estimator;
+  private final Framing framing;
 
   private Composer(
       @Nullable Background background,
       boolean premultiplied,
       boolean linearLight,
       MatteRefiner refiner,
-      ForegroundEstimator estimator) {
+      ForegroundEstimator estimator,
+      Framing framing) {
     this.background = background;
     this.premultiplied = premultiplied;
     this.linearLight = linearLight;
     this.refiner = refiner;
     this.estimator = estimator;
+    this.framing = framing;
   }
 
   /**
@@ -53,7 +66,8 @@ public final class Composer {
         false,
         false,
         CUT_OUT.refiner,
-        CUT_OUT.estimator);
+        CUT_OUT.estimator,
+        CUT_OUT.framing);
   }
 
   /**
@@ -66,7 +80,8 @@ public final class Composer {
         premultiplied,
         linearLight,
         refiner,
-        Objects.requireNonNull(newEstimator, "estimator"));
+        Objects.requireNonNull(newEstimator, "estimator"),
+        framing);
   }
 
   /** Refines each matte before anything else; the default is {@link MatteRefiner#none()}. */
@@ -76,7 +91,19 @@ public final class Composer {
         premultiplied,
         linearLight,
         Objects.requireNonNull(newRefiner, "refiner"),
-        estimator);
+        estimator,
+        framing);
+  }
+
+  /** Shows what {@code newFraming} says; the default is the whole photo as it is. */
+  public Composer framing(Framing newFraming) {
+    return new Composer(
+        background,
+        premultiplied,
+        linearLight,
+        refiner,
+        estimator,
+        Objects.requireNonNull(newFraming, "framing"));
   }
 
   /**
@@ -85,7 +112,7 @@ public final class Composer {
    * result is the same either way.
    */
   public Composer premultiplied() {
-    return new Composer(background, true, linearLight, refiner, estimator);
+    return new Composer(background, true, linearLight, refiner, estimator, framing);
   }
 
   /**
@@ -94,33 +121,74 @@ public final class Composer {
    * too. A cut-out is the same either way.
    */
   public Composer inLinearLight() {
-    return new Composer(background, premultiplied, true, refiner, estimator);
+    return new Composer(background, premultiplied, true, refiner, estimator, framing);
   }
 
   /**
-   * Composes a picture of the photo's size. A result in front of a background is computed with the
-   * matte's full precision and rounded once.
+   * Composes a picture of the photo's size, or of the framing's. A result in front of a background
+   * is computed with the matte's full precision and rounded once.
    *
    * @throws IllegalArgumentException if photo and matte differ in size
    */
   public ArgbImage compose(ArgbImage photo, AlphaMatte matte) {
-    Sizes.check(photo, matte);
-    AlphaMatte refined = refiner.refine(photo, matte);
-    Sizes.check(photo, refined);
-    ArgbImage front = estimator.estimate(photo, refined);
-    Sizes.check(front, refined);
-    return blended(front, refined, rowBlend(photo, refined));
+    return eightBits(layer(photo, matte));
   }
 
-  private static ArgbImage blended(ArgbImage front, AlphaMatte matte, RowBlend blend) {
-    int width = front.width();
-    int height = front.height();
-    int[] result = new int[width * height];
+  /**
+   * As {@link #compose(ArgbImage, AlphaMatte)}, at 16 bits: no colour passes through 8 bits, but
+   * for two things that know 8 alone. A refiner looks at the photo rounded to 8 bits; and what the
+   * estimator adds to a soft pixel's colour is a multiple of 1/255.
+   *
+   * @throws IllegalArgumentException if photo and matte differ in size
+   */
+  public DeepImage compose(DeepImage photo, AlphaMatte matte) {
+    return sixteenBits(layer(photo, matte));
+  }
+
+  /**
+   * The first half of composing: refines, estimates the person's colours, frames. For several
+   * pictures of one photo, each made by {@link #compose(Layer)} of a composer of its own.
+   *
+   * @throws IllegalArgumentException if photo and matte differ in size
+   */
+  public Layer layer(Picture photo, AlphaMatte matte) {
+    Sizes.check(photo, matte);
+    AlphaMatte refined = refiner.refine(photo.toArgb(), matte);
+    Sizes.check(photo, refined);
+    Picture colours = estimated(photo, refined);
+    Frame frame = framing.of(refined);
+    return new Layer(
+        frame.colours(colours, refined), frame.matte(refined), frame.photo(photo), frame.subject());
+  }
+
+  private Picture estimated(Picture photo, AlphaMatte matte) {
+    if (photo instanceof DeepImage deep) {
+      return DeepForeground.of(deep, estimator, matte);
+    }
+    return estimator.estimate(photo.toArgb(), matte);
+  }
+
+  /**
+   * The second half of composing: the layer cut out, or in front of the background. Refiner,
+   * estimator and framing have had their turn.
+   *
+   * @return a picture of the layer's depth
+   */
+  public Picture compose(Layer layer) {
+    return layer.colours().bits() == Byte.SIZE ? eightBits(layer) : sixteenBits(layer);
+  }
+
+  private ArgbImage eightBits(Layer layer) {
+    RowBlend blend = rowBlend(layer);
+    ArgbImage colours = layer.colours().toArgb();
+    int width = colours.width();
+    int height = colours.height();
+    int[] result = new int[Math.multiplyExact(width, height)];
     int[] pixels = new int[width];
     float[] alphas = new float[width];
     for (int y = 0; y < height; y++) {
-      front.readRow(y, pixels, 0);
-      matte.readRow(y, alphas, 0);
+      colours.readRow(y, pixels, 0);
+      layer.matte().readRow(y, alphas, 0);
       blend.blend(y, pixels, alphas, result, y * width);
     }
     return ArgbImage.adopt(width, height, result);
@@ -131,10 +199,10 @@ public final class Composer {
     void blend(int y, int[] pixels, float[] alphas, int[] result, int offset);
   }
 
-  private RowBlend rowBlend(ArgbImage photo, AlphaMatte matte) {
+  private RowBlend rowBlend(Layer layer) {
     if (background != null) {
-      Background.Rows rows = background.rows(photo, matte);
-      int[] behind = new int[photo.width()];
+      Background.Rows rows = background.rows(layer.photo(), layer.matte());
+      int[] behind = new int[layer.photo().width()];
       return (y, pixels, alphas, result, offset) -> {
         rows.read(y, behind);
         if (linearLight) {
@@ -149,5 +217,40 @@ public final class Composer {
           Blend.cutOutPremultiplied(pixels, alphas, result, offset);
     }
     return (y, pixels, alphas, result, offset) -> Blend.cutOut(pixels, alphas, result, offset);
+  }
+
+  private DeepImage sixteenBits(Layer layer) {
+    int width = layer.matte().width();
+    float[] alphas = new float[width];
+    ColourRows rows =
+        (y, rgba) -> {
+          layer.colours().readColours(y, rgba);
+          layer.matte().readRow(y, alphas, 0);
+          ColourBlend.cutOut(rgba, alphas);
+        };
+    return blended(rows, layer).deepPicture(width, layer.matte().height());
+  }
+
+  private ColourRows blended(ColourRows cutOut, Layer layer) {
+    if (background != null) {
+      ColourRows backdrop = background.colours(layer.photo(), layer.matte());
+      float[] behind = new float[Picture.CHANNELS * layer.matte().width()];
+      return (y, rgba) -> {
+        cutOut.read(y, rgba);
+        backdrop.read(y, behind);
+        if (linearLight) {
+          ColourBlend.overInLinearLight(rgba, behind);
+        } else {
+          ColourBlend.over(rgba, behind);
+        }
+      };
+    }
+    if (!premultiplied) {
+      return cutOut;
+    }
+    return (y, rgba) -> {
+      cutOut.read(y, rgba);
+      ColourBlend.premultiply(rgba);
+    };
   }
 }

@@ -1,13 +1,13 @@
 package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
-import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Picture;
 
 /** The check that everything here begins with. */
 final class Sizes {
   private Sizes() {}
 
-  static void check(ArgbImage photo, AlphaMatte matte) {
+  static void check(Picture photo, AlphaMatte matte) {
     if (matte.width() != photo.width() || matte.height() != photo.height()) {
       throw new IllegalArgumentException(
           String.format(

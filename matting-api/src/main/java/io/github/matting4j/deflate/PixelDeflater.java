@@ -51,7 +51,7 @@ public final class PixelDeflater extends OutputStream {
   private boolean first = true;
 
   /**
-   * @param pixelBytes bytes of a pixel, 1..4
+   * @param pixelBytes bytes of a pixel, 1..8
    */
   public PixelDeflater(OutputStream target, int pixelBytes) {
     this.target = target;

@@ -9,7 +9,9 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe.
  */
-public final class ArgbImage {
+public final class ArgbImage implements Picture {
+  private static final float PER_LEVEL = 1f / 255f;
+
   private final int width;
   private final int height;
   private final int[] argb;
@@ -50,12 +52,12 @@ public final class ArgbImage {
     return new ArgbImage(width, height, pixels);
   }
 
-  /** Columns, at least 1. */
+  @Override
   public int width() {
     return width;
   }
 
-  /** Rows, at least 1. */
+  @Override
   public int height() {
     return height;
   }
@@ -83,7 +85,31 @@ public final class ArgbImage {
     return argb.clone();
   }
 
+  /** 8. */
+  @Override
+  public int bits() {
+    return Byte.SIZE;
+  }
+
+  @Override
+  public void readColours(int y, float[] rgba) {
+    int from = Objects.checkIndex(y, height) * width;
+    for (int x = 0, at = 0; x < width; x++, at += CHANNELS) {
+      int pixel = argb[from + x];
+      rgba[at] = (pixel >> 16 & 0xFF) * PER_LEVEL;
+      rgba[at + 1] = (pixel >> 8 & 0xFF) * PER_LEVEL;
+      rgba[at + 2] = (pixel & 0xFF) * PER_LEVEL;
+      rgba[at + 3] = (pixel >>> 24) * PER_LEVEL;
+    }
+  }
+
+  @Override
+  public ArgbImage toArgb() {
+    return this;
+  }
+
   /** Whether every pixel has alpha 255. */
+  @Override
   public boolean isOpaque() {
     int all = 0xFF000000;
     for (int pixel : argb) {

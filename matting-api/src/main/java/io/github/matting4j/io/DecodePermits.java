@@ -1,6 +1,5 @@
 package io.github.matting4j.io;
 
-import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageReadException.Reason;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -22,12 +21,12 @@ final class DecodePermits {
 
   /** A decode that needs memory. */
   @FunctionalInterface
-  interface Decoding {
-    ArgbImage run() throws IOException;
+  interface Decoding<T> {
+    T run() throws IOException;
   }
 
   /** Waits until {@code bytes} more are within {@code limit}, then decodes. */
-  ArgbImage decode(long bytes, long limit, ReadClock clock, Decoding decoding) throws IOException {
+  <T> T decode(long bytes, long limit, ReadClock clock, Decoding<T> decoding) throws IOException {
     if (bytes > limit) {
       throw new ImageReadException(
           Reason.MEMORY,

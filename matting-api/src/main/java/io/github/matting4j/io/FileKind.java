@@ -7,6 +7,7 @@ import java.util.Locale;
 enum FileKind {
   JPEG("a JPEG", ""),
   PNG("a PNG", ""),
+  TIFF("a TIFF", ""),
   EMPTY("empty (0 bytes)", "copy or download it again"),
   PNG_ALTERED(
       "a PNG whose first bytes were changed, as a transfer in text mode does",
@@ -14,7 +15,7 @@ enum FileKind {
   GIF("a GIF", Advice.CONVERT),
   BMP("a BMP", Advice.CONVERT),
   WEBP("a WebP", Advice.CONVERT),
-  TIFF("a TIFF or a camera's raw file built like one", Advice.CONVERT),
+  BIG_TIFF("a BigTIFF, for more than 4 GB", "save it as plain TIFF"),
   HEIC("a HEIC/HEIF photo", "convert it to JPEG (phones can be told to take \"most compatible\")"),
   AVIF("an AVIF", Advice.CONVERT),
   JPEG_2000("a JPEG 2000", Advice.CONVERT),
@@ -71,7 +72,8 @@ enum FileKind {
   ImageReadException refusal(byte[] data) {
     String found = this == UNKNOWN ? name + " (it starts with " + firstBytes(data) + ")" : name;
     return new ImageReadException(
-        Reason.UNSUPPORTED, "the file is " + found + "; JPEG and PNG are read here: " + advice);
+        Reason.UNSUPPORTED,
+        "the file is " + found + "; JPEG, PNG and TIFF are read here: " + advice);
   }
 
   private static FileKind ofPicture(byte[] data) {
@@ -81,11 +83,11 @@ enum FileKind {
     if (has(data, 0, "RIFF") && has(data, 8, "WEBP")) {
       return WEBP;
     }
-    if (has(data, 0, "II*\0")
-        || has(data, 0, "MM\0*")
-        || has(data, 0, "II+\0")
-        || has(data, 0, "MM\0+")) {
+    if (has(data, 0, "II*\0") || has(data, 0, "MM\0*")) {
       return TIFF;
+    }
+    if (has(data, 0, "II+\0") || has(data, 0, "MM\0+")) {
+      return BIG_TIFF;
     }
     if (has(data, 4, "ftyp")) {
       return ofBrand(data);

@@ -1,8 +1,11 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageReadException.Reason;
+import io.github.matting4j.io.ReadOptions.IccProfiles;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The one way from bytes to a picture: tell the kind, scan the structure without allocating, check
@@ -12,7 +15,18 @@ import java.io.IOException;
 final class GuardedRead {
   private GuardedRead() {}
 
+  /** The picture at 8 bits a channel, sRGB. */
   static ArgbImage read(byte[] data, ReadOptions options, ReadClock clock)
+      throws ImageReadException {
+    if (options.iccProfiles() == IccProfiles.KEEP) {
+      throw new IllegalArgumentException(
+          "the options keep colour profiles, and this picture could not carry one; use"
+              + " ImageFiles.readPhoto");
+    }
+    return readPhoto(data, options.bits(8), clock).picture().toArgb();
+  }
+
+  static Photo readPhoto(byte[] data, ReadOptions options, ReadClock clock)
       throws ImageReadException {
     try {
       return readUnguarded(data, options, clock);
@@ -45,33 +59,75 @@ final class GuardedRead {
             + " bytes allowed; shrink it or raise ReadOptions.maxBytes");
   }
 
-  private static ArgbImage readUnguarded(byte[] data, ReadOptions options, ReadClock clock)
+  private static Photo readUnguarded(byte[] data, ReadOptions options, ReadClock clock)
       throws IOException {
     clock.check();
     checkBytes(data.length, options);
     FileKind kind = FileKind.of(data);
-    switch (kind) {
-      case JPEG -> {
-        JpegHeader header = JpegScan.scan(data, options);
-        if (!options.acceptsDamage()) {
-          header.checkWhole();
-        }
-        return permitted(
+    return switch (kind) {
+      case JPEG -> jpeg(JpegScan.scan(data, options), options, clock);
+      case PNG -> png(PngScan.scan(data, options), options, clock);
+      case TIFF -> tiff(TiffScan.scan(data, options), options, clock);
+      default -> throw kind.refusal(data);
+    };
+  }
+
+  private static Photo jpeg(JpegHeader header, ReadOptions options, ReadClock clock)
+      throws IOException {
+    if (!options.acceptsDamage()) {
+      header.checkWhole();
+    }
+    Picture picture =
+        permitted(
             header.decodedBytes(),
             options,
             clock,
             () -> JpegDecoder.decode(header, options, clock));
-      }
-      case PNG -> {
-        PngHeader header = PngScan.scan(data, options);
-        if (!options.acceptsDamage()) {
-          header.checkWhole();
-        }
-        return permitted(
-            header.decodedBytes(), options, clock, () -> PngDecoder.decode(header, options, clock));
-      }
-      default -> throw kind.refusal(data);
+    boolean grey = header.frame().components() == 1;
+    return new Photo(
+        picture, kept(header.markers().profile(), grey, options), header.markers().exif());
+  }
+
+  private static Photo png(PngHeader header, ReadOptions options, ReadClock clock)
+      throws IOException {
+    if (!options.acceptsDamage()) {
+      header.checkWhole();
     }
+    PngChunks chunks = header.chunks();
+    boolean deep = header.shape().bitDepth() == 16 && options.bits() == 16;
+    Picture picture =
+        permitted(
+            header.decodedBytes(deep),
+            options,
+            clock,
+            () ->
+                deep
+                    ? PngDecoder.decodeDeep(header, options, clock)
+                    : PngDecoder.decode(header, options, clock));
+    Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
+    return new Photo(picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif());
+  }
+
+  private static Photo tiff(TiffHeader header, ReadOptions options, ReadClock clock)
+      throws IOException {
+    boolean deep = header.isDeep() && options.bits() == 16;
+    Picture picture =
+        permitted(
+            header.decodedBytes(deep),
+            options,
+            clock,
+            () ->
+                deep
+                    ? TiffDecoder.decodeDeep(header, options, clock)
+                    : TiffDecoder.decode(header, options, clock));
+    return new Photo(picture, kept(header.profile(), header.isGrey(), options), Optional.empty());
+  }
+
+  private static Optional<ColourProfile> kept(
+      Optional<byte[]> profile, boolean grey, ReadOptions options) {
+    return grey || options.iccProfiles() != IccProfiles.KEEP
+        ? Optional.empty()
+        : ColourProfile.usable(profile);
   }
 
   private static ImageInfo probeUnguarded(byte[] data, ReadOptions options)
@@ -81,12 +137,13 @@ final class GuardedRead {
     return switch (kind) {
       case JPEG -> JpegScan.scan(data, options).info();
       case PNG -> PngScan.scan(data, options).info();
+      case TIFF -> TiffScan.scan(data, options).info();
       default -> throw kind.refusal(data);
     };
   }
 
-  private static ArgbImage permitted(
-      long bytes, ReadOptions options, ReadClock clock, DecodePermits.Decoding decoding)
+  private static Picture permitted(
+      long bytes, ReadOptions options, ReadClock clock, DecodePermits.Decoding<Picture> decoding)
       throws IOException {
     return DecodePermits.SHARED.decode(bytes, options.maxConcurrentBytes(), clock, decoding);
   }

@@ -9,9 +9,11 @@ import java.awt.color.ProfileDataException;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts rows from an ICC profile to sRGB with the JDK's colour engine, in the rendering intent
@@ -27,23 +29,32 @@ final class IccRowColors implements RowColors {
   private final ColorConvertOp conversion;
   private WritableRaster source;
   private WritableRaster target;
+  private WritableRaster deepSource;
+  private WritableRaster deepTarget;
 
   private IccRowColors(ICC_Profile profile) {
     ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
     this.bands = profile.getNumComponents();
     this.conversion = new ColorConvertOp(new ICC_Profile[] {profile, srgb}, null);
-    this.source = row(1, bands);
-    this.target = row(1, RGB_BANDS);
+    this.source = row(1, bands, DataBuffer.TYPE_BYTE);
+    this.target = row(1, RGB_BANDS, DataBuffer.TYPE_BYTE);
+    this.deepSource = row(1, bands, DataBuffer.TYPE_USHORT);
+    this.deepTarget = row(1, RGB_BANDS, DataBuffer.TYPE_USHORT);
   }
 
   /**
    * The conversion of a picture with an embedded profile. None where there is no profile, where it
    * means sRGB, or where it is broken or for other colours than the picture's.
    *
+   * <p>None either where the options keep profiles and this one can be kept.
+   *
    * @throws ImageReadException if the options refuse profiles other than sRGB
    */
   static RowColors of(Optional<byte[]> embedded, boolean grey, ReadOptions options)
       throws ImageReadException {
+    if (!grey && options.iccProfiles() == IccProfiles.KEEP) {
+      return SRGB;
+    }
     RowColors colors = embedded.map(bytes -> parse(bytes, grey)).orElse(SRGB);
     if (colors != SRGB && options.iccProfiles() == IccProfiles.REFUSE) {
       throw new ImageReadException(
@@ -54,15 +65,33 @@ final class IccRowColors implements RowColors {
     return colors;
   }
 
-  private static RowColors parse(byte[] bytes, boolean grey) {
+  /** Whether these bytes are a whole profile of grey, or of red, green and blue. */
+  static boolean isUsable(byte[] bytes, boolean grey) {
     try {
-      ICC_Profile profile = ICC_Profile.getInstance(bytes);
-      int wanted = grey ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
-      if (profile.getColorSpaceType() != wanted) {
-        return SRGB;
-      }
-      IccRowColors colors = new IccRowColors(profile);
-      return colors.changesNothing() ? SRGB : colors;
+      return made(bytes, grey) != null;
+    } catch (IllegalArgumentException
+        | CMMException
+        | ProfileDataException
+        | ArrayIndexOutOfBoundsException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable IccRowColors made(byte[] bytes, boolean grey) {
+    ICC_Profile profile = ICC_Profile.getInstance(bytes);
+    int wanted = grey ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
+    if (profile.getColorSpaceType() != wanted) {
+      return null;
+    }
+    IccRowColors colors = new IccRowColors(profile);
+    colors.toSrgb(new int[1], 0, 1); // the engine looks at the tags only now
+    return colors;
+  }
+
+  static RowColors parse(byte[] bytes, boolean grey) {
+    try {
+      IccRowColors colors = made(bytes, grey);
+      return colors == null || colors.changesNothing() ? SRGB : colors;
     } catch (IllegalArgumentException
         | CMMException
         | ProfileDataException
@@ -74,8 +103,8 @@ final class IccRowColors implements RowColors {
   @Override
   public void toSrgb(int[] argb, int offset, int count) {
     if (source.getWidth() != count) {
-      source = row(count, bands);
-      target = row(count, RGB_BANDS);
+      source = row(count, bands, DataBuffer.TYPE_BYTE);
+      target = row(count, RGB_BANDS, DataBuffer.TYPE_BYTE);
     }
     byte[] in = bytes(source);
     byte[] out = bytes(target);
@@ -87,6 +116,29 @@ final class IccRowColors implements RowColors {
               | (out[from] & 0xFF) << 16
               | (out[from + 1] & 0xFF) << 8
               | (out[from + 2] & 0xFF);
+    }
+  }
+
+  @Override
+  public void toSrgb(long[] argb, int offset, int count) {
+    if (deepSource.getWidth() != count) {
+      deepSource = row(count, bands, DataBuffer.TYPE_USHORT);
+      deepTarget = row(count, RGB_BANDS, DataBuffer.TYPE_USHORT);
+    }
+    short[] in = ((DataBufferUShort) deepSource.getDataBuffer()).getData();
+    short[] out = ((DataBufferUShort) deepTarget.getDataBuffer()).getData();
+    for (int i = 0, to = 0; i < count; i++) {
+      for (int shift = 16 * (bands - 1); shift >= 0; shift -= 16) {
+        in[to++] = (short) (argb[offset + i] >>> shift);
+      }
+    }
+    conversion.filter(deepSource, deepTarget);
+    for (int i = 0, from = 0; i < count; i++, from += RGB_BANDS) {
+      argb[offset + i] =
+          (argb[offset + i] & 0xFFFFL << 48)
+              | (out[from] & 0xFFFFL) << 32
+              | (out[from + 1] & 0xFFFFL) << 16
+              | (out[from + 2] & 0xFFFFL);
     }
   }
 
@@ -137,8 +189,8 @@ final class IccRowColors implements RowColors {
     return probes;
   }
 
-  private static WritableRaster row(int width, int bands) {
-    return Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, 1, bands, null);
+  private static WritableRaster row(int width, int bands, int type) {
+    return Raster.createInterleavedRaster(type, width, 1, bands, null);
   }
 
   private static byte[] bytes(WritableRaster raster) {

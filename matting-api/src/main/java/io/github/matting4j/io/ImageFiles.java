@@ -2,6 +2,7 @@ package io.github.matting4j.io;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.ImageReadException.Reason;
 import java.io.IOException;
@@ -17,10 +18,12 @@ import java.util.Objects;
 /**
  * Photos in, pictures out.
  *
- * <p>Reads JPEG (grey and three colours, 8 bits, baseline and progressive) and PNG (all kinds; of
- * 16 bits the high byte; of animations the still picture), told by their content, not their name.
- * What comes back is upright (EXIF orientation applied), sRGB (embedded profiles, cICP and gamma
- * applied), with straight alpha.
+ * <p>Reads JPEG (grey and three colours, 8 bits, baseline and progressive), PNG (all kinds; of
+ * animations the still picture) and TIFF (the first picture; 8 and 16 bits, grey, RGB and palette,
+ * plain or packed by LZW, deflate or PackBits), told by their content, not their name. What comes
+ * back is upright (EXIF orientation applied), sRGB (embedded profiles, cICP and gamma applied),
+ * with straight alpha. {@code read} gives 8 bits a channel, of 16 the high byte; {@link #readPhoto}
+ * gives all 16, and can keep the profile.
  *
  * <p>Files may be hostile: a file that is cut short, damaged or out of the limits of {@link
  * ReadOptions} is refused with an {@link ImageReadException} that says why, in bounded time and
@@ -36,6 +39,8 @@ import java.util.Objects;
  */
 public final class ImageFiles {
   private static final int FIRST_BUFFER_BYTES = 1 << 16;
+
+  private static final TiffEncoder TIFFS = new TiffEncoder(WriteOptions.defaults());
 
   private ImageFiles() {}
 
@@ -87,6 +92,44 @@ public final class ImageFiles {
   }
 
   /**
+   * Reads a picture as its file has it: at 16 bits a channel where there are as many, with its
+   * EXIF, and in its own colours if {@link ReadOptions.IccProfiles#KEEP} asks for that.
+   *
+   * @throws ImageReadException if it is not a readable picture
+   * @throws IOException if the file cannot be read
+   */
+  public static Photo readPhoto(Path file, ReadOptions options) throws IOException {
+    ReadClock clock = ReadClock.start(options.deadline());
+    try {
+      return GuardedRead.readPhoto(bytes(file, options, clock), options, clock);
+    } catch (ImageReadException e) {
+      throw named(file, e);
+    }
+  }
+
+  /**
+   * As {@link #readPhoto(Path, ReadOptions)}, from a stream as {@link #read(InputStream,
+   * ReadOptions)} does.
+   *
+   * @throws ImageReadException if it is not a readable picture
+   * @throws IOException if the stream fails
+   */
+  public static Photo readPhoto(InputStream stream, ReadOptions options) throws IOException {
+    ReadClock clock = ReadClock.start(options.deadline());
+    return GuardedRead.readPhoto(bytes(stream, FIRST_BUFFER_BYTES, options, clock), options, clock);
+  }
+
+  /**
+   * As {@link #readPhoto(Path, ReadOptions)}, from a file's bytes, which must not change meanwhile.
+   *
+   * @throws ImageReadException if it is not a readable picture
+   */
+  public static Photo readPhoto(byte[] data, ReadOptions options) throws ImageReadException {
+    Objects.requireNonNull(data, "data");
+    return GuardedRead.readPhoto(data, options, ReadClock.start(options.deadline()));
+  }
+
+  /**
    * Tells what a picture is without decoding it. The limits apply; damage to the pixels goes
    * unnoticed.
    *
@@ -114,22 +157,22 @@ public final class ImageFiles {
   /**
    * Writes a picture in the format of the file's extension, with {@link WriteOptions#defaults}.
    *
-   * @throws IllegalArgumentException as {@link #write(ArgbImage, Path, WriteOptions)}
+   * @throws IllegalArgumentException as {@link #write(Picture, Path, WriteOptions)}
    * @throws IOException if the file cannot be written; a file that was there before is unharmed
    */
-  public static void write(ArgbImage image, Path file) throws IOException {
+  public static void write(Picture image, Path file) throws IOException {
     write(image, file, WriteOptions.defaults());
   }
 
   /**
-   * Writes a picture in the format of the file's extension: {@code .png}, {@code .jpg} or {@code
-   * .jpeg}.
+   * Writes a picture in the format of the file's extension: {@code .png}, {@code .jpg}, {@code
+   * .jpeg}, {@code .tif} or {@code .tiff}; PNG and TIFF at the picture's depth, JPEG at 8 bits.
    *
    * @throws IllegalArgumentException if the extension is another one, or a picture with
    *     transparency is to become a JPEG
    * @throws IOException if the file cannot be written; a file that was there before is unharmed
    */
-  public static void write(ArgbImage image, Path file, WriteOptions options) throws IOException {
+  public static void write(Picture image, Path file, WriteOptions options) throws IOException {
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(options, "options");
     OutputFormat format = OutputFormat.of(file);
@@ -143,19 +186,20 @@ public final class ImageFiles {
    * @throws IOException if the stream fails
    */
   public static void write(
-      ArgbImage image, OutputStream stream, OutputFormat format, WriteOptions options)
+      Picture image, OutputStream stream, OutputFormat format, WriteOptions options)
       throws IOException {
     switch (format) {
       case PNG -> new PngEncoder(options).write(image, stream);
-      case JPEG -> new JpegEncoder(options).write(image, stream);
+      case JPEG -> new JpegEncoder(options).write(image.toArgb(), stream);
+      case TIFF -> new TiffEncoder(options).write(image, stream);
     }
   }
 
   /**
-   * Writes a matte as an 8-bit grey PNG, 0 transparent and 255 opaque, rounded to the nearest
+   * Writes a matte as 8-bit grey, PNG or TIFF, 0 transparent and 255 opaque, rounded to the nearest
    * level.
    *
-   * @throws IllegalArgumentException if the file's extension is not {@code .png}
+   * @throws IllegalArgumentException if the file's extension is not that of a lossless format
    * @throws IOException if the file cannot be written; a file that was there before is unharmed
    */
   public static void writeAlpha8(AlphaMatte matte, Path file) throws IOException {
@@ -167,8 +211,11 @@ public final class ImageFiles {
       throws IOException {
     Objects.requireNonNull(matte, "matte");
     Objects.requireNonNull(rounding, "rounding");
-    requirePng(file);
-    AtomicFile.write(file, stream -> writeAlpha8(matte, stream, rounding));
+    if (losslessFormat(file) == OutputFormat.TIFF) {
+      AtomicFile.write(file, stream -> TIFFS.write(matte, Byte.SIZE, rounding, stream));
+    } else {
+      AtomicFile.write(file, stream -> writeAlpha8(matte, stream, rounding));
+    }
   }
 
   /** Writes a matte as an 8-bit grey PNG to a stream, which is flushed and stays open. */
@@ -178,15 +225,18 @@ public final class ImageFiles {
   }
 
   /**
-   * Writes a matte as a 16-bit grey PNG, 0 transparent and 65535 opaque: the one to keep.
+   * Writes a matte as 16-bit grey, PNG or TIFF, 0 transparent and 65535 opaque: the one to keep.
    *
-   * @throws IllegalArgumentException if the file's extension is not {@code .png}
+   * @throws IllegalArgumentException if the file's extension is not that of a lossless format
    * @throws IOException if the file cannot be written; a file that was there before is unharmed
    */
   public static void writeAlpha16(AlphaMatte matte, Path file) throws IOException {
     Objects.requireNonNull(matte, "matte");
-    requirePng(file);
-    AtomicFile.write(file, stream -> writeAlpha16(matte, stream));
+    if (losslessFormat(file) == OutputFormat.TIFF) {
+      AtomicFile.write(file, stream -> TIFFS.write(matte, Short.SIZE, Rounding.NEAREST, stream));
+    } else {
+      AtomicFile.write(file, stream -> writeAlpha16(matte, stream));
+    }
   }
 
   /** Writes a matte as a 16-bit grey PNG to a stream, which is flushed and stays open. */
@@ -194,16 +244,20 @@ public final class ImageFiles {
     new PngEncoder(WriteOptions.defaults()).write16(matte, stream);
   }
 
-  private static void requirePng(Path file) {
-    if (OutputFormat.of(file) != OutputFormat.PNG) {
+  private static OutputFormat losslessFormat(Path file) {
+    OutputFormat format = OutputFormat.of(file);
+    if (!format.isLossless()) {
       throw new IllegalArgumentException(
-          "a matte is written losslessly, as PNG, but the file is " + file + "; name it .png");
+          "a matte is written losslessly, as PNG or TIFF, but the file is "
+              + file
+              + "; name it .png or .tif");
     }
+    return format;
   }
 
   private static byte[] bytes(Path file, ReadOptions options, ReadClock clock) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new IOException(file + " is a folder; give the path of a JPEG or PNG file");
+      throw new IOException(file + " is a folder; give the path of a JPEG, PNG or TIFF file");
     }
     try (InputStream stream = Files.newInputStream(file)) {
       long size = Files.size(file);

@@ -30,7 +30,9 @@ public record ImageInfo(
     /** JPEG: baseline, extended or progressive, 8 bits, grey or three colours. */
     JPEG,
     /** PNG: every colour type and depth. */
-    PNG
+    PNG,
+    /** TIFF: 8 and 16 bits of grey and RGB, 8 bits of palette; the first picture of the file. */
+    TIFF
   }
 
   /** Checks the ranges. */

@@ -41,7 +41,8 @@ final class JpegEncoder {
     }
     ImageWriter writer = jdkWriter();
     // In memory on purpose: ImageIO's default would make a temporary file of its own.
-    MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(target);
+    MemoryCacheImageOutputStream stream =
+        new MemoryCacheImageOutputStream(new JpegSegments(target, options));
     try {
       writer.setOutput(stream);
       ImageWriteParam parameters = writer.getDefaultWriteParam();

@@ -13,7 +13,8 @@ final class JpegMarkers {
   private final byte[] data;
   private final IccChunks icc;
   private boolean jfif;
-  private boolean exif;
+  private int exifStart;
+  private int exifLength;
   private int orientation = ExifOrientation.UPRIGHT;
   private int adobeTransform = -1;
 
@@ -28,10 +29,10 @@ final class JpegMarkers {
 
   /** The first EXIF block counts where there are several. */
   void exif(int start, int length) {
-    if (!exif && length > EXIF_HEADER_BYTES && startsWith(data, start, EXIF)) {
-      exif = true;
-      orientation =
-          ExifOrientation.find(data, start + EXIF_HEADER_BYTES, length - EXIF_HEADER_BYTES);
+    if (exifLength == 0 && length > EXIF_HEADER_BYTES && startsWith(data, start, EXIF)) {
+      exifStart = start + EXIF_HEADER_BYTES;
+      exifLength = length - EXIF_HEADER_BYTES;
+      orientation = ExifOrientation.find(data, exifStart, exifLength);
     }
   }
 
@@ -47,6 +48,10 @@ final class JpegMarkers {
 
   int orientation() {
     return orientation;
+  }
+
+  Optional<Exif> exif() {
+    return exifLength == 0 ? Optional.empty() : Exif.of(data, exifStart, exifLength);
   }
 
   boolean hasProfile() {

@@ -8,11 +8,13 @@ public enum OutputFormat {
   /** Lossless, with transparency: the one for cut-outs. */
   PNG,
   /** Lossy, without transparency. */
-  JPEG;
+  JPEG,
+  /** Lossless, with transparency: for programs that work with it. */
+  TIFF;
 
   /**
-   * The format that a file's extension asks for: {@code .png}, {@code .jpg} or {@code .jpeg}, in
-   * any case.
+   * The format that a file's extension asks for: {@code .png}, {@code .jpg}, {@code .jpeg}, {@code
+   * .tif} or {@code .tiff}, in any case.
    *
    * @throws IllegalArgumentException if the extension is another one, or missing
    */
@@ -25,7 +27,15 @@ public enum OutputFormat {
     if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
       return JPEG;
     }
+    if (name.endsWith(".tif") || name.endsWith(".tiff")) {
+      return TIFF;
+    }
     throw new IllegalArgumentException(
-        "cannot tell the format of " + file + " by its name; use .png, .jpg or .jpeg");
+        "cannot tell the format of " + file + " by its name; use .png, .jpg, .jpeg, .tif or .tiff");
+  }
+
+  /** Whether it keeps every pixel, and transparency. */
+  public boolean isLossless() {
+    return this != JPEG;
   }
 }

@@ -24,6 +24,8 @@ final class PngChunks {
   private int[] palette = NOTHING;
   private int[] transparency = NOTHING;
   private int orientation;
+  private int exifStart;
+  private int exifLength;
   private long gamma;
   private double[] chromaticities = {};
   private boolean srgb;
@@ -64,6 +66,8 @@ final class PngChunks {
   void exif(int start, int length) {
     if (orientation == 0) {
       orientation = ExifOrientation.find(data, start, length);
+      exifStart = start;
+      exifLength = length;
     }
   }
 
@@ -133,6 +137,10 @@ final class PngChunks {
   /** Primaries, transfer, matrix and range as in ITU-T H.273; empty where they are not given. */
   int[] codePoints() {
     return codePoints;
+  }
+
+  Optional<Exif> exif() {
+    return exifLength == 0 ? Optional.empty() : Exif.of(data, exifStart, exifLength);
   }
 
   boolean hasProfile() {

@@ -18,6 +18,11 @@ final class PngColors {
 
   private PngColors() {}
 
+  /** Whether the ICC profile is what says the colours: it is there, and no cICP is. */
+  static boolean hasProfile(PngChunks chunks) {
+    return chunks.codePoints().length == 0 && chunks.hasProfile();
+  }
+
   static RowColors of(PngChunks chunks, ReadOptions options) throws ImageReadException {
     if (chunks.codePoints().length > 0) {
       return ofCodePoints(chunks.codePoints(), options);
@@ -80,11 +85,7 @@ final class PngColors {
   }
 
   private static RowColors conversion(Primaries primaries, DoubleUnaryOperator tone) {
-    float[] curve = new float[256];
-    for (int i = 0; i < curve.length; i++) {
-      curve[i] = (float) tone.applyAsDouble(i / 255.0);
-    }
-    return new MatrixRowColors(curve, primaries.toLinearSrgb().orElseThrow());
+    return new MatrixRowColors(tone, primaries.toLinearSrgb().orElseThrow());
   }
 
   private static double srgbTone(double v) {

@@ -1,6 +1,7 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.io.ImageReadException.Reason;
 import java.util.Arrays;
 
@@ -19,18 +20,15 @@ final class PngDecoder {
   private static final int[][] ONE_PASS = {{0, 0, 1, 1}};
 
   private final PngShape shape;
-  private final PngSamples samples;
   private final PngRowSource source;
-  private final PictureRows rows;
+  private final PngRows rows;
   private final boolean acceptsDamage;
   private byte[] row;
   private byte[] above;
   private int decodedRows;
 
-  private PngDecoder(
-      PngHeader header, PngRowSource source, PictureRows rows, boolean acceptsDamage) {
+  private PngDecoder(PngHeader header, PngRowSource source, PngRows rows, boolean acceptsDamage) {
     this.shape = header.shape();
-    this.samples = new PngSamples(header.chunks());
     this.source = source;
     this.rows = rows;
     this.acceptsDamage = acceptsDamage;
@@ -48,10 +46,25 @@ final class PngDecoder {
         shape.interlaced()
             ? PictureRows.kept(shape.width(), shape.height(), orientation, colors, clock)
             : PictureRows.arriving(shape.width(), shape.height(), orientation, colors, clock);
+    decode(header, options, clock, new PngRows.Packed(header.chunks(), rows));
+    return rows.finish();
+  }
+
+  /** The picture of a file of 16 bits a sample, with all of them. */
+  static DeepImage decodeDeep(PngHeader header, ReadOptions options, ReadClock clock)
+      throws ImageReadException {
+    PngShape shape = header.shape();
+    RowColors colors = PngColors.of(header.chunks(), options);
+    DeepPixels pixels = new DeepPixels(shape.width(), shape.height());
+    decode(header, options, clock, new PngRows.Deep(header.chunks(), pixels, clock));
+    return pixels.finish(header.chunks().orientation(), colors, clock);
+  }
+
+  private static void decode(PngHeader header, ReadOptions options, ReadClock clock, PngRows rows)
+      throws ImageReadException {
     try (PngRowSource source = new PngRowSource(header, clock)) {
       new PngDecoder(header, source, rows, options.acceptsDamage()).decode();
     }
-    return rows.finish();
   }
 
   private void decode() throws ImageReadException {
@@ -60,7 +73,7 @@ final class PngDecoder {
         pass(pass[0], pass[1], pass[2], pass[3]);
       }
       source.checkTrailer();
-      samples.checkIndexes();
+      rows.end();
     } catch (ImageReadException e) {
       boolean damage = e.reason() == Reason.DAMAGED;
       if (!damage || !acceptsDamage || decodedRows == 0) {
@@ -77,14 +90,9 @@ final class PngDecoder {
     int length = (int) (1 + shape.rowBytes(count));
     int filterStep = Math.max(1, shape.bitsPerPixel() / 8);
     Arrays.fill(row, (byte) 0); // becomes the row above the pass's first
-    int[] line = shape.interlaced() ? new int[count] : rows.buffer();
     for (int y = firstY; y < shape.height(); y += stepY) {
       nextRow(length, filterStep);
-      samples.unpack(row, line, 0, count);
-      if (shape.interlaced()) {
-        spread(line, count, rows.start(y) + firstX, stepX);
-      }
-      rows.done(y);
+      rows.take(row, count, y, firstX, stepX);
       decodedRows++;
     }
   }
@@ -103,12 +111,5 @@ final class PngDecoder {
               + "; copy or download it again");
     }
     PngFilter.undo(row, above, length, filterStep);
-  }
-
-  private void spread(int[] line, int count, int to, int step) {
-    int[] pixels = rows.buffer();
-    for (int i = 0, at = to; i < count; i++, at += step) {
-      pixels[at] = line[i];
-    }
   }
 }

@@ -75,11 +75,15 @@ final class PngHeader {
   /**
    * The estimated bytes of decoding: packed pixels, once more where interlaced ones are turned, and
    * two rows as stored.
+   *
+   * @param deep whether to 16 bits a channel
    */
-  long decodedBytes() {
+  long decodedBytes(boolean deep) {
     PngShape shape = shape();
     long pixels = (long) shape.width() * shape.height();
-    boolean twice = shape.interlaced() && chunks.orientation() != ExifOrientation.UPRIGHT;
-    return (twice ? 8 : 4) * pixels + 2 * shape.rowBytes(shape.width());
+    boolean turned = chunks.orientation() != ExifOrientation.UPRIGHT;
+    boolean twice = turned && (deep || shape.interlaced());
+    long bytesAPixel = (deep ? 8L : 4L) * (twice ? 2 : 1);
+    return bytesAPixel * pixels + 2 * shape.rowBytes(shape.width());
   }
 }

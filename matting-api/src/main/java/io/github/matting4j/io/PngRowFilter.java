@@ -2,7 +2,8 @@ package io.github.matting4j.io;
 
 /**
  * PNG row filters on packed samples: one int a pixel, its channels in file order in the low bytes,
- * so that one int operation filters all channels of a pixel and the loops vectorise.
+ * so that one int operation filters all channels of a pixel and the loops vectorise; or two ints a
+ * pixel ({@code step}), for more than four bytes.
  *
  * <pre>
  * SUB      delta = x - a            a = pixel to the left (0 outside)
@@ -15,16 +16,16 @@ package io.github.matting4j.io;
 enum PngRowFilter {
   SUB(1) {
     @Override
-    void apply(int[] row, int[] above, int[] delta, int width) {
-      delta[0] = row[0];
-      for (int x = 1; x < width; x++) {
-        delta[x] = minus(row[x], row[x - 1]);
+    void apply(int[] row, int[] above, int[] delta, int width, int step) {
+      System.arraycopy(row, 0, delta, 0, step);
+      for (int x = step; x < width; x++) {
+        delta[x] = minus(row[x], row[x - step]);
       }
     }
   },
   UP(2) {
     @Override
-    void apply(int[] row, int[] above, int[] delta, int width) {
+    void apply(int[] row, int[] above, int[] delta, int width, int step) {
       for (int x = 0; x < width; x++) {
         delta[x] = minus(row[x], above[x]);
       }
@@ -32,10 +33,12 @@ enum PngRowFilter {
   },
   AVERAGE(3) {
     @Override
-    void apply(int[] row, int[] above, int[] delta, int width) {
-      delta[0] = minus(row[0], average(0, above[0]));
-      for (int x = 1; x < width; x++) {
-        delta[x] = minus(row[x], average(row[x - 1], above[x]));
+    void apply(int[] row, int[] above, int[] delta, int width, int step) {
+      for (int x = 0; x < step; x++) {
+        delta[x] = minus(row[x], average(0, above[x]));
+      }
+      for (int x = step; x < width; x++) {
+        delta[x] = minus(row[x], average(row[x - step], above[x]));
       }
     }
   };
@@ -50,17 +53,21 @@ enum PngRowFilter {
     this.type = (byte) type;
   }
 
-  abstract void apply(int[] row, int[] above, int[] delta, int width);
+  /**
+   * @param width ints of a row
+   * @param step ints a pixel
+   */
+  abstract void apply(int[] row, int[] above, int[] delta, int width, int step);
 
   /** The filter with the smallest sum of absolute differences over evenly spread samples. */
-  static PngRowFilter best(int[] row, int[] above, int width) {
-    int step = 1 + width / SAMPLES;
+  static PngRowFilter best(int[] row, int[] above, int width, int step) {
+    int stride = 1 + width / SAMPLES;
     long sub = 0;
     long up = 0;
     long average = 0;
-    for (int x = 1; x < width; x += step) {
+    for (int x = step; x < width; x += stride) {
       int here = row[x];
-      int left = row[x - 1];
+      int left = row[x - step];
       int over = above[x];
       sub += magnitude(minus(here, left));
       up += magnitude(minus(here, over));

@@ -35,6 +35,12 @@ public final class ReadOptions {
   public enum IccProfiles {
     /** Convert its colours to sRGB. */
     CONVERT,
+    /**
+     * Keep the pixels as they are stored, and the profile with them; for {@link
+     * ImageFiles#readPhoto} alone. Colours that something else than a profile of red, green and
+     * blue gives (a grey's profile, PNG's cICP, gAMA and cHRM) are converted to sRGB all the same.
+     */
+    KEEP,
     /** Refuse it. */
     REFUSE
   }
@@ -48,6 +54,7 @@ public final class ReadOptions {
     private Duration deadline = Duration.ofSeconds(20);
     private Damage damaged = Damage.REJECT;
     private IccProfiles iccProfiles = IccProfiles.CONVERT;
+    private int bits = 16;
     private long maxConcurrentBytes = Math.max(1, Runtime.getRuntime().maxMemory() / 2);
 
     private Settings copy() {
@@ -92,7 +99,10 @@ public final class ReadOptions {
     return new ReadOptions(changed);
   }
 
-  /** The most pixels, 1 to 536,870,912. Default 50,000,000; they take 4 bytes each. */
+  /**
+   * The most pixels, 1 to 536,870,912. Default 50,000,000; they take 4 bytes each, 8 at 16 bits a
+   * channel.
+   */
   public ReadOptions maxPixels(long pixels) {
     if (pixels > MOST_PIXELS) {
       throw new IllegalArgumentException(
@@ -144,6 +154,21 @@ public final class ReadOptions {
   }
 
   /**
+   * The most bits a channel that {@link ImageFiles#readPhoto} gives; a file that has fewer is read
+   * at 8. {@link ImageFiles#read} always gives 8.
+   *
+   * @param most 8 or 16 (default)
+   */
+  public ReadOptions bits(int most) {
+    if (most != 8 && most != 16) {
+      throw new IllegalArgumentException("bits is " + most + "; it must be 8 or 16");
+    }
+    Settings changed = settings.copy();
+    changed.bits = most;
+    return new ReadOptions(changed);
+  }
+
+  /**
    * The most memory, in estimated decoded bytes, that reads running at the same time in this JVM
    * may take together, at least 1. A read waits for its share; a picture that alone needs more is
    * refused. Default half of the maximum heap.
@@ -187,6 +212,11 @@ public final class ReadOptions {
   /** What happens to colour profiles other than sRGB. */
   public IccProfiles iccProfiles() {
     return settings.iccProfiles;
+  }
+
+  /** The most bits a channel. */
+  public int bits() {
+    return settings.bits;
   }
 
   /** The most decoded bytes of all reads that run at once. */

@@ -1,32 +1,61 @@
 package io.github.matting4j.io;
 
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a picture is written. The defaults suit photos and cut-outs; each step returns a new value.
  *
  * <p>Immutable and thread-safe.
  */
 public final class WriteOptions {
-  private static final WriteOptions DEFAULTS = new WriteOptions(false, 0.92f);
+  private static final WriteOptions DEFAULTS = new WriteOptions(new Settings());
 
-  private final boolean keepHiddenColour;
-  private final float jpegQuality;
+  /** The values, mutable only while a new {@code WriteOptions} is being made. */
+  private static final class Settings implements Cloneable {
+    private boolean keepHiddenColour;
+    private boolean uncompressed;
+    private float jpegQuality = 0.92f;
+    private @Nullable ColourProfile profile;
+    private @Nullable Exif exif;
 
-  private WriteOptions(boolean keepHiddenColour, float jpegQuality) {
-    this.keepHiddenColour = keepHiddenColour;
-    this.jpegQuality = jpegQuality;
+    private Settings copy() {
+      try {
+        return (Settings) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
-  /** Hidden colour dropped, JPEG quality 0.92. */
+  private final Settings settings;
+
+  private WriteOptions(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Hidden colour dropped, JPEG quality 0.92, TIFF packed, sRGB, no metadata. */
   public static WriteOptions defaults() {
     return DEFAULTS;
   }
 
   /**
-   * Keeps the colour of PNG pixels whose alpha is 0. By default it becomes black, which nobody
-   * sees, makes a cut-out far smaller and does not give away the background that was removed.
+   * Keeps the colour of PNG and TIFF pixels whose alpha is 0. By default it becomes black, which
+   * nobody sees, makes a cut-out far smaller and does not give away the background that was
+   * removed.
    */
   public WriteOptions keepHiddenColour() {
-    return new WriteOptions(true, jpegQuality);
+    Settings changed = settings.copy();
+    changed.keepHiddenColour = true;
+    return new WriteOptions(changed);
+  }
+
+  /** Writes TIFF without packing, for programs that read nothing else. PNG and JPEG are packed. */
+  public WriteOptions uncompressed() {
+    Settings changed = settings.copy();
+    changed.uncompressed = true;
+    return new WriteOptions(changed);
   }
 
   /**
@@ -39,14 +68,49 @@ public final class WriteOptions {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException("JPEG quality is " + value + "; it must be in 0..1");
     }
-    return new WriteOptions(keepHiddenColour, (float) value);
+    Settings changed = settings.copy();
+    changed.jpegQuality = (float) value;
+    return new WriteOptions(changed);
+  }
+
+  /**
+   * Embeds this profile in place of the note that the colours are sRGB. The pixels are written as
+   * they are: they must be in the profile's colours. Mattes are no colours and never carry one.
+   */
+  public WriteOptions profile(ColourProfile profile) {
+    Settings changed = settings.copy();
+    changed.profile = Objects.requireNonNull(profile, "profile");
+    return new WriteOptions(changed);
+  }
+
+  /**
+   * Passes a photo's EXIF on, in JPEG and PNG pictures; TIFF and mattes carry none. It may hold
+   * where and when the photo was taken. A JPEG holds at most 64 KB of it and gets none if there is
+   * more.
+   */
+  public WriteOptions exif(Exif exif) {
+    Settings changed = settings.copy();
+    changed.exif = Objects.requireNonNull(exif, "exif");
+    return new WriteOptions(changed);
   }
 
   boolean keepsHiddenColour() {
-    return keepHiddenColour;
+    return settings.keepHiddenColour;
+  }
+
+  boolean isUncompressed() {
+    return settings.uncompressed;
   }
 
   float jpegQuality() {
-    return jpegQuality;
+    return settings.jpegQuality;
+  }
+
+  Optional<ColourProfile> profile() {
+    return Optional.ofNullable(settings.profile);
+  }
+
+  Optional<Exif> exif() {
+    return Optional.ofNullable(settings.exif);
   }
 }

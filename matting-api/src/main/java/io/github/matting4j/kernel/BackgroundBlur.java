@@ -1,12 +1,13 @@
 package io.github.matting4j.kernel;
 
 import io.github.matting4j.image.AlphaMatte;
-import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Picture;
 import java.nio.FloatBuffer;
 
 /**
  * A photo's background, blurred as if the person were not there: each pixel counts with the weight
- * (1 − α)², so that nothing of the person runs into what is around.
+ * (1 − α)² times its own alpha, so that nothing of the person runs into what is around, and where
+ * the picture goes on beyond the photo nothing does.
  *
  * <pre>
  * result_r = (blur_r(w · colour) + δ · result_4r) / (blur_r(w) + δ)
@@ -19,13 +20,12 @@ import java.nio.FloatBuffer;
  *
  * <p>Not thread-safe. Holds 48 bytes a cell.
  */
-public final class BackgroundBlur {
+public final class BackgroundBlur implements ColourRows {
   private static final int PASSES = 3;
   private static final int CELLS_PER_RADIUS = 12;
   private static final int CHANNELS = 3;
   private static final int WIDER = 4;
   private static final float DOUBT = 0.01f;
-  private static final float HALF = 0.5f;
 
   private final AlphaRows[] rows = new AlphaRows[CHANNELS];
   private final float[][] line;
@@ -36,7 +36,7 @@ public final class BackgroundBlur {
    * @param matte of the photo's size
    * @param radius how far a pixel's colour reaches, in pixels, at least 1
    */
-  public BackgroundBlur(ArgbImage photo, AlphaMatte matte, int radius) {
+  public BackgroundBlur(Picture photo, AlphaMatte matte, int radius) {
     int cell = Math.max(1, radius / CELLS_PER_RADIUS);
     int width = (photo.width() + cell - 1) / cell;
     int height = (photo.height() + cell - 1) / cell;
@@ -52,24 +52,23 @@ public final class BackgroundBlur {
   }
 
   /** Weighted red, green, blue and the weight, means of each cell's pixels. */
-  private static float[][] cells(
-      ArgbImage photo, AlphaMatte matte, int cell, int width, int height) {
+  private static float[][] cells(Picture photo, AlphaMatte matte, int cell, int width, int height) {
     float[][] planes = new float[CHANNELS + 1][width * height];
-    int[] pixels = new int[photo.width()];
+    float[] pixels = new float[Picture.CHANNELS * photo.width()];
     float[] alphas = new float[photo.width()];
     for (int y = 0; y < photo.height(); y++) {
-      photo.readRow(y, pixels, 0);
+      photo.readColours(y, pixels);
       matte.readRow(y, alphas, 0);
       int rowsOfCell = Math.min(cell, photo.height() - y / cell * cell);
-      for (int x = 0; x < pixels.length; x++) {
+      for (int x = 0; x < alphas.length; x++) {
         int columnsOfCell = Math.min(cell, photo.width() - x / cell * cell);
         float behind = 1f - alphas[x];
-        float weight = behind * behind / (rowsOfCell * columnsOfCell);
+        int from = Picture.CHANNELS * x;
+        float weight = behind * behind * pixels[from + 3] / (rowsOfCell * columnsOfCell);
         int at = y / cell * width + x / cell;
-        int argb = pixels[x];
-        planes[0][at] += weight * (argb >> 16 & 0xFF);
-        planes[1][at] += weight * (argb >> 8 & 0xFF);
-        planes[2][at] += weight * (argb & 0xFF);
+        planes[0][at] += weight * pixels[from];
+        planes[1][at] += weight * pixels[from + 1];
+        planes[2][at] += weight * pixels[from + 2];
         planes[CHANNELS][at] += weight;
       }
     }
@@ -104,16 +103,16 @@ public final class BackgroundBlur {
   }
 
   /** Writes row {@code y}, opaque; rows are best asked for from top to bottom. */
-  public void read(int y, int[] target) {
+  @Override
+  public void read(int y, float[] rgba) {
     for (int c = 0; c < CHANNELS; c++) {
       rows[c].read(y, line[c], 0);
     }
-    for (int x = 0; x < line[0].length; x++) {
-      target[x] = 0xFF000000 | level(line[0][x]) << 16 | level(line[1][x]) << 8 | level(line[2][x]);
+    for (int x = 0, at = 0; x < line[0].length; x++, at += Picture.CHANNELS) {
+      rgba[at] = line[0][x];
+      rgba[at + 1] = line[1][x];
+      rgba[at + 2] = line[2][x];
+      rgba[at + 3] = 1f;
     }
-  }
-
-  private static int level(float value) {
-    return (int) (Math.max(0f, Math.min(255f, value)) + HALF);
   }
 }

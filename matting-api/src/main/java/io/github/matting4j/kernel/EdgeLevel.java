@@ -150,8 +150,8 @@ final class EdgeLevel {
         float f = front * (v[left + c] + v[right + c]);
         float g = back * (v[left + c + 3] + v[right + c + 3]);
         float rest = step * ((rgb >> bits & 0xFF) * (1 / 255f) - a * f - b * g);
-        target[at + c] = Math.max(0f, Math.min(1f, f + a * rest));
-        target[at + c + 3] = Math.max(0f, Math.min(1f, g + b * rest));
+        target[at + c] = EdgeForeground.unit(f + a * rest);
+        target[at + c + 3] = EdgeForeground.unit(g + b * rest);
       }
     }
   }
@@ -277,8 +277,8 @@ final class EdgeLevel {
         float g =
             back * (bl * v[l + c + 3] + br * v[r + c + 3] + bu * v[u + c + 3] + bd * v[d + c + 3]);
         float rest = step * ((rgb >> bits & 0xFF) * (1 / 255f) - a * f - b * g);
-        v[at + c] = Math.max(0f, Math.min(1f, f + a * rest));
-        v[at + c + 3] = Math.max(0f, Math.min(1f, g + b * rest));
+        v[at + c] = EdgeForeground.unit(f + a * rest);
+        v[at + c + 3] = EdgeForeground.unit(g + b * rest);
       }
     }
   }

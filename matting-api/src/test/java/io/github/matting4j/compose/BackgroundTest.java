@@ -3,6 +3,7 @@ package io.github.matting4j.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BackgroundTest {
   /** Half a level is the rounding itself; the rest is float arithmetic. */
   private static final double ROUNDING = 0.5 + 1e-3;
+
+  private static final Background.Fit[] FILLING = {Background.Fit.COVER, Background.Fit.STRETCH};
 
   @ParameterizedTest
   @CsvSource({
@@ -51,7 +54,7 @@ class BackgroundTest {
   void aConstantStaysAConstantAtEverySize() {
     for (int colour : new int[] {0xFFFFFFFF, 0xFF000000, 0xFF7B2D43}) {
       for (int[] size : new int[][] {{1, 1}, {3, 2}, {64, 64}, {101, 7}, {5, 300}}) {
-        for (Background.Fit fit : Background.Fit.values()) {
+        for (Background.Fit fit : FILLING) {
           Background background = Background.image(ArgbImage.filled(37, 23, colour), fit);
           assertThat(pixels(background, size[0], size[1])).containsOnly(colour);
         }
@@ -65,7 +68,7 @@ class BackgroundTest {
       {1, 1}, {10, 40}, {37, 23}, {74, 46}, {90, 9}, {36, 24}, {200, 100}, {4096, 1}
     };
     for (int[] size : sizes) {
-      for (Background.Fit fit : Background.Fit.values()) {
+      for (Background.Fit fit : FILLING) {
         assertThat(worstError(noise(37, 23), size[0], size[1], fit))
             .as("%dx%d %s", size[0], size[1], fit)
             .isLessThanOrEqualTo(ROUNDING);
@@ -84,9 +87,34 @@ class BackgroundTest {
   }
 
   @Test
+  void containShowsAllBetweenBarsOfTheColourAskedFor() {
+    ArgbImage wide = noise(40, 10);
+    int red = 0xFFC01020;
+    int[] pixels = pixels(Background.image(wide, Background.Fit.CONTAIN, 0xC01020), 40, 31);
+    for (int y = 0; y < 31; y++) {
+      for (int x = 0; x < 40; x++) {
+        boolean inside = y >= 10 && y < 20;
+        assertThat(pixels[y * 40 + x]).isEqualTo(inside ? wide.argb(x, y - 10) : red);
+      }
+    }
+    int[] tall = pixels(Background.image(wide, Background.Fit.CONTAIN), 20, 30);
+    int[] half = pixels(Background.image(wide, Background.Fit.STRETCH), 20, 5);
+    for (int y = 0; y < 30; y++) {
+      for (int x = 0; x < 20; x++) {
+        boolean inside = y >= 12 && y < 17;
+        int expected = inside ? half[(y - 12) * 20 + x] : 0xFF000000;
+        assertThat(tall[y * 20 + x]).isEqualTo(expected);
+      }
+    }
+    assertThat(pixels(Background.image(wide, Background.Fit.CONTAIN), 1, 200)).hasSize(200);
+    assertThatThrownBy(() -> Background.image(wide, Background.Fit.CONTAIN, 0xFF000000))
+        .hasMessageContaining("0xRRGGBB");
+  }
+
+  @Test
   void theOrderOfRowsDoesNotMatter() {
-    Background.Rows down = Background.image(noise(50, 60), Background.Fit.STRETCH).rows(20, 30);
-    Background.Rows up = Background.image(noise(50, 60), Background.Fit.STRETCH).rows(20, 30);
+    Background.Rows down = rows(Background.image(noise(50, 60), Background.Fit.STRETCH), 20, 30);
+    Background.Rows up = rows(Background.image(noise(50, 60), Background.Fit.STRETCH), 20, 30);
     int[][] rows = new int[30][20];
     for (int y = 0; y < 30; y++) {
       down.read(y, rows[y]);
@@ -148,7 +176,7 @@ class BackgroundTest {
   }
 
   private static int[] pixels(Background background, int width, int height) {
-    Background.Rows rows = background.rows(width, height);
+    Background.Rows rows = rows(background, width, height);
     int[] pixels = new int[width * height];
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
@@ -156,6 +184,11 @@ class BackgroundTest {
       System.arraycopy(row, 0, pixels, y * width, width);
     }
     return pixels;
+  }
+
+  private static Background.Rows rows(Background background, int width, int height) {
+    return background.rows(
+        ArgbImage.filled(width, height, 0xFF000000), AlphaMatte.filled(width, height, 0f));
   }
 
   private static ArgbImage noise(int width, int height) {

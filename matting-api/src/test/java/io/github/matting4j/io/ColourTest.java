@@ -13,7 +13,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,10 +31,10 @@ class ColourTest {
 
   // Display P3 (D65) and ProPhoto (D50 adapted to D65) to linear sRGB, from their published
   // primaries; independent of the code under test.
-  private static final double[] P3 = {
+  static final double[] P3 = {
     1.2249402, -0.2249402, 0, -0.0420570, 1.0420570, 0, -0.0196376, -0.0786361, 1.0982736
   };
-  private static final double[] PROPHOTO = {
+  static final double[] PROPHOTO = {
     2.0343676,
     -0.7276341,
     -0.3067335,
@@ -47,7 +46,7 @@ class ColourTest {
     1.1618340
   };
 
-  private static final int[] PATCHES = {
+  static final int[] PATCHES = {
     0xEA3323, 0x808080, 0xE0AC8C, 0x336699, 0x10F020, 0x000000, 0xFFFFFF, 0x0A1408, 0xC86496
   };
 
@@ -77,10 +76,10 @@ class ColourTest {
       int expected = convert(patch, P3, ColourTest::srgbToLinear);
       byte[] png = TestPictures.png(TestPictures.flat(16, 16, patch));
       byte[] jpeg = TestPictures.jpeg(TestPictures.flat(16, 16, patch), false);
-      byte[] profiled = TestPictures.withChunk(png, TestPictures.iccp(p3Profile()));
+      byte[] profiled = TestPictures.withChunk(png, TestPictures.iccp(Profiles.p3()));
       assertNear(TestPictures.read(profiled).argb(8, 8), expected, LOSSLESS);
       assertNear(
-          TestPictures.read(TestPictures.withProfile(jpeg, p3Profile())).argb(8, 8),
+          TestPictures.read(TestPictures.withProfile(jpeg, Profiles.p3())).argb(8, 8),
           convert(TestPictures.read(jpeg).argb(8, 8), P3, ColourTest::srgbToLinear),
           LOSSY);
     }
@@ -93,12 +92,12 @@ class ColourTest {
     byte[] jpeg = TestPictures.jpeg(TestPictures.flat(24, 16, patch), true);
     byte[] marked =
         TestPictures.withExif(
-            TestPictures.withProfile(jpeg, p3Profile()), TestPictures.exif(6, true));
+            TestPictures.withProfile(jpeg, Profiles.p3()), TestPictures.exif(6, true));
     ArgbImage read = TestPictures.read(marked);
     assertThat(read.width()).isEqualTo(16);
     assertNear(read.argb(3, 20), expected, LOSSY);
     byte[] png = TestPictures.png(TestPictures.flat(24, 16, patch), true);
-    byte[] profiled = TestPictures.withChunk(png, TestPictures.iccp(p3Profile()));
+    byte[] profiled = TestPictures.withChunk(png, TestPictures.iccp(Profiles.p3()));
     assertNear(TestPictures.read(profiled).argb(20, 3), expected, LOSSLESS);
   }
 
@@ -137,16 +136,16 @@ class ColourTest {
   void otherProfilesAreRefusedWhereThatIsAsked() {
     ReadOptions strict = ReadOptions.defaults().iccProfiles(IccProfiles.REFUSE);
     byte[] jpeg = TestPictures.jpeg(TestPictures.opaqueWaves(60, 40), false);
-    assertThat(read(TestPictures.withProfile(jpeg, p3Profile()), strict))
+    assertThat(read(TestPictures.withProfile(jpeg, Profiles.p3()), strict))
         .isEqualTo(Reason.UNSUPPORTED);
     byte[] png = TestPictures.png(TestPictures.opaqueWaves(60, 40));
-    assertThat(read(TestPictures.withChunk(png, TestPictures.iccp(p3Profile())), strict))
+    assertThat(read(TestPictures.withChunk(png, TestPictures.iccp(Profiles.p3())), strict))
         .isEqualTo(Reason.UNSUPPORTED);
   }
 
   @Test
   void brokenProfilesAreIgnored() {
-    byte[] p3 = p3Profile();
+    byte[] p3 = Profiles.p3();
     byte[] grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
     byte[] jpeg = TestPictures.jpeg(TestPictures.opaqueWaves(60, 40), false);
     byte[] png = TestPictures.png(TestPictures.opaqueWaves(60, 40));
@@ -166,7 +165,7 @@ class ColourTest {
   void greyProfilesAreApplied() {
     BufferedImage grey = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
     Arrays.fill(((DataBufferByte) grey.getRaster().getDataBuffer()).getData(), (byte) 100);
-    byte[] linear = profile(false, 1.0);
+    byte[] linear = Profiles.grey(1.0);
     int level = (int) Math.round(255 * linearToSrgb(100 / 255.0));
     int expected = level * 0x010101;
     byte[] png = TestPictures.withChunk(TestPictures.png(grey), TestPictures.iccp(linear));
@@ -254,75 +253,7 @@ class ColourTest {
     return TestPictures.concat(Arrays.copyOf(jpeg, 2), Arrays.copyOfRange(jpeg, end, jpeg.length));
   }
 
-  static byte[] p3Profile() {
-    return profile(true, 0);
-  }
-
-  /**
-   * A version 2 display profile: P3's D50-adapted primaries as Apple writes them, or grey.
-   *
-   * @param gamma the tone curve; 0 for that of sRGB, as a table
-   */
-  private static byte[] profile(boolean colour, double gamma) {
-    byte[] curve = gamma == 0 ? srgbCurve() : gammaCurve(gamma);
-    String[] tags =
-        colour
-            ? new String[] {"wtpt", "rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC"}
-            : new String[] {"wtpt", "kTRC"};
-    byte[][] bodies = {
-      xyz(0.96420, 1.0, 0.82491),
-      xyz(0.51512, 0.24120, -0.00105),
-      xyz(0.29198, 0.69225, 0.04189),
-      xyz(0.15710, 0.06657, 0.78407),
-      curve
-    };
-    int table = 128 + 4 + 12 * tags.length;
-    int size = table;
-    for (byte[] body : bodies) {
-      size += body.length;
-    }
-    ByteBuffer icc = ByteBuffer.allocate(size);
-    icc.putInt(size).putInt(0).putInt(0x02400000).put(text("mntr"));
-    icc.put(text(colour ? "RGB " : "GRAY")).put(text("XYZ ")).position(36);
-    icc.put(text("acsp")).position(68);
-    icc.putInt(0xF6D6).putInt(0x10000).putInt(0xD32D).position(128);
-    icc.putInt(tags.length);
-    for (int i = 0; i < tags.length; i++) {
-      int body = colour ? Math.min(i, 4) : i * 4;
-      icc.put(text(tags[i])).putInt(table + 20 * body).putInt(bodies[body].length);
-    }
-    for (byte[] body : bodies) {
-      icc.put(body);
-    }
-    return icc.array();
-  }
-
-  private static byte[] xyz(double... values) {
-    ByteBuffer tag = ByteBuffer.allocate(20).put(text("XYZ ")).putInt(0);
-    for (double value : values) {
-      tag.putInt((int) Math.round(value * 65536));
-    }
-    return tag.array();
-  }
-
-  private static byte[] srgbCurve() {
-    ByteBuffer tag = ByteBuffer.allocate(12 + 2 * 1024).put(text("curv")).putInt(0).putInt(1024);
-    for (int i = 0; i < 1024; i++) {
-      tag.putShort((short) Math.round(65535 * srgbToLinear(i / 1023.0)));
-    }
-    return tag.array();
-  }
-
-  private static byte[] gammaCurve(double gamma) {
-    ByteBuffer tag = ByteBuffer.allocate(16).put(text("curv")).putInt(0).putInt(1);
-    return tag.putShort((short) (gamma * 256)).array();
-  }
-
-  private static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static int convert(int rgb, double[] matrix, DoubleUnaryOperator toLinear) {
+  static int convert(int rgb, double[] matrix, DoubleUnaryOperator toLinear) {
     double[] linear = new double[3];
     for (int c = 0; c < 3; c++) {
       linear[c] = toLinear.applyAsDouble((rgb >> (16 - 8 * c) & 0xFF) / 255.0);
@@ -339,7 +270,7 @@ class ColourTest {
     return converted;
   }
 
-  private static double srgbToLinear(double v) {
+  static double srgbToLinear(double v) {
     return v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
   }
 
@@ -347,7 +278,7 @@ class ColourTest {
     return v <= 0.0031308 ? 12.92 * v : 1.055 * Math.pow(v, 1 / 2.4) - 0.055;
   }
 
-  private static void assertNear(int actual, int expected, int tolerance) {
+  static void assertNear(int actual, int expected, int tolerance) {
     for (int shift = 0; shift <= 16; shift += 8) {
       int difference = Math.abs((actual >> shift & 0xFF) - (expected >> shift & 0xFF));
       assertThat(difference)

@@ -70,7 +70,7 @@ class ConcurrencyTest {
     return List.of(
         baseline,
         TestPictures.jpeg(photo, true),
-        TestPictures.withProfile(baseline, ColourTest.p3Profile()),
+        TestPictures.withProfile(baseline, Profiles.p3()),
         TestPictures.png(photo),
         TestPictures.png(TestPictures.waves(200, 150, BufferedImage.TYPE_4BYTE_ABGR), true));
   }

@@ -53,10 +53,10 @@ class MutationSoakTest {
         TestPictures.jpeg(photo, true),
         TestPictures.jpeg(TestPictures.waves(24, 20, BufferedImage.TYPE_BYTE_GRAY), false),
         TestPictures.withExif(
-            TestPictures.withProfile(baseline, ColourTest.p3Profile()), TestPictures.exif(6, true)),
+            TestPictures.withProfile(baseline, Profiles.p3()), TestPictures.exif(6, true)),
         png,
         TestPictures.withChunk(
-            TestPictures.withChunk(png, TestPictures.iccp(ColourTest.p3Profile())),
+            TestPictures.withChunk(png, TestPictures.iccp(Profiles.p3())),
             TestPictures.chunk("eXIf", TestPictures.exif(7, false))),
         TestPictures.withChunk(png, TestPictures.chunk("cICP", new byte[] {12, 13, 0, 1})),
         TestPictures.png(TestPictures.waves(24, 20, BufferedImage.TYPE_4BYTE_ABGR), true),

@@ -10,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EdgeForegroundTest {
+  /** Floats against doubles, at worst divided by an alpha of half a level. */
+  private static final double ROUNDING = 1e-4;
+
   @ParameterizedTest
   @CsvSource({
     "1,1,8",
@@ -30,8 +33,9 @@ class EdgeForegroundTest {
       for (int x = 0; x < width; x++) {
         if (matte.alpha(x, y) > 0.5f / 255f && matte.alpha(x, y) < 254.5f / 255f) {
           float[] six = found.solution(x, y);
+          double[] expected = naive.solution(x, y);
           for (int c = 0; c < 6; c++) {
-            assertThat((double) six[c]).isCloseTo(naive.solution(x, y, c), within(2e-5));
+            assertThat((double) six[c]).isCloseTo(expected[c], within(ROUNDING));
           }
         }
       }
@@ -70,6 +74,28 @@ class EdgeForegroundTest {
     ArgbImage photo = SoftDiscs.mixed(matte);
     EdgeForeground found = new EdgeForeground(photo, matte);
     SoftDiscs.assertFront(matte, found::solution);
+  }
+
+  /** On noise, which no smooth F and B explain. */
+  @ParameterizedTest
+  @CsvSource({"8", "40"})
+  void overTheEstimatedBackgroundItIsThePhoto(int edge) {
+    ArgbImage photo = SoftDiscs.randomPhoto(150, 131);
+    AlphaMatte matte = SoftDiscs.disc(150, 131, edge);
+    EdgeForeground found = new EdgeForeground(photo, matte);
+    for (int y = 0; y < 131; y++) {
+      for (int x = 0; x < 150; x++) {
+        float[] six = found.solution(x, y);
+        float alpha = matte.alpha(x, y);
+        for (int c = 0; c < 3; c++) {
+          double front = Math.rint(six[c] * 255.0);
+          double back = Math.rint(six[c + 3] * 255.0);
+          double mixed = Math.rint(alpha * front + (1 - alpha) * back);
+          int level = photo.argb(x, y) >> 16 - 8 * c & 0xFF;
+          assertThat(mixed).isCloseTo(level, within(2.0));
+        }
+      }
+    }
   }
 
   @Test

@@ -43,8 +43,19 @@ final class NaiveEdgeForeground {
     }
   }
 
-  double solution(int x, int y, int channel) {
-    return six[y * width + x][channel];
+  /** With what is left over given to both, then to B, then to F, as far as 0..1 allows. */
+  double[] solution(int x, int y) {
+    double[] result = six[y * width + x].clone();
+    double[] shared = corrected(result, y * width + x, 0);
+    double a = matte.alpha(x, y);
+    for (int c = 0; c < 3; c++) {
+      double colour = (photo.argb(x, y) >> 16 - 8 * c & 0xFF) / 255.0;
+      if (Math.abs(colour - a * result[c] - (1 - a) * result[c + 3]) > 0.25 / 255) {
+        result[c + 3] = Math.max(0, Math.min(1, (colour - a * shared[c]) / (1 - a)));
+        result[c] = Math.max(0, Math.min(1, (colour - (1 - a) * result[c + 3]) / a));
+      }
+    }
+    return result;
   }
 
   private float alpha(int x, int y) {

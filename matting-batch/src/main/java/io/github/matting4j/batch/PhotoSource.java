@@ -2,7 +2,7 @@ package io.github.matting4j.batch;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,8 @@ public interface PhotoSource extends AutoCloseable {
 
   /**
    * Whether the file is one of the photos, or may be: no result is ever written over such a file.
-   * The photo at hand itself is always safe. Must be thread-safe.
+   * The photo at hand itself is safe whatever this says. A source whose photos may lie where
+   * results go should know. Must be thread-safe.
    *
    * @param file absolute and normalized
    */
@@ -37,9 +38,8 @@ public interface PhotoSource extends AutoCloseable {
   default void close() throws IOException {}
 
   /** These photos; results are named after the files alone. */
-  static PhotoSource of(Iterable<Path> files) {
-    Iterator<Path> each = files.iterator();
-    return () -> each.hasNext() ? PhotoFile.of(each.next()) : null;
+  static PhotoSource of(Collection<Path> files) {
+    return new FileSource(files);
   }
 
   /** What is found in a folder and all folders below it. */

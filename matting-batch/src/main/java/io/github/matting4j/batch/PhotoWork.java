@@ -1,7 +1,9 @@
 package io.github.matting4j.batch;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,14 +67,35 @@ public final class PhotoWork {
    * @throws IOException if the file cannot be read
    */
   public ArgbImage read() throws IOException {
+    return read(ImageFiles::read);
+  }
+
+  /**
+   * As {@link #read}, at the file's own depth and with its metadata, as {@link
+   * ImageFiles#readPhoto(byte[], ReadOptions)} does.
+   *
+   * @param change made to the batch's options
+   * @throws io.github.matting4j.io.ImageReadException if it is not a readable picture
+   * @throws IOException if the file cannot be read
+   */
+  public Photo readPhoto(UnaryOperator<ReadOptions> change) throws IOException {
+    return read((data, options) -> ImageFiles.readPhoto(data, change.apply(options)));
+  }
+
+  private interface Reader<T> {
+    T read(byte[] data, ReadOptions options) throws IOException;
+  }
+
+  private <T> T read(Reader<T> reader) throws IOException {
     long start = System.nanoTime();
     byte[] data = bytes();
     sha256 = Sha256.of(data);
-    ArgbImage image = ImageFiles.read(data, readOptions);
-    width = image.width();
-    height = image.height();
+    T read = reader.read(data, readOptions);
+    Picture picture = read instanceof Photo whole ? whole.picture() : (Picture) read;
+    width = picture.width();
+    height = picture.height();
     readNanos += System.nanoTime() - start;
-    return image;
+    return read;
   }
 
   private byte[] bytes() throws IOException {

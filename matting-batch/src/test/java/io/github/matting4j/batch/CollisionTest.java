@@ -89,6 +89,16 @@ class CollisionTest {
   }
 
   @Test
+  void aPhotoThatIsStillToComeIsNotOverwrittenEither() throws IOException {
+    Path jpeg = Photos.write(folder.resolve("out/x.jpg"), 1);
+    Path png = Photos.write(folder.resolve("out/x.png"), 2);
+    String before = Sha256.of(png);
+    assertThat(kinds(run(PhotoSource.of(List.of(jpeg, png)), "{name}.png")))
+        .containsExactly("COLLISION", "COLLISION");
+    assertThat(Sha256.of(png)).isEqualTo(before);
+  }
+
+  @Test
   void resultsInsideTheFolderThatIsSearchedAreNoPhotos() throws IOException {
     Photos.write(folder.resolve("x.png"), 1);
     for (String expected : List.of("DONE", "SKIPPED")) {

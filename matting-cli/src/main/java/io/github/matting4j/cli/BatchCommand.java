@@ -7,6 +7,7 @@ import io.github.matting4j.batch.OutputPattern;
 import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.PhotoStep;
 import io.github.matting4j.io.OutputFormat;
+import io.github.matting4j.io.Photo;
 import io.github.matting4j.model.MattingModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -227,8 +228,8 @@ final class BatchCommand implements Callable<Integer> {
 
   private static PhotoStep step(PicturePlan plan) {
     return work -> {
-      var photo = work.read();
-      CutPhoto cut = new CutPhoto(plan, photo, work.matte(photo));
+      Photo photo = work.readPhoto(plan::reading);
+      CutPhoto cut = new CutPhoto(plan, photo, work.matte(photo.forNetwork()));
       for (ResultKind kind : ResultKind.values()) {
         Path file = work.outputs().get(kind.label());
         if (file != null) {

@@ -152,6 +152,7 @@ final class ChainMeter implements AutoCloseable {
               List.of(photos.get(photo).toString()),
               Optional.of(results.toString() + "/"),
               Optional.empty(),
+              OutputFormats.PNG,
               new PictureOptions().settled());
       Progress silent = Progress.json(new PrintWriter(Writer.nullWriter()));
       long start = System.nanoTime();

@@ -1,16 +1,18 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.compose.Composer;
-import io.github.matting4j.compose.ForegroundEstimator;
+import io.github.matting4j.compose.Frame;
+import io.github.matting4j.compose.Layer;
 import io.github.matting4j.image.AlphaMatte;
-import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.OutputFormat;
-import io.github.matting4j.io.WriteOptions;
+import io.github.matting4j.io.Photo;
 import io.github.matting4j.model.MattingResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +24,24 @@ final class CutPhoto {
   static final int BYTES_PER_PIXEL = 32;
 
   private final PicturePlan plan;
-  private final ArgbImage photo;
+  private final Photo photo;
   private final AlphaMatte matte;
-  private @Nullable ArgbImage person;
+  private final Frame frame;
+  private @Nullable Layer layer;
 
-  CutPhoto(PicturePlan plan, ArgbImage photo, MattingResult result) {
+  CutPhoto(PicturePlan plan, Photo photo, MattingResult result) {
     this.plan = plan;
     this.photo = photo;
-    this.matte = plan.edges().refinement().of(result.report()).refine(photo, result.matte());
+    this.matte =
+        plan.edges().refiner(result.report()).refine(photo.picture().toArgb(), result.matte());
+    this.frame = plan.framing().of(matte);
+  }
+
+  /** What the user should know, if anything: that there was nobody to frame. */
+  Optional<String> note() {
+    return frame.subject().isPresent() || plan.framing().isPhoto()
+        ? Optional.empty()
+        : Optional.of("nobody was found to crop to, scale or place; the whole photo is shown");
   }
 
   /** Writes a result in the format of the file's name. */
@@ -37,35 +49,39 @@ final class CutPhoto {
     if (kind == ResultKind.ALPHA) {
       writeAlpha(file);
     } else {
-      ImageFiles.write(picture(kind), file);
+      ImageFiles.write(picture(kind), file, plan.writing(photo));
     }
   }
 
-  /** Writes a picture, no matte, as PNG. */
-  void write(ResultKind kind, OutputStream stream) throws IOException {
-    ImageFiles.write(picture(kind), stream, OutputFormat.PNG, WriteOptions.defaults());
+  /** Writes a picture, no matte, in this format. */
+  void write(ResultKind kind, OutputStream stream, OutputFormat format) throws IOException {
+    ImageFiles.write(picture(kind), stream, format, plan.writing(photo));
   }
 
   private void writeAlpha(Path file) throws IOException {
+    AlphaMatte framed = layer == null ? frame.matte(matte) : layer.matte();
     if (plan.bits() == 16) {
-      ImageFiles.writeAlpha16(matte, file);
+      ImageFiles.writeAlpha16(framed, file);
     } else {
-      ImageFiles.writeAlpha8(matte, file, plan.rounding());
+      ImageFiles.writeAlpha8(framed, file, plan.rounding());
     }
   }
 
-  private ArgbImage picture(ResultKind kind) {
+  private Picture picture(ResultKind kind) {
     Composer composer =
         kind == ResultKind.COMPOSED ? Composer.onto(plan.background()) : Composer.cutOut();
-    return composer.estimating(person()).compose(photo, matte);
+    return composer.compose(person());
   }
 
   /** Both pictures show the same person, who is estimated once. */
-  private ForegroundEstimator person() {
-    if (person == null) {
-      person = plan.edges().colours().estimator().estimate(photo, matte);
+  private Layer person() {
+    if (layer == null) {
+      layer =
+          Composer.cutOut()
+              .estimating(plan.edges().colours().estimator())
+              .framing(plan.framing())
+              .layer(photo.picture(), matte);
     }
-    ArgbImage once = person;
-    return (same, sameMatte) -> once;
+    return layer;
   }
 }

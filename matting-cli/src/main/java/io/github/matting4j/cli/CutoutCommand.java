@@ -42,26 +42,36 @@ import picocli.CommandLine.Spec;
       "  matting cutout ana.jpg -o ana.png --alpha m.png     a cut-out and its matte",
       "  matting cutout ana.jpg -o out.jpg --background beach.jpg",
       "  matting cutout ana.jpg --model pp-mattingv2-512 --bits 16",
+      "  matting cutout ana.jpg -o ana.png --crop --crop-margin 10%%",
       "  matting cutout - -o - < ana.jpg > ana.png           in a pipe"
     })
 final class CutoutCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PHOTO",
-      description = "JPEG or PNG files; '-' reads one from standard input.")
+      description = "JPEG, PNG or TIFF files; '-' reads one from standard input.")
   private List<String> photos = List.of();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE|DIR",
-      description = "File (.png, .jpg) for one photo, folder for several, '-' for standard output.")
+      description =
+          "File (.png, .tif, .jpg) for one photo, folder for several, '-' for standard output.")
   private @Nullable String output;
 
   @Option(
       names = "--alpha",
       paramLabel = "FILE",
-      description = "Writes the matte of one photo to this PNG as well.")
+      description = "Writes the matte of one photo to this PNG or TIFF as well.")
   private @Nullable Path alpha;
+
+  @Option(
+      names = "--output-format",
+      paramLabel = "png|tiff|jpg",
+      description =
+          "Format in a folder and on standard output; jpg is for composed pictures alone, the"
+              + " others stay PNG. Default: png.")
+  private OutputFormats format = OutputFormats.PNG;
 
   @Mixin private final PictureOptions pictures = new PictureOptions();
 
@@ -103,7 +113,11 @@ final class CutoutCommand implements Callable<Integer> {
     try {
       CutoutJob job =
           CutoutJob.plan(
-              photos, Optional.ofNullable(output), Optional.ofNullable(alpha), pictures.settled());
+              photos,
+              Optional.ofNullable(output),
+              Optional.ofNullable(alpha),
+              format,
+              pictures.settled());
       OutputCheck.refuse(job, otherInputs());
       return job;
     } catch (IllegalArgumentException | IOException e) {

@@ -12,9 +12,11 @@ import java.util.Optional;
  *
  * @param items one a photo
  * @param folder where results go if not to one file; made when the first is due
+ * @param format of files that are not named one by one
  * @param pictures what they show
  */
-record CutoutJob(List<Item> items, Optional<Path> folder, PicturePlan pictures) {
+record CutoutJob(
+    List<Item> items, Optional<Path> folder, OutputFormats format, PicturePlan pictures) {
   static final String STANDARD_STREAM = "-";
 
   /**
@@ -42,7 +44,7 @@ record CutoutJob(List<Item> items, Optional<Path> folder, PicturePlan pictures) 
     }
   }
 
-  /** What may go to standard output, as a PNG. */
+  /** What may go to standard output. */
   enum Stream {
     COMPOSED,
     CUTOUT
@@ -54,7 +56,11 @@ record CutoutJob(List<Item> items, Optional<Path> folder, PicturePlan pictures) 
    * @throws IllegalArgumentException if that is contradictory
    */
   static CutoutJob plan(
-      List<String> photos, Optional<String> output, Optional<Path> alpha, PicturePlan pictures) {
+      List<String> photos,
+      Optional<String> output,
+      Optional<Path> alpha,
+      OutputFormats format,
+      PicturePlan pictures) {
     checkAlpha(alpha, photos.size());
     Backdrop backdrop = pictures.backdrop();
     List<Item> items = new ArrayList<>();
@@ -67,19 +73,21 @@ record CutoutJob(List<Item> items, Optional<Path> folder, PicturePlan pictures) 
     for (String photo : photos) {
       items.add(
           single
-              ? oneFile(photo, output.get(), alpha, backdrop)
-              : threeFiles(photo, folder.orElse(Path.of("")), alpha, backdrop));
+              ? oneFile(photo, output.get(), alpha, format, backdrop)
+              : threeFiles(photo, folder.orElse(Path.of("")), alpha, format, backdrop));
     }
-    return new CutoutJob(items, folder, pictures);
+    return new CutoutJob(items, folder, format, pictures);
   }
 
   private static void checkAlpha(Optional<Path> alpha, int photos) {
     if (alpha.isPresent() && photos > 1) {
       throw new IllegalArgumentException("--alpha names one file, but there are several photos");
     }
-    if (alpha.isPresent() && OutputFormat.of(alpha.get()) != OutputFormat.PNG) {
+    if (alpha.isPresent() && !OutputFormat.of(alpha.get()).isLossless()) {
       throw new IllegalArgumentException(
-          "--alpha is " + alpha.get() + ", but mattes are written as PNG; name it .png");
+          "--alpha is "
+              + alpha.get()
+              + ", but mattes are written as PNG or TIFF; name it .png or .tif");
     }
   }
 
@@ -106,9 +114,13 @@ record CutoutJob(List<Item> items, Optional<Path> folder, PicturePlan pictures) 
   }
 
   private static Item oneFile(
-      String photo, String output, Optional<Path> alpha, Backdrop backdrop) {
+      String photo, String output, Optional<Path> alpha, OutputFormats format, Backdrop backdrop) {
     boolean composed = backdrop.named().isPresent();
     if (output.equals(STANDARD_STREAM)) {
+      if (format == OutputFormats.JPG && !composed) {
+        throw new IllegalArgumentException(
+            "--output-format is jpg, but JPEG has no transparency; give --background or take png");
+      }
       Stream stream = composed ? Stream.COMPOSED : Stream.CUTOUT;
       return new Item(photo, alpha, Optional.empty(), Optional.empty(), Optional.of(stream));
     }
@@ -123,13 +135,16 @@ record CutoutJob(List<Item> items, Optional<Path> folder, PicturePlan pictures) 
   }
 
   private static Item threeFiles(
-      String photo, Path folder, Optional<Path> alpha, Backdrop backdrop) {
+      String photo, Path folder, Optional<Path> alpha, OutputFormats format, Backdrop backdrop) {
     String stem = stem(photo);
+    String lossless = format.orPng().extension();
     return new Item(
         photo,
-        Optional.of(alpha.orElse(folder.resolve(stem + "_alpha.png"))),
-        backdrop.wanted() ? Optional.of(folder.resolve(stem + "_composed.png")) : Optional.empty(),
-        Optional.of(folder.resolve(stem + "_cutout.png")),
+        Optional.of(alpha.orElse(folder.resolve(stem + "_alpha" + lossless))),
+        backdrop.wanted()
+            ? Optional.of(folder.resolve(stem + "_composed" + format.extension()))
+            : Optional.empty(),
+        Optional.of(folder.resolve(stem + "_cutout" + lossless)),
         Optional.empty());
   }
 
@@ -144,6 +159,11 @@ record CutoutJob(List<Item> items, Optional<Path> folder, PicturePlan pictures) 
     String name = last.toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /** The format of what goes to standard output. */
+  OutputFormat streamFormat() {
+    return format.format();
   }
 
   boolean writesToStandardOutput() {

@@ -2,6 +2,7 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
@@ -30,12 +31,14 @@ final class CutoutRun {
   boolean run(CutoutJob.Item item) throws IOException {
     try {
       StageClock clock = new StageClock();
-      ArgbImage photo = read(item.photo());
+      Photo photo = read(item.photo());
       Duration read = clock.lap();
-      MattingResult result = model.run(photo);
+      ArgbImage seen = photo.forNetwork();
+      MattingResult result = model.run(seen);
       clock.lap();
-      write(item, new CutPhoto(job.pictures(), photo, result));
-      progress.done(item, photo, result.report(), read, clock.lap());
+      CutPhoto cut = new CutPhoto(job.pictures(), photo, result);
+      write(item, cut);
+      progress.done(item, seen, result.report(), cut.note(), read, clock.lap());
       return true;
     } catch (IOException | MattingException e) {
       progress.failed(item, e);
@@ -52,13 +55,14 @@ final class CutoutRun {
     return false;
   }
 
-  private static ArgbImage read(String photo) throws IOException {
+  private Photo read(String photo) throws IOException {
+    ReadOptions options = job.pictures().reading(ReadOptions.defaults());
     return photo.equals(CutoutJob.STANDARD_STREAM)
-        ? ImageFiles.read(System.in, ReadOptions.defaults())
-        : ImageFiles.read(Path.of(photo));
+        ? ImageFiles.readPhoto(System.in, options)
+        : ImageFiles.readPhoto(Path.of(photo), options);
   }
 
-  private static void write(CutoutJob.Item item, CutPhoto photo) throws IOException {
+  private void write(CutoutJob.Item item, CutPhoto photo) throws IOException {
     if (item.alpha().isPresent()) {
       photo.write(ResultKind.ALPHA, item.alpha().get());
     }
@@ -71,7 +75,7 @@ final class CutoutRun {
     if (item.standardOutput().isPresent()) {
       boolean opaque = item.standardOutput().get() == CutoutJob.Stream.COMPOSED;
       try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-        photo.write(opaque ? ResultKind.COMPOSED : ResultKind.CUTOUT, out);
+        photo.write(opaque ? ResultKind.COMPOSED : ResultKind.CUTOUT, out, job.streamFormat());
       }
     }
   }

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BatchCommand.class,
       AdviseCommand.class,
       CalibrateCommand.class,
+      EvaluateCommand.class,
       ModelsCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting models                             which there are, how to get them",
       "  matting advise ana.jpg --goal film-quality which one for it, and why",
       "  matting calibrate photos/                  measure them on this machine",
+      "  matting evaluate --images photos/          see how good they are, side by side",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
           + " device."
@@ -53,7 +55,8 @@ final class MattingCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "say what to do: cutout, batch, advise, calibrate or models; 'matting --help' teaches each");
+        "say what to do: cutout, batch, advise, calibrate, evaluate or models; 'matting --help'"
+            + " teaches each");
   }
 
   static CommandLine commandLine() {

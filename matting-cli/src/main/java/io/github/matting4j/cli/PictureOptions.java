@@ -1,14 +1,18 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.compose.Background;
+import io.github.matting4j.compose.MatteCleaner;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.io.ReadOptions.IccProfiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what the pictures show, for every command that makes some. */
@@ -25,9 +29,15 @@ final class PictureOptions {
 
   @Option(
       names = "--fit",
-      paramLabel = "cover|stretch",
+      paramLabel = "cover|contain|stretch",
       description = "How a background picture fills the photo. Default: cover.")
   private Background.Fit fit = Background.Fit.COVER;
+
+  @Option(
+      names = "--bars",
+      paramLabel = "COLOUR",
+      description = "What --fit contain leaves free. Default: black.")
+  private String bars = "black";
 
   @Option(
       names = "--refine",
@@ -45,8 +55,43 @@ final class PictureOptions {
               + " photo's colours.")
   private ForegroundColours foreground = ForegroundColours.ESTIMATED;
 
-  @Option(names = "--bits", paramLabel = "8|16", description = "Depth of mattes. Default: 8.")
+  @Option(
+      names = "--drop-specks",
+      description =
+          "Clears detached specks of the matte: below 1/400 of the largest piece and 1/5000 of the"
+              + " picture. A second person stays.")
+  private boolean dropsSpecks;
+
+  @Option(
+      names = "--hard-edge",
+      description =
+          "Makes every pixel wholly person (alpha at least 0.5) or wholly background; --size and"
+              + " --scale may soften that again.")
+  private boolean hardensEdges;
+
+  @Mixin private final FramingOptions framing = new FramingOptions();
+
+  @Option(
+      names = "--bits",
+      paramLabel = "8|16",
+      description =
+          "Depth of mattes, and of PNG and TIFF pictures whose photo has 16 bits. Default: 8.")
   private int bits = 8;
+
+  @Option(
+      names = "--icc",
+      paramLabel = "convert|keep",
+      description =
+          "convert (default) brings colours to sRGB; keep leaves them, and passes the photo's"
+              + " profile on. Background colours then count in the photo's colours.")
+  private IccProfiles profiles = IccProfiles.CONVERT;
+
+  @Option(
+      names = "--keep-metadata",
+      description =
+          "Passes the photo's EXIF (camera, date, place) on to JPEG and PNG pictures, without its"
+              + " thumbnail.")
+  private boolean keepsMetadata;
 
   @Option(
       names = "--truncate",
@@ -62,11 +107,28 @@ final class PictureOptions {
     if (bits != 8 && bits != 16) {
       throw new IllegalArgumentException("--bits is " + bits + "; it must be 8 or 16");
     }
+    if (profiles == IccProfiles.REFUSE) {
+      throw new IllegalArgumentException("--icc is refuse; it must be convert or keep");
+    }
+    if (profiles == IccProfiles.KEEP && backgroundFile().isPresent()) {
+      throw new IllegalArgumentException(
+          "--icc keep and a background picture do not go together, as their colours may differ;"
+              + " leave --icc out");
+    }
     return new PicturePlan(
         backdrop(),
         bits,
         truncate ? Rounding.TRUNCATE : Rounding.NEAREST,
-        new EdgeOptions(refinement, foreground));
+        new EdgeOptions(refinement, cleaner(), foreground),
+        framing.settled(),
+        profiles,
+        keepsMetadata);
+  }
+
+  private MatteCleaner cleaner() {
+    MatteCleaner cleaner = MatteCleaner.none();
+    cleaner = dropsSpecks ? cleaner.droppingSpecks() : cleaner;
+    return hardensEdges ? cleaner.hardeningEdges() : cleaner;
   }
 
   /** The background's picture, if it is one. */
@@ -82,7 +144,10 @@ final class PictureOptions {
       return Backdrop.none();
     }
     if (backgroundFile().isPresent()) {
-      return Backdrop.named(Background.image(ImageFiles.read(backgroundFile().get()), fit));
+      ReadOptions options = ReadOptions.defaults().bits(bits);
+      return Backdrop.named(
+          Background.image(
+              ImageFiles.readPhoto(backgroundFile().get(), options).picture(), fit, bars()));
     }
     Optional<Background> own = ownBackground(background);
     if (own.isPresent()) {
@@ -93,6 +158,14 @@ final class PictureOptions {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "--background is no file here, and " + e.getMessage() + ", blur, checker or none", e);
+    }
+  }
+
+  private int bars() {
+    try {
+      return Background.parseColour(bars);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--bars: " + e.getMessage(), e);
     }
   }
 

@@ -1,19 +1,51 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.compose.Background;
+import io.github.matting4j.compose.Framing;
 import io.github.matting4j.image.Rounding;
+import io.github.matting4j.io.Photo;
+import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.io.ReadOptions.IccProfiles;
+import io.github.matting4j.io.WriteOptions;
 
 /**
  * What the pictures of a command show.
  *
  * @param backdrop the background that the user named
- * @param bits 8 or 16, of mattes
+ * @param bits 8 or 16, of mattes, and of pictures of photos that have 16
  * @param rounding of 8-bit mattes
  * @param edges how edges are treated
+ * @param framing what part of the photo they show
+ * @param profiles whether the photo's colour profile is kept
+ * @param keepsMetadata whether the photo's EXIF is passed on
  */
-record PicturePlan(Backdrop backdrop, int bits, Rounding rounding, EdgeOptions edges) {
+record PicturePlan(
+    Backdrop backdrop,
+    int bits,
+    Rounding rounding,
+    EdgeOptions edges,
+    Framing framing,
+    IccProfiles profiles,
+    boolean keepsMetadata) {
   /** What composed pictures show behind the person. */
   Background background() {
     return backdrop.named().orElse(Background.WHITE);
+  }
+
+  /** How photos are read for these pictures, within the limits given. */
+  ReadOptions reading(ReadOptions limits) {
+    return limits.bits(bits).iccProfiles(profiles);
+  }
+
+  /** How the pictures of this photo are written. */
+  WriteOptions writing(Photo photo) {
+    WriteOptions options = WriteOptions.defaults();
+    if (photo.profile().isPresent()) {
+      options = options.profile(photo.profile().get());
+    }
+    if (keepsMetadata && photo.exif().isPresent()) {
+      options = options.exif(photo.exif().get());
+    }
+    return options;
   }
 }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells of each photo: for people, or for programs. */
 interface Progress {
@@ -17,7 +19,13 @@ interface Progress {
   void chose(String sentence);
 
   /** A photo is finished. */
-  void done(CutoutJob.Item item, ArgbImage photo, RunReport report, Duration read, Duration write)
+  void done(
+      CutoutJob.Item item,
+      ArgbImage photo,
+      RunReport report,
+      Optional<String> note,
+      Duration read,
+      Duration write)
       throws IOException;
 
   /** A photo failed. */
@@ -34,7 +42,12 @@ interface Progress {
 
       @Override
       public void done(
-          CutoutJob.Item item, ArgbImage photo, RunReport report, Duration read, Duration write) {
+          CutoutJob.Item item,
+          ArgbImage photo,
+          RunReport report,
+          Optional<String> note,
+          Duration read,
+          Duration write) {
         out.printf(
             "%s (%dx%d), %s on %s: read %d ms, matte %d ms, write %d ms%n",
             item.photo(),
@@ -51,7 +64,8 @@ interface Progress {
                   .map(Path::toString)
                   .collect(Collectors.joining("\n  ", "  ", "")));
         }
-        report.warnings().forEach(warning -> out.println("  note: " + warning));
+        Stream.concat(report.warnings().stream(), note.stream())
+            .forEach(warning -> out.println("  note: " + warning));
         out.flush();
       }
 
@@ -75,7 +89,12 @@ interface Progress {
 
       @Override
       public void done(
-          CutoutJob.Item item, ArgbImage photo, RunReport report, Duration read, Duration write)
+          CutoutJob.Item item,
+          ArgbImage photo,
+          RunReport report,
+          Optional<String> note,
+          Duration read,
+          Duration write)
           throws IOException {
         JsonLines.print(
             out,

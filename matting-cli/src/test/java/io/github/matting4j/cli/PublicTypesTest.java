@@ -10,6 +10,14 @@ class PublicTypesTest {
   @Test
   void onlyTheseArePublic() {
     assertThat(Architecture.of(Main.class).publicTypes())
-        .containsExactly("io.github.matting4j.cli.Main");
+        .containsExactly(
+            "io.github.matting4j.cli.Main",
+            // Public only for the package above theirs.
+            "io.github.matting4j.cli.evaluate.Evaluation",
+            "io.github.matting4j.cli.evaluate.EvaluationPlan",
+            "io.github.matting4j.cli.evaluate.EvaluationPlan$Models",
+            "io.github.matting4j.cli.evaluate.EvaluationPlan$Refiners",
+            "io.github.matting4j.cli.evaluate.EvaluationRun",
+            "io.github.matting4j.cli.evaluate.PhotoSet");
   }
 }

@@ -136,7 +136,8 @@ class GraphTuningTest {
       Files.write(file, wrong);
       assertThat(matte(tuning(true), 1)).isEqualTo(right);
       assertThat(Files.size(file)).isEqualTo(whole.length); // the engine's names vary a little
-      assertThat(GraphCache.in(folder.resolve("cache")).place(sha(), maker()).find()).contains(file);
+      assertThat(GraphCache.in(folder.resolve("cache")).place(sha(), maker()).find())
+          .contains(file);
     }
   }
 

@@ -56,6 +56,16 @@ public final class PortraitScene {
     return name;
   }
 
+  /** Columns of the picture. */
+  public int width() {
+    return width;
+  }
+
+  /** Rows of the picture. */
+  public int height() {
+    return height;
+  }
+
   /** The same scene under another name. */
   public PortraitScene named(String newName) {
     Draft d = draft();

@@ -1,0 +1,147 @@
+package io.github.matting4j.compose;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Picture;
+import io.github.matting4j.kernel.ColourRows;
+import io.github.matting4j.kernel.LineScaler;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Framing} settled for one photo: brings everything that belongs to the photo into the
+ * same frame, by area average where it shrinks, bilinear where it grows, and pixel for pixel where
+ * it does neither. Colours count by their alpha, so that no hidden colour comes out at an edge.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Frame {
+  /** Floats a pixel while a layer is scaled: alpha, alpha times its own, and colours times both. */
+  private static final int WEIGHTED = 5;
+
+  private final Span columns;
+  private final Span rows;
+  private final @Nullable Box subject;
+
+  Frame(Span columns, Span rows, @Nullable Box subject) {
+    this.columns = columns;
+    this.rows = rows;
+    this.subject = subject;
+  }
+
+  /** Columns of the pictures. */
+  public int width() {
+    return columns.size();
+  }
+
+  /** Rows of the pictures. */
+  public int height() {
+    return rows.size();
+  }
+
+  /** The person's box in the photo; empty if no alpha reached the threshold. */
+  public Optional<Box> subject() {
+    return Optional.ofNullable(subject);
+  }
+
+  /** Whether this is the whole photo as it is. */
+  boolean isIdentity() {
+    return columns.isIdentity() && rows.isIdentity();
+  }
+
+  /** The photo's matte in this frame, 0 beyond the photo's borders. */
+  public AlphaMatte matte(AlphaMatte matte) {
+    if (isIdentity()) {
+      return matte;
+    }
+    float[] alphas = new float[Math.multiplyExact(width(), height())];
+    if (!isEmpty()) {
+      LineScaler scaler = scaler((y, line) -> matte.readRow(y, line, 0), 1);
+      float[] line = new float[columns.to() - columns.from()];
+      for (int y = rows.from(); y < rows.to(); y++) {
+        scaler.read(y - rows.from(), line);
+        for (int x = 0; x < line.length; x++) {
+          alphas[y * width() + columns.from() + x] = Math.min(1f, line[x]);
+        }
+      }
+    }
+    return AlphaMatte.adopt(width(), height(), alphas);
+  }
+
+  /**
+   * A layer's colours in this frame, each by the alpha that it has in the matte: with {@link
+   * #matte} of the same matte it makes the same cut-out as if that had been scaled premultiplied.
+   *
+   * @param colours of the photo's size
+   * @param matte of the photo's size
+   */
+  public Picture colours(Picture colours, AlphaMatte matte) {
+    if (isIdentity()) {
+      return colours;
+    }
+    float[] alphas = new float[matte.width()];
+    float[] rgba = new float[Picture.CHANNELS * matte.width()];
+    return framed(
+        (y, line) -> {
+          colours.readColours(y, rgba);
+          matte.readRow(y, alphas, 0);
+          weigh(rgba, alphas, line);
+        },
+        colours.bits());
+  }
+
+  private Picture framed(LineScaler.Source weighted, int bits) {
+    float[] line = new float[WEIGHTED * (columns.to() - columns.from())];
+    LineScaler scaler = isEmpty() ? null : scaler(weighted, WEIGHTED);
+    ColourRows all =
+        (y, rgba) -> {
+          Arrays.fill(rgba, 0f);
+          if (scaler != null && y >= rows.from() && y < rows.to()) {
+            scaler.read(y - rows.from(), line);
+            unweigh(line, rgba, Picture.CHANNELS * columns.from());
+          }
+        };
+    return all.picture(width(), height(), bits);
+  }
+
+  private static void weigh(float[] rgba, float[] alphas, float[] line) {
+    for (int x = 0, at = 0, to = 0; x < alphas.length; x++, at += Picture.CHANNELS) {
+      float weight = alphas[x] * rgba[at + 3];
+      line[to++] = alphas[x];
+      line[to++] = weight;
+      line[to++] = weight * rgba[at];
+      line[to++] = weight * rgba[at + 1];
+      line[to++] = weight * rgba[at + 2];
+    }
+  }
+
+  private static void unweigh(float[] line, float[] rgba, int offset) {
+    for (int from = 0, at = offset; from < line.length; from += WEIGHTED, at += Picture.CHANNELS) {
+      float weight = line[from + 1];
+      if (weight > 0f) {
+        rgba[at] = line[from + 2] / weight;
+        rgba[at + 1] = line[from + 3] / weight;
+        rgba[at + 2] = line[from + 4] / weight;
+        rgba[at + 3] = weight / line[from];
+      }
+    }
+  }
+
+  /** The photo in this frame, transparent beyond its borders. */
+  public Picture photo(Picture photo) {
+    return colours(photo, AlphaMatte.filled(photo.width(), photo.height(), 1f));
+  }
+
+  private LineScaler scaler(LineScaler.Source source, int channels) {
+    return new LineScaler(source, columns.samples(), channels, columns.weights(), rows.weights());
+  }
+
+  private boolean isEmpty() {
+    return columns.isEmpty() || rows.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return "Frame[" + width() + "x" + height() + ", subject " + subject + "]";
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.matting4j.compose;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Picture;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A person ready to be put anywhere: refined matte, clean colours, framed. What several pictures of
+ * one photo share; {@link Composer#layer} makes it.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param colours the person's own, straight, of the photo's depth
+ * @param matte of the same size
+ * @param photo what is around the person, in the same frame
+ * @param subject the person's box in the photo; empty if the frame found none
+ */
+public record Layer(Picture colours, AlphaMatte matte, Picture photo, Optional<Box> subject) {
+  /** Checks the sizes. */
+  public Layer {
+    Sizes.check(colours, matte);
+    Sizes.check(photo, matte);
+    Objects.requireNonNull(subject, "subject");
+  }
+}

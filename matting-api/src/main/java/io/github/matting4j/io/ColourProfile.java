@@ -1,0 +1,86 @@
+package io.github.matting4j.io;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.DeepImage;
+import io.github.matting4j.image.Picture;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An ICC profile of red, green and blue, as the bytes that travel with a picture: it says what the
+ * picture's numbers mean.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ColourProfile {
+  private final byte[] bytes;
+
+  private ColourProfile(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * A profile from a copy of its bytes.
+   *
+   * @throws IllegalArgumentException if they are no profile of red, green and blue that the JDK's
+   *     colour engine takes
+   */
+  public static ColourProfile of(byte[] bytes) {
+    return usable(Optional.of(bytes))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    bytes.length + " bytes are no usable ICC profile of red, green and blue"));
+  }
+
+  /** The embedded profile if it is one of red, green and blue, and whole. */
+  static Optional<ColourProfile> usable(Optional<byte[]> embedded) {
+    return embedded
+        .filter(bytes -> IccRowColors.isUsable(bytes, false))
+        .map(bytes -> new ColourProfile(bytes.clone()));
+  }
+
+  /** A copy of the profile's bytes, as files hold them. */
+  public byte[] toByteArray() {
+    return bytes.clone();
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The picture converted from this profile's colours to sRGB, at its own depth. */
+  public Picture toSrgb(Picture picture) {
+    Objects.requireNonNull(picture, "picture");
+    RowColors colors = IccRowColors.parse(bytes, false);
+    int width = picture.width();
+    if (picture instanceof DeepImage deep) {
+      long[] pixels = deep.toArray();
+      for (int y = 0; y < deep.height(); y++) {
+        colors.toSrgb(pixels, y * width, width);
+      }
+      return DeepImage.adopt(width, deep.height(), pixels);
+    }
+    int[] pixels = picture.toArgb().toArray();
+    for (int y = 0; y < picture.height(); y++) {
+      colors.toSrgb(pixels, y * width, width);
+    }
+    return ArgbImage.adopt(width, picture.height(), pixels);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ColourProfile profile && Arrays.equals(bytes, profile.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "ColourProfile[" + bytes.length + " bytes]";
+  }
+}

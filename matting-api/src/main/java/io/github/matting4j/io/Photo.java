@@ -1,0 +1,32 @@
+package io.github.matting4j.io;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Picture;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A photo with what its file says besides the pixels.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param picture upright; 16 bits a channel if the file has them and the options allow it. sRGB, or
+ *     in the colours of the profile if there is one
+ * @param profile what the picture's numbers mean, if they are not sRGB; only where {@link
+ *     ReadOptions.IccProfiles#KEEP} asked for it
+ * @param exif of a JPEG or PNG, without orientation and thumbnail; always read, never written
+ *     unless {@link WriteOptions#exif} says so
+ */
+public record Photo(Picture picture, Optional<ColourProfile> profile, Optional<Exif> exif) {
+  /** Checks for null. */
+  public Photo {
+    Objects.requireNonNull(picture, "picture");
+    Objects.requireNonNull(profile, "profile");
+    Objects.requireNonNull(exif, "exif");
+  }
+
+  /** The picture as networks want it: sRGB, 8 bits a channel. */
+  public ArgbImage forNetwork() {
+    return profile.map(colours -> colours.toSrgb(picture)).orElse(picture).toArgb();
+  }
+}

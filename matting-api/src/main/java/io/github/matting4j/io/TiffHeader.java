@@ -1,0 +1,76 @@
+package io.github.matting4j.io;
+
+import java.util.Optional;
+
+/**
+ * What {@link TiffScan} found in a TIFF's first directory. A block is a strip or a tile. Immutable,
+ * but for the caller's bytes.
+ *
+ * @param data the whole file
+ * @param bits of a sample: 8 or 16
+ * @param samples numbers a pixel
+ * @param photometric 0 grey, white first; 1 grey; 2 RGB; 3 palette
+ * @param alpha the sample that is alpha; -1 for none
+ * @param premultiplied whether colours are multiplied by alpha
+ * @param blockWidth columns of a block
+ * @param blockHeight rows of a block; the last strip has fewer
+ * @param offsets where each block starts in the file
+ * @param lengths bytes of each block in the file
+ * @param palette packed colours; empty where there is none
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
+record TiffHeader(
+    byte[] data,
+    boolean littleEndian,
+    int width,
+    int height,
+    int bits,
+    int samples,
+    int photometric,
+    int alpha,
+    boolean premultiplied,
+    TiffCompression compression,
+    boolean differences,
+    int blockWidth,
+    int blockHeight,
+    long[] offsets,
+    long[] lengths,
+    int[] palette,
+    int orientation,
+    Optional<byte[]> profile) {
+  static final int WHITE_IS_ZERO = 0;
+  static final int RGB = 2;
+  static final int PALETTE = 3;
+
+  boolean isGrey() {
+    return photometric < RGB;
+  }
+
+  boolean isDeep() {
+    return bits == 16;
+  }
+
+  /** Bytes of a row of a block, unpacked. */
+  int rowBytes() {
+    return Math.toIntExact((long) blockWidth * samples * bits / 8);
+  }
+
+  ImageInfo info() {
+    boolean sideways = UprightPixels.turnsSideways(orientation);
+    return new ImageInfo(
+        ImageInfo.Format.TIFF,
+        sideways ? height : width,
+        sideways ? width : height,
+        orientation,
+        bits,
+        alpha >= 0,
+        profile.isPresent(),
+        false);
+  }
+
+  /** The estimated bytes of decoding: packed pixels, once more where they are turned, and a row. */
+  long decodedBytes(boolean deep) {
+    long pixels = (long) width * height * (deep ? 8 : 4);
+    return (orientation == ExifOrientation.UPRIGHT ? 1 : 2) * pixels + 2L * rowBytes();
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.matting4j.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.testdata.portraits.PortraitScene;
+import io.github.matting4j.testdata.portraits.SyntheticPortrait;
+import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MatteCleanerTest {
+  private static final MatteCleaner SPECKS = MatteCleaner.none().droppingSpecks();
+  private static final int WIDTH = 400;
+  private static final int HEIGHT = 300;
+
+  /** A person of 80x200 pixels, standing. */
+  private static float[] person() {
+    float[] alpha = new float[WIDTH * HEIGHT];
+    put(alpha, 60, 80, 80, 200, 1f);
+    return alpha;
+  }
+
+  private static void put(float[] alpha, int left, int top, int width, int height, float value) {
+    for (int y = top; y < top + height; y++) {
+      for (int x = left; x < left + width; x++) {
+        alpha[y * WIDTH + x] = value;
+      }
+    }
+  }
+
+  private static AlphaMatte matte(float[] alpha) {
+    return AlphaMatte.copyOf(WIDTH, HEIGHT, alpha);
+  }
+
+  @Test
+  void nothingHappensUnasked() {
+    float[] alpha = person();
+    put(alpha, 300, 20, 2, 2, 1f);
+    AlphaMatte matte = matte(alpha);
+    assertThat(MatteCleaner.none().clean(matte)).isSameAs(matte);
+  }
+
+  @Test
+  void specksGoWithTheirHaloAndNothingElse() {
+    float[] expected = person();
+    put(expected, 140, 80, 1, 200, 0.02f); // the person's own faint edge stays
+    float[] alpha = expected.clone();
+    put(alpha, 297, 17, 10, 10, 0.02f); // halo
+    put(alpha, 300, 20, 4, 4, 0.8f); // mass 12.8 of at most 24
+    put(alpha, 20, 250, 3, 1, 0.06f);
+    AlphaMatte cleaned = SPECKS.clean(matte(alpha));
+    assertThat(cleaned.toArray()).isEqualTo(expected);
+    AlphaMatte clean = matte(expected);
+    assertThat(SPECKS.clean(clean)).isSameAs(clean);
+  }
+
+  @Test
+  void diagonalNeighboursHangTogether() {
+    float[] alpha = person();
+    for (int i = 0; i < 20; i++) {
+      alpha[(80 - 1 - i) * WIDTH + 140 + i] = 0.3f; // a strand of hair, one pixel wide
+    }
+    AlphaMatte matte = matte(alpha);
+    assertThat(SPECKS.clean(matte)).isSameAs(matte);
+  }
+
+  /** Joined only at the bottom: the pieces must be found to be one, whatever the order of rows. */
+  @Test
+  void shapesThatJoinLateAreOne() {
+    float[] alpha = person();
+    for (int tooth = 0; tooth < 8; tooth++) {
+      put(alpha, 200 + 4 * tooth, 100, 2, 10, 1f);
+    }
+    put(alpha, 200, 110, 30, 2, 1f); // 220 pixels in all, each tooth 20
+    AlphaMatte matte = matte(alpha);
+    assertThat(SPECKS.clean(matte)).isSameAs(matte);
+  }
+
+  @Test
+  void aFarSmallPersonStays() {
+    float[] alpha = person();
+    put(alpha, 330, 100, 5, 14, 0.9f); // a 14th as tall
+    AlphaMatte matte = matte(alpha);
+    assertThat(SPECKS.clean(matte)).isSameAs(matte);
+  }
+
+  /** Small beside the picture, but all that there is. */
+  @Test
+  void theOnlyPersonStaysHoweverSmall() {
+    float[] alpha = new float[WIDTH * HEIGHT];
+    put(alpha, 200, 150, 2, 5, 0.7f);
+    AlphaMatte matte = matte(alpha);
+    assertThat(SPECKS.clean(matte)).isSameAs(matte);
+    AlphaMatte empty = AlphaMatte.filled(WIDTH, HEIGHT, 0f);
+    assertThat(SPECKS.clean(empty)).isSameAs(empty);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"couple-leaves", "two-apart-seaside", "small-person-seaside"})
+  void drawnPeopleStayAndSpecksPutBesideThemGo(String name) {
+    PortraitScene scene =
+        SyntheticPortraits.gallery().stream()
+            .filter(s -> s.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    SyntheticPortrait portrait = scene.size(480, 360).render();
+    float[] truth = portrait.alpha();
+    float[] specked = truth.clone();
+    int specks = 0;
+    for (int y = 4; y < 356; y += 40) {
+      for (int x = 4; x < 476; x += 40) {
+        if (isClear(truth, x, y, 8)) {
+          specked[y * 480 + x] = 1f;
+          specked[y * 480 + x + 1] = 0.6f;
+          specks++;
+        }
+      }
+    }
+    assertThat(specks).isGreaterThan(10);
+    AlphaMatte cleaned = SPECKS.clean(AlphaMatte.adopt(480, 360, specked));
+    AlphaMatte clean = SPECKS.clean(AlphaMatte.copyOf(480, 360, truth));
+    assertThat(cleaned.toArray()).isEqualTo(clean.toArray());
+    double lost = AlphaMatte.copyOf(480, 360, truth).mean() - clean.mean();
+    assertThat(lost * 480 * 360).as("mass lost of people").isLessThan(10);
+  }
+
+  private static boolean isClear(float[] alpha, int x, int y, int around) {
+    for (int dy = -around; dy <= around; dy++) {
+      for (int dx = -around; dx <= around; dx++) {
+        int nx = x + dx;
+        int ny = y + dy;
+        if (nx >= 0 && ny >= 0 && nx < 480 && ny < 360 && alpha[ny * 480 + nx] > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  @Test
+  void hardEdgesAreZeroOrOneAndComeLast() {
+    float[] alpha = person();
+    put(alpha, 59, 80, 1, 200, 0.5f);
+    put(alpha, 58, 80, 1, 200, 0.4999f);
+    put(alpha, 300, 20, 3, 3, 1f);
+    float[] expected = person();
+    put(expected, 59, 80, 1, 200, 1f);
+    put(expected, 300, 20, 3, 3, 1f);
+    assertThat(MatteCleaner.none().hardeningEdges().clean(matte(alpha)).toArray())
+        .isEqualTo(expected);
+    put(expected, 300, 20, 3, 3, 0f);
+    assertThat(SPECKS.hardeningEdges().clean(matte(alpha)).toArray()).isEqualTo(expected);
+  }
+}

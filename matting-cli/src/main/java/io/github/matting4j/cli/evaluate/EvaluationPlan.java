@@ -1,0 +1,62 @@
+package io.github.matting4j.cli.evaluate;
+
+import io.github.matting4j.compose.MatteRefiner;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.RunReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What is to be evaluated, and how. Immutable.
+ *
+ * @param photos on which
+ * @param modelIds which models, each once
+ * @param models opens them
+ * @param refinement the name of the refinement, for the reports
+ * @param refiner what refines the matte of a run
+ * @param repeats runs a photo that are timed, 1 or more
+ * @param maxSide longer photos are reduced to this longest side first
+ * @param folder where the results go
+ */
+public record EvaluationPlan(
+    PhotoSet photos,
+    List<String> modelIds,
+    Models models,
+    String refinement,
+    Refiners refiner,
+    int repeats,
+    OptionalInt maxSide,
+    Path folder) {
+  private static final int LEAST_SIDE = 16;
+
+  /** Opens models by id. */
+  public interface Models {
+    /** Opens it; the caller closes it. Fails with a {@code MattingException} that says why. */
+    MattingModel open(String id);
+  }
+
+  /** Knows what refines a matte. */
+  public interface Refiners {
+    /** What refines the matte of this run. */
+    MatteRefiner of(RunReport report);
+  }
+
+  /** Checks the numbers and copies the list. */
+  public EvaluationPlan {
+    modelIds = List.copyOf(modelIds);
+    if (repeats < 1) {
+      throw new IllegalArgumentException("--repeats is " + repeats + "; it must be at least 1");
+    }
+    if (maxSide.isPresent() && maxSide.getAsInt() < LEAST_SIDE) {
+      throw new IllegalArgumentException(
+          "--max-side is " + maxSide.getAsInt() + "; it must be at least " + LEAST_SIDE);
+    }
+  }
+
+  /** The same on other photos. */
+  public EvaluationPlan with(PhotoSet others) {
+    return new EvaluationPlan(
+        others, modelIds, models, refinement, refiner, repeats, maxSide, folder);
+  }
+}
