@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AdviseCommand.class,
       CalibrateCommand.class,
       EvaluateCommand.class,
+      QuantizeCommand.class,
       ModelsCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -55,7 +56,7 @@ final class MattingCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "say what to do: cutout, batch, advise, calibrate, evaluate or models; 'matting --help'"
+        "say what to do: cutout, batch, advise, calibrate, evaluate, quantize or models; 'matting --help'"
             + " teaches each");
   }
 
