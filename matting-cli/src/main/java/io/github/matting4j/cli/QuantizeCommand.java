@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -135,7 +136,8 @@ final class QuantizeCommand implements Callable<Integer> {
                               + " has no file of weights; only models that are files can be"
                               + " quantised"));
       Path target = output == null ? beside(weights) : output;
-      Path part = Files.createTempFile(parent(target), ".matting4j-int8-", ".onnx");
+      Path part = part(target);
+      part.toFile().deleteOnExit(); // Ctrl-C
       try {
         Files.write(part, quantised(exact, weights, options, files, out));
         boolean good = compare(exact, options.modelFile(part), held(files), out);
@@ -204,9 +206,16 @@ final class QuantizeCommand implements Callable<Integer> {
     return weights.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-int8.onnx");
   }
 
-  private static Path parent(Path file) {
-    Path parent = file.toAbsolutePath().getParent();
-    return parent == null ? Path.of(".") : parent;
+  /** A new file in the same folder; its permissions are those of any new file. */
+  private static Path part(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException("there is no folder for " + target + "; make it, or name another");
+    }
+    if (Files.isDirectory(target)) {
+      throw new IOException(target + " is a folder; name a file in it");
+    }
+    return Files.createFile(folder.resolve(".matting4j-int8-" + UUID.randomUUID() + ".onnx"));
   }
 
   private static byte[] quantised(

@@ -130,6 +130,16 @@ class QuantizeTest {
   }
 
   @Test
+  void aPlaceThatCannotBeWrittenIsToldBeforeTheWork() throws Exception {
+    writeNetwork(1f);
+    String nowhere = folder.resolve("none").resolve("small.onnx").toString();
+    Cli.Result result = quantize(1, "-o", nowhere);
+    assertThat(result.err()).contains("there is no folder for " + nowhere);
+    assertThat(quantize(1, "-o", photos.toString()).err()).contains(photos + " is a folder");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
   void tooFewPhotosAreRefused() throws Exception {
     writeNetwork(1f);
     for (int i = 9; i < PHOTOS; i++) {
