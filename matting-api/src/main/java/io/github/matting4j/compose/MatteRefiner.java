@@ -36,8 +36,8 @@ public interface MatteRefiner {
   /**
    * What suits the matte of this run: {@link #standard} if it was enlarged bilinearly and the
    * network saw at least 512x280 pixels of the photo, which networks of 512x512 do of all usual
-   * photos, and at most 2048x1024; else {@link #none}. Smaller networks err more than a refiner
-   * can mend, larger ones lose little and would take much memory, and a matte that came along the
+   * photos, and at most 2048x1024; else {@link #none}. Smaller networks err more than a refiner can
+   * mend, larger ones lose little and would take much memory, and a matte that came along the
    * photo's edges has them.
    *
    * <pre>{@code
