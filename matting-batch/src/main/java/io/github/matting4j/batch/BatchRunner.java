@@ -127,7 +127,8 @@ public final class BatchRunner {
 
   /**
    * The heap that the step takes for each pixel of the photo at its peak, photo included, at least
-   * 4. Default 24: photo, matte, two pictures, and some garbage on the way.
+   * 4. Default 24: photo, matte, two pictures, and some garbage on the way. Of photos of 16 bits a
+   * channel the batch counts 16 more, unless {@link #reading} says 8 bits.
    */
   public BatchRunner bytesPerPixel(int bytes) {
     if (bytes < 4) {

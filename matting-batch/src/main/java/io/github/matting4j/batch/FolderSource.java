@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The photos in a folder and all folders below it: files whose extension or first bytes say JPEG,
- * PNG or TIFF (which is then refused by name). Other files, and what is hidden ({@code .name}), are
- * passed over. Links to files are followed, links to folders are not. A folder that may not be read
- * becomes a photo that fails, so that nobody misses it.
+ * PNG or TIFF. Other files, and what is hidden ({@code .name}), are passed over. Links to files are
+ * followed, links to folders are not. A folder that may not be read becomes a photo that fails, so
+ * that nobody misses it.
  *
  * <p>In the order of names; of a folder with more than 100,000 entries, as many are sorted at a
  * time as are held.

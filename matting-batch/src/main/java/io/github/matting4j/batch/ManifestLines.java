@@ -90,6 +90,13 @@ final class ManifestLines {
             json.writeString(flag.name());
           }
           json.writeEndArray();
+          if (!outcome.notes().isEmpty()) {
+            json.writeArrayFieldStart("notes");
+            for (String note : outcome.notes()) {
+              json.writeString(note);
+            }
+            json.writeEndArray();
+          }
           if (outcome.failure().isPresent()) {
             json.writeStringField("error", outcome.failure().get().kind().name());
             json.writeStringField("message", outcome.failure().get().message());

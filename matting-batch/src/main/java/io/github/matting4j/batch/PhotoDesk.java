@@ -100,7 +100,8 @@ final class PhotoDesk implements AutoCloseable {
 
   private Attempt attempt(PulledPhoto pulled, FileStamp stamp) throws InterruptedException {
     long bytes =
-        PhotoHeader.of(pulled.photo().file()).heapBytes(stamp.size(), settings.bytesPerPixel());
+        PhotoHeader.of(pulled.photo().file())
+            .heapBytes(stamp.size(), settings.bytesPerPixel(), settings.reading().bits());
     long waited = System.nanoTime();
     try (MemoryGate.Share share = gate.enter(bytes)) {
       return run(pulled, Duration.ofNanos(System.nanoTime() - waited));

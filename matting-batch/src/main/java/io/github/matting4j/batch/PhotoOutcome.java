@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param height rows of the photo; 0 if it was not read
  * @param report of the network's run, if there was one
  * @param flags what is suspicious about the matte
+ * @param notes what the step wants the user to know, as sentences
  * @param stages how long it took
  * @param failure why it failed, if it did
  */
@@ -31,6 +33,7 @@ public record PhotoOutcome(
     int height,
     Optional<RunReport> report,
     Set<QualityFlag> flags,
+    List<String> notes,
     Stages stages,
     Optional<PhotoFailure> failure) {
 
@@ -61,6 +64,7 @@ public record PhotoOutcome(
   public PhotoOutcome {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     flags = Set.copyOf(flags);
+    notes = List.copyOf(notes);
   }
 
   static PhotoOutcome skipped(PhotoFile photo, Map<String, Path> outputs) {
@@ -74,6 +78,6 @@ public record PhotoOutcome(
   private static PhotoOutcome without(
       PhotoFile photo, Status status, Map<String, Path> outputs, Optional<PhotoFailure> failure) {
     return new PhotoOutcome(
-        photo, status, outputs, 0, 0, Optional.empty(), Set.of(), Stages.NONE, failure);
+        photo, status, outputs, 0, 0, Optional.empty(), Set.of(), List.of(), Stages.NONE, failure);
   }
 }

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +43,7 @@ public final class PhotoWork {
   private boolean matted;
   private @Nullable RunReport report;
   private Set<QualityFlag> flags = Set.of();
+  private final List<String> notes = new ArrayList<>();
 
   PhotoWork(
       PhotoFile photo, MattingModel model, ReadOptions readOptions, Map<String, Path> outputs) {
@@ -151,6 +154,11 @@ public final class PhotoWork {
     return outputs;
   }
 
+  /** Tells the user something about this photo, in a sentence; see {@link PhotoOutcome#notes}. */
+  public void note(String sentence) {
+    notes.add(Objects.requireNonNull(sentence, "sentence"));
+  }
+
   String sha256() {
     return sha256;
   }
@@ -178,7 +186,8 @@ public final class PhotoWork {
         width,
         height,
         Optional.ofNullable(report),
-        Objects.requireNonNull(flags),
+        flags,
+        notes,
         new PhotoOutcome.Stages(
             admission,
             Duration.ofNanos(readNanos),

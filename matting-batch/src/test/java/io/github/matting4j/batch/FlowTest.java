@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.DeepImage;
+import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingCancelledException;
 import java.io.IOException;
@@ -123,22 +125,52 @@ class FlowTest {
 
   @Test
   void theSizeIsReadOffTheHeader() throws IOException {
-    Path png = folder.resolve("a.png");
-    Path jpeg = folder.resolve("a.jpg");
-    ImageFiles.write(ArgbImage.filled(123, 45, 0xFF336699), png);
-    ImageFiles.write(ArgbImage.filled(123, 45, 0xFF336699), jpeg);
-    for (Path file : List.of(png, jpeg)) {
-      assertThat(PhotoHeader.of(file)).isEqualTo(new PhotoHeader(123 * 45, false));
-      assertThat(PhotoHeader.isPicture(file)).isTrue();
-      byte[] whole = Files.readAllBytes(file);
-      for (int length = 0; length < Math.min(whole.length, 400); length++) {
-        Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(whole, length));
-        assertThat(PhotoHeader.of(cut).pixels()).isIn(0L, 123L * 45);
-      }
+    ArgbImage shallow = ArgbImage.filled(123, 45, 0xFF336699);
+    DeepImage deep = DeepImage.of(shallow);
+    for (String name : List.of("a.png", "a.jpg", "a.tif")) {
+      expectHeader(shallow, folder.resolve(name), new PhotoHeader(123 * 45, false, false));
     }
-    assertThat(new PhotoHeader(1000, false).heapBytes(50, 24)).isEqualTo(24_050);
-    assertThat(new PhotoHeader(1000, true).heapBytes(50, 24)).isEqualTo(34_050);
-    assertThat(new PhotoHeader(Long.MAX_VALUE, true).heapBytes(1, 24)).isEqualTo(Long.MAX_VALUE);
+    for (String name : List.of("deep.png", "deep.tif")) {
+      expectHeader(deep, folder.resolve(name), new PhotoHeader(123 * 45, false, true));
+    }
+  }
+
+  private void expectHeader(Picture picture, Path file, PhotoHeader header) throws IOException {
+    ImageFiles.write(picture, file);
+    assertThat(PhotoHeader.of(file)).isEqualTo(header);
+    assertThat(PhotoHeader.isPicture(file)).isTrue();
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < Math.min(whole.length, 400); length++) {
+      Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(whole, length));
+      assertThat(PhotoHeader.of(cut).pixels()).isIn(0L, 123L * 45);
+    }
+  }
+
+  @Test
+  void aTiffMayHaveItsDirectoryLastAndItsBytesInReverse() throws IOException {
+    java.nio.ByteBuffer tiff =
+        java.nio.ByteBuffer.allocate(1064).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(1020);
+    tiff.putShort(1014, (short) 16).putShort(1016, (short) 16).putShort(1018, (short) 16);
+    tiff.position(1020).putShort((short) 3);
+    tiff.putShort((short) 256).putShort((short) 4).putInt(1).putInt(70_000);
+    tiff.putShort((short) 257).putShort((short) 3).putInt(1).putInt(50);
+    tiff.putShort((short) 258).putShort((short) 3).putInt(3).putInt(1014);
+    Path file = Files.write(folder.resolve("a.tif"), tiff.array());
+    assertThat(PhotoHeader.of(file)).isEqualTo(new PhotoHeader(3_500_000, false, true));
+    tiff.putInt(4, 0xFFFFFFFF);
+    Files.write(file, tiff.array());
+    assertThat(PhotoHeader.of(file)).isEqualTo(new PhotoHeader(0, false, false));
+  }
+
+  @Test
+  void theHeapIsThatOfTheFileAndItsPixels() {
+    assertThat(new PhotoHeader(1000, false, false).heapBytes(50, 24, 16)).isEqualTo(24_050);
+    assertThat(new PhotoHeader(1000, true, false).heapBytes(50, 24, 16)).isEqualTo(34_050);
+    assertThat(new PhotoHeader(1000, false, true).heapBytes(50, 24, 16)).isEqualTo(40_050);
+    assertThat(new PhotoHeader(1000, false, true).heapBytes(50, 24, 8)).isEqualTo(24_050);
+    assertThat(new PhotoHeader(Long.MAX_VALUE, true, false).heapBytes(1, 24, 8))
+        .isEqualTo(Long.MAX_VALUE);
   }
 
   private static void sleep(int millis) {

@@ -2,6 +2,8 @@ package io.github.matting4j.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,8 @@ class FolderSourceTest {
     Files.copy(png, folder.resolve("b/other.dat"));
     Files.copy(png, folder.resolve(".hidden.png"));
     Files.copy(png, folder.resolve(".matting4j-00112233-0.tmp"));
+    ImageFiles.write(ArgbImage.filled(2, 2, -1), folder.resolve("t.tif"));
+    Files.move(folder.resolve("t.tif"), folder.resolve("b/scan"));
     Files.writeString(folder.resolve("c.JPG"), "text");
     Files.writeString(folder.resolve("d.tiff"), "II*");
     Files.writeString(folder.resolve("readme.TXT"), "text");
@@ -40,7 +44,8 @@ class FolderSourceTest {
     Files.createDirectories(folder.resolve("x.png"));
     FolderSource source = FolderSource.of(folder);
     assertThat(found(source))
-        .containsExactly("b/deep/p.png", "b/noextension", "b/other.dat", "c.JPG", "d.tiff");
+        .containsExactly(
+            "b/deep/p.png", "b/noextension", "b/other.dat", "b/scan", "c.JPG", "d.tiff");
     assertThat(source.passedOver()).isEqualTo(Map.of("txt", 2L, "", 1L));
     assertThat(found(FolderSource.of(folder).flat())).containsExactly("c.JPG", "d.tiff");
     assertThat(found(FolderSource.of(folder).excluding(folder.resolve("b"))))

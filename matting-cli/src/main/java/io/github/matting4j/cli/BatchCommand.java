@@ -4,21 +4,17 @@ import io.github.matting4j.batch.BatchRun;
 import io.github.matting4j.batch.BatchRunner;
 import io.github.matting4j.batch.BatchSummary;
 import io.github.matting4j.batch.OutputPattern;
-import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.PhotoStep;
-import io.github.matting4j.io.OutputFormat;
 import io.github.matting4j.io.Photo;
+import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +48,6 @@ import picocli.CommandLine.Spec;
       "  matting batch photos/ -o out/ --pattern '{kind}/{dir}/{name}.png'"
     })
 final class BatchCommand implements Callable<Integer> {
-  private enum LayoutChoice {
-    CALLERS,
-    THREADS,
-    AUTO
-  }
-
   @Parameters(
       arity = "1..*",
       paramLabel = "INPUT",
@@ -66,27 +56,7 @@ final class BatchCommand implements Callable<Integer> {
               + " standard input.")
   private List<String> inputs = List.of();
 
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the results.")
-  private Path output = Path.of("");
-
-  @Option(
-      names = "--pattern",
-      paramLabel = "PATTERN",
-      description =
-          "Names of results below DIR, of {dir}, {name}, {ext} and {kind}. Default: "
-              + OutputPattern.DEFAULT)
-  private String pattern = OutputPattern.DEFAULT;
-
-  @Option(
-      names = "--which",
-      split = ",",
-      paramLabel = "KIND",
-      description = "alpha, cutout, composed, with commas between. Default: all that cutout makes.")
-  private Set<ResultKind> which = EnumSet.noneOf(ResultKind.class);
+  @Mixin private final BatchResultOptions results = new BatchResultOptions();
 
   @Option(names = "--no-recursive", description = "Leaves out folders inside folders.")
   private boolean flat;
@@ -102,41 +72,9 @@ final class BatchCommand implements Callable<Integer> {
               + " files elsewhere have none.")
   private @Nullable Path base;
 
-  @Option(
-      names = "--callers",
-      paramLabel = "N",
-      description = "Photos at a time. Default: as many as cores, each on one thread.")
-  private @Nullable Integer callers;
+  @Mixin private final BatchLayoutOptions layout = new BatchLayoutOptions();
 
-  @Option(
-      names = "--layout",
-      paramLabel = "callers|threads|auto",
-      description =
-          "Many photos at a time (default), or one on all cores; auto tries both on the first"
-              + " photos.")
-  private LayoutChoice layout = LayoutChoice.CALLERS;
-
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description =
-          "What was done is kept in this file, one JSON object a line. Default:"
-              + " DIR/matting-manifest.jsonl")
-  private @Nullable Path manifest;
-
-  @Option(
-      names = "--verify",
-      description = "Tells changed photos by their content, not by size and time.")
-  private boolean verify;
-
-  @Option(names = "--limit", paramLabel = "N", description = "Ends after so many photos.")
-  private @Nullable Long limit;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "A photo that takes longer fails. Default: none does.")
-  private @Nullable Double timeout;
+  @Mixin private final BatchRunOptions running = new BatchRunOptions();
 
   @Mixin private final PictureOptions pictures = new PictureOptions();
 
@@ -151,21 +89,21 @@ final class BatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandSpec command = Objects.requireNonNull(spec);
     CommandLine commandLine = command.commandLine();
-    try (BatchInputs all = new BatchInputs(inputs, !flat, nul, Optional.ofNullable(base), output);
+    try (BatchInputs all =
+            new BatchInputs(inputs, !flat, nul, Optional.ofNullable(base), results.folder());
         BatchProgress progress = progress(commandLine)) {
       OutputPattern outputs;
       PicturePlan plan;
       try {
-        checkNumbers();
+        layout.check();
+        running.check();
         plan = pictures.settled();
-        outputs = OutputPattern.of(output, pattern, kinds(plan));
-        checkFormats(outputs);
+        outputs = results.pattern(plan);
         all.check(System.in);
       } catch (IllegalArgumentException | IOException e) {
         throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
       }
-      PhotoStep step = step(plan);
-      return run(commandLine, all, outputs, step, BatchFingerprint.of(command), progress);
+      return run(commandLine, all, outputs, plan, BatchFingerprint.of(command), progress);
     }
   }
 
@@ -173,32 +111,31 @@ final class BatchCommand implements Callable<Integer> {
       CommandLine commandLine,
       BatchInputs all,
       OutputPattern outputs,
-      PhotoStep step,
+      PicturePlan plan,
       String fingerprint,
       BatchProgress progress)
       throws IOException {
+    PhotoStep step = step(plan);
     BatchLayout shared = layout(commandLine, all, outputs, step);
-    Path remembering = manifest == null ? output.resolve("matting-manifest.jsonl") : manifest;
+    Path manifest = running.manifest(results.folder());
     BatchInputs.Photos photos = all.photos();
     try (MattingModel model = open(commandLine, shared, progress)) {
       BatchRunner runner =
           BatchRunner.of(model, photos, step)
               .outputs(outputs)
-              .manifest(remembering)
-              .verifying(verify)
+              .manifest(manifest)
               .fingerprint(fingerprint)
               .callers(shared.callers())
+              .reading(plan.reading(ReadOptions.defaults())) // their depth, for the memory
               .bytesPerPixel(CutPhoto.BYTES_PER_PIXEL);
-      runner = limit == null ? runner : runner.limit(limit);
-      runner = timeout == null ? runner : runner.timeout(Duration.ofNanos((long) (timeout * 1e9)));
-      try (BatchRun run = opened(runner, commandLine)) {
+      try (BatchRun run = opened(running.applyTo(runner), commandLine)) {
         AtomicBoolean interrupted = new AtomicBoolean();
         Signals.atFirst(
             () -> {
               interrupted.set(true);
               run.stop();
             });
-        progress.start(new BatchPlan(model.descriptor().id(), shared, output, remembering));
+        progress.start(new BatchPlan(model.descriptor().id(), shared, results.folder(), manifest));
         BatchCount count = BatchCount.start(all, progress);
         while (run.hasNext()) {
           progress.photo(run.next());
@@ -230,6 +167,7 @@ final class BatchCommand implements Callable<Integer> {
     return work -> {
       Photo photo = work.readPhoto(plan::reading);
       CutPhoto cut = new CutPhoto(plan, photo, work.matte(photo.forNetwork()));
+      cut.note().ifPresent(work::note);
       for (ResultKind kind : ResultKind.values()) {
         Path file = work.outputs().get(kind.label());
         if (file != null) {
@@ -239,64 +177,20 @@ final class BatchCommand implements Callable<Integer> {
     };
   }
 
-  private List<String> kinds(PicturePlan plan) {
-    Set<ResultKind> kinds = EnumSet.allOf(ResultKind.class);
-    if (!which.isEmpty()) {
-      kinds = which;
-    } else if (!plan.backdrop().wanted()) {
-      kinds.remove(ResultKind.COMPOSED);
-    }
-    return kinds.stream().map(ResultKind::label).toList();
-  }
-
-  /** JPEG is for composed pictures alone. */
-  private static void checkFormats(OutputPattern outputs) {
-    outputs
-        .outputs(PhotoFile.of(Path.of("x.jpg")))
-        .forEach(
-            (kind, file) -> {
-              if (OutputFormat.of(file) == OutputFormat.JPEG
-                  && !kind.equals(ResultKind.COMPOSED.label())) {
-                throw new IllegalArgumentException(
-                    "the pattern makes "
-                        + file.getFileName()
-                        + ", but JPEG has no transparency;"
-                        + " let it end in .png, or say --which composed");
-              }
-            });
-  }
-
-  private void checkNumbers() {
-    if (callers != null && callers < 1) {
-      throw new IllegalArgumentException("--callers is " + callers + "; it must be at least 1");
-    }
-    if (limit != null && limit < 1) {
-      throw new IllegalArgumentException("--limit is " + limit + "; it must be at least 1");
-    }
-    if (timeout != null && !(timeout > 0 && timeout < 1e9)) {
-      throw new IllegalArgumentException("--timeout is " + timeout + "; it must be positive");
-    }
-  }
-
   private BatchLayout layout(
       CommandLine commandLine, BatchInputs all, OutputPattern outputs, PhotoStep step)
       throws IOException {
-    Optional<Integer> threads = selection.threads();
-    if (callers != null || threads.isPresent()) {
-      int each = threads.orElse(1);
-      return new BatchLayout(
-          callers == null ? Math.max(1, BatchLayout.cores() / each) : callers, each);
+    Optional<BatchLayout> settled = layout.settled(selection.threads());
+    if (settled.isPresent()) {
+      return settled.get();
     }
-    if (layout == LayoutChoice.AUTO) {
-      try (BatchInputs.Photos photos = all.photos()) {
-        return LayoutTrial.quicker(
-            LayoutTrial.first(photos),
-            outputs,
-            step,
-            candidate -> open(commandLine, candidate, new PlainBatchProgress(silent(), silent())));
-      }
+    try (BatchInputs.Photos photos = all.photos()) {
+      return LayoutTrial.quicker(
+          LayoutTrial.first(photos),
+          outputs,
+          step,
+          candidate -> open(commandLine, candidate, new PlainBatchProgress(silent(), silent())));
     }
-    return layout == LayoutChoice.THREADS ? BatchLayout.manyThreads() : BatchLayout.manyCallers();
   }
 
   private static PrintWriter silent() {

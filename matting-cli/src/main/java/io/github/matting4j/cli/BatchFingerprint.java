@@ -37,6 +37,7 @@ final class BatchFingerprint {
           "--verify",
           "--limit",
           "--timeout",
+          "--memory",
           "--json",
           "--model",
           "--model-file",

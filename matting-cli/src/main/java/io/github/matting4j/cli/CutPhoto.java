@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CutPhoto {
   /** Heap that all this takes at its peak for a pixel of the photo; docs/batch.md measures it. */
-  static final int BYTES_PER_PIXEL = 32;
+  static final int BYTES_PER_PIXEL = 24;
 
   private final PicturePlan plan;
   private final Photo photo;

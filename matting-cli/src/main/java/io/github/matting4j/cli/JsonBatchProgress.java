@@ -75,6 +75,11 @@ final class JsonBatchProgress implements BatchProgress {
       json.writeString(flag.name());
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("notes");
+    for (String note : outcome.notes()) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
   }
 
   @Override

@@ -27,7 +27,10 @@ final class PlainBatchProgress implements BatchProgress {
   @Override
   public void photo(PhotoOutcome outcome) {
     switch (outcome.status()) {
-      case DONE -> print(out, BatchSentences.done(outcome));
+      case DONE -> {
+        print(out, BatchSentences.done(outcome));
+        outcome.notes().forEach(note -> print(out, "  note: " + note));
+      }
       case FAILED -> print(err, BatchSentences.failed(outcome));
       case SKIPPED -> {} // the summary counts them
     }

@@ -125,6 +125,9 @@ interface Progress {
               for (String warning : report.warnings()) {
                 json.writeString(warning);
               }
+              if (note.isPresent()) {
+                json.writeString(note.get());
+              }
               json.writeEndArray();
             });
       }

@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar with rate and remaining time at the bottom of a terminal, failures above it. */
+/** A bar with rate and remaining time at the bottom of a terminal, failures and notes above it. */
 final class TerminalBatchProgress implements BatchProgress {
   private static final int COLUMNS = 79;
   private static final int UPDATE_MILLIS = 500;
@@ -71,6 +71,7 @@ final class TerminalBatchProgress implements BatchProgress {
     if (outcome.status() == PhotoOutcome.Status.FAILED) {
       line(BatchSentences.failed(outcome));
     }
+    outcome.notes().forEach(note -> line(outcome.photo().file() + ": " + note));
     bar.step();
   }
 

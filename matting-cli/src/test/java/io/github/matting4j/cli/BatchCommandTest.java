@@ -2,6 +2,9 @@ package io.github.matting4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.DeepImage;
+import io.github.matting4j.io.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -216,10 +219,57 @@ class BatchCommandTest {
   }
 
   @Test
+  void photosThatTogetherExceedTheMemoryAreDoneOneByOne() throws Exception {
+    assertThat(batch(in, "--memory", 1, "--callers", 2, "--which", "alpha").exits(0).out())
+        .contains("2 photos: 2 done");
+    assertThat(batch(in, "--memory", 500, "--which", "alpha").exits(0).out())
+        .contains("2 photos: 0 done, 2 unchanged"); // it does not change what results look like
+  }
+
+  @Test
+  void thatNobodyWasFoundToCropToIsTold() throws Exception {
+    Path wall = folder.resolve("wall.png");
+    ImageFiles.write(ArgbImage.filled(120, 160, 0xFF808080), wall);
+    String note = "nobody was found to crop to";
+    Object[] arguments = {wall, "--crop", "--which", "cutout"};
+    assertThat(batch(arguments).exits(0).out()).contains("  note: " + note);
+    assertThat(Files.readString(out.resolve("matting-manifest.jsonl")))
+        .contains("\"notes\":[\"" + note);
+    out = folder.resolve("json");
+    String json = batch(wall, bobs(), "--crop", "--which", "cutout", "--json").exits(0).out();
+    assertThat(Json.lines(json))
+        .filteredOn(e -> "photo".equals(e.get("event")))
+        .extracting(e -> e.get("photo") + " " + ((List<?>) e.get("notes")).size())
+        .containsExactlyInAnyOrder(wall + " 1", bobs() + " 0");
+    out = folder.resolve("terminal");
+    System.setProperty("matting.terminal", "true");
+    try {
+      assertThat(batch(arguments).exits(0).err()).contains(wall + ": " + note);
+    } finally {
+      System.clearProperty("matting.terminal");
+    }
+  }
+
+  private Path bobs() {
+    return in.resolve("bob.png");
+  }
+
+  @Test
+  void tiffsOfAFolderAreCutOutAtTheirDepth() throws Exception {
+    ArgbImage photo = ImageFiles.read(bobs());
+    ImageFiles.write(DeepImage.of(photo), in.resolve("scan.tif"));
+    batch(in, "--no-recursive", "--which", "cutout", "--bits", "16").exits(0);
+    assertThat(results()).containsExactly("bob_cutout.png", "scan_cutout.png");
+    assertThat(Pictures.read(out.resolve("scan_cutout.png")).getSampleModel().getSampleSize(0))
+        .isEqualTo(16);
+  }
+
+  @Test
   void whatMakesNoSenseIsRefusedBeforeAnythingIsDone() {
     assertRefused("--callers is 0", in, "--callers", "0");
     assertRefused("--limit is 0", in, "--limit", "0");
     assertRefused("--timeout is -1", in, "--timeout", "-1");
+    assertRefused("--memory is 0", in, "--memory", "0");
     assertRefused("no {name}", in, "--pattern", "x.png");
     assertRefused("no {kind}", in, "--pattern", "{name}.png");
     assertRefused("JPEG has no transparency", in, "--pattern", "{name}_{kind}.jpg");
