@@ -79,6 +79,7 @@ class FakeBackend implements MattingModelProvider {
                 1,
                 photo.width(),
                 photo.height(),
+                RunReport.Enlargement.BILINEAR,
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,

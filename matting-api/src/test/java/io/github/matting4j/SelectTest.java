@@ -96,6 +96,7 @@ class SelectTest {
                   1,
                   64,
                   48,
+                  RunReport.Enlargement.BILINEAR,
                   Duration.ZERO,
                   Duration.ZERO,
                   Duration.ZERO,

@@ -8,12 +8,19 @@ import io.github.matting4j.kernel.BilinearSamples;
 import io.github.matting4j.kernel.GuidedFilter;
 import io.github.matting4j.kernel.RgbRows;
 import io.github.matting4j.kernel.RowScaler;
+import io.github.matting4j.model.RunReport;
 
 /**
  * Takes a matte back to the size at which a network made it, fits it there as a linear function of
  * the photo's colour, and applies that at the photo's size. Immutable and thread-safe.
  */
 final class GuidedUpsampling implements MatteRefiner {
+  /** What a network of 512x512 sees of a photo of 16:9, and some for rounding. */
+  private static final int LEAST_PIXELS = 512 * 280;
+
+  /** Takes 220 megabytes. */
+  private static final int MOST_PIXELS = 2048 * 1024;
+
   private static final int RADIUS = 2;
 
   /** A variance; its root is 2.6 of 255 levels, about the noise of a decent photo. */
@@ -33,6 +40,14 @@ final class GuidedUpsampling implements MatteRefiner {
     }
     this.networkWidth = networkWidth;
     this.networkHeight = networkHeight;
+  }
+
+  /** Whether it is worth its price for the matte of this run. */
+  static boolean gainsFor(RunReport report) {
+    long pixels = (long) report.networkWidth() * report.networkHeight();
+    return report.enlargement() == RunReport.Enlargement.BILINEAR
+        && pixels >= LEAST_PIXELS
+        && pixels <= MOST_PIXELS;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.RunReport;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -32,6 +33,24 @@ public interface MatteRefiner {
     return (photo, matte) -> trimap.impose(refine(photo, trimap.impose(matte)));
   }
 
+  /**
+   * What suits the matte of this run: {@link #standard} if it was enlarged bilinearly and the
+   * network saw at least 512x280 pixels of the photo, which networks of 512x512 do of all usual
+   * photos, and at most 2048x1024; else {@link #none}. Smaller networks err more than a refiner can
+   * mend, larger ones lose little and would take much memory, and a matte that came along the
+   * photo's edges has them.
+   *
+   * <pre>{@code
+   * MattingResult result = model.run(photo);
+   * AlphaMatte matte = MatteRefiner.forRun(result.report()).refine(photo, result.matte());
+   * }</pre>
+   */
+  static MatteRefiner forRun(RunReport report) {
+    return GuidedUpsampling.gainsFor(report)
+        ? standard(report.networkWidth(), report.networkHeight())
+        : none();
+  }
+
   /** Leaves the matte as it is. */
   static MatteRefiner none() {
     return (photo, matte) -> matte;
@@ -48,8 +67,9 @@ public interface MatteRefiner {
    *
    * <p>Takes 4 bytes a pixel of the photo, for the result, and about 105 a pixel of the network.
    *
-   * @param networkWidth columns that the network saw; the run's report has them
-   * @param networkHeight rows that the network saw
+   * @param networkWidth columns of the photo as the network saw it, padding left out; the run's
+   *     report has them
+   * @param networkHeight rows of the same
    * @throws IllegalArgumentException if one is not positive
    */
   static MatteRefiner guidedFilter(int networkWidth, int networkHeight) {

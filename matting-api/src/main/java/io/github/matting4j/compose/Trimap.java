@@ -84,6 +84,11 @@ public final class Trimap {
     return height;
   }
 
+  /** Whether it was drawn on a photo of this size. */
+  public boolean isOfSize(int photoWidth, int photoHeight) {
+    return width == photoWidth && height == photoHeight;
+  }
+
   /**
    * What is known of one pixel.
    *
@@ -106,7 +111,7 @@ public final class Trimap {
    * @throws IllegalArgumentException if the matte is of another size
    */
   public AlphaMatte impose(AlphaMatte matte) {
-    if (matte.width() != width || matte.height() != height) {
+    if (!isOfSize(matte.width(), matte.height())) {
       throw new IllegalArgumentException(
           String.format(
               "trimap is %dx%d but matte is %dx%d; draw it on the photo, at the photo's size and"

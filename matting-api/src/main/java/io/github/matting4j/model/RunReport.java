@@ -12,8 +12,9 @@ import java.util.List;
  * @param engine name and version of the engine, such as {@code "ONNX Runtime 1.28.0"}
  * @param device the device that ran, never the one merely asked for
  * @param threads threads of the engine for one run
- * @param networkWidth columns of the picture that the network saw, padding included
- * @param networkHeight rows of the picture that the network saw, padding included
+ * @param networkWidth columns of the photo as the network saw it, padding left out
+ * @param networkHeight rows of the photo as the network saw it, padding left out
+ * @param enlargement how the alpha came from that size to the photo's, if they differ
  * @param prepare time to resize the photo and fill the input tensor
  * @param infer time inside the engine
  * @param finish time to bring the network's alpha back to the photo's size
@@ -27,10 +28,19 @@ public record RunReport(
     int threads,
     int networkWidth,
     int networkHeight,
+    Enlargement enlargement,
     Duration prepare,
     Duration infer,
     Duration finish,
     List<String> warnings) {
+
+  /** How alpha of the network's size becomes a matte of the photo's. */
+  public enum Enlargement {
+    /** By interpolation that does not look at the photo; a refiner has something to add. */
+    BILINEAR,
+    /** Along the photo's edges, by a guided filter: refined already. */
+    GUIDED
+  }
 
   /** Copies the warnings. */
   public RunReport {
@@ -54,6 +64,7 @@ public record RunReport(
         threads,
         networkWidth,
         networkHeight,
+        enlargement,
         prepare,
         infer,
         finish,

@@ -5,6 +5,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.testdata.portraits.PortraitScene;
 import io.github.matting4j.testdata.portraits.SyntheticPortrait;
 import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -32,7 +33,8 @@ final class Gallery {
   static final List<Named> WAYS =
       List.of(
           new Named("none", "no refinement", (width, height) -> MatteRefiner.none()),
-          new Named("guided", "guided", MatteRefiner::guidedFilter));
+          new Named("guided", "guided", MatteRefiner::guidedFilter),
+          new Named("hair", "hair", (w, h) -> MatteRefiner.hair(w, h, Duration.ofMinutes(5))));
 
   /**
    * A portrait and the detail that is shown of it.

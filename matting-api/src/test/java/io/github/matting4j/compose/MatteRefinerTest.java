@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.Device;
+import io.github.matting4j.model.RunReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +77,45 @@ class MatteRefinerTest {
     assertThatThrownBy(() -> MatteRefiner.hair(40, 25, Duration.ofMillis(-1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PT-0.001S");
+  }
+
+  private static RunReport report(int width, int height, RunReport.Enlargement enlargement) {
+    return new RunReport(
+        "a",
+        "0".repeat(64),
+        "Fake 1.0.0",
+        Device.CPU,
+        1,
+        width,
+        height,
+        enlargement,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        List.of());
+  }
+
+  private static String suited(int width, int height, RunReport.Enlargement enlargement) {
+    return MatteRefiner.forRun(report(width, height, enlargement)).toString();
+  }
+
+  @Test
+  void aRunOfALargeNetworkIsRefinedUnlessTheModelDidThat() {
+    String standard = MatteRefiner.standard(512, 288).toString();
+    assertThat(suited(512, 288, RunReport.Enlargement.BILINEAR)).isEqualTo(standard);
+    assertThat(suited(384, 512, RunReport.Enlargement.BILINEAR))
+        .isEqualTo(MatteRefiner.standard(384, 512).toString());
+    assertThat(suited(512, 288, RunReport.Enlargement.GUIDED)).isNotEqualTo(standard);
+    assertThat(suited(1024, 1365, RunReport.Enlargement.BILINEAR))
+        .isEqualTo(MatteRefiner.standard(1024, 1365).toString());
+    assertThat(suited(2048, 2730, RunReport.Enlargement.BILINEAR)).doesNotContain("Guided");
+    for (int longSide : new int[] {256, 341, 455, 544}) { // the starter's
+      ArgbImage photo = randomPhoto(60, 40);
+      AlphaMatte matte = AlphaMatte.adopt(60, 40, noise(2400));
+      RunReport small = report(256, longSide, RunReport.Enlargement.BILINEAR);
+      assertThat(MatteRefiner.forRun(small).toString()).doesNotContain("Guided");
+      assertThat(MatteRefiner.forRun(small).refine(photo, matte)).isSameAs(matte);
+    }
   }
 
   @Test

@@ -49,6 +49,7 @@ class CalibratorTest {
               1,
               photo.width(),
               photo.height(),
+              RunReport.Enlargement.BILINEAR,
               Duration.ZERO,
               Duration.ofMillis(millis),
               Duration.ZERO,

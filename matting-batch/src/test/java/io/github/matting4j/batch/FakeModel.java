@@ -53,6 +53,7 @@ class FakeModel implements MattingModel {
             1,
             photo.width(),
             photo.height(),
+            RunReport.Enlargement.BILINEAR,
             Duration.ofMillis(1),
             Duration.ofMillis(2),
             Duration.ofMillis(3),

@@ -23,9 +23,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class RefineBenchmark {
-  /** The guided filter, fitted at 512x512. */
+  /** The guided filter, fitted at what a network of 512x512 sees of the photo. */
   @Benchmark
   public AlphaMatte guidedFilter(PhotoState state) {
     return state.pieces.refine(state.pieces.photo());
+  }
+
+  /** The same, then closed-form matting in the undecided band. */
+  @Benchmark
+  public AlphaMatte hair(PhotoState state) {
+    return state.pieces.refineHair(state.pieces.photo());
   }
 }

@@ -110,6 +110,7 @@ final class BshmModel implements MattingModel {
         facts.threads(),
         feed.width(),
         feed.height(),
+        feed.way().enlargement(),
         prepare,
         infer,
         finish,

@@ -1,5 +1,6 @@
 package io.github.matting4j.bshm;
 
+import io.github.matting4j.model.RunReport.Enlargement;
 import java.util.List;
 
 /**
@@ -29,7 +30,12 @@ record Feed(int width, int height, Way way) {
     /** It has the network's own size; its matte comes back along the photo's edges. */
     SHARP,
     /** It has the only size that the file takes; its matte comes back bilinearly. */
-    SQUASHED
+    SQUASHED;
+
+    /** How the matte comes back. */
+    Enlargement enlargement() {
+      return this == SHARP ? Enlargement.GUIDED : Enlargement.BILINEAR;
+    }
   }
 
   /** The only size that a file takes. */

@@ -10,6 +10,7 @@ import io.github.matting4j.kernel.GuidedFilter;
 import io.github.matting4j.kernel.RgbRows;
 import io.github.matting4j.kernel.RowScaler;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.RunReport;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
 import io.github.matting4j.testing.MattingModelContract;
 import java.nio.FloatBuffer;
@@ -48,6 +49,8 @@ class FixedSizeTest {
     MattingResult open = run(TwinFiles.onnx(FLAVOUR), TwinFiles.settings(), photo);
     assertThat(result.matte().toArray()).isEqualTo(open.matte().toArray());
     assertThat(result.report().warnings()).isEmpty();
+    assertThat(result.report().enlargement()).isEqualTo(RunReport.Enlargement.GUIDED);
+    assertThat(open.report().enlargement()).isEqualTo(RunReport.Enlargement.GUIDED);
   }
 
   /** 512x384 and not square: the filter of the enlargement must follow both sides. */
@@ -69,6 +72,7 @@ class FixedSizeTest {
   void inExactModeThePhotoIsResizedAndTheReportSaysSo() {
     ArgbImage photo = MattingModelContract.photo(300, 500, 3);
     MattingResult result = run(fixed(320, 200), TwinFiles.reference(), photo);
+    assertThat(result.report().enlargement()).isEqualTo(RunReport.Enlargement.BILINEAR);
     assertThat(result.report().warnings())
         .containsExactly(
             "the photo of 300x500 was brought to 320x200, the only size that this file takes");

@@ -1,5 +1,7 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.compose.Trimap;
+import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  matting cutout ana.jpg -o ana.png --alpha m.png     a cut-out and its matte",
       "  matting cutout ana.jpg -o out.jpg --background beach.jpg",
       "  matting cutout ana.jpg --model pp-mattingv2-512 --bits 16",
+      "  matting cutout ana.jpg -o ana.png --trimap drawn.png --refine hair",
       "  matting cutout ana.jpg -o ana.png --crop --crop-margin 10%%",
       "  matting cutout - -o - < ana.jpg > ana.png           in a pipe"
     })
@@ -64,6 +67,14 @@ final class CutoutCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Writes the matte of one photo to this PNG or TIFF as well.")
   private @Nullable Path alpha;
+
+  @Option(
+      names = "--trimap",
+      paramLabel = "FILE",
+      description =
+          "A picture of what you know of one photo: white is the person, black is background, the"
+              + " rest is for the model.")
+  private @Nullable Path trimap;
 
   @Option(
       names = "--output-format",
@@ -113,11 +124,7 @@ final class CutoutCommand implements Callable<Integer> {
     try {
       CutoutJob job =
           CutoutJob.plan(
-              photos,
-              Optional.ofNullable(output),
-              Optional.ofNullable(alpha),
-              format,
-              pictures.settled());
+              photos, Optional.ofNullable(output), Optional.ofNullable(alpha), format, plan());
       OutputCheck.refuse(job, otherInputs());
       return job;
     } catch (IllegalArgumentException | IOException e) {
@@ -125,9 +132,21 @@ final class CutoutCommand implements Callable<Integer> {
     }
   }
 
+  private PicturePlan plan() throws IOException {
+    PicturePlan plan = pictures.settled();
+    if (trimap == null) {
+      return plan;
+    }
+    if (photos.size() > 1) {
+      throw new IllegalArgumentException(
+          "--trimap is drawn on one photo, but there are several; cut them out one by one");
+    }
+    return plan.honouring(Trimap.of(ImageFiles.read(trimap)));
+  }
+
   /** What is read besides the photos. */
   private List<Path> otherInputs() {
-    return Stream.of(pictures.backgroundFile(), selection.modelFile())
+    return Stream.of(pictures.backgroundFile(), selection.modelFile(), Optional.ofNullable(trimap))
         .flatMap(Optional::stream)
         .toList();
   }

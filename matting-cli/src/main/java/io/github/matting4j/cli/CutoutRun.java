@@ -1,5 +1,6 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.compose.Trimap;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.Photo;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Takes one photo through the whole chain. */
 final class CutoutRun {
@@ -34,6 +36,7 @@ final class CutoutRun {
       Photo photo = read(item.photo());
       Duration read = clock.lap();
       ArgbImage seen = photo.forNetwork();
+      checkTrimap(item.photo(), seen);
       MattingResult result = model.run(seen);
       clock.lap();
       CutPhoto cut = new CutPhoto(job.pictures(), photo, result);
@@ -60,6 +63,18 @@ final class CutoutRun {
     return photo.equals(CutoutJob.STANDARD_STREAM)
         ? ImageFiles.readPhoto(System.in, options)
         : ImageFiles.readPhoto(Path.of(photo), options);
+  }
+
+  /** Before the model has worked for nothing. */
+  private void checkTrimap(String name, ArgbImage photo) throws IOException {
+    Optional<Trimap> trimap = job.pictures().edges().trimap();
+    if (trimap.isPresent() && !trimap.get().isOfSize(photo.width(), photo.height())) {
+      throw new IOException(
+          String.format(
+              "--trimap is %dx%d but %s is %dx%d; draw it on the photo, at the photo's size and the"
+                  + " right way up",
+              trimap.get().width(), trimap.get().height(), name, photo.width(), photo.height()));
+    }
   }
 
   private void write(CutoutJob.Item item, CutPhoto photo) throws IOException {

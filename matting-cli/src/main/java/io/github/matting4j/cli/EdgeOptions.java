@@ -2,7 +2,9 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.compose.MatteCleaner;
 import io.github.matting4j.compose.MatteRefiner;
+import io.github.matting4j.compose.Trimap;
 import io.github.matting4j.model.RunReport;
+import java.util.Optional;
 
 /**
  * How edges are treated.
@@ -10,11 +12,22 @@ import io.github.matting4j.model.RunReport;
  * @param refinement of the matte, before anything is written
  * @param cleaner of the refined matte
  * @param colours of the person at soft edges
+ * @param trimap what the user knows of the one photo, if anything; nothing else may change it
  */
-record EdgeOptions(Refinement refinement, MatteCleaner cleaner, ForegroundColours colours) {
+record EdgeOptions(
+    Refinement refinement,
+    MatteCleaner cleaner,
+    ForegroundColours colours,
+    Optional<Trimap> trimap) {
+  /** The same for a photo of which this is known. */
+  EdgeOptions honouring(Trimap known) {
+    return new EdgeOptions(refinement, cleaner, colours, Optional.of(known));
+  }
+
   /** What is done to the matte of this run. */
   MatteRefiner refiner(RunReport report) {
     MatteRefiner refiner = refinement.of(report);
-    return (photo, matte) -> cleaner.refine(photo, refiner.refine(photo, matte));
+    MatteRefiner cleaned = (photo, matte) -> cleaner.refine(photo, refiner.refine(photo, matte));
+    return trimap.map(cleaned::honouring).orElse(cleaned);
   }
 }

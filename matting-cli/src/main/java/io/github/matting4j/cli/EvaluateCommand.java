@@ -78,9 +78,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--refine",
-      paramLabel = "none|guided",
-      description = "How mattes are refined before they are compared. Default: none.")
-  private Refinement refinement = Refinement.NONE;
+      paramLabel = "auto|none|guided|hair",
+      description = "How mattes are refined before they are compared, as in cutout. Default: auto.")
+  private Refinement refinement = Refinement.AUTO;
 
   @Option(
       names = "--max-side",

@@ -41,11 +41,12 @@ final class PictureOptions {
 
   @Option(
       names = "--refine",
-      paramLabel = "none|guided",
+      paramLabel = "auto|none|guided|hair",
       description =
-          "guided sharpens the matte along the photo's edges; none (default) writes it as the"
-              + " network gave it.")
-  private Refinement refinement = Refinement.NONE;
+          "guided sharpens the matte along the photo's edges; hair solves soft edges anew on top,"
+              + " for up to 2 seconds; none writes it as the model gave it; auto (default) is guided"
+              + " for models of 512 to 1024 that do not sharpen themselves, else none.")
+  private Refinement refinement = Refinement.AUTO;
 
   @Option(
       names = "--foreground",
@@ -119,7 +120,7 @@ final class PictureOptions {
         backdrop(),
         bits,
         truncate ? Rounding.TRUNCATE : Rounding.NEAREST,
-        new EdgeOptions(refinement, cleaner(), foreground),
+        new EdgeOptions(refinement, cleaner(), foreground, Optional.empty()),
         framing.settled(),
         profiles,
         keepsMetadata);

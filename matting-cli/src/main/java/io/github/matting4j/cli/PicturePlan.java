@@ -2,6 +2,7 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Framing;
+import io.github.matting4j.compose.Trimap;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;
@@ -27,6 +28,12 @@ record PicturePlan(
     Framing framing,
     IccProfiles profiles,
     boolean keepsMetadata) {
+  /** The same for the one photo of which this is known. */
+  PicturePlan honouring(Trimap trimap) {
+    return new PicturePlan(
+        backdrop, bits, rounding, edges.honouring(trimap), framing, profiles, keepsMetadata);
+  }
+
   /** What composed pictures show behind the person. */
   Background background() {
     return backdrop.named().orElse(Background.WHITE);

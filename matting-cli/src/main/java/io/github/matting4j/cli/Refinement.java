@@ -2,16 +2,29 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.compose.MatteRefiner;
 import io.github.matting4j.model.RunReport;
+import java.time.Duration;
 
 /** The values of {@code --refine}. */
 enum Refinement {
+  AUTO,
   NONE,
-  GUIDED;
+  GUIDED,
+  HAIR;
+
+  private static final Duration MOST_TIME_FOR_HAIR = Duration.ofSeconds(2);
 
   /** What refines the matte of this run. */
   MatteRefiner of(RunReport report) {
-    return this == NONE
-        ? MatteRefiner.none()
-        : MatteRefiner.guidedFilter(report.networkWidth(), report.networkHeight());
+    int width = report.networkWidth();
+    int height = report.networkHeight();
+    return switch (this) {
+      case AUTO -> MatteRefiner.forRun(report);
+      case NONE -> MatteRefiner.none();
+      case GUIDED ->
+          report.enlargement() == RunReport.Enlargement.GUIDED
+              ? MatteRefiner.none() // the model did it
+              : MatteRefiner.guidedFilter(width, height);
+      case HAIR -> MatteRefiner.hair(width, height, MOST_TIME_FOR_HAIR);
+    };
   }
 }

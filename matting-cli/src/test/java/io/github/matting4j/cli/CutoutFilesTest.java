@@ -6,6 +6,8 @@ import io.github.matting4j.testing.SharedData;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,32 @@ class CutoutFilesTest {
     assertThat(Pictures.samples(results.resolve("raw.png")))
         .isNotEqualTo(Pictures.samples(results.resolve("plain.png")));
     assertThat(Pictures.samples(results.resolve("sharp_alpha.png"))).hasSameSizeAs(alpha);
+  }
+
+  @Test
+  void aTrimapHoldsWhateverIsDoneToTheMatte() throws Exception {
+    Path known =
+        Pictures.halves(
+            Pictures.WIDTH, Pictures.HEIGHT, 0xFFFFFF, 0x808080, folder.resolve("known.png"));
+    String[] plain = {"-o", result("out.png"), "--alpha", result("m.png"), "--hard-edge"};
+    cutout(plain);
+    int[] before = Pictures.samples(results.resolve("m.png"));
+    for (String refinement : new String[] {"auto", "guided", "hair"}) {
+      List<String> more = new ArrayList<>(List.of(plain));
+      more.addAll(List.of("--refine", refinement, "--trimap", known.toString()));
+      cutout(more.toArray(String[]::new));
+      int[] alpha = Pictures.samples(results.resolve("m.png"));
+      int changed = 0;
+      for (int i = 0; i < alpha.length; i++) {
+        if (i % Pictures.WIDTH < Pictures.WIDTH / 2) {
+          changed += before[i] == 255 ? 0 : 1;
+          assertThat(alpha[i]).isEqualTo(255);
+        } else if (refinement.equals("auto")) {
+          assertThat(alpha[i]).isEqualTo(before[i]);
+        }
+      }
+      assertThat(changed).as("pixels that the model took for background").isGreaterThan(1000);
+    }
   }
 
   @Test

@@ -63,6 +63,11 @@ class CutoutRefusalsTest {
         "cutout @ana.jpg -o @out.png --background @|is a folder",
         "cutout @ana.jpg -o @out.png --background @none.jpg|is no file here",
         "cutout @ana.jpg -o @out.png --fit wide|'wide'",
+        "cutout @ana.jpg -o @out.png --refine much|'much'",
+        "cutout @ana.jpg @bea.jpg -o @out/ --trimap @ana.png|drawn on one photo",
+        "cutout @ana.jpg -o @out.png --trimap @none.png|none.png",
+        "cutout @ana.jpg -o @ana.png --trimap @ana.png|would overwrite",
+        "batch @ana.jpg -o @out/ --trimap @ana.png|Unknown option: '--trimap'",
         "cutout @ana.jpg -o @out.png --background @bea.jpg --bars beige|--bars: \"beige\" is no",
         "cutout @ana.jpg -o @out.png --crop --scale 50%|both say how large",
         "cutout @ana.jpg -o @out.png --crop-margin 5%|--crop-margin needs --crop",
@@ -104,6 +109,16 @@ class CutoutRefusalsTest {
     assertThat(run("cutout @ana.png -o @link.png").exits(2).err()).contains("would overwrite");
     assertThat(run("cutout @ana.png -o @there/ana.png").exits(2).err()).contains("overwrite");
     assertThat(folder.resolve("ana.png")).hasBinaryContent(original);
+  }
+
+  @Test
+  void aTrimapOfAnotherSizeIsNamed() throws Exception {
+    Pictures.halves(30, 20, 0, 0xFFFFFF, folder.resolve("small.png"));
+    Cli.Result result = run("cutout @ana.jpg -o @out.png --trimap @small.png").exits(1);
+    assertThat(result.err())
+        .startsWith("matting: --trimap is 30x20 but ")
+        .contains("ana.jpg is 180x240; draw it on the photo");
+    assertThat(folder.resolve("out.png")).doesNotExist();
   }
 
   @Test

@@ -135,7 +135,8 @@ class EvaluateTest {
     Pictures.halves(180, 240, 0xFF0000, 0xFFFFFF, truth.resolve("ana.png"));
     Cli.Result result = evaluateFolder(1, "--truth", truth.toString(), "--models", MODEL + ",bshm");
     assertThat(list("results")).hasSize(6);
-    assertThat(error("broken.jpg", MODEL)).contains("broken.jpg", "JPEG, PNG and TIFF are read here");
+    assertThat(error("broken.jpg", MODEL))
+        .contains("broken.jpg", "JPEG, PNG and TIFF are read here");
     assertThat(error("bea.png", MODEL)).contains("truth/bea.png is 90x60", "bea.png is 180x240");
     assertThat(error("ana.jpg", MODEL)).contains("truth/ana.png is a colour picture", "#ff0000");
     assertThat(error("ana.jpg", "bshm")).contains("bshm", "no-such-folder");

@@ -10,7 +10,7 @@ package io.github.matting4j.onnx;
  * @param sourceHeight rows of the photo
  * @param intermediateWidth columns after the first resize
  * @param intermediateHeight rows after the first resize
- * @param resizedWidth columns after the second resize
+ * @param resizedWidth columns after the second resize: of the photo as the network sees it
  * @param resizedHeight rows after the second resize
  * @param networkWidth columns of the tensor, at least {@code resizedWidth}
  * @param networkHeight rows of the tensor, at least {@code resizedHeight}

@@ -110,6 +110,16 @@ class PpMattingModelTest implements MattingModelContract {
   }
 
   @Test
+  void theReportLeavesPaddingOut() throws Exception {
+    try (MattingModel model =
+        open("pp-mattingv2-512", TinyGraphs.fixed(512, 512).identityAlpha())) {
+      MattingResult result = model.run(ramp(1920, 1080));
+      assertThat(result.report().networkWidth()).isEqualTo(512);
+      assertThat(result.report().networkHeight()).isEqualTo(288);
+    }
+  }
+
+  @Test
   void modNetOfFixedSizeWarnsOfPadding() throws Exception {
     try (MattingModel model =
         open("modnet-mobilenetv2", TinyGraphs.fixed(512, 512).identityAlpha())) {

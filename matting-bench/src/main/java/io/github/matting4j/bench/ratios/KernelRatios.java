@@ -52,6 +52,7 @@ final class KernelRatios implements Callable<Integer> {
         .add("alpha out of the network, enlarged and checked", pieces::enlarge)
         .add("range check alone", pieces::checkRange)
         .add("refine: guided filter", () -> pieces.refine(photo))
+        .add("refine: hair", () -> pieces.refineHair(photo))
         .add(
             "foreground: multi-level near edges (default)",
             () -> pieces.estimate(ForegroundEstimator.multiLevel()))

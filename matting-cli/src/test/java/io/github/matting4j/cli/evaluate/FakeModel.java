@@ -39,6 +39,7 @@ record FakeModel(String id, Function<ArgbImage, AlphaMatte> network) implements 
             1,
             photo.width(),
             photo.height(),
+            RunReport.Enlargement.BILINEAR,
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
