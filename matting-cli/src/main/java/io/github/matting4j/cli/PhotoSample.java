@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 /** A photo, or some photos of a folder, and what is measured of them. */
 final class PhotoSample {
+  private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".tif", ".tiff");
+
   private static final int MOST_PHOTOS = 12;
   private static final List<String> QUICKEST =
       List.of("portrait-starter", "pp-mattingv2-512", "modnet-mobilenetv2", "modnet-hrnet-w18");
@@ -49,7 +51,7 @@ final class PhotoSample {
     try (Stream<Path> files = Files.list(photoOrFolder)) {
       List<Path> all = files.filter(PhotoSample::isPhoto).sorted().toList();
       if (all.isEmpty()) {
-        throw new IOException(photoOrFolder + " has no .jpg, .jpeg or .png files");
+        throw new IOException(photoOrFolder + " has no .jpg, .png or .tif files");
       }
       return all;
     }
@@ -57,7 +59,7 @@ final class PhotoSample {
 
   static boolean isPhoto(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png");
+    return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   /** Traits of the photo, or of the set; with a quick matte where a quick model is installed. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Names of picture files. Stateless. */
 final class FileNames {
   /** Lossless first: where a truth exists twice, it is taken. */
-  private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg");
+  private static final List<String> PICTURES = List.of(".png", ".tif", ".tiff", ".jpg", ".jpeg");
 
   private FileNames() {}
 

@@ -65,7 +65,7 @@ public record PhotoSet(String title, List<Sample> samples, List<String> notes) {
       }
     }
     if (samples.isEmpty()) {
-      throw new IllegalArgumentException(images + " has no .jpg, .jpeg or .png files");
+      throw new IllegalArgumentException(images + " has no .jpg, .png or .tif files");
     }
     truths.values().stream()
         .sorted()
