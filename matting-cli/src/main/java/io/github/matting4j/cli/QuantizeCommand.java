@@ -75,7 +75,7 @@ final class QuantizeCommand implements Callable<Integer> {
       description =
           "Folder of at least "
               + FEWEST_PHOTOS
-              + " photos like those to come, .jpg, .jpeg or .png; up to "
+              + " photos like those to come, JPEG, PNG or TIFF; up to "
               + MOST_PHOTOS
               + " are used.")
   private @Nullable Path photos;
