@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AdviseCommand.class,
       CalibrateCommand.class,
       EvaluateCommand.class,
+      QuantizeCommand.class,
       ModelsCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting advise ana.jpg --goal film-quality which one for it, and why",
       "  matting calibrate photos/                  measure them on this machine",
       "  matting evaluate --images photos/          see how good they are, side by side",
+      "  matting quantize ID --photos photos/       an 8-bit version of a model, judged",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
           + " device."
@@ -55,7 +57,7 @@ final class MattingCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "say what to do: cutout, batch, advise, calibrate, evaluate or models; 'matting --help'"
+        "say what to do: cutout, batch, advise, calibrate, evaluate, quantize or models; 'matting --help'"
             + " teaches each");
   }
 

@@ -26,6 +26,7 @@ public final class OnnxMattingModel implements MattingModel {
   private final String sha256;
   private final OnnxSession session;
   private final SizePolicy sizes;
+  private final TensorPacking packing;
   private final RunGate gate;
   private final LeasePool<Workspace> workspaces;
 
@@ -48,6 +49,7 @@ public final class OnnxMattingModel implements MattingModel {
     this.sha256 = sha256;
     this.session = session;
     this.sizes = sizes;
+    this.packing = packing;
     this.gate = new RunGate("model " + descriptor.id());
     this.workspaces = new LeasePool<>(callers, () -> new Workspace(packing));
   }
@@ -94,6 +96,13 @@ public final class OnnxMattingModel implements MattingModel {
             infer,
             finish,
             warnings));
+  }
+
+  /** What the network would get of a photo. */
+  TensorBuffer input(ArgbImage photo) {
+    Workspace workspace = new Workspace(packing);
+    workspace.prepare(photo, sizes.fit(photo.width(), photo.height()));
+    return workspace.input();
   }
 
   @Override

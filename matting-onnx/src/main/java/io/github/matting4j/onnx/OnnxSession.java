@@ -15,6 +15,7 @@ import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.onnx.graph.Quantisation;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.NativeCopy;
 import io.github.matting4j.runtime.RunGate;
@@ -41,6 +42,7 @@ public final class OnnxSession implements AutoCloseable {
   private final String engine;
   private final List<TensorSpec> inputs;
   private final List<TensorSpec> outputs;
+  private final List<String> warnings;
   private final RunGate gate;
 
   private OnnxSession(String name, OrtSession session, DeviceSetup setup, int threads)
@@ -52,6 +54,7 @@ public final class OnnxSession implements AutoCloseable {
     this.engine = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
     this.inputs = specs(session.getInputInfo().values());
     this.outputs = specs(session.getOutputInfo().values());
+    this.warnings = warnings(session, setup);
     this.gate = new RunGate(name);
   }
 
@@ -157,6 +160,15 @@ public final class OnnxSession implements AutoCloseable {
         e);
   }
 
+  private static List<String> warnings(OrtSession session, DeviceSetup setup) throws OrtException {
+    List<String> warnings = new ArrayList<>(setup.warnings());
+    session
+        .getMetadata()
+        .getCustomMetadataValue(Quantisation.METADATA)
+        .ifPresent(note -> warnings.add("the weights have 8 bits (" + note + ")"));
+    return List.copyOf(warnings);
+  }
+
   private static List<TensorSpec> specs(Collection<NodeInfo> nodes) {
     List<TensorSpec> specs = new ArrayList<>();
     for (NodeInfo node : nodes) {
@@ -203,7 +215,7 @@ public final class OnnxSession implements AutoCloseable {
 
   /** What a user should know of this session; mostly empty. */
   public List<String> warnings() {
-    return setup.warnings();
+    return warnings;
   }
 
   /** {@code "ONNX Runtime"} and its version. */

@@ -20,6 +20,7 @@ class PublicTypesTest {
                     "onnx.Limit$Kind",
                     "onnx.OnnxMattingModel",
                     "onnx.OnnxSession",
+                    "onnx.Quantiser",
                     "onnx.SizePolicy",
                     "onnx.TensorBuffer",
                     "onnx.TensorSpec",
@@ -28,7 +29,8 @@ class PublicTypesTest {
                     "onnx.cache.GraphCache$Draft",
                     "onnx.cache.GraphCache$Place",
                     "onnx.graph.GraphRewriter",
-                    "onnx.graph.MalformedGraphException")
+                    "onnx.graph.MalformedGraphException",
+                    "onnx.graph.Quantisation")
                 .map(name -> "io.github.matting4j." + name)
                 .toList());
   }

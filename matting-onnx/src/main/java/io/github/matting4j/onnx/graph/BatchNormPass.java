@@ -12,6 +12,18 @@ import java.util.Optional;
 final class BatchNormPass implements RewritePass {
   private static final int PARAMETERS = 4;
 
+  private final boolean everywhere;
+
+  /** Only where a concatenation is about to be split. */
+  BatchNormPass() {
+    this(false);
+  }
+
+  /** After any convolution, or only where a concatenation is about to be split. */
+  BatchNormPass(boolean everywhere) {
+    this.everywhere = everywhere;
+  }
+
   @Override
   public int apply(OnnxGraph graph) throws MalformedGraphException {
     ChannelCounts counts = ChannelCounts.of(graph);
@@ -22,7 +34,7 @@ final class BatchNormPass implements RewritePass {
           && norm.integer("training_mode", 0) == 0) {
         Optional<Node> conv = graph.soleProducer(norm.inputs().get(0));
         if (conv.isPresent()
-            && OddConcat.before(conv.get(), graph, counts).isPresent()
+            && (everywhere || OddConcat.before(conv.get(), graph, counts).isPresent())
             && fold(conv.get(), norm, graph)) {
           rewritten++;
         }

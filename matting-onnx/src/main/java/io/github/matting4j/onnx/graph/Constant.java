@@ -11,6 +11,9 @@ import java.util.List;
  */
 record Constant(String name, List<Long> dims, long type, WireMessage message) {
   static final long FLOAT = 1;
+  static final long UINT8 = 2;
+  static final long INT8 = 3;
+  static final long INT32 = 6;
   static final long INT64 = 7;
 
   private static final int DIMS = 1;
@@ -34,6 +37,20 @@ record Constant(String name, List<Long> dims, long type, WireMessage message) {
 
   static Constant longs(String name, long... values) {
     return made(name, INT64, WireWriter.longs(RAW_DATA, values), values.length);
+  }
+
+  /** Bytes, which {@code type} calls signed or not. */
+  static Constant bytes(String name, long type, byte[] values, long... dims) {
+    return made(name, type, WireWriter.bytes(RAW_DATA, ByteBuffer.wrap(values)), dims);
+  }
+
+  /** 32-bit integers. */
+  static Constant ints(String name, int[] values, long... dims) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    return made(name, INT32, WireWriter.bytes(RAW_DATA, bytes), dims);
   }
 
   private static Constant made(String name, long type, WireField elements, long... dims) {

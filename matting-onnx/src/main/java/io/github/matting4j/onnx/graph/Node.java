@@ -29,6 +29,7 @@ record Node(
   private static final int ATTRIBUTE_NAME = 1;
   private static final int ATTRIBUTE_F = 2;
   private static final int ATTRIBUTE_I = 3;
+  private static final int ATTRIBUTE_S = 4;
   private static final int ATTRIBUTE_TENSOR = 5;
   private static final int ATTRIBUTE_GRAPH = 6;
   private static final int ATTRIBUTE_INTS = 8;
@@ -76,6 +77,11 @@ record Node(
         ATTRIBUTE,
         WireMessage.of(
             WireWriter.text(ATTRIBUTE_NAME, name), value, WireWriter.varint(ATTRIBUTE_TYPE, type)));
+  }
+
+  /** A new operation of ONNX's own, with this one's attributes. */
+  Node as(String newOperator, List<String> newInputs, String newOutput) {
+    return of(newOperator, newInputs, newOutput, message.all(ATTRIBUTE).toArray(WireField[]::new));
   }
 
   /** The same operation on other values. */
@@ -138,6 +144,12 @@ record Node(
   float real(String name, float otherwise) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? otherwise : found.get().real(ATTRIBUTE_F, otherwise);
+  }
+
+  /** A text, empty if it is left out. */
+  String text(String name) throws MalformedGraphException {
+    Optional<WireMessage> found = attribute(name);
+    return found.isEmpty() ? "" : found.get().text(ATTRIBUTE_S);
   }
 
   /** A list of integers, empty if it is left out. */

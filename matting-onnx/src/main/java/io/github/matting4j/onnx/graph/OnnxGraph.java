@@ -31,6 +31,8 @@ final class OnnxGraph {
   private final Map<String, Constant> constants = new HashMap<>();
   private final List<Constant> stored = new ArrayList<>();
   private final List<Constant> added = new ArrayList<>();
+  private final List<WireField> addedOutputs = new ArrayList<>();
+  private final List<WireField> metadata = new ArrayList<>();
   private final Map<String, WireMessage> inputs = new HashMap<>();
   private final Set<String> outputs = new HashSet<>();
   private final Set<String> names = new HashSet<>();
@@ -151,6 +153,28 @@ final class OnnxGraph {
         : Optional.empty();
   }
 
+  /** How often a value is used, by nodes or as a result of the graph. */
+  int uses(String name) {
+    return uses.getOrDefault(name, 0);
+  }
+
+  /** The nodes that read a value. */
+  List<Node> consumers(String name) {
+    return nodes.stream().filter(node -> node.inputs().contains(name)).toList();
+  }
+
+  /** Whether the value is a result of the graph. */
+  boolean isOutput(String name) {
+    return outputs.contains(name);
+  }
+
+  /** Makes a value of floats one more result of the graph. */
+  void addOutput(String name) {
+    outputs.add(name);
+    addedOutputs.add(WireField.of(OUTPUT, ValueInfo.floats(name)));
+    uses.merge(name, 1, Integer::sum);
+  }
+
   /** A name like this one that nothing has yet. */
   String freshName(String wish) {
     String name = wish;
@@ -180,6 +204,19 @@ final class OnnxGraph {
     nodes.addAll(place, with);
     count(old, -1);
     with.forEach(node -> count(node, 1));
+  }
+
+  /** Notes something beside the graph. */
+  void addMetadata(String key, String value) {
+    metadata.add(
+        WireField.of(
+            MODEL_METADATA, WireMessage.of(WireWriter.text(1, key), WireWriter.text(2, value))));
+  }
+
+  /** Puts nodes at the end. */
+  void append(List<Node> more) {
+    nodes.addAll(more);
+    more.forEach(node -> count(node, 1));
   }
 
   private void count(Node node, int step) {
@@ -218,11 +255,13 @@ final class OnnxGraph {
         fields.add(WireField.of(INITIALIZER, constant.message()));
       }
     }
+    fields.addAll(addedOutputs);
     WireField rewritten = WireField.of(MODEL_GRAPH, new WireMessage(fields));
-    return new WireMessage(
-            model.fields().stream()
-                .map(field -> field.number() == MODEL_GRAPH ? rewritten : field)
-                .toList())
-        .toBytes();
+    List<WireField> all = new ArrayList<>();
+    for (WireField field : model.fields()) {
+      all.add(field.number() == MODEL_GRAPH ? rewritten : field);
+    }
+    all.addAll(metadata);
+    return new WireMessage(all).toBytes();
   }
 }

@@ -15,6 +15,14 @@ final class ValueInfo {
 
   private ValueInfo() {}
 
+  /** A tensor of floats of any shape. */
+  static WireMessage floats(String name) {
+    WireMessage tensor = WireMessage.of(WireWriter.varint(ELEMENT_TYPE, Constant.FLOAT));
+    return WireMessage.of(
+        WireWriter.text(NAME, name),
+        WireField.of(TYPE, WireMessage.of(WireField.of(TENSOR_TYPE, tensor))));
+  }
+
   static String name(WireMessage info) throws MalformedGraphException {
     return info.text(NAME);
   }
