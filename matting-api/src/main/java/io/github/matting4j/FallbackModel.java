@@ -1,22 +1,33 @@
 package io.github.matting4j;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.MattingTimeoutException.Stage;
 import io.github.matting4j.model.ModelDescriptor;
-import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.QualityFlag;
+import io.github.matting4j.model.RunControl;
+import io.github.matting4j.runtime.DetachedCall;
+import io.github.matting4j.runtime.RunStop;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model with stand-ins: when its matte raises a quality flag, the next one runs, and the matte
  * with the fewest flags is returned, the earlier one between equals. Stand-ins are opened when they
- * are first needed and stay open.
+ * are first needed, once, and stay open.
+ *
+ * <p>Once there is a matte, only an interrupt or a cancellation makes the run fail. A stand-in that
+ * cannot be opened or run, that has no time left, or whose model is being closed, becomes a warning
+ * in the report.
  *
  * <p>Thread-safe, as {@link MattingModel} promises.
  */
@@ -24,8 +35,8 @@ final class FallbackModel implements MattingModel {
   private final MattingModel first;
   private final List<String> standInIds;
   private final Function<String, MattingModel> opener;
-  private final Map<String, MattingModel> standIns = new HashMap<>();
-  private boolean closed;
+  private final Map<String, CompletableFuture<MattingModel>> standIns = new TreeMap<>();
+  private volatile boolean closed;
 
   FallbackModel(
       MattingModel first, List<String> standInIds, Function<String, MattingModel> opener) {
@@ -41,7 +52,18 @@ final class FallbackModel implements MattingModel {
 
   @Override
   public MattingResult run(ArgbImage photo) {
-    MattingResult best = first.run(photo);
+    return run(photo, RunControl.unlimited());
+  }
+
+  @Override
+  public MattingResult run(ArgbImage photo, RunControl control) {
+    try (RunStop stop = RunStop.begin(control)) {
+      return run(photo, control, stop);
+    }
+  }
+
+  private MattingResult run(ArgbImage photo, RunControl control, RunStop stop) {
+    MattingResult best = first.run(photo, control);
     Set<QualityFlag> fewest = best.flags(photo);
     if (fewest.isEmpty()) {
       return best;
@@ -51,8 +73,11 @@ final class FallbackModel implements MattingModel {
     for (int i = 0; i < standInIds.size() && !fewest.isEmpty(); i++) {
       MattingResult next;
       try {
-        next = standIn(i).run(photo);
-      } catch (ModelLoadException e) {
+        next = standIn(standInIds.get(i), stop).run(photo, stop.rest(control));
+      } catch (RuntimeException | LinkageError e) {
+        if (e instanceof MattingCancelledException && !closed) {
+          throw e;
+        }
         story.add(StandInModel.failure(standInIds.get(i), e));
         continue;
       }
@@ -67,18 +92,67 @@ final class FallbackModel implements MattingModel {
     return new MattingResult(best.matte(), best.report().warning(List.of(told)));
   }
 
-  private synchronized MattingModel standIn(int index) {
-    if (closed) {
-      throw new IllegalStateException(this + " is closed");
+  /** Opens a stand-in, or waits while another run does. */
+  private MattingModel standIn(String id, RunStop stop) {
+    stop.check(Stage.SLOT);
+    CompletableFuture<MattingModel> opening;
+    synchronized (standIns) {
+      if (closed) {
+        throw new IllegalStateException("the model was closed");
+      }
+      opening =
+          standIns.computeIfAbsent(
+              id, key -> DetachedCall.start("matting4j-open", () -> opener.apply(key)));
     }
-    return standIns.computeIfAbsent(standInIds.get(index), opener);
+    if (!DetachedCall.await(opening, stop)) {
+      throw stop.exception(Stage.SLOT, null);
+    }
+    return DetachedCall.result(opening);
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    first.close();
-    standIns.values().forEach(MattingModel::close);
+  public ModelLoad load() {
+    return first.load();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    List<CompletableFuture<MattingModel>> opened;
+    synchronized (standIns) {
+      closed = true;
+      opened = List.copyOf(standIns.values());
+    }
+    RuntimeException failure = close(first, null);
+    for (CompletableFuture<MattingModel> opening : opened) {
+      if (opening.isDone() && !opening.isCompletedExceptionally()) {
+        failure = close(opening.join(), failure);
+      } else {
+        CompletableFuture<Void> ignored = opening.thenAccept(MattingModel::close);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Closes one of several, whatever happened to the others. */
+  private static @Nullable RuntimeException close(
+      MattingModel model, @Nullable RuntimeException earlier) {
+    try {
+      model.close();
+      return earlier;
+    } catch (RuntimeException e) {
+      if (earlier == null) {
+        return e;
+      }
+      earlier.addSuppressed(e);
+      return earlier;
+    }
   }
 
   @Override

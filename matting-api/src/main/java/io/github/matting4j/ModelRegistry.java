@@ -4,12 +4,14 @@ import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.MattingCancelledException;
+import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.runtime.TimedOpening;
 import io.github.matting4j.select.Inventory;
 import io.github.matting4j.select.MattingAdvisor;
 import io.github.matting4j.select.MattingCriteria;
@@ -82,6 +84,9 @@ public final class ModelRegistry {
    * @throws IllegalArgumentException if no backend has a model of this id; the message lists those
    *     there are
    * @throws ModelLoadException if it is not here or cannot be opened; the message says what to do
+   * @throws io.github.matting4j.model.ModelLoadTimeoutException if that takes longer than {@link
+   *     OpenOptions#openTimeout}
+   * @throws MattingCancelledException if the thread is interrupted meanwhile
    */
   public MattingModel open(String id, OpenOptions options) {
     Look look = look(options);
@@ -162,9 +167,15 @@ public final class ModelRegistry {
     return new Selection(advice, id -> open(id, placed), told).open();
   }
 
+  /** Opens within the time of the options. Whatever a backend throws becomes a typed failure. */
   private static MattingModel open(MattingModelProvider provider, String id, OpenOptions options) {
     try {
-      return provider.open(id, options);
+      return TimedOpening.open(
+          id,
+          options.openTimeout(),
+          () -> Objects.requireNonNull(provider.open(id, options), "no model"));
+    } catch (MattingException e) {
+      throw e;
     } catch (LinkageError e) {
       throw new ModelLoadException(
           id
@@ -173,6 +184,9 @@ public final class ModelRegistry {
               + "); "
               + remedy(provider),
           e);
+    } catch (RuntimeException e) {
+      throw new ModelLoadException(
+          id + ": its backend failed to open it (" + e + "); " + remedy(provider), e);
     }
   }
 

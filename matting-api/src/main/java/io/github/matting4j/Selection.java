@@ -1,8 +1,9 @@
 package io.github.matting4j;
 
+import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.MattingCancelledException;
+import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
-import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.select.Recommendation;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class Selection {
   private final Function<String, MattingModel> opener;
   private final Consumer<String> told;
   private final List<String> passedOver = new ArrayList<>();
-  private final List<ModelLoadException> failures = new ArrayList<>();
+  private final List<MattingException> failures = new ArrayList<>();
 
   Selection(Recommendation advice, Function<String, MattingModel> opener, Consumer<String> told) {
     this.advice = advice;
@@ -33,7 +34,9 @@ final class Selection {
         return passedOver.isEmpty()
             ? withStandIns(model, i + 1)
             : new StandInModel(withStandIns(model, i + 1), passedOver);
-      } catch (ModelLoadException e) {
+      } catch (DeviceUnavailableException | MattingCancelledException e) {
+        throw e;
+      } catch (MattingException e) {
         requireUninterrupted(ids.get(i), e);
         String line = StandInModel.failure(ids.get(i), e);
         told.accept(line);
@@ -50,7 +53,7 @@ final class Selection {
   }
 
   /** A user who interrupts wants an end, not the next model. */
-  private static void requireUninterrupted(String id, ModelLoadException e) {
+  private static void requireUninterrupted(String id, MattingException e) {
     if (Thread.currentThread().isInterrupted()) {
       throw new MattingCancelledException(
           "interrupted while " + id + " was being opened; no other model was tried", e);

@@ -4,7 +4,8 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
-import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.ModelLoad;
+import io.github.matting4j.model.RunControl;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,8 +24,8 @@ final class StandInModel implements MattingModel {
   }
 
   /** One line that says what could not be opened and why. */
-  static String failure(String id, ModelLoadException e) {
-    String reason = Objects.toString(e.getMessage());
+  static String failure(String id, Throwable e) {
+    String reason = Objects.requireNonNullElseGet(e.getMessage(), e::toString);
     return id
         + " could not be opened: "
         + (reason.startsWith(id + ": ") ? reason.substring(id.length() + 2) : reason);
@@ -37,8 +38,26 @@ final class StandInModel implements MattingModel {
 
   @Override
   public MattingResult run(ArgbImage photo) {
-    MattingResult result = model.run(photo);
+    return withWarnings(model.run(photo));
+  }
+
+  @Override
+  public MattingResult run(ArgbImage photo, RunControl control) {
+    return withWarnings(model.run(photo, control));
+  }
+
+  private MattingResult withWarnings(MattingResult result) {
     return new MattingResult(result.matte(), result.report().warning(passedOver));
+  }
+
+  @Override
+  public ModelLoad load() {
+    return model.load();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return model.isClosed();
   }
 
   @Override

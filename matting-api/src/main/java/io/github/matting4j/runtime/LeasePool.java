@@ -1,28 +1,48 @@
 package io.github.matting4j.runtime;
 
+import io.github.matting4j.model.MattingTimeoutException.Stage;
+import io.github.matting4j.model.ModelBusyException;
+import io.github.matting4j.model.ModelLoad;
+import io.github.matting4j.model.RunControl;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded set of things that are dear to make and that one caller uses at a time, such as the
- * scratch buffers of a run. Made when first needed, never more than the bound; who finds none free
+ * A bounded set of things that are expensive to create and that one caller uses at a time, such as
+ * the buffers of a run. Made when first needed, never more than the bound; who finds none free
  * waits, first come first served. So the bound is also the number of runs side by side.
  *
  * <p>Thread-safe.
  */
 public final class LeasePool<T> {
-  private final Semaphore permits;
-  private final ArrayDeque<T> idle = new ArrayDeque<>();
+  private final String what;
+  private final int bound;
   private final Supplier<T> maker;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<T> idle = new ArrayDeque<>();
+  private final ArrayDeque<Waiter> queue = new ArrayDeque<>();
+  private int leased;
+  private boolean closed;
 
-  /** A pool of at most {@code bound} things made by {@code maker}. */
-  public LeasePool(int bound, Supplier<T> maker) {
+  /** A caller without a lease. */
+  private final class Waiter {
+    private final Condition woken = lock.newCondition();
+    private boolean served;
+  }
+
+  /** A pool of at most {@code bound} things made by {@code maker}, for what messages name. */
+  public LeasePool(String what, int bound, Supplier<T> maker) {
     if (bound < 1) {
       throw new IllegalArgumentException("bound is " + bound + "; it must be at least 1");
     }
-    this.permits = new Semaphore(bound, true);
+    this.what = what;
+    this.bound = bound;
     this.maker = maker;
   }
 
@@ -43,10 +63,13 @@ public final class LeasePool<T> {
     @Override
     public void close() {
       if (returned.compareAndSet(false, true)) {
-        synchronized (idle) {
+        lock.lock();
+        try {
           idle.push(thing);
+          release();
+        } finally {
+          lock.unlock();
         }
-        permits.release();
       }
     }
   }
@@ -54,19 +77,170 @@ public final class LeasePool<T> {
   /**
    * Leases a thing, waiting for one if all are out.
    *
-   * @throws InterruptedException if interrupted while waiting
+   * @param stop ends the wait
+   * @param control how long and behind how many others to wait
+   * @throws IllegalStateException if the pool is closed before there is a free one
+   * @throws ModelBusyException if there is no free one within the limits on waiting
+   * @throws io.github.matting4j.model.MattingTimeoutException if the run's time is over
+   * @throws io.github.matting4j.model.MattingCancelledException if the run is cancelled or the
+   *     thread interrupted
    */
-  public Lease lease() throws InterruptedException {
-    permits.acquire();
+  public Lease lease(RunStop stop, RunControl control) {
+    stop.check(Stage.SLOT);
+    if (!takeFree(control)) {
+      awaitTurn(stop, control);
+    }
     try {
-      T thing;
-      synchronized (idle) {
-        thing = idle.poll();
-      }
+      T thing = poll();
       return new Lease(thing != null ? thing : maker.get());
     } catch (Throwable failure) {
-      permits.release();
+      lock.lock();
+      try {
+        release();
+      } finally {
+        lock.unlock();
+      }
       throw failure;
+    }
+  }
+
+  private @Nullable T poll() {
+    lock.lock();
+    try {
+      return idle.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean takeFree(RunControl control) {
+    lock.lock();
+    try {
+      refuseIfClosed();
+      if (leased < bound && queue.isEmpty()) {
+        leased++;
+        return true;
+      }
+      refuseIfTooManyWait(control);
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refuseIfClosed() {
+    if (closed) {
+      throw new IllegalStateException(what + " is closed; open it again to use it");
+    }
+  }
+
+  private void refuseIfTooManyWait(RunControl control) {
+    int most = control.maxWaiting().orElse(Integer.MAX_VALUE);
+    if (queue.size() >= most) {
+      throw new ModelBusyException(
+          what
+              + " is busy: "
+              + leased
+              + " runs are in progress and "
+              + queue.size()
+              + " callers wait already, the most allowed; try again later");
+    }
+  }
+
+  private void awaitTurn(RunStop stop, RunControl control) {
+    Waiter waiter = new Waiter();
+    boolean served;
+    try (RunStop.Reaction wake = stop.react(() -> wake(waiter))) {
+      served = awaitTurn(waiter, stop, control);
+    }
+    if (!served) {
+      stop.check(Stage.SLOT);
+      throw new ModelBusyException(
+          what
+              + " is busy: no slot became free within "
+              + control.slotTimeout().orElse(Duration.ZERO).toMillis()
+              + " ms; try again later");
+    }
+  }
+
+  /** Queues up; false if the run has to end or its wait for a slot is over. */
+  private boolean awaitTurn(Waiter waiter, RunStop stop, RunControl control) {
+    long patience =
+        control.slotTimeout().map(t -> TimeUnit.NANOSECONDS.convert(t)).orElse(Long.MAX_VALUE);
+    long start = System.nanoTime();
+    lock.lock();
+    try {
+      refuseIfClosed();
+      refuseIfTooManyWait(control);
+      queue.add(waiter);
+      serve(); // one may have come back since
+      while (!waiter.served && !stop.isStopped()) {
+        refuseIfClosed();
+        long waited = System.nanoTime() - start;
+        if (waited >= patience) {
+          return false;
+        }
+        if (patience == Long.MAX_VALUE) {
+          waiter.woken.await();
+        } else {
+          long ignored = waiter.woken.awaitNanos(patience - waited);
+        }
+      }
+      return waiter.served;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return waiter.served;
+    } finally {
+      if (!waiter.served) {
+        queue.remove(waiter);
+      }
+      lock.unlock();
+    }
+  }
+
+  private void wake(Waiter waiter) {
+    lock.lock();
+    try {
+      waiter.woken.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock: one lease less, for the first who waits. */
+  private void release() {
+    leased--;
+    serve();
+  }
+
+  /** Under the lock. */
+  private void serve() {
+    while (leased < bound && !queue.isEmpty()) {
+      Waiter first = queue.remove();
+      first.served = true;
+      first.woken.signal();
+      leased++;
+    }
+  }
+
+  /** Refuses further callers and those that wait. Leases given stay. Idempotent. */
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      queue.forEach(waiter -> waiter.woken.signal());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Leases given, callers that wait, the bound. */
+  public ModelLoad load() {
+    lock.lock();
+    try {
+      return new ModelLoad(leased, queue.size(), bound);
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -1,10 +1,14 @@
 package io.github.matting4j.runtime;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open/closed state of a model, in one place: callers enter for the length of a run, and
- * closing waits until the last of them has left before anything is freed.
+ * closing waits within a limit until the last of them has left; nothing is freed before.
  *
  * <p>Thread-safe.
  */
@@ -15,9 +19,15 @@ public final class RunGate {
     CLOSED
   }
 
+  /** Stopping an engine takes as long as one layer of the network. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
   private final String what;
   private State state = State.OPEN;
   private int inside;
+
+  /** What the last to leave frees, once the closer has given up waiting. */
+  private @Nullable Runnable leftToLast;
 
   /** A gate, open, for the thing that messages call {@code what}. */
   public RunGate(String what) {
@@ -48,20 +58,68 @@ public final class RunGate {
     };
   }
 
-  private synchronized void leave() {
-    inside--;
-    notifyAll();
+  private void leave() {
+    Runnable due = null;
+    synchronized (this) {
+      inside--;
+      notifyAll();
+      if (inside == 0 && leftToLast != null) {
+        due = leftToLast;
+        leftToLast = null;
+      }
+    }
+    if (due != null) {
+      free(due);
+    }
   }
 
   /**
-   * Lets nobody in any more, waits until everybody has left and then runs {@code free}, once. A
-   * second call waits for the first and does nothing else. Interrupts do not end the wait, because
-   * freeing memory under a running network kills the JVM; the flag is kept.
+   * Lets nobody in any more, waits until everybody has left and then runs {@code free}, once. Those
+   * who have not left within {@code limit} are asked to by {@code stop}; those who do not heed that
+   * within 2 seconds are no longer waited for, and the last of them to leave runs {@code free}. A
+   * second call waits for the first as long and does nothing else.
+   *
+   * <p>Interrupts do not end the wait, because freeing memory under a running network kills the
+   * JVM; the flag is kept.
    */
-  public void closeThen(Runnable free) {
-    if (!awaitEmpty()) {
+  public void close(Duration limit, Runnable stop, Runnable free) {
+    boolean first;
+    synchronized (this) {
+      first = state == State.OPEN;
+      if (first) {
+        state = State.CLOSING;
+      }
+    }
+    if (!first) {
+      boolean ignored = await(limit, this::isFreed) || await(GRACE, this::isFreed);
       return;
     }
+    if (!await(limit, this::isEmpty)) {
+      stop.run();
+      if (!await(GRACE, this::isEmpty) && leaveToLast(free)) {
+        return;
+      }
+    }
+    free(free);
+  }
+
+  private boolean isEmpty() {
+    return inside == 0;
+  }
+
+  private boolean isFreed() {
+    return state == State.CLOSED;
+  }
+
+  private synchronized boolean leaveToLast(Runnable free) {
+    if (inside == 0) {
+      return false; // left in the last moment
+    }
+    leftToLast = free;
+    return true;
+  }
+
+  private void free(Runnable free) {
     try {
       free.run();
     } finally {
@@ -72,16 +130,18 @@ public final class RunGate {
     }
   }
 
-  /** Waits for the moment to free; false when another thread has freed. */
-  private synchronized boolean awaitEmpty() {
-    boolean first = state == State.OPEN;
-    if (first) {
-      state = State.CLOSING;
-    }
+  /** Waits for a condition on the state; false if it does not come true in time. */
+  private synchronized boolean await(Duration limit, BooleanSupplier condition) {
+    long nanos = TimeUnit.NANOSECONDS.convert(limit);
+    long start = System.nanoTime();
     boolean interrupted = false;
-    while (first ? inside > 0 : state != State.CLOSED) {
+    while (!condition.getAsBoolean()) {
+      long left = nanos - (System.nanoTime() - start);
+      if (left <= 0) {
+        break;
+      }
       try {
-        wait();
+        TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -89,10 +149,10 @@ public final class RunGate {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return first;
+    return condition.getAsBoolean();
   }
 
-  /** Whether {@link #closeThen} was called. */
+  /** Whether {@link #close} was called. */
   public synchronized boolean isClosed() {
     return state != State.OPEN;
   }

@@ -3,10 +3,18 @@ package io.github.matting4j.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.model.Cancellation;
+import io.github.matting4j.model.MattingCancelledException;
+import io.github.matting4j.model.MattingTimeoutException;
+import io.github.matting4j.model.ModelBusyException;
+import io.github.matting4j.model.ModelLoad;
+import io.github.matting4j.model.RunControl;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,7 +23,17 @@ class LeasePoolTest {
   private final AtomicInteger made = new AtomicInteger();
 
   private LeasePool<Integer> pool(int bound) {
-    return new LeasePool<>(bound, made::incrementAndGet);
+    return new LeasePool<>("the model", bound, made::incrementAndGet);
+  }
+
+  private static <T> LeasePool<T>.Lease lease(LeasePool<T> pool) {
+    return lease(pool, RunControl.unlimited());
+  }
+
+  private static <T> LeasePool<T>.Lease lease(LeasePool<T> pool, RunControl control) {
+    try (RunStop stop = RunStop.begin(control)) {
+      return pool.lease(stop, control);
+    }
   }
 
   @Test
@@ -23,7 +41,7 @@ class LeasePoolTest {
     LeasePool<Integer> pool = pool(2);
     assertThat(made).hasValue(0);
     for (int i = 0; i < 5; i++) {
-      try (LeasePool<Integer>.Lease lease = pool.lease()) {
+      try (LeasePool<Integer>.Lease lease = lease(pool)) {
         assertThat(lease.get()).isEqualTo(1);
       }
     }
@@ -41,12 +59,10 @@ class LeasePoolTest {
           new Thread(
               () -> {
                 for (int n = 0; n < 200; n++) {
-                  try (LeasePool<Integer>.Lease lease = pool.lease()) {
+                  try (LeasePool<Integer>.Lease lease = lease(pool)) {
                     most.accumulateAndGet(out.incrementAndGet(), Math::max);
                     Thread.yield();
                     out.decrementAndGet();
-                  } catch (InterruptedException e) {
-                    throw new AssertionError(e);
                   }
                 }
               });
@@ -63,11 +79,11 @@ class LeasePoolTest {
   @Test
   void givingBackTwiceDoesNotLendOneThingTwice() throws Exception {
     LeasePool<Integer> pool = pool(2);
-    LeasePool<Integer>.Lease lease = pool.lease();
+    LeasePool<Integer>.Lease lease = lease(pool);
     lease.close();
     lease.close();
-    LeasePool<Integer>.Lease one = pool.lease();
-    LeasePool<Integer>.Lease two = pool.lease();
+    LeasePool<Integer>.Lease one = lease(pool);
+    LeasePool<Integer>.Lease two = lease(pool);
     assertThat(one.get()).isNotEqualTo(two.get());
     Thread third = waiter(pool, new AtomicBoolean());
     awaitBlocked(third);
@@ -78,7 +94,7 @@ class LeasePoolTest {
   @Test
   void anInterruptedWaiterTakesNothing() throws Exception {
     LeasePool<Integer> pool = pool(1);
-    LeasePool<Integer>.Lease held = pool.lease();
+    LeasePool<Integer>.Lease held = lease(pool);
     AtomicBoolean interrupted = new AtomicBoolean();
     Thread waiter = waiter(pool, interrupted);
     awaitBlocked(waiter);
@@ -90,7 +106,7 @@ class LeasePoolTest {
     awaitBlocked(next); // the interrupted one released nothing that was not its own
     held.close();
     next.join();
-    pool.lease().close();
+    lease(pool).close();
     assertThat(made).hasValue(1);
   }
 
@@ -99,6 +115,7 @@ class LeasePoolTest {
     AtomicBoolean fail = new AtomicBoolean(true);
     LeasePool<String> pool =
         new LeasePool<>(
+            "the model",
             1,
             () -> {
               if (fail.get()) {
@@ -106,9 +123,9 @@ class LeasePoolTest {
               }
               return "made";
             });
-    assertThatThrownBy(pool::lease).isInstanceOf(OutOfMemoryError.class);
+    assertThatThrownBy(() -> lease(pool)).isInstanceOf(OutOfMemoryError.class);
     fail.set(false);
-    assertThat(pool.lease().get()).isEqualTo("made");
+    assertThat(lease(pool).get()).isEqualTo("made");
   }
 
   @Test
@@ -118,14 +135,81 @@ class LeasePoolTest {
         .hasMessageContaining("bound is 0");
   }
 
+  @Test
+  void theLimitsOnWaitingAreKept() throws Exception {
+    LeasePool<Integer> pool = pool(1);
+    RunControl unlimited = RunControl.unlimited();
+    LeasePool<Integer>.Lease held = lease(pool);
+    assertThatThrownBy(() -> lease(pool, unlimited.maxWaiting(0)))
+        .isInstanceOf(ModelBusyException.class)
+        .hasMessageContaining("the model is busy: 1 runs are in progress");
+    assertThatThrownBy(() -> lease(pool, unlimited.slotTimeout(Duration.ofMillis(2))))
+        .isInstanceOf(ModelBusyException.class)
+        .hasMessageContaining("no slot became free within 2 ms");
+    assertThatThrownBy(() -> lease(pool, unlimited.timeout(Duration.ofMillis(2))))
+        .isInstanceOfSatisfying(
+            MattingTimeoutException.class,
+            e -> assertThat(e.stage()).isEqualTo(MattingTimeoutException.Stage.SLOT));
+    assertThat(pool.load()).isEqualTo(new ModelLoad(1, 0, 1));
+    Thread waiter = waiter(pool, new AtomicBoolean());
+    awaitBlocked(waiter);
+    assertThat(pool.load()).isEqualTo(new ModelLoad(1, 1, 1));
+    assertThatThrownBy(() -> lease(pool, unlimited.maxWaiting(1)))
+        .isInstanceOf(ModelBusyException.class);
+    held.close();
+    waiter.join();
+    assertThat(pool.load()).isEqualTo(new ModelLoad(0, 0, 1));
+    lease(pool, unlimited.maxWaiting(0).slotTimeout(Duration.ZERO)).close();
+  }
+
+  @Test
+  void aCancellationAndClosingEndTheWait() throws Exception {
+    LeasePool<Integer> pool = pool(1);
+    LeasePool<Integer>.Lease held = lease(pool);
+    Cancellation cancellation = new Cancellation();
+    AtomicReference<Throwable> cancelled = new AtomicReference<>();
+    AtomicReference<Throwable> closed = new AtomicReference<>();
+    Thread one = failing(pool, RunControl.unlimited().cancelledBy(cancellation), cancelled);
+    Thread two = failing(pool, RunControl.unlimited(), closed);
+    awaitBlocked(one);
+    awaitBlocked(two);
+    cancellation.cancel();
+    one.join();
+    assertThat(cancelled.get())
+        .isInstanceOf(MattingCancelledException.class)
+        .hasMessageContaining("cancelled while waiting");
+    pool.close();
+    two.join();
+    assertThat(closed.get())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the model is closed");
+    held.close();
+    assertThatThrownBy(() -> lease(pool)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Thread failing(
+      LeasePool<Integer> pool, RunControl control, AtomicReference<Throwable> failure) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                lease(pool, control).close();
+              } catch (RuntimeException e) {
+                failure.set(e);
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
   private static Thread waiter(LeasePool<Integer> pool, AtomicBoolean interrupted) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                pool.lease().close();
-              } catch (InterruptedException e) {
-                interrupted.set(true);
+                lease(pool).close();
+              } catch (MattingCancelledException e) {
+                interrupted.set(Thread.interrupted());
               }
             });
     thread.start();

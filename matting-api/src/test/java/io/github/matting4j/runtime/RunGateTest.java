@@ -3,6 +3,7 @@ package io.github.matting4j.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,17 +14,23 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class RunGateTest {
+  private static final Duration LONG = Duration.ofHours(1);
+
   private final RunGate gate = new RunGate("the model");
   private final AtomicInteger freed = new AtomicInteger();
 
+  private void close(Runnable free) {
+    gate.close(LONG, () -> {}, free);
+  }
+
   private Thread closer() {
-    Thread thread = new Thread(() -> gate.closeThen(freed::incrementAndGet));
+    Thread thread = new Thread(() -> close(freed::incrementAndGet));
     thread.start();
     return thread;
   }
 
   private static void awaitBlocked(Thread thread) throws InterruptedException {
-    while (thread.getState() != Thread.State.WAITING) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
       Thread.sleep(1);
     }
   }
@@ -80,7 +87,7 @@ class RunGateTest {
     for (Thread closer : closers) {
       closer.join();
     }
-    gate.closeThen(freed::incrementAndGet);
+    close(freed::incrementAndGet);
     assertThat(freed).hasValue(1);
   }
 
@@ -91,7 +98,7 @@ class RunGateTest {
     Thread first =
         new Thread(
             () ->
-                gate.closeThen(
+                close(
                     () -> {
                       freeing.countDown();
                       awaitUninterruptibly(goOn);
@@ -113,7 +120,7 @@ class RunGateTest {
     Thread closer =
         new Thread(
             () -> {
-              gate.closeThen(freed::incrementAndGet);
+              close(freed::incrementAndGet);
               kept.set(Thread.currentThread().isInterrupted());
             });
     closer.start();
@@ -131,14 +138,36 @@ class RunGateTest {
   void isClosedEvenWhenFreeingFails() {
     assertThatThrownBy(
             () ->
-                gate.closeThen(
+                close(
                     () -> {
                       throw new IllegalArgumentException("native trouble");
                     }))
         .hasMessage("native trouble");
-    gate.closeThen(freed::incrementAndGet);
+    close(freed::incrementAndGet);
     assertThat(freed).hasValue(0);
     assertThat(gate.isClosed()).isTrue();
+  }
+
+  @Test
+  void whoDoesNotLeaveInTimeIsAskedToAndThenWaitedFor() {
+    RunGate.Pass pass = gate.enter();
+    gate.close(Duration.ZERO, pass::close, freed::incrementAndGet);
+    assertThat(freed).hasValue(1);
+  }
+
+  @Test
+  void whoNeverLeavesIsLeftAndFreesAtLast() {
+    RunGate.Pass pass = gate.enter();
+    RunGate.Pass other = gate.enter();
+    AtomicInteger asked = new AtomicInteger();
+    gate.close(Duration.ZERO, asked::incrementAndGet, freed::incrementAndGet);
+    gate.close(Duration.ZERO, asked::incrementAndGet, freed::incrementAndGet);
+    assertThat(asked).hasValue(1);
+    assertThat(freed).hasValue(0);
+    other.close();
+    assertThat(freed).hasValue(0);
+    pass.close();
+    assertThat(freed).hasValue(1);
   }
 
   @Test
@@ -169,7 +198,7 @@ class RunGateTest {
     while (runs.get() < 10_000) {
       Thread.sleep(1);
     }
-    gate.closeThen(() -> free.set(true));
+    close(() -> free.set(true));
     for (Thread runner : runners) {
       runner.join();
     }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.Cancellation;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.MattingTimeoutException;
+import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.RunControl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,5 +182,35 @@ public interface MattingModelContract {
       assertThat(Thread.interrupted()).isTrue();
       assertThat(model.matte(photo(64, 64, 8)).width()).isEqualTo(64);
     }
+  }
+
+  @Test
+  default void aRunEndsWhenItsTimeIsOverOrItIsCancelled() {
+    try (MattingModel model = open()) {
+      ArgbImage photo = photo(64, 64, 9);
+      assertThatThrownBy(() -> model.run(photo, RunControl.unlimited().timeout(Duration.ZERO)))
+          .isInstanceOf(MattingTimeoutException.class);
+      Cancellation cancellation = new Cancellation();
+      RunControl control =
+          RunControl.unlimited().timeout(Duration.ofHours(1)).cancelledBy(cancellation);
+      assertThat(model.run(photo, control).matte().width()).isEqualTo(64);
+      cancellation.cancel();
+      assertThatThrownBy(() -> model.run(photo, control))
+          .isInstanceOf(MattingCancelledException.class);
+      assertThat(model.tryRun(photo)).isPresent();
+    }
+  }
+
+  @Test
+  default void itTellsItsLoadAndWhetherItIsClosed() {
+    MattingModel model = open(OpenOptions.forLatency().threads(1).callers(3));
+    try (model) {
+      model.matte(photo(32, 32, 10));
+      assertThat(model.load()).isEqualTo(new ModelLoad(0, 0, 3));
+      assertThat(model.isClosed()).isFalse();
+    }
+    assertThat(model.isClosed()).isTrue();
+    assertThatThrownBy(() -> model.tryRun(photo(32, 32, 10)))
+        .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.runtime.RunGate;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class QuietExtensionTest {
@@ -17,7 +18,7 @@ class QuietExtensionTest {
   @Test
   void whatTheLibraryPrintsIsHeard() {
     // The method reference has no frame of its own, so that the gate is who prints.
-    new RunGate("this").closeThen(System.err::println);
+    new RunGate("this").close(Duration.ZERO, () -> {}, System.err::println);
     assertThat(QuietExtension.drain()).isNotEmpty().allMatch(line -> line.contains("RunGate"));
   }
 

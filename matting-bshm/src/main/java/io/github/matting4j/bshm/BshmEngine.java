@@ -1,6 +1,7 @@
 package io.github.matting4j.bshm;
 
 import io.github.matting4j.model.Device;
+import io.github.matting4j.runtime.RunStop;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ interface BshmEngine extends AutoCloseable {
 
   /** What the report tells of this engine. */
   Facts facts();
+
+  /** Whether a run ends early when it is told to. */
+  boolean isStoppable();
 
   /** Makes the memory of one run at a time, reused from run to run. */
   Desk desk();
@@ -56,8 +60,9 @@ interface BshmEngine extends AutoCloseable {
      *
      * @param levels receives {@code width * height} alphas of 0..255, unchecked
      * @param notes receives what the network says beside the alpha
+     * @param stop why the run may have to end early; an engine that cannot be stopped ignores it
      * @throws io.github.matting4j.model.InferenceException if the engine refuses or fails
      */
-    void run(float[] levels, List<String> notes);
+    void run(float[] levels, List<String> notes, RunStop stop);
   }
 }

@@ -8,6 +8,7 @@ import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.ModelLocator;
+import io.github.matting4j.runtime.PooledModel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +94,10 @@ public final class BshmProvider implements MattingModelProvider {
         Kind.of(path) == Kind.ONNX
             ? OnnxEngine.open(file, options)
             : TensorFlowEngine.open(file, GraphSignature.BSHM, options, settings.nativeFolder());
-    return new BshmModel(variant.descriptor(), file, engine, settings, options);
+    return new PooledModel<>(
+        new BshmNetwork(variant.descriptor(), file, engine, settings, options),
+        options.callers(),
+        options.closeTimeout());
   }
 
   /** What a file is, by its name. */

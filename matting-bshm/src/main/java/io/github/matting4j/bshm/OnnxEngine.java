@@ -6,6 +6,7 @@ import io.github.matting4j.onnx.OnnxSession;
 import io.github.matting4j.onnx.TensorBuffer;
 import io.github.matting4j.onnx.TensorSpec;
 import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.runtime.RunStop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -137,6 +138,11 @@ final class OnnxEngine implements BshmEngine {
   }
 
   @Override
+  public boolean isStoppable() {
+    return true;
+  }
+
+  @Override
   public Desk desk() {
     return new OnnxDesk();
   }
@@ -161,7 +167,7 @@ final class OnnxEngine implements BshmEngine {
     }
 
     @Override
-    public void run(float[] levels, List<String> notes) {
+    public void run(float[] levels, List<String> notes, RunStop stop) {
       Levels.refuseStrayValues(photo.floats());
       int channels = channels(output);
       if (output.rank() == 3) {
@@ -169,7 +175,7 @@ final class OnnxEngine implements BshmEngine {
       } else {
         result.shape(height, width);
       }
-      session.run(input.name(), photo, output.name(), result);
+      session.run(input.name(), photo, output.name(), result, stop);
       if (output.type() == TensorSpec.ElementType.FLOAT) {
         Levels.fromFloats(result.floats(), channels, width * height, levels);
       } else {

@@ -9,6 +9,7 @@ import io.github.matting4j.kernel.GuidedFilter;
 import io.github.matting4j.kernel.RgbRows;
 import io.github.matting4j.kernel.RowScaler;
 import io.github.matting4j.model.InferenceException;
+import io.github.matting4j.runtime.RunStop;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +103,9 @@ final class PhotoDesk {
   }
 
   /** Runs the network. */
-  void infer(Feed feed, List<String> notes) {
+  void infer(Feed feed, List<String> notes, RunStop stop) {
     levels = new float[feed.width() * feed.height()]; // becomes the matte when sizes agree
-    engine.run(levels, notes);
+    engine.run(levels, notes, stop);
   }
 
   /** Makes the matte of the photo. */

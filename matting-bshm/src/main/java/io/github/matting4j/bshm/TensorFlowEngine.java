@@ -5,6 +5,7 @@ import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.runtime.RunStop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -182,6 +183,11 @@ final class TensorFlowEngine implements BshmEngine {
   }
 
   @Override
+  public boolean isStoppable() {
+    return false;
+  }
+
+  @Override
   public Desk desk() {
     return new TensorFlowDesk();
   }
@@ -212,7 +218,7 @@ final class TensorFlowEngine implements BshmEngine {
     }
 
     @Override
-    public void run(float[] levels, List<String> notes) {
+    public void run(float[] levels, List<String> notes, RunStop stop) {
       Levels.refuseStrayValues(photo);
       try (Tensor<Float> in = Tensor.create(new long[] {height, width, 3}, photo.rewind())) {
         graph.run(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.ModelFile;
@@ -59,7 +60,8 @@ class AcceptanceTest {
     ModelFile file = ModelFile.inspect(path);
     say(path + ": " + file.bytes() + " bytes, SHA-256 " + file.sha256());
     long start = System.nanoTime();
-    try (BshmModel model = TwinFiles.open(path, TwinFiles.reference(), OpenOptions.forLatency())) {
+    try (MattingModel model =
+        TwinFiles.open(path, TwinFiles.reference(), OpenOptions.forLatency())) {
       say("opened in " + (System.nanoTime() - start) / 1_000_000 + " ms: " + model);
       MattingResult result = model.run(photo);
       for (int i = 0; i < 3; i++) {

@@ -4,7 +4,9 @@ import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.RunControl;
 import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.runtime.RunStop;
 import io.github.matting4j.testdata.onnx.OnnxModel;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
 import io.github.matting4j.testdata.tensorflow.DataType;
@@ -72,7 +74,7 @@ final class BadFiles {
       while (photo.hasRemaining()) {
         photo.put(value);
       }
-      desk.run(new float[width * height], new ArrayList<>());
+      desk.run(new float[width * height], new ArrayList<>(), RunStop.begin(RunControl.unlimited()));
     }
   }
 

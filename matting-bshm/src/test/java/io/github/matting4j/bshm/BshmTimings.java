@@ -2,6 +2,7 @@ package io.github.matting4j.bshm;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
@@ -76,10 +77,10 @@ final class BshmTimings {
         MattingModelContract.photo(Integer.parseInt(size[0]), Integer.parseInt(size[1]), 1);
     BshmOptions exact = TwinFiles.reference();
     BshmOptions sharp = exact.mode(BshmOptions.Mode.SHARP);
-    try (BshmModel tensorFlow = TwinFiles.open(graph, exact, OPTIONS);
-        BshmModel tensorFlowSharp = TwinFiles.open(graph, sharp, OPTIONS);
-        BshmModel onnxExact = TwinFiles.open(onnx, exact, OPTIONS);
-        BshmModel onnxSharp = TwinFiles.open(onnx, sharp, OPTIONS);
+    try (MattingModel tensorFlow = TwinFiles.open(graph, exact, OPTIONS);
+        MattingModel tensorFlowSharp = TwinFiles.open(graph, sharp, OPTIONS);
+        MattingModel onnxExact = TwinFiles.open(onnx, exact, OPTIONS);
+        MattingModel onnxSharp = TwinFiles.open(onnx, sharp, OPTIONS);
         FrozenGraph raw =
             FrozenGraph.open("raw", Files.readAllBytes(graph), SessionConfig.of(OPTIONS));
         Tensor<Float> tensor = tensor(photo)) {

@@ -3,6 +3,7 @@ package io.github.matting4j.bshm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testing.MattingModelContract;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ class DeterminismTest {
   void callersSideBySideGetEveryBitOfTheSequentialResult(String ending, int callers)
       throws Exception {
     OpenOptions options = OpenOptions.forLatency().threads(2).callers(callers);
-    try (BshmModel model = TwinFiles.open(TwinFiles.tiny(ending), TwinFiles.settings(), options)) {
+    try (MattingModel model =
+        TwinFiles.open(TwinFiles.tiny(ending), TwinFiles.settings(), options)) {
       List<float[]> expected = new ArrayList<>();
       for (int i = 0; i < PHOTOS; i++) {
         expected.add(model.matte(photo(i)).toArray());

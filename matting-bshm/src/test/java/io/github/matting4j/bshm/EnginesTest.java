@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
@@ -21,7 +22,7 @@ class EnginesTest {
   private static final double ONE_LEVEL = 1.001 / 255;
 
   private static AlphaMatte matte(Path file, BshmOptions settings, ArgbImage photo) {
-    try (BshmModel model = TwinFiles.open(file, settings)) {
+    try (MattingModel model = TwinFiles.open(file, settings)) {
       return model.matte(photo);
     }
   }
@@ -83,8 +84,8 @@ class EnginesTest {
   @Test
   void theFloatTensorIsPreferredAndFiner() {
     ArgbImage photo = MattingModelContract.photo(300, 200, 3);
-    try (BshmModel bytes = TwinFiles.open(TwinFiles.frozenGraph(), TwinFiles.reference());
-        BshmModel floats =
+    try (MattingModel bytes = TwinFiles.open(TwinFiles.frozenGraph(), TwinFiles.reference());
+        MattingModel floats =
             TwinFiles.open(TwinFiles.frozenGraphWithFloats(), TwinFiles.reference())) {
       MattingResult coarse = bytes.run(photo);
       MattingResult fine = floats.run(photo);
@@ -100,7 +101,7 @@ class EnginesTest {
 
   @Test
   void thePersonScoreIsReported() {
-    try (BshmModel model = TwinFiles.open(TwinFiles.frozenGraph(), TwinFiles.settings())) {
+    try (MattingModel model = TwinFiles.open(TwinFiles.frozenGraph(), TwinFiles.settings())) {
       assertThat(model.run(MattingModelContract.photo(64, 64, 1)).report().warnings())
           .anyMatch(w -> w.startsWith("if_person of the graph is ["));
     }
@@ -119,7 +120,7 @@ class EnginesTest {
 
   @Test
   void aPhotoBeyondTheCapIsShrunkAndTheReportSaysSo() {
-    try (BshmModel model =
+    try (MattingModel model =
         TwinFiles.open(
             TwinFiles.frozenGraph(),
             TwinFiles.reference(),

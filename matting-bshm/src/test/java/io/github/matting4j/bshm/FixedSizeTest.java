@@ -9,6 +9,7 @@ import io.github.matting4j.kernel.AxisWeights;
 import io.github.matting4j.kernel.GuidedFilter;
 import io.github.matting4j.kernel.RgbRows;
 import io.github.matting4j.kernel.RowScaler;
+import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
@@ -28,7 +29,7 @@ class FixedSizeTest {
   }
 
   private static MattingResult run(Path file, BshmOptions settings, ArgbImage photo) {
-    try (BshmModel model = TwinFiles.open(file, settings)) {
+    try (MattingModel model = TwinFiles.open(file, settings)) {
       return model.run(photo);
     }
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.InferenceException;
+import io.github.matting4j.model.RunControl;
+import io.github.matting4j.runtime.RunStop;
 import io.github.matting4j.testing.MattingModelContract;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ class PhotoDeskTest {
     }
 
     @Override
-    public void run(float[] levels, List<String> notes) {
+    public void run(float[] levels, List<String> notes, RunStop stop) {
       for (int i = 0; i < levels.length; i++) {
         levels[i] = fixed >= 0 || Float.isNaN(fixed) ? fixed : photo.get(3 * i);
       }
@@ -45,7 +47,7 @@ class PhotoDeskTest {
   private AlphaMatte matte(float level, boolean lift, ArgbImage photo, Feed feed) {
     PhotoDesk desk = new PhotoDesk(new Mirror(level), lift);
     desk.prepare(photo, feed);
-    desk.infer(feed, notes);
+    desk.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
     return desk.finish(photo, feed, notes);
   }
 
@@ -118,7 +120,7 @@ class PhotoDeskTest {
       ArgbImage photo = MattingModelContract.photo(size[0], size[1], 1);
       Feed feed = Feed.of(size[0], size[1], BshmOptions.Mode.SHARP, Feed.MOST_PIXELS);
       desk.prepare(photo, feed);
-      desk.infer(feed, notes);
+      desk.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
       AlphaMatte matte = desk.finish(photo, feed, notes);
       assertThat(Arrays.asList(matte.width(), matte.height()))
           .isEqualTo(Arrays.asList(size[0], size[1]));

@@ -4,6 +4,8 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.AlphaResizer;
 import io.github.matting4j.kernel.AlphaRows;
+import io.github.matting4j.model.RunControl;
+import io.github.matting4j.runtime.RunStop;
 import io.github.matting4j.testdata.metrics.MatteMetrics;
 import io.github.matting4j.testdata.portraits.PortraitScene;
 import io.github.matting4j.testdata.portraits.SyntheticPortrait;
@@ -87,7 +89,7 @@ final class SharpGain {
     Feed feed = Feed.of(width, height, BshmOptions.Mode.SHARP, Feed.MOST_PIXELS);
     List<String> notes = new ArrayList<>();
     desk.prepare(photo, feed);
-    desk.infer(feed, notes);
+    desk.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
     long start = System.nanoTime();
     AlphaMatte guided = desk.finish(photo, feed, notes);
     double millis = (System.nanoTime() - start) / 1e6;
@@ -103,7 +105,7 @@ final class SharpGain {
     }
 
     @Override
-    public void run(float[] levels, List<String> notes) {
+    public void run(float[] levels, List<String> notes, RunStop stop) {
       for (int i = 0; i < levels.length; i++) {
         levels[i] = alpha[i] * 255f;
       }

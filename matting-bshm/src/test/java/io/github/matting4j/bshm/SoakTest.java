@@ -3,6 +3,7 @@ package io.github.matting4j.bshm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
 import io.github.matting4j.testing.MattingModelContract;
@@ -68,7 +69,7 @@ class SoakTest {
     List<Integer> threads = new ArrayList<>();
     OpenOptions options = OpenOptions.forLatency().threads(Integer.getInteger("soak.threads", 2));
     ArgbImage same = ArgbImage.filled(640, 640, 0xFF808080);
-    try (BshmModel model = TwinFiles.open(file, TwinFiles.reference(), options)) {
+    try (MattingModel model = TwinFiles.open(file, TwinFiles.reference(), options)) {
       long start = System.nanoTime();
       for (int run = 1; run <= runs; run++) {
         model.matte(photos.apply(run));

@@ -1,5 +1,6 @@
 package io.github.matting4j.bshm;
 
+import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
 import java.io.IOException;
@@ -61,11 +62,11 @@ final class TwinFiles {
     return BshmOptions.reference().nativeFolder(NATIVES);
   }
 
-  static BshmModel open(Path file, BshmOptions settings, OpenOptions options) {
-    return (BshmModel) new BshmProvider(settings).open("bshm", options.modelFile(file));
+  static MattingModel open(Path file, BshmOptions settings, OpenOptions options) {
+    return new BshmProvider(settings).open("bshm", options.modelFile(file));
   }
 
-  static BshmModel open(Path file, BshmOptions settings) {
+  static MattingModel open(Path file, BshmOptions settings) {
     return open(file, settings, OpenOptions.forLatency());
   }
 }

@@ -3,14 +3,14 @@ package io.github.matting4j.onnx;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.TensorPacking;
-import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelLoad;
+import io.github.matting4j.model.RunControl;
 import io.github.matting4j.model.RunReport;
-import io.github.matting4j.runtime.LeasePool;
-import io.github.matting4j.runtime.RunGate;
-import io.github.matting4j.runtime.StageClock;
+import io.github.matting4j.runtime.PooledModel;
+import io.github.matting4j.runtime.RunStop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,7 @@ public final class OnnxMattingModel implements MattingModel {
   private final OnnxSession session;
   private final SizePolicy sizes;
   private final TensorPacking packing;
-  private final RunGate gate;
-  private final LeasePool<Workspace> workspaces;
+  private final PooledModel<Workspace> model;
 
   /**
    * Wraps an open session, which belongs to the model from now on.
@@ -50,8 +49,80 @@ public final class OnnxMattingModel implements MattingModel {
     this.session = session;
     this.sizes = sizes;
     this.packing = packing;
-    this.gate = new RunGate("model " + descriptor.id());
-    this.workspaces = new LeasePool<>(callers, () -> new Workspace(packing));
+    this.model = new PooledModel<>(new PlanarNetwork(), callers, session.closeTimeout());
+  }
+
+  private final class PlanarNetwork implements PooledModel.Network<Workspace> {
+    @Override
+    public ModelDescriptor descriptor() {
+      return descriptor;
+    }
+
+    @Override
+    public Workspace newBuffers() {
+      return new Workspace(packing);
+    }
+
+    @Override
+    public PooledModel.Job begin(ArgbImage photo, Workspace workspace) {
+      return new PlanarJob(photo, workspace);
+    }
+
+    @Override
+    public boolean isStoppable() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+
+  private final class PlanarJob implements PooledModel.Job {
+    private final ArgbImage photo;
+    private final Workspace workspace;
+    private final InputGeometry geometry;
+    private final List<String> warnings = new ArrayList<>(session.warnings());
+
+    PlanarJob(ArgbImage photo, Workspace workspace) {
+      this.photo = photo;
+      this.workspace = workspace;
+      this.geometry = sizes.fit(photo.width(), photo.height());
+      warnings.addAll(sizes.warnings(geometry));
+    }
+
+    @Override
+    public void prepare() {
+      workspace.prepare(photo, geometry);
+    }
+
+    @Override
+    public void infer(RunStop stop) {
+      session.run(workspace.input(), workspace.output(), stop);
+    }
+
+    @Override
+    public AlphaMatte finish() {
+      return workspace.finish(warnings::add);
+    }
+
+    @Override
+    public RunReport report(Duration prepare, Duration infer, Duration finish) {
+      return new RunReport(
+          descriptor.id(),
+          sha256,
+          session.engine(),
+          session.device(),
+          session.threads(),
+          geometry.resizedWidth(),
+          geometry.resizedHeight(),
+          RunReport.Enlargement.BILINEAR,
+          prepare,
+          infer,
+          finish,
+          warnings);
+    }
   }
 
   @Override
@@ -61,41 +132,22 @@ public final class OnnxMattingModel implements MattingModel {
 
   @Override
   public MattingResult run(ArgbImage photo) {
-    try (RunGate.Pass pass = gate.enter();
-        LeasePool<Workspace>.Lease lease = workspaces.lease()) {
-      return run(photo, lease.get());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MattingCancelledException("interrupted while waiting for another run to end", e);
-    }
+    return model.run(photo);
   }
 
-  private MattingResult run(ArgbImage photo, Workspace workspace) {
-    InputGeometry geometry = sizes.fit(photo.width(), photo.height());
-    List<String> warnings = new ArrayList<>(session.warnings());
-    warnings.addAll(sizes.warnings(geometry));
-    StageClock clock = new StageClock();
-    workspace.prepare(photo, geometry);
-    Duration prepare = clock.lap();
-    session.run(workspace.input(), workspace.output());
-    Duration infer = clock.lap();
-    AlphaMatte matte = workspace.finish(warnings::add);
-    Duration finish = clock.lap();
-    return new MattingResult(
-        matte,
-        new RunReport(
-            descriptor.id(),
-            sha256,
-            session.engine(),
-            session.device(),
-            session.threads(),
-            geometry.resizedWidth(),
-            geometry.resizedHeight(),
-            RunReport.Enlargement.BILINEAR,
-            prepare,
-            infer,
-            finish,
-            warnings));
+  @Override
+  public MattingResult run(ArgbImage photo, RunControl control) {
+    return model.run(photo, control);
+  }
+
+  @Override
+  public ModelLoad load() {
+    return model.load();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return model.isClosed();
   }
 
   /** What the network would get of a photo. */
@@ -107,7 +159,7 @@ public final class OnnxMattingModel implements MattingModel {
 
   @Override
   public void close() {
-    gate.closeThen(session::close);
+    model.close();
   }
 
   @Override

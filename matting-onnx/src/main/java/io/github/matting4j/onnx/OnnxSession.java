@@ -13,19 +13,25 @@ import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingCancelledException;
+import io.github.matting4j.model.MattingTimeoutException.Stage;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.RunControl;
 import io.github.matting4j.onnx.graph.Quantisation;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.NativeCopy;
 import io.github.matting4j.runtime.RunGate;
+import io.github.matting4j.runtime.RunStop;
+import io.github.matting4j.runtime.TimedOpening;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The only owner of native handles of ONNX Runtime. Misuse that kills the JVM in the raw engine (a
@@ -35,6 +41,8 @@ import java.util.Set;
  * <p>Thread-safe; {@link #run} may be called by many threads at once, each with buffers of its own.
  */
 public final class OnnxSession implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(OnnxSession.class.getName());
+
   private final String name;
   private final OrtSession session;
   private final DeviceSetup setup;
@@ -44,13 +52,17 @@ public final class OnnxSession implements AutoCloseable {
   private final List<TensorSpec> outputs;
   private final List<String> warnings;
   private final RunGate gate;
+  private final Duration closeTimeout;
+  private volatile boolean stopping;
+  private final Set<RunStop> running = ConcurrentHashMap.newKeySet();
 
-  private OnnxSession(String name, OrtSession session, DeviceSetup setup, int threads)
+  private OnnxSession(String name, OrtSession session, DeviceSetup setup, OpenOptions options)
       throws OrtException {
     this.name = name;
     this.session = session;
     this.setup = setup;
-    this.threads = threads;
+    this.threads = options.threads();
+    this.closeTimeout = options.closeTimeout();
     this.engine = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
     this.inputs = specs(session.getInputInfo().values());
     this.outputs = specs(session.getOutputInfo().values());
@@ -68,7 +80,7 @@ public final class OnnxSession implements AutoCloseable {
    * mattes: it is trusted as the model's own folder is.
    *
    * @throws ModelLoadException if it is no model that the engine can run, or the engine's native
-   *     library cannot be loaded
+   *     library cannot be loaded, or that takes longer than {@link OpenOptions#openTimeout()}
    * @throws DeviceUnavailableException if the options demand a device that does not work
    */
   public static OnnxSession open(ModelFile file, OpenOptions options) {
@@ -81,28 +93,58 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   static OnnxSession open(ModelSource model, OpenOptions options, GraphTuning tuning) {
-    try {
-      OrtEnvironment environment = EngineNatives.environment();
+    return TimedOpening.open(
+        model.name(), options.openTimeout(), () -> openNow(model, options, tuning));
+  }
+
+  private static OnnxSession openNow(ModelSource model, OpenOptions options, GraphTuning tuning) {
+    ExitGuard.refuseWhileShuttingDown();
+    OrtEnvironment environment = startEngine();
+    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
+      DeviceSetup setup = DeviceSetup.apply(options.device(), settings);
       GraphTuning.Opener opener =
           (graph, level, optimised) ->
-              ExitBarrier.during(
-                  () -> create(environment, model.name(), options, graph, level, optimised));
-      return ExitBarrier.during(() -> runsOnCpu(options))
-          ? tuning.open(model, opener)
-          : opener.open(model::open, OptLevel.ALL_OPT, Optional.empty());
-    } catch (OrtException e) {
+              ExitGuard.during(
+                  () -> create(environment, model.name(), options, setup, graph, level, optimised));
+      if (setup.device().kind() == Device.Kind.CPU) {
+        return tuning.open(model, opener);
+      }
+      return ExitGuard.during(
+          () -> {
+            configure(settings, options, OptLevel.ALL_OPT);
+            return create(environment, model.name(), options, setup, model::open, settings);
+          });
+    } catch (OrtException | IllegalStateException e) {
       throw new ModelLoadException(
           "ONNX Runtime cannot open " + model.name() + ": " + e.getMessage() + "; is it complete?",
           e);
+    }
+  }
+
+  private static OrtEnvironment startEngine() {
+    try {
+      return EngineNatives.environment();
     } catch (LinkageError | IllegalStateException e) {
       throw nativeLibraryFailed(e);
     }
   }
 
-  /** Whether the choice of the device ends at the CPU. */
-  private static boolean runsOnCpu(OpenOptions options) throws OrtException {
+  /** Creates a session on the CPU. */
+  private static OnnxSession create(
+      OrtEnvironment environment,
+      String name,
+      OpenOptions options,
+      DeviceSetup setup,
+      GraphTuning.Graph graph,
+      OptLevel level,
+      Optional<Path> optimised)
+      throws OrtException {
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
-      return DeviceSetup.apply(options.device(), settings).device().kind() == Device.Kind.CPU;
+      configure(settings, options, level);
+      if (optimised.isPresent()) {
+        settings.setOptimizedModelFilePath(optimised.get().toString());
+      }
+      return create(environment, name, options, setup, graph, settings);
     }
   }
 
@@ -110,30 +152,23 @@ public final class OnnxSession implements AutoCloseable {
       OrtEnvironment environment,
       String name,
       OpenOptions options,
+      DeviceSetup setup,
       GraphTuning.Graph graph,
-      OptLevel level,
-      Optional<Path> optimised)
+      OrtSession.SessionOptions settings)
       throws OrtException {
-    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
-      configure(settings, options);
-      settings.setOptimizationLevel(level);
-      if (optimised.isPresent()) {
-        settings.setOptimizedModelFilePath(optimised.get().toString());
-      }
-      DeviceSetup setup = DeviceSetup.apply(options.device(), settings);
-      OrtSession session = graph.open(environment, settings);
-      try {
-        return new OnnxSession(name, session, setup, options.threads());
-      } catch (OrtException | RuntimeException e) {
-        session.close();
-        throw e;
-      }
+    OrtSession session = graph.open(environment, settings);
+    try {
+      return new OnnxSession(name, session, setup, options);
+    } catch (OrtException | RuntimeException e) {
+      session.close();
+      throw e;
     }
   }
 
   /** Everything explicit: the defaults differ between machines and containers. */
-  private static void configure(OrtSession.SessionOptions settings, OpenOptions options)
-      throws OrtException {
+  private static void configure(
+      OrtSession.SessionOptions settings, OpenOptions options, OptLevel level) throws OrtException {
+    settings.setOptimizationLevel(level);
     settings.setIntraOpNumThreads(options.threads());
     settings.setInterOpNumThreads(1);
     settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
@@ -223,6 +258,11 @@ public final class OnnxSession implements AutoCloseable {
     return engine;
   }
 
+  /** How long runs in progress may take to end when the session is closed. */
+  Duration closeTimeout() {
+    return closeTimeout;
+  }
+
   /**
    * Runs the network once: reads {@code in}, writes {@code out}, both in place.
    *
@@ -238,32 +278,59 @@ public final class OnnxSession implements AutoCloseable {
 
   /** As {@link #run(TensorBuffer, TensorBuffer)}, for an output other than the first. */
   public void run(String input, TensorBuffer in, String output, TensorBuffer out) {
-    try (RunGate.Pass pass = gate.enter()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new MattingCancelledException("interrupted before the network ran");
-      }
-      runInside(input, in, output, out);
+    try (RunStop stop = RunStop.begin(RunControl.unlimited())) {
+      run(input, in, output, out, stop);
     }
   }
 
-  private void runInside(String input, TensorBuffer in, String output, TensorBuffer out) {
-    boolean stopped = false;
+  /** As {@link #run(TensorBuffer, TensorBuffer)}, within a run that may have to end early. */
+  void run(TensorBuffer in, TensorBuffer out, RunStop stop) {
+    run(inputs.get(0).name(), in, outputs.get(0).name(), out, stop);
+  }
+
+  /**
+   * As {@link #run(String, TensorBuffer, String, TensorBuffer)}, within a run that may have to end
+   * early.
+   *
+   * @throws io.github.matting4j.model.MattingTimeoutException if the run's time is over
+   */
+  public void run(String input, TensorBuffer in, String output, TensorBuffer out, RunStop stop) {
+    try (RunGate.Pass pass = gate.enter()) {
+      running.add(stop);
+      if (stopping) {
+        stop.tripClosed();
+      }
+      try {
+        stop.check(Stage.NETWORK);
+        runInside(input, in, output, out, stop);
+      } finally {
+        running.remove(stop);
+      }
+    }
+  }
+
+  private void runInside(
+      String input, TensorBuffer in, String output, TensorBuffer out, RunStop stop) {
     try (OrtSession.RunOptions options = new OrtSession.RunOptions();
         OnnxTensor from = tensor(in);
-        OnnxTensor to = tensor(out)) {
-      InterruptWatch.Watch watch = InterruptWatch.over(options);
-      try (OrtSession.Result result =
-          session.run(Map.of(input, from), Set.of(), Map.of(output, to), options)) {
-        return;
-      } finally {
-        watch.close();
-        stopped = watch.stopped();
-      }
-    } catch (OrtException e) {
-      if (stopped) {
-        throw new MattingCancelledException("interrupted while the network ran", e);
+        OnnxTensor to = tensor(out);
+        RunStop.Reaction reaction = stop.react(() -> terminate(options));
+        OrtSession.Result result =
+            session.run(Map.of(input, from), Set.of(), Map.of(output, to), options)) {
+      return;
+    } catch (OrtException | RuntimeException e) {
+      if (stop.isStopped()) {
+        throw stop.exception(Stage.NETWORK, e);
       }
       throw new InferenceException(name + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static void terminate(OrtSession.RunOptions options) {
+    try {
+      options.setTerminate(true);
+    } catch (OrtException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "ONNX Runtime refuses to stop a run", e);
     }
   }
 
@@ -274,10 +341,18 @@ public final class OnnxSession implements AutoCloseable {
         : OnnxTensor.createTensor(environment, buffer.bytes(), buffer.shape(), OnnxJavaType.UINT8);
   }
 
-  /** Waits for runs in progress and frees the session. Idempotent. */
+  /**
+   * Waits for runs in progress and frees the session. Runs that take longer than {@link
+   * OpenOptions#closeTimeout()} are stopped. Idempotent.
+   */
   @Override
   public void close() {
-    gate.closeThen(this::free);
+    gate.close(closeTimeout, this::stopRuns, this::free);
+  }
+
+  private void stopRuns() {
+    stopping = true;
+    running.forEach(RunStop::tripClosed);
   }
 
   private void free() {

@@ -1,0 +1,130 @@
+package io.github.matting4j.bshm;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.RunReport;
+import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.runtime.PooledModel;
+import io.github.matting4j.runtime.RunStop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * BSHM on either engine. A run of ONNX Runtime stops when it is told to; TensorFlow 1.15 cannot be
+ * stopped, so its caller leaves it.
+ */
+final class BshmNetwork implements PooledModel.Network<PhotoDesk> {
+  private static final String EIGHT_BIT =
+      "the graph gives whole levels of 0..255: more than 8 bits of this alpha mean nothing";
+
+  private final ModelDescriptor descriptor;
+  private final ModelFile file;
+  private final BshmEngine engine;
+  private final BshmOptions settings;
+  private final long mostPixels;
+
+  /** Wraps an open engine, which belongs to the network from now on. */
+  BshmNetwork(
+      ModelDescriptor descriptor,
+      ModelFile file,
+      BshmEngine engine,
+      BshmOptions settings,
+      OpenOptions options) {
+    this.descriptor = descriptor;
+    this.file = file;
+    this.engine = engine;
+    this.settings = settings;
+    this.mostPixels = options.maxNetworkPixels().orElse(Feed.MOST_PIXELS);
+  }
+
+  @Override
+  public ModelDescriptor descriptor() {
+    return descriptor;
+  }
+
+  @Override
+  public PhotoDesk newBuffers() {
+    return new PhotoDesk(engine.desk(), settings.isPlateauLifted());
+  }
+
+  @Override
+  public PooledModel.Job begin(ArgbImage photo, PhotoDesk desk) {
+    return new BshmJob(photo, desk);
+  }
+
+  @Override
+  public boolean isStoppable() {
+    return engine.isStoppable();
+  }
+
+  private Feed feed(int width, int height) {
+    return engine
+        .facts()
+        .fixed()
+        .map(size -> Feed.fixed(width, height, settings.mode(), size))
+        .orElseGet(() -> Feed.of(width, height, settings.mode(), mostPixels));
+  }
+
+  private final class BshmJob implements PooledModel.Job {
+    private final ArgbImage photo;
+    private final PhotoDesk desk;
+    private final Feed feed;
+    private final List<String> notes = new ArrayList<>(engine.facts().warnings());
+
+    BshmJob(ArgbImage photo, PhotoDesk desk) {
+      this.photo = photo;
+      this.desk = desk;
+      this.feed = feed(photo.width(), photo.height());
+      notes.addAll(feed.warnings(photo.width(), photo.height()));
+      if (engine.facts().eightBit()) {
+        notes.add(EIGHT_BIT);
+      }
+    }
+
+    @Override
+    public void prepare() {
+      desk.prepare(photo, feed);
+    }
+
+    @Override
+    public void infer(RunStop stop) {
+      desk.infer(feed, notes, stop);
+    }
+
+    @Override
+    public AlphaMatte finish() {
+      return desk.finish(photo, feed, notes);
+    }
+
+    @Override
+    public RunReport report(Duration prepare, Duration infer, Duration finish) {
+      BshmEngine.Facts facts = engine.facts();
+      return new RunReport(
+          descriptor.id(),
+          file.sha256(),
+          facts.engine(),
+          facts.device(),
+          facts.threads(),
+          feed.width(),
+          feed.height(),
+          feed.way().enlargement(),
+          prepare,
+          infer,
+          finish,
+          notes);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  @Override
+  public String toString() {
+    return "BshmModel[" + descriptor.id() + " on " + engine.facts().engine() + "]";
+  }
+}
