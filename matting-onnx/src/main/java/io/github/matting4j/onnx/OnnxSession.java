@@ -15,7 +15,7 @@ import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.onnx.graph.Quantisation;
+import io.github.matting4j.onnx.cpu.Processor;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.NativeCopy;
 import io.github.matting4j.runtime.RunGate;
@@ -162,10 +162,8 @@ public final class OnnxSession implements AutoCloseable {
 
   private static List<String> warnings(OrtSession session, DeviceSetup setup) throws OrtException {
     List<String> warnings = new ArrayList<>(setup.warnings());
-    session
-        .getMetadata()
-        .getCustomMetadataValue(Quantisation.METADATA)
-        .ifPresent(note -> warnings.add("the weights have 8 bits (" + note + ")"));
+    Map<String, String> metadata = session.getMetadata().getCustomMetadata();
+    warnings.addAll(QuantisedWeights.warnings(metadata, Processor.ofThisMachine()));
     return List.copyOf(warnings);
   }
 
