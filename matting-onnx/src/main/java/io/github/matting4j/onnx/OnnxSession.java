@@ -54,6 +54,8 @@ public final class OnnxSession implements AutoCloseable {
     this.engine = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
     this.inputs = specs(session.getInputInfo().values());
     this.outputs = specs(session.getOutputInfo().values());
+    inputs.forEach(tensor -> requireHoldable(name, tensor));
+    outputs.forEach(tensor -> requireHoldable(name, tensor));
     this.warnings = warnings(session, setup);
     this.gate = new RunGate(name);
   }
@@ -181,6 +183,22 @@ public final class OnnxSession implements AutoCloseable {
       }
     }
     return List.copyOf(specs);
+  }
+
+  private static void requireHoldable(String name, TensorSpec tensor) {
+    long[] stated =
+        tensor.dims().stream()
+            .mapToLong(Long::longValue)
+            .filter(d -> d != TensorSpec.ANY)
+            .toArray();
+    if (TensorBuffer.bytes(tensor.type(), stated) > Integer.MAX_VALUE) {
+      throw new ModelLoadException(
+          name
+              + " cannot be run: "
+              + tensor
+              + " is larger than the 2 GiB that one tensor can have; export the model for smaller"
+              + " pictures");
+    }
   }
 
   private static TensorSpec.ElementType type(OnnxJavaType type) {

@@ -29,6 +29,7 @@ class PublicTypesTest {
                     "onnx.cache.GraphCache$Draft",
                     "onnx.cache.GraphCache$Place",
                     "onnx.cpu.Processor",
+                    "onnx.graph.GraphLimits",
                     "onnx.graph.GraphRewriter",
                     "onnx.graph.MalformedGraphException",
                     "onnx.graph.Quantisation")
