@@ -2,11 +2,13 @@ package io.github.matting4j;
 
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Composer;
+import io.github.matting4j.compose.MatteRefiner;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.OutputFormat;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,8 +79,9 @@ public final class Matting {
      * @param file its extension says the format; {@code .png} for a transparent result
      * @throws IOException if the photo cannot be read or the file not be written
      * @throws MattingException if no model can be opened, or it fails
-     * @throws IllegalArgumentException if there is no model of the id, or the file's format cannot
-     *     hold the result; known before any work is done
+     * @throws IllegalArgumentException if there is no model of the id, the options name a model
+     *     file and no model was chosen, or the file's format cannot hold the result; known before
+     *     any work is done
      */
     public void to(Path file) throws IOException {
       if (OutputFormat.of(file) == OutputFormat.JPEG && background.isEmpty()) {
@@ -90,12 +93,19 @@ public final class Matting {
       ImageFiles.write(image(), file);
     }
 
-    /** As {@link #to}, but keeps the picture in memory. */
+    /**
+     * As {@link #to}, but keeps the picture in memory. Edges are treated as the command line does
+     * it: the matte is refined by {@link MatteRefiner#forRun}, and the person's colours at soft
+     * edges are estimated.
+     */
     public ArgbImage image() throws IOException {
       ArgbImage picture = ImageFiles.read(photo);
       Composer composer = background.map(Composer::onto).orElse(Composer.cutOut());
       try (MattingModel model = open()) {
-        return composer.compose(picture, model.matte(picture));
+        MattingResult result = model.run(picture);
+        return composer
+            .refining(MatteRefiner.forRun(result.report()))
+            .compose(picture, result.matte());
       }
     }
 

@@ -4,6 +4,7 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.select.Goal;
 import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.select.Recommendation;
 import java.util.List;
@@ -63,13 +64,15 @@ public final class MattingModels {
   /**
    * Opens the best model for these criteria that is really usable here. The caller closes it. If it
    * cannot be opened, the next one is, and the warnings of its reports say so; see {@link
-   * ModelRegistry#select(MattingCriteria, OpenOptions)}.
+   * ModelRegistry#select(MattingCriteria, OpenOptions)}. For {@link Goal#HIGH_THROUGHPUT}, and so
+   * for {@link MattingCriteria#batch}, it is opened for many callers ({@link
+   * OpenOptions#forThroughput}), otherwise for one.
    *
    * @throws NoSuitableModelException if there is none; its message is the whole advice, and why
    *     what was tried could not be opened
    */
   public static MattingModel select(MattingCriteria criteria) {
-    return select(criteria, OpenOptions.forLatency());
+    return ModelRegistry.discovered().select(criteria);
   }
 
   /** As {@link #select(MattingCriteria)}, opened with these options. */

@@ -12,6 +12,7 @@ import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.TimedOpening;
+import io.github.matting4j.select.Goal;
 import io.github.matting4j.select.Inventory;
 import io.github.matting4j.select.MattingAdvisor;
 import io.github.matting4j.select.MattingCriteria;
@@ -105,8 +106,10 @@ public final class ModelRegistry {
    * the starter. The caller closes it.
    *
    * @throws ModelLoadException if none is ready; the message tells what each one lacks
+   * @throws IllegalArgumentException if the options name a model file: it belongs to one model
    */
   public MattingModel openFirst(OpenOptions options) {
+    requireNoModelFile(options);
     Look look = look(options);
     ModelStatus first =
         look.lines().stream()
@@ -144,10 +147,21 @@ public final class ModelRegistry {
    * @throws NoSuitableModelException if none can be used or opened; its message is the whole advice
    *     and why each one failed, its suppressed exceptions are the failures
    * @throws DeviceUnavailableException if the criteria demand a device that does not work
+   * @throws IllegalArgumentException if the options name a model file: it belongs to one model
    * @throws MattingCancelledException if the thread is interrupted and a model could not be opened
    */
   public MattingModel select(MattingCriteria criteria, OpenOptions options) {
     return select(advise(criteria, options), options);
+  }
+
+  /**
+   * As {@link #select(MattingCriteria, OpenOptions)}, with the options that suit the goal: {@link
+   * OpenOptions#forThroughput} for {@link Goal#HIGH_THROUGHPUT}, else {@link
+   * OpenOptions#forLatency}.
+   */
+  public MattingModel select(MattingCriteria criteria) {
+    boolean manyPhotos = criteria.goal().filter(g -> g == Goal.HIGH_THROUGHPUT).isPresent();
+    return select(criteria, manyPhotos ? OpenOptions.forThroughput() : OpenOptions.forLatency());
   }
 
   /** As {@link #select(MattingCriteria, OpenOptions)}, on advice that was already given. */
@@ -161,6 +175,7 @@ public final class ModelRegistry {
    * @param told gets a line for each model that was passed over: which and why
    */
   public MattingModel select(Recommendation advice, OpenOptions options, Consumer<String> told) {
+    requireNoModelFile(options);
     DeviceChoice wished = advice.criteria().device();
     OpenOptions placed =
         wished.device().isPresent() || wished.isDemanded() ? options.device(wished) : options;
@@ -188,6 +203,20 @@ public final class ModelRegistry {
       throw new ModelLoadException(
           id + ": its backend failed to open it (" + e + "); " + remedy(provider), e);
     }
+  }
+
+  /** A file says nothing about which model it is; any of them would take it for its own. */
+  private static void requireNoModelFile(OpenOptions options) {
+    options
+        .modelFile()
+        .ifPresent(
+            file -> {
+              throw new IllegalArgumentException(
+                  "the model file "
+                      + file
+                      + " is named, but not the model that it belongs to; open that model by its"
+                      + " id");
+            });
   }
 
   /** One look at every backend: the lines of the list, and whose each id is. */

@@ -4,16 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.compose.Background;
+import io.github.matting4j.compose.Composer;
+import io.github.matting4j.compose.MatteRefiner;
+import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.Device;
+import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
+import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.RunReport;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +64,79 @@ class MattingTest {
     Path file = folder.resolve("out.png");
     Matting.cutOut(photo).to(file);
     assertThat(ImageFiles.read(file).toArray()).isEqualTo(PICTURE.toArray());
+  }
+
+  /** A network that sees 550x320 pixels and blurs the edge in the middle. */
+  public static final class Coarse extends FakeBackend {
+    static final int WIDTH = 1100;
+    static final int HEIGHT = 640;
+
+    /** For the service lookup. */
+    public Coarse() {
+      super(
+          "coarse",
+          ModelDescriptor.Role.OFFICIAL,
+          Map.of("coarse", new Availability.Ready("built in")));
+    }
+
+    static MattingResult result() {
+      float[] alphas = new float[WIDTH * HEIGHT];
+      for (int i = 0; i < alphas.length; i++) {
+        alphas[i] = Math.min(1, Math.max(0, (i % WIDTH - WIDTH / 2) / 8f + 0.5f));
+      }
+      RunReport report =
+          new RunReport(
+              "coarse",
+              "0".repeat(64),
+              "Fake 1.0.0",
+              Device.CPU,
+              1,
+              WIDTH / 2,
+              HEIGHT / 2,
+              RunReport.Enlargement.BILINEAR,
+              Duration.ZERO,
+              Duration.ZERO,
+              Duration.ZERO,
+              List.of());
+      return new MattingResult(AlphaMatte.copyOf(WIDTH, HEIGHT, alphas), report);
+    }
+
+    @Override
+    public MattingModel open(String id, OpenOptions options) {
+      ModelDescriptor descriptor = descriptors().get(0);
+      return new MattingModel() {
+        @Override
+        public ModelDescriptor descriptor() {
+          return descriptor;
+        }
+
+        @Override
+        public MattingResult run(ArgbImage photo) {
+          return result();
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  @Test
+  void refinesTheMatteByDefault() throws Exception {
+    Files.writeString(
+        folder.resolve("META-INF/services/" + MattingModelProvider.class.getName()),
+        Coarse.class.getName());
+    int[] pixels = new int[Coarse.WIDTH * Coarse.HEIGHT];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i % Coarse.WIDTH < Coarse.WIDTH / 2 ? 0xFF203040 : 0xFFE0D0C0;
+    }
+    ArgbImage picture = ArgbImage.copyOf(Coarse.WIDTH, Coarse.HEIGHT, pixels);
+    ImageFiles.write(picture, photo);
+    MattingResult run = Coarse.result();
+    MatteRefiner refiner = MatteRefiner.forRun(run.report());
+    assertThat(Matting.cutOut(photo).image().toArray())
+        .isEqualTo(Composer.cutOut().refining(refiner).compose(picture, run.matte()).toArray())
+        .isNotEqualTo(Composer.cutOut().compose(picture, run.matte()).toArray());
   }
 
   @Test

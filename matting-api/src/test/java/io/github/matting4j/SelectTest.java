@@ -2,6 +2,7 @@ package io.github.matting4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
@@ -21,7 +22,9 @@ import io.github.matting4j.model.RunReport;
 import io.github.matting4j.select.Goal;
 import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.select.Recommendation;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +40,8 @@ class SelectTest {
     private final Map<String, RuntimeException> broken = new TreeMap<>();
 
     /** Its file is there, but opening it fails. */
+    private final List<OpenOptions> openedWith = new ArrayList<>();
+
     Backend broken(String id, RuntimeException failure) {
       broken.put(id, failure);
       return ready(id, 0);
@@ -74,6 +79,7 @@ class SelectTest {
 
     @Override
     public MattingModel open(String id, OpenOptions options) {
+      openedWith.add(options);
       if (broken.containsKey(id)) {
         throw broken.get(id);
       }
@@ -110,6 +116,33 @@ class SelectTest {
   }
 
   private static final OpenOptions OPTIONS = OpenOptions.forLatency();
+
+  @Test
+  void manyPhotosAreOpenedForManyCallers() {
+    Backend backend = new Backend().ready("modnet-hrnet-w18", 1);
+    ModelRegistry registry = ModelRegistry.of(backend);
+    registry.select(MattingCriteria.batch(100_000).build()).close();
+    registry.select(MattingCriteria.anything()).close();
+    registry.select(MattingCriteria.batch(100_000).build(), OPTIONS.callers(3)).close();
+    assertThat(backend.openedWith)
+        .extracting(OpenOptions::callers, OpenOptions::threads)
+        .containsExactly(
+            tuple(OpenOptions.forThroughput().callers(), 1),
+            tuple(1, OPTIONS.threads()),
+            tuple(3, OPTIONS.threads()));
+  }
+
+  @Test
+  void aModelFileNeedsAModel() {
+    ModelRegistry registry = ModelRegistry.of(new Backend().ready("modnet-hrnet-w18", 1));
+    OpenOptions named = OPTIONS.modelFile(Path.of("any.onnx"));
+    assertThatThrownBy(() -> registry.select(MattingCriteria.anything(), named))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("any.onnx is named, but not the model");
+    assertThatThrownBy(() -> registry.openFirst(named))
+        .isInstanceOf(IllegalArgumentException.class);
+    registry.open("modnet-hrnet-w18", named).close();
+  }
 
   @Test
   void opensTheBestThatIsHere() {

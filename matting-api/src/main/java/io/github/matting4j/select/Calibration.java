@@ -1,5 +1,6 @@
 package io.github.matting4j.select;
 
+import io.github.matting4j.model.Device;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
  * @param machine {@link Hardware#fingerprint()} of the machine
  * @param date the day
  * @param material what was measured on, in a few words: {@code "photos of your own"}
- * @param entries a line for each model
+ * @param entries a line for each model, engine and device
  */
 public record Calibration(String machine, LocalDate date, String material, List<Entry> entries) {
   /** The material of calibrations that do not name it. */
@@ -79,10 +80,6 @@ public record Calibration(String machine, LocalDate date, String material, List<
           disagreement,
           Optional.empty());
     }
-
-    boolean onGpu() {
-      return !device.equals("cpu");
-    }
   }
 
   /** Copies the list. */
@@ -123,10 +120,11 @@ public record Calibration(String machine, LocalDate date, String material, List<
     return List.copyOf(notices);
   }
 
-  Optional<Entry> find(Candidate candidate, boolean onGpu) {
+  /** What was measured of a candidate on a device. */
+  Optional<Entry> find(Candidate candidate, Device device) {
     return entries.stream()
         .filter(e -> e.model().equals(candidate.id()) && e.engine() == candidate.engine())
-        .filter(e -> e.onGpu() == onGpu)
+        .filter(e -> e.device().equals(device.toString()))
         .findFirst();
   }
 }

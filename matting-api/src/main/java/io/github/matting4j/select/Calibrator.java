@@ -3,7 +3,6 @@ package io.github.matting4j.select;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.MatteSketch;
-import io.github.matting4j.model.Device;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.RunReport;
@@ -173,7 +172,7 @@ public final class Calibrator {
           new Calibration.Entry(
               run.report().modelId(),
               engine(run.report().engine()),
-              run.report().device().equals(Device.CPU) ? "cpu" : run.report().device().toString(),
+              run.report().device().toString(),
               samples.size(),
               typical(samples.stream().mapToInt(s -> s.photo().width()).toArray()),
               typical(samples.stream().mapToInt(s -> s.photo().height()).toArray()),

@@ -68,11 +68,18 @@ final class Explanation {
   private void steps() {
     heading("Why");
     step(Step.PHOTO, "nothing that matters is known of the photo, or nothing speaks");
-    step(Step.HARDWARE, "nothing is known of the machine, or nothing speaks");
+    step(Step.HARDWARE, silentHardware());
     step(Step.BUSINESS, "no goal is given");
     for (Step step : List.of(Step.VARIANT, Step.FACT, Step.MEASURED)) {
       step(step, "");
     }
+  }
+
+  private String silentHardware() {
+    Hardware hardware = advice.criteria().hardware();
+    return hardware.fingerprint().equals(Hardware.unknown().fingerprint())
+        ? "nothing is known of the machine"
+        : hardware + "; no rule speaks for or against a model on it";
   }
 
   private void step(Step step, String silence) {

@@ -37,7 +37,7 @@ final class Forecaster {
   }
 
   private Optional<Calibration.Entry> measured(Candidate candidate, Placement placement) {
-    return calibration.flatMap(c -> c.find(candidate, placement.gpu().isPresent()));
+    return calibration.flatMap(c -> c.find(candidate, placement.device()));
   }
 
   static Duration duration(double seconds) {
@@ -157,7 +157,10 @@ final class Forecaster {
       Candidate candidate, Placement placement, OptionalDouble pixels) {
     OptionalDouble gigamacs = PublishedFigures.value(candidate, Quantity.GIGAMACS);
     OptionalDouble reference = PublishedFigures.value(candidate, Quantity.REFERENCE_PIXELS);
-    if (gigamacs.isEmpty() || reference.isEmpty() || pixels.isEmpty()) {
+    if (placement.isOfUnknownSpeed()
+        || gigamacs.isEmpty()
+        || reference.isEmpty()
+        || pixels.isEmpty()) {
       return OptionalDouble.empty();
     }
     double scale = pixels.getAsDouble() / reference.getAsDouble();
@@ -204,6 +207,11 @@ final class Forecaster {
     OptionalDouble gigamacs = PublishedFigures.value(candidate, Quantity.GIGAMACS);
     if (gigamacs.isEmpty()) {
       return "nothing is published about its cost";
+    }
+    if (placement.isOfUnknownSpeed()) {
+      return "no rate on "
+          + placement.text()
+          + " is published; the memory is that of the CPU; matting calibrate measures both";
     }
     StringBuilder text = new StringBuilder("a guess within a factor of three, from ");
     if (placement.gpu().isPresent()) {

@@ -1,5 +1,6 @@
 package io.github.matting4j.select;
 
+import io.github.matting4j.model.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Makes opinions of a calibration: the model that did best where it counts for the goal gets all
- * points, the worst none, the others in between. Published rules cannot outweigh that.
+ * points, the worst none, the others in between. Published rules cannot outweigh that. Only what
+ * was measured on the device where a model would run counts.
  */
 final class MeasuredRules {
   static final String QUALITY = "measured.quality";
@@ -35,6 +37,7 @@ final class MeasuredRules {
             .map(g -> g == Goal.HIGH_THROUGHPUT || g == Goal.QUICK_INTEGRATION)
             .orElse(false);
     List<Calibration.Entry> entries = new ArrayList<>(c.entries());
+    entries.removeIf(entry -> !isWhereItWouldRun(entry, criteria));
     if (!speed) {
       entries.removeIf(entry -> entry.error().isEmpty());
     }
@@ -49,6 +52,11 @@ final class MeasuredRules {
             : entry -> entry.error().orElseThrow());
     entries.forEach(entry -> rules.detail.put(key(entry), text(entry, speed)));
     return rules;
+  }
+
+  private static boolean isWhereItWouldRun(Calibration.Entry entry, MattingCriteria criteria) {
+    Device device = Placement.of(criteria, entry.engine()).device();
+    return entry.device().equals(device.toString());
   }
 
   private static Rule rule(boolean speed, Calibration c) {

@@ -14,6 +14,10 @@ import java.util.Optional;
 public record Opinion(
     Rule rule, Stance stance, int points, String detail, Optional<String> overruledBy) {
 
+  Opinion plus(int more) {
+    return new Opinion(rule, stance, points + more, detail, overruledBy);
+  }
+
   /** {@code "prefer: hair, smoke, gauze [goal.film-quality]"}. */
   public String text() {
     return (overruledBy.isPresent() ? "does not count against it" : stance.title())

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a candidate would run.
+ * Where an engine would run.
  *
- * @param gpu the GPU; empty for the CPU
- * @param whyNotGpu why a GPU that is there is not used; empty if it is, or if none is known
+ * @param device the device
+ * @param gpu the NVIDIA GPU that this is; empty if it is none, or unknown
+ * @param whyNotGpu why a GPU that is there, or a device that is wished for, is not used; empty if
+ *     it is, or if none is known
  */
-record Placement(Optional<Gpu> gpu, Optional<String> whyNotGpu) {
+record Placement(Device device, Optional<Gpu> gpu, Optional<String> whyNotGpu) {
   /** The first driver that speaks CUDA 12, which onnxruntime_gpu is built for. */
   private static final int CUDA_12_DRIVER = 525;
 
@@ -21,18 +23,53 @@ record Placement(Optional<Gpu> gpu, Optional<String> whyNotGpu) {
       EnumSet.of(GpuArchitecture.PASCAL, GpuArchitecture.VOLTA, GpuArchitecture.TURING);
 
   static Placement of(MattingCriteria criteria, Candidate candidate) {
-    Hardware hardware = criteria.hardware();
-    Optional<Gpu> gpu = hardware.gpu();
-    boolean cpuWished =
-        criteria.device().device().map(d -> d.kind() == Device.Kind.CPU).orElse(false);
-    if (gpu.isEmpty() || cpuWished) {
-      return new Placement(Optional.empty(), Optional.empty());
+    return of(criteria, candidate.engine());
+  }
+
+  /** Follows the device wished for; without a wish, an NVIDIA GPU goes before the CPU. */
+  static Placement of(MattingCriteria criteria, Engine engine) {
+    Device wished = criteria.device().device().orElse(Device.cuda(0));
+    return switch (wished.kind()) {
+      case CPU -> onCpu(Optional.empty());
+      case CUDA -> onNvidia(wished, criteria.hardware(), engine);
+      case TENSOR_RT ->
+          engine == Engine.TENSORFLOW_1
+              ? onCpu(Optional.of("TensorRT runs ONNX files only"))
+              : onNvidia(wished, criteria.hardware(), engine);
+      case CORE_ML -> onSystemOf(Platform.Os.MAC, wished, criteria.hardware(), engine);
+      case DIRECT_ML -> onSystemOf(Platform.Os.WINDOWS, wished, criteria.hardware(), engine);
+    };
+  }
+
+  private static Placement onCpu(Optional<String> whyNotGpu) {
+    return new Placement(Device.CPU, Optional.empty(), whyNotGpu);
+  }
+
+  private static Placement onNvidia(Device device, Hardware hardware, Engine engine) {
+    List<Gpu> gpus = hardware.gpus().orElse(List.of());
+    if (gpus.isEmpty()) {
+      return onCpu(Optional.empty());
     }
+    if (device.index() >= gpus.size()) {
+      return onCpu(Optional.of("there is no " + device + ": the number of GPUs is " + gpus.size()));
+    }
+    Gpu gpu = gpus.get(device.index());
     Optional<String> obstacle =
-        candidate.engine() == Engine.ONNX_RUNTIME
-            ? onnxObstacle(hardware, gpu.get())
-            : tensorFlowObstacle(gpu.get());
-    return new Placement(obstacle.isPresent() ? Optional.empty() : gpu, obstacle);
+        engine == Engine.ONNX_RUNTIME ? onnxObstacle(hardware, gpu) : tensorFlowObstacle(gpu);
+    return obstacle.isPresent()
+        ? onCpu(obstacle)
+        : new Placement(device, Optional.of(gpu), Optional.empty());
+  }
+
+  private static Placement onSystemOf(
+      Platform.Os os, Device device, Hardware hardware, Engine engine) {
+    if (engine == Engine.TENSORFLOW_1) {
+      return onCpu(Optional.of("TensorFlow 1.15 knows only the CPU and CUDA"));
+    }
+    Optional<Platform> other = hardware.platform().filter(platform -> platform.os() != os);
+    return other.isPresent()
+        ? onCpu(other.map(platform -> "there is no " + device + " on " + platform))
+        : new Placement(device, Optional.empty(), Optional.empty());
   }
 
   private static Optional<String> onnxObstacle(Hardware hardware, Gpu gpu) {
@@ -76,8 +113,19 @@ record Placement(Optional<Gpu> gpu, Optional<String> whyNotGpu) {
                 + gpu);
   }
 
-  /** {@code "the CPU"} or the GPU's name. */
+  /** Whether nothing is known that would tell the time: no rate of such a device is published. */
+  boolean isOfUnknownSpeed() {
+    return device.kind() == Device.Kind.CORE_ML || device.kind() == Device.Kind.DIRECT_ML;
+  }
+
+  /** {@code "the CPU"}, the GPU's name, or what the GPU is reached through. */
   String text() {
-    return gpu.map(Gpu::name).orElse("the CPU");
+    return switch (device.kind()) {
+      case CPU -> "the CPU";
+      case CUDA -> gpu.map(Gpu::name).orElse(device.toString());
+      case TENSOR_RT -> gpu.map(Gpu::name).orElse("a GPU") + " with TensorRT";
+      case CORE_ML -> "Core ML";
+      case DIRECT_ML -> "DirectML";
+    };
   }
 }

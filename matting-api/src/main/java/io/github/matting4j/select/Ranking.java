@@ -79,21 +79,15 @@ final class Ranking {
     return opinions;
   }
 
-  /** What the first matching effect says, points of further ones added. */
+  /** As {@link Rule#then} promises: the first matching effect decides, points are added up. */
   private static Optional<Opinion> opinion(Rule rule, Case c) {
     Optional<Opinion> found = Optional.empty();
     for (Effect effect : rule.effects()) {
       Optional<String> detail = effect.target().match().apply(c);
       if (detail.isPresent()) {
-        int before = found.map(Opinion::points).orElse(0);
-        found =
-            Optional.of(
-                new Opinion(
-                    rule,
-                    effect.stance(),
-                    before + effect.points(),
-                    detail.get(),
-                    Optional.empty()));
+        Opinion opinion =
+            found.orElse(new Opinion(rule, effect.stance(), 0, detail.get(), Optional.empty()));
+        found = Optional.of(opinion.plus(effect.points()));
       }
     }
     return found;

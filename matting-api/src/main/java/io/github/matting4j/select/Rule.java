@@ -60,7 +60,12 @@ public final class Rule {
     return new Rule(id, step, condition, effects, because, source, remedy, overrules);
   }
 
-  /** What it does then. */
+  /**
+   * What it does then. Where several effects speak about one candidate, the first of them decides
+   * whether it is preferred, avoided, allowed or ruled out, and the points of all are added up: a
+   * later effect changes the weight, never the decision. So {@code ruleOut(A), prefer(B)} rules out
+   * all of A, and {@code prefer(B), ruleOut(A)} all of A but what is in B.
+   */
   public Rule then(Effect... all) {
     return new Rule(id, step, when, List.of(all), because, source, remedy, overrules);
   }

@@ -54,10 +54,8 @@ final class Targets {
       new Target(
           "models over the GPU's memory",
           c ->
-              c.criteria()
-                  .hardware()
+              Placement.of(c.criteria(), c.candidate())
                   .gpu()
-                  .filter(gpu -> gpu.name().equals(c.forecast().device()))
                   .filter(gpu -> gpu.memoryBytes().isPresent())
                   .flatMap(
                       gpu ->
@@ -154,33 +152,9 @@ final class Targets {
 
   private static Optional<String> demandedInVain(Case c) {
     Device device = c.criteria().device().device().orElse(Device.CPU);
-    Hardware hardware = c.criteria().hardware();
-    return switch (device.kind()) {
-      case CPU -> Optional.empty();
-      case CUDA -> noGpu(c, hardware);
-      case TENSOR_RT ->
-          c.candidate().engine() == Engine.TENSORFLOW_1
-              ? Optional.of("TensorRT runs ONNX files only")
-              : noGpu(c, hardware);
-      case CORE_ML -> onlyOn(c, Platform.Os.MAC);
-      case DIRECT_ML -> onlyOn(c, Platform.Os.WINDOWS);
-    };
-  }
-
-  private static Optional<String> noGpu(Case c, Hardware hardware) {
-    return hardware.gpus().map(List::isEmpty).orElse(false)
+    boolean nvidia = device.kind() == Device.Kind.CUDA || device.kind() == Device.Kind.TENSOR_RT;
+    return nvidia && c.criteria().hardware().gpus().map(List::isEmpty).orElse(false)
         ? Optional.of("this machine has no NVIDIA GPU")
         : c.forecast().whyNotGpu();
-  }
-
-  private static Optional<String> onlyOn(Case c, Platform.Os os) {
-    if (c.candidate().engine() == Engine.TENSORFLOW_1) {
-      return Optional.of("TensorFlow 1.15 knows only the CPU and CUDA");
-    }
-    return c.criteria()
-        .hardware()
-        .platform()
-        .filter(platform -> platform.os() != os)
-        .map(platform -> "there is none on " + platform);
   }
 }

@@ -182,6 +182,43 @@ class DecisionsTest {
   }
 
   @Test
+  void theFirstEffectOfARuleDecides() {
+    Target one = Target.ids("one", "pp-matting-512");
+    Rule out =
+        Rule.of("house.out", Step.FACT)
+            .then(Effect.ruleOut(Target.PP_MATTING), Effect.prefer(one, Strength.STRONG));
+    Recommendation excluded = MattingAdvisor.standard().with(out).advise(all().build());
+    assertThat(find(excluded, "pp-matting-512").verdict()).isInstanceOf(Verdict.RuledOut.class);
+    Rule exception =
+        Rule.of("house.exception", Step.FACT)
+            .then(Effect.prefer(one, Strength.STRONG), Effect.ruleOut(Target.PP_MATTING));
+    Recommendation spared = MattingAdvisor.standard().with(exception).advise(all().build());
+    assertThat(find(spared, "pp-matting-512").isUsable()).isTrue();
+    assertThat(find(spared, "modnet-hrnet-w18").verdict()).isInstanceOf(Verdict.RuledOut.class);
+    Rule both =
+        Rule.of("house.both", Step.BUSINESS)
+            .then(
+                Effect.prefer(Target.PP_MATTING, Strength.CLEAR),
+                Effect.prefer(one, Strength.CLEAR));
+    Recommendation added = MattingAdvisor.standard().with(both).advise(all().build());
+    assertThat(find(added, "pp-matting-512").points())
+        .isEqualTo(find(added, "pp-mattingv2-512").points() + Strength.CLEAR.points());
+  }
+
+  @Test
+  void aCardThatIsNamedIsAKnownMachine() {
+    String known =
+        MattingAdvisor.standard()
+            .advise(all().hardware(Hardware.withGpu("RTX 4090")).build())
+            .explain();
+    assertThat(known)
+        .contains("RTX 4090 (Ada)", "no rule speaks for or against")
+        .doesNotContain("nothing is known of the machine");
+    assertThat(MattingAdvisor.standard().advise(all().build()).explain())
+        .contains("nothing is known of the machine");
+  }
+
+  @Test
   void aForeignCalibrationIsNoticedAndDoesNotCount() {
     Calibration calibration =
         new Calibration(

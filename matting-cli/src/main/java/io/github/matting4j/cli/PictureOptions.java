@@ -31,13 +31,13 @@ final class PictureOptions {
       names = "--fit",
       paramLabel = "cover|contain|stretch",
       description = "How a background picture fills the photo. Default: cover.")
-  private Background.Fit fit = Background.Fit.COVER;
+  private Background.@Nullable Fit fit;
 
   @Option(
       names = "--bars",
       paramLabel = "COLOUR",
       description = "What --fit contain leaves free. Default: black.")
-  private String bars = "black";
+  private @Nullable String bars;
 
   @Option(
       names = "--refine",
@@ -116,6 +116,7 @@ final class PictureOptions {
           "--icc keep and a background picture do not go together, as their colours may differ;"
               + " leave --icc out");
     }
+    checkForOptionsWithoutEffect();
     return new PicturePlan(
         backdrop(),
         bits,
@@ -124,6 +125,21 @@ final class PictureOptions {
         framing.settled(),
         profiles,
         keepsMetadata);
+  }
+
+  private void checkForOptionsWithoutEffect() {
+    if (fit != null && backgroundFile().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--fit says how a background picture fills the photo, and --background is no picture;"
+              + " leave --fit out, or name one");
+    }
+    if (bars != null && fit != Background.Fit.CONTAIN) {
+      throw new IllegalArgumentException("--bars has no effect without --fit contain");
+    }
+    if (truncate && bits == 16) {
+      throw new IllegalArgumentException(
+          "--truncate has no effect with --bits 16; give one of them");
+    }
   }
 
   private MatteCleaner cleaner() {
@@ -148,7 +164,9 @@ final class PictureOptions {
       ReadOptions options = ReadOptions.defaults().bits(bits);
       return Backdrop.named(
           Background.image(
-              ImageFiles.readPhoto(backgroundFile().get(), options).picture(), fit, bars()));
+              ImageFiles.readPhoto(backgroundFile().get(), options).picture(),
+              fit == null ? Background.Fit.COVER : fit,
+              bars()));
     }
     Optional<Background> own = ownBackground(background);
     if (own.isPresent()) {
@@ -164,7 +182,7 @@ final class PictureOptions {
 
   private int bars() {
     try {
-      return Background.parseColour(bars);
+      return Background.parseColour(bars == null ? "black" : bars);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--bars: " + e.getMessage(), e);
     }

@@ -5,6 +5,8 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.testdata.metrics.MatteMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,8 +29,15 @@ record QuantisationTrial(
     int photos, double sad, double grad, double mean, double largest, double time) {
   private static final int ROUNDS = 5;
 
-  /** Runs both on each photo, in turn; the first round, which warms them, is not timed. */
-  static QuantisationTrial of(List<Path> files, MattingModel exact, MattingModel quantised)
+  /**
+   * Runs both on each photo, in turn; the first round, which warms them, is not timed.
+   *
+   * @param made the file that {@code quantised} must have been opened from
+   * @throws ModelLoadException if the two models have the same weights, or the second has others
+   *     than the file: what would be measured is not what was made
+   */
+  static QuantisationTrial of(
+      List<Path> files, MattingModel exact, MattingModel quantised, ModelFile made)
       throws IOException {
     double sad = 0;
     double grad = 0;
@@ -38,8 +47,11 @@ record QuantisationTrial(
     List<Double> ratios = new ArrayList<>();
     for (Path file : files) {
       ArgbImage photo = ImageFiles.read(file);
-      AlphaMatte truth = exact.matte(photo);
-      AlphaMatte matte = quantised.matte(photo);
+      MattingResult reference = exact.run(photo);
+      MattingResult candidate = quantised.run(photo);
+      check(reference.report().modelSha256(), candidate.report().modelSha256(), made);
+      AlphaMatte truth = reference.matte();
+      AlphaMatte matte = candidate.matte();
       float[] expected = truth.toArray();
       float[] found = matte.toArray();
       MatteMetrics metrics = MatteMetrics.ofAlpha(photo.width(), photo.height(), found, expected);
@@ -58,6 +70,23 @@ record QuantisationTrial(
     ratios.sort(null);
     return new QuantisationTrial(
         files.size(), sad, grad, sum / pixels, largest, ratios.get(ratios.size() / 2));
+  }
+
+  private static void check(String exact, String quantised, ModelFile made) {
+    if (exact.equals(quantised)) {
+      throw new ModelLoadException(
+          "the exact model and the quantised one have the same weights ("
+              + exact
+              + "); there is nothing to compare, and no file was written");
+    }
+    if (!quantised.equals(made.sha256())) {
+      throw new ModelLoadException(
+          "the quantised model that ran has the weights "
+              + quantised
+              + ", not those of the file that was made ("
+              + made.sha256()
+              + "); no file was written");
+    }
   }
 
   private static double nanos(MattingResult result) {

@@ -1,12 +1,20 @@
 package io.github.matting4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.MattingModels;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.starter.StarterProvider;
 import io.github.matting4j.testdata.onnx.Dim;
 import io.github.matting4j.testdata.onnx.ElementType;
 import io.github.matting4j.testdata.onnx.GraphBuilder;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +92,7 @@ class QuantizeTest {
     assertThat(Pictures.names(folder)).containsExactly("net-int8.onnx", "net.onnx", "photos");
     assertThat(result.out())
         .contains(
-            "2 convolutions in 8 bits, ranges from 9 photos; 1 stay floats",
+            "2 convolutions in 8 bits with weights of 7 bits, ranges from 9 photos; 1 stay floats",
             "on 3 other photos:",
             "SAD 0.0",
             "Grad 0.",
@@ -93,7 +101,7 @@ class QuantizeTest {
   }
 
   @Test
-  void whoUsesTheFileIsToldThatItHasEightBits() throws Exception {
+  void whoUsesTheFileIsToldHowManyBitsItHas() throws Exception {
     writeNetwork(1f);
     quantize(0);
     String small = folder.resolve("net-int8.onnx").toString();
@@ -101,9 +109,14 @@ class QuantizeTest {
     String cut = folder.resolve("cut.png").toString();
     String[] command = {"cutout", photo, "-o", cut, "--model", MODEL, "--model-file", small};
     assertThat(Cli.run(command).exits(0).text())
-        .contains("the weights have 8 bits (quantised after 9 photos)");
+        .contains("the weights have 7 bits (quantised after 9 photos)");
     command[7] = weights.toString();
-    assertThat(Cli.run(command).exits(0).text()).doesNotContain("8 bits");
+    assertThat(Cli.run(command).exits(0).text()).doesNotContain(" bits");
+    quantize(0, "--weight-bits", "8", "--force"); // wrong on some processors
+    command[7] = small;
+    assertThat(Cli.run(command).exits(0).text())
+        .contains("the weights have 8 bits (quantised after 9 photos)");
+    assertThat(quantize(2, "--weight-bits", "9").err()).contains("9; it must be 7 or 8");
   }
 
   @Test
@@ -117,6 +130,47 @@ class QuantizeTest {
     quantize(0, "-o", made.toString(), "--force");
     assertThat(Files.size(made)).isGreaterThan(100);
     assertThat(Pictures.names(folder)).containsExactly("kept.onnx", "net.onnx", "photos");
+  }
+
+  /** The starter takes a file like every other model; else it would be compared with itself. */
+  @Test
+  void theStarterInAFileIsComparedWithWhatWasMadeOfIt() throws Exception {
+    try (InputStream in = StarterProvider.class.getResourceAsStream("portrait-starter.onnx")) {
+      Files.copy(in, weights);
+    }
+    String[] command = {
+      "quantize", "portrait-starter", "--model-file", weights.toString(), "--photos", "" + photos,
+    };
+    Cli.Result result = Cli.run(command).exits(0);
+    Path made = folder.resolve("net-int8.onnx");
+    assertThat(result.out()).contains("alpha off by 0.0").doesNotContain("alpha off by 0.0000");
+    Cli.Result cut =
+        Cli.run(
+                "cutout",
+                photos.resolve("photo3.png").toString(),
+                "-o",
+                folder.resolve("cut.png").toString(),
+                "--model",
+                "portrait-starter",
+                "--model-file",
+                made.toString(),
+                "--json")
+            .exits(0);
+    assertThat(cut.out()).contains(ModelFile.inspect(made).sha256());
+  }
+
+  @Test
+  void modelsThatDoNotDifferAreAnError() throws Exception {
+    writeNetwork(1f);
+    ModelFile file = ModelFile.inspect(weights);
+    OpenOptions options = OpenOptions.forLatency().modelFile(weights);
+    List<Path> one = List.of(photos.resolve("photo3.png"));
+    try (MattingModel exact = MattingModels.open(MODEL, options);
+        MattingModel same = MattingModels.open(MODEL, options)) {
+      assertThatThrownBy(() -> QuantisationTrial.of(one, exact, same, file))
+          .isInstanceOf(ModelLoadException.class)
+          .hasMessageContaining("the same weights");
+    }
   }
 
   @Test

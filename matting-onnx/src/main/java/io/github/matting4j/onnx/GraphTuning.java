@@ -4,7 +4,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.onnx.cache.GraphCache;
+import io.github.matting4j.onnx.graph.GraphLimits;
 import io.github.matting4j.onnx.graph.GraphRewriter;
 import io.github.matting4j.onnx.graph.MalformedGraphException;
 import java.io.IOException;
@@ -65,6 +67,9 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
 
   /** Opens a model by the first way that works. */
   OnnxSession open(ModelSource model, Opener opener) throws OrtException {
+    if (model.size() < SMALLEST) {
+      refuseExcess(model);
+    }
     if (model.size() < SMALLEST || model.size() > LARGEST) {
       return asItIs(model, opener);
     }
@@ -84,6 +89,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
         LOGGER.log(System.Logger.Level.DEBUG, "cannot use " + kept.get(), e);
       }
     }
+    refuseExcess(model);
     Optional<byte[]> tuned = tuned(model);
     if (tuned.isEmpty()) {
       return asItIs(model, opener);
@@ -103,6 +109,19 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
 
   private static OnnxSession asItIs(ModelSource model, Opener opener) throws OrtException {
     return opener.open(model::open, OptLevel.ALL_OPT, Optional.empty());
+  }
+
+  /** Refuses what would take the engine memory out of all proportion to the file. */
+  private static void refuseExcess(ModelSource model) {
+    Optional<String> excess;
+    try {
+      excess = GraphLimits.excess(model.bytes());
+    } catch (IOException | MalformedGraphException e) {
+      return; // the engine will say so
+    }
+    if (excess.isPresent()) {
+      throw new ModelLoadException(model.name() + " " + excess.get());
+    }
   }
 
   /** What a kept graph depends on besides the model and the machine. */

@@ -17,6 +17,7 @@ import io.github.matting4j.model.MattingTimeoutException.Stage;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunControl;
+import io.github.matting4j.onnx.cpu.Processor;
 import io.github.matting4j.onnx.graph.Quantisation;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.NativeCopy;
@@ -66,6 +67,8 @@ public final class OnnxSession implements AutoCloseable {
     this.engine = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
     this.inputs = specs(session.getInputInfo().values());
     this.outputs = specs(session.getOutputInfo().values());
+    inputs.forEach(tensor -> requireHoldable(name, tensor));
+    outputs.forEach(tensor -> requireHoldable(name, tensor));
     this.warnings = warnings(session, setup);
     this.gate = new RunGate(name);
   }
@@ -197,10 +200,8 @@ public final class OnnxSession implements AutoCloseable {
 
   private static List<String> warnings(OrtSession session, DeviceSetup setup) throws OrtException {
     List<String> warnings = new ArrayList<>(setup.warnings());
-    session
-        .getMetadata()
-        .getCustomMetadataValue(Quantisation.METADATA)
-        .ifPresent(note -> warnings.add("the weights have 8 bits (" + note + ")"));
+    Map<String, String> metadata = session.getMetadata().getCustomMetadata();
+    warnings.addAll(QuantisedWeights.warnings(metadata, Processor.ofThisMachine()));
     return List.copyOf(warnings);
   }
 
@@ -218,6 +219,22 @@ public final class OnnxSession implements AutoCloseable {
       }
     }
     return List.copyOf(specs);
+  }
+
+  private static void requireHoldable(String name, TensorSpec tensor) {
+    long[] stated =
+        tensor.dims().stream()
+            .mapToLong(Long::longValue)
+            .filter(d -> d != TensorSpec.ANY)
+            .toArray();
+    if (TensorBuffer.bytes(tensor.type(), stated) > Integer.MAX_VALUE) {
+      throw new ModelLoadException(
+          name
+              + " cannot be run: "
+              + tensor
+              + " is larger than the 2 GiB that one tensor can have; export the model for smaller"
+              + " pictures");
+    }
   }
 
   private static TensorSpec.ElementType type(OnnxJavaType type) {

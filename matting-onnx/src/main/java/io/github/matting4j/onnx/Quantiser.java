@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * Makes the 8-bit version of a model: looks at the values that its layers take on photos, and
  * writes their convolutions with unsigned bytes for activations and signed ones for weights, one
- * scale an output. The ranges are the least and the most that any photo gave.
+ * scale per output. The ranges are the least and the most that any photo gave.
  *
  * <p>How much worse the mattes get depends on the weights and is for the caller to measure. Not
  * thread-safe. Closing frees the engine's session, not the model.
@@ -116,16 +116,20 @@ public final class Quantiser implements AutoCloseable {
   }
 
   /**
-   * The 8-bit model, an ONNX file.
+   * The 8-bit model, an ONNX file. Weights of 7 bits (-63 to 63) give the same values on every
+   * processor. With 8 bits (-127 to 127) sums overflow on x86 processors without VNNI, and mattes
+   * can be wrong there by any amount; opening such a file on one of them warns.
    *
+   * @param weightBits bits of a weight with its sign, 7 or 8; written to the file
+   * @throws IllegalArgumentException if {@code weightBits} is neither 7 nor 8
    * @throws IllegalStateException if no photo was observed
    */
-  public byte[] quantised() {
+  public byte[] quantised(int weightBits) {
     if (photos == 0) {
       throw new IllegalStateException("no photo was observed");
     }
     try {
-      return quantisation.quantised(ranges, "quantised after " + photos + " photos");
+      return quantisation.quantised(ranges, weightBits, "quantised after " + photos + " photos");
     } catch (MalformedGraphException e) {
       throw new ModelLoadException("cannot quantise " + name + ": " + e.getMessage(), e);
     }

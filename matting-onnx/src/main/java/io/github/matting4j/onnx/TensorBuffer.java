@@ -1,8 +1,10 @@
 package io.github.matting4j.onnx;
 
+import io.github.matting4j.model.InferenceException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * Memory that the engine reads or writes in place: direct and in native byte order, because the
@@ -30,22 +32,35 @@ public final class TensorBuffer {
   /**
    * Takes on a shape; what was in the memory is undefined afterwards.
    *
-   * @throws IllegalArgumentException if the shape needs more than 2 GiB
+   * @throws InferenceException if the shape needs more than 2 GiB; nothing is allocated then
    */
   public void shape(long... dims) {
-    long size = type == TensorSpec.ElementType.FLOAT ? Float.BYTES : 1;
-    for (long dim : dims) {
-      size = Math.multiplyExact(size, dim);
-    }
+    long size = bytes(type, dims);
     if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "a tensor of " + size + " bytes is more than one buffer can hold; shrink the photo");
+      throw new InferenceException(
+          "a tensor of "
+              + Arrays.toString(dims)
+              + " elements is larger than the 2 GiB that one buffer can hold; let the network see a"
+              + " smaller picture, or use another model");
     }
     if (bytes.capacity() < size) {
       bytes = allocate((int) size);
     }
     bytes.clear().limit((int) size);
     shape = dims.clone();
+  }
+
+  /** Bytes of a tensor; the largest number there is if they are more than that. */
+  static long bytes(TensorSpec.ElementType type, long... dims) {
+    long size = type == TensorSpec.ElementType.FLOAT ? Float.BYTES : 1;
+    try {
+      for (long dim : dims) {
+        size = Math.multiplyExact(size, dim);
+      }
+      return size;
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   long[] shape() {

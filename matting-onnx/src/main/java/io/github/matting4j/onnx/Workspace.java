@@ -93,15 +93,15 @@ final class Workspace {
 
   /** Fills the input tensor from the photo and shapes the output. */
   void prepare(ArgbImage photo, InputGeometry geometry) {
+    int width = geometry.networkWidth();
+    int height = geometry.networkHeight();
+    input.shape(1, 3, height, width);
+    output.shape(1, 1, height, width);
     Plan current = plan;
     if (current == null || !current.geometry.equals(geometry)) {
       current = new Plan(geometry);
       plan = current;
     }
-    int width = geometry.networkWidth();
-    int height = geometry.networkHeight();
-    input.shape(1, 3, height, width);
-    output.shape(1, 1, height, width);
     packing.pack(
         current.way(RgbRows.of(photo)),
         current.pixels,

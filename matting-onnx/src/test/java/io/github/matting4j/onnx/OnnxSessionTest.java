@@ -13,12 +13,17 @@ import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.testdata.onnx.Attribute;
+import io.github.matting4j.testdata.onnx.Dim;
+import io.github.matting4j.testdata.onnx.ElementType;
+import io.github.matting4j.testdata.onnx.GraphBuilder;
 import io.github.matting4j.testdata.onnx.OnnxModel;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +84,59 @@ class OnnxSessionTest {
       assertThatCode(() -> session.run(floats(1, 3, 32, 64), floats(1, 1, 32, 64)))
           .doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void sizesThatNoBufferHoldsAreRefusedBeforeAnyAllocation() {
+    long side = 1L << 31;
+    GraphBuilder graph = new GraphBuilder("2^31");
+    Dim[] dims = {Dim.of(1), Dim.of(3), Dim.of(side), Dim.of(side)};
+    String x = graph.input("x", ElementType.FLOAT, dims);
+    graph.rename(graph.node("Relu", List.of(x)), "y");
+    graph.output("y", ElementType.FLOAT, dims);
+    assertThatThrownBy(() -> open(graph.build()))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("x: float[1,3,2147483648,2147483648] is larger than the 2 GiB");
+    for (long size : new long[] {1L << 15, side, Long.MAX_VALUE}) {
+      assertThatThrownBy(() -> floats(1, 3, size, size))
+          .isInstanceOf(InferenceException.class)
+          .hasMessageContaining("larger than the 2 GiB")
+          .hasMessageNotContaining("photo");
+    }
+  }
+
+  /** The engine would build the constant while it opens the file. */
+  @Test
+  void aConstantOutOfAllProportionIsRefused() throws Exception {
+    for (String operator : List.of("ConstantOfShape", "Expand")) {
+      assertThatThrownBy(() -> open(withConstant(operator, 500, 1_000_000)))
+          .isInstanceOf(ModelLoadException.class)
+          .hasMessageContaining("model.onnx makes a constant of the shape [500, 1000000]")
+          .hasMessageContaining("256 MiB");
+      open(withConstant(operator, 5, 10)).close();
+    }
+  }
+
+  private static OnnxModel withConstant(String operator, long rows, long columns) {
+    GraphBuilder graph = new GraphBuilder("constant");
+    Dim[] dims = {Dim.of(1), Dim.of(1), Dim.of(8), Dim.of(8)};
+    String x = graph.input("x", ElementType.FLOAT, dims);
+    String one = graph.tensor("one", ElementType.FLOAT, sink -> sink.putFloat(1), 1);
+    String shape =
+        graph.tensor(
+            "shape",
+            ElementType.INT64,
+            sink -> {
+              sink.putLong(rows);
+              sink.putLong(columns);
+            },
+            2);
+    List<String> inputs = operator.equals("Expand") ? List.of(one, shape) : List.of(shape);
+    String sum =
+        graph.node("ReduceSum", List.of(graph.node(operator, inputs)), Attribute.of("keepdims", 0));
+    graph.rename(graph.node("Add", List.of(x, sum)), "y");
+    graph.output("y", ElementType.FLOAT, dims);
+    return graph.build();
   }
 
   @Test

@@ -28,6 +28,8 @@ class PublicTypesTest {
                     "onnx.cache.GraphCache", // public between our packages, hidden by name
                     "onnx.cache.GraphCache$Draft",
                     "onnx.cache.GraphCache$Place",
+                    "onnx.cpu.Processor",
+                    "onnx.graph.GraphLimits",
                     "onnx.graph.GraphRewriter",
                     "onnx.graph.MalformedGraphException",
                     "onnx.graph.Quantisation")

@@ -94,7 +94,11 @@ record GraphShape(long width, long height) {
     }
   }
 
-  /** The sizes that this graph takes, by the variant's recipe. */
+  /**
+   * The sizes that this graph takes, by the variant's recipe.
+   *
+   * @throws ModelLoadException if its one size is above the cap
+   */
   SizePolicy sizes(PpMattingVariant variant, Recipe recipe, OptionalLong maxPixels) {
     if (width == TensorSpec.ANY && height == TensorSpec.ANY) {
       int minimum = Math.max(variant.minimumSide(), recipe.multiple());
@@ -103,6 +107,16 @@ record GraphShape(long width, long height) {
     }
     int fixedWidth = (int) (width == TensorSpec.ANY ? height : width);
     int fixedHeight = (int) (height == TensorSpec.ANY ? width : height);
+    if ((long) fixedWidth * fixedHeight > maxPixels.orElse(Long.MAX_VALUE)) {
+      throw new ModelLoadException(
+          "the graph has the fixed size "
+              + fixedWidth
+              + "x"
+              + fixedHeight
+              + ", more than the "
+              + maxPixels.getAsLong()
+              + " network pixels that are allowed; allow more, or export it smaller");
+    }
     return new FixedSize(
         fixedWidth,
         fixedHeight,

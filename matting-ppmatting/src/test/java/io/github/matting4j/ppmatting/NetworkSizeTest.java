@@ -1,7 +1,9 @@
 package io.github.matting4j.ppmatting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.onnx.DynamicSize;
 import io.github.matting4j.onnx.FixedSize;
 import io.github.matting4j.onnx.InputGeometry;
@@ -108,5 +110,16 @@ class NetworkSizeTest {
     InputGeometry g = new FixedSize(512, 512, 512, java.util.List.of()).fit(w, h);
     assertThat(new int[] {g.resizedWidth(), g.resizedHeight()}).containsExactly(fittedW, fittedH);
     assertThat(new int[] {g.networkWidth(), g.networkHeight()}).containsExactly(512, 512);
+  }
+
+  @Test
+  void aCapBelowTheOneSizeOfAGraphIsRefused() {
+    PpMattingVariant variant = PpMattingVariant.PP_MATTING_V2_512;
+    GraphShape fixed = new GraphShape(512, 384);
+    Recipe recipe = Recipe.of(variant);
+    assertThat(fixed.sizes(variant, recipe, OptionalLong.of(512 * 384))).isNotNull();
+    assertThatThrownBy(() -> fixed.sizes(variant, recipe, OptionalLong.of(512 * 384 - 1)))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("512x384, more than the 196607 network pixels");
   }
 }

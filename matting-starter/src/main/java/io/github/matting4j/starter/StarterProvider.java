@@ -12,7 +12,9 @@ import io.github.matting4j.onnx.DynamicSize;
 import io.github.matting4j.onnx.Limit;
 import io.github.matting4j.onnx.OnnxMattingModel;
 import io.github.matting4j.onnx.OnnxSession;
+import io.github.matting4j.onnx.TensorSpec;
 import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.runtime.ModelLocator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -20,7 +22,8 @@ import java.util.List;
 /**
  * The {@code portrait-starter}: 375,125 parameters, trained by this project on openly licensed
  * portraits, part of the jar. Good on head-and-shoulders photos before a calm background, wrong on
- * much else: see {@code MODEL_CARD.md}. The registry prefers any official model to it.
+ * much else: see {@code MODEL_CARD.md}. The registry prefers any official model to it. A file named
+ * by the options is opened instead of the built-in weights.
  *
  * <p>Thread-safe.
  */
@@ -60,6 +63,9 @@ public final class StarterProvider implements MattingModelProvider {
   @Override
   public Availability probe(String id, OpenOptions options) {
     check(id);
+    if (options.modelFile().isPresent()) {
+      return ModelLocator.probe(DESCRIPTOR, options);
+    }
     return StarterProvider.class.getResource(RESOURCE) != null
         ? new Availability.Ready("built in")
         : new Availability.Broken("the jar lacks " + RESOURCE, "take the released jar");
@@ -68,12 +74,23 @@ public final class StarterProvider implements MattingModelProvider {
   @Override
   public MattingModel open(String id, OpenOptions options) {
     check(id);
+    if (options.modelFile().isPresent()) {
+      ModelFile file = ModelFile.inspect(options.modelFile().get());
+      OnnxSession session = OnnxSession.open(file, options);
+      return model(file.path().toString(), file.sha256(), session, options);
+    }
     byte[] weights = weights();
     OnnxSession session = OnnxSession.open(DESCRIPTOR.id(), weights, options);
+    return model(RESOURCE, ModelFile.sha256(weights), session, options);
+  }
+
+  private static MattingModel model(
+      String name, String sha256, OnnxSession session, OpenOptions options) {
     try {
+      checkGraph(name, session);
       return new OnnxMattingModel(
           DESCRIPTOR,
-          ModelFile.sha256(weights),
+          sha256,
           session,
           new DynamicSize(
               SHORT_SIDE, MULTIPLE, MULTIPLE, options.maxNetworkPixels().orElse(MAX_PIXELS)),
@@ -83,6 +100,32 @@ public final class StarterProvider implements MattingModelProvider {
       session.close();
       throw e;
     }
+  }
+
+  /** Refuses the graph of another network; which weights it has nobody can tell. */
+  private static void checkGraph(String name, OnnxSession session) {
+    if (session.inputs().size() != 1
+        || session.outputs().isEmpty()
+        || !isPlanes(session.inputs().get(0), 3)
+        || !isPlanes(session.outputs().get(0), 1)) {
+      throw new ModelLoadException(
+          name
+              + " is not a portrait-starter graph: it takes "
+              + session.inputs()
+              + " and gives "
+              + session.outputs()
+              + ", not float[1,3,?,?] and float[1,1,?,?]; name the file of the starter, or the"
+              + " model that this file belongs to");
+    }
+  }
+
+  /** Whether a tensor holds so many planes of any size. */
+  private static boolean isPlanes(TensorSpec tensor, long count) {
+    return tensor.type() == TensorSpec.ElementType.FLOAT
+        && tensor.rank() == 4
+        && tensor.dim(1) == count
+        && tensor.dim(2) == TensorSpec.ANY
+        && tensor.dim(3) == TensorSpec.ANY;
   }
 
   private static void check(String id) {

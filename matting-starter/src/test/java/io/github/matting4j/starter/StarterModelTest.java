@@ -1,6 +1,7 @@
 package io.github.matting4j.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.ModelStatus;
@@ -8,10 +9,18 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.MattingModelContract;
 import io.github.matting4j.testing.SharedData;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StarterModelTest implements MattingModelContract {
   @Override
@@ -26,6 +35,33 @@ class StarterModelTest implements MattingModelContract {
         .singleElement()
         .extracting(ModelStatus::availability)
         .matches(availability -> availability.isReady());
+  }
+
+  @Test
+  void aFileThatIsNamedIsOpened(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("mine.onnx");
+    try (InputStream in = StarterProvider.class.getResourceAsStream(StarterProvider.RESOURCE)) {
+      byte[] unknownField = {(byte) 0xF8, 0x07, 0x01}; // other bytes, the same model
+      Files.write(file, in.readAllBytes());
+      Files.write(file, unknownField, StandardOpenOption.APPEND);
+    }
+    ArgbImage wall = ArgbImage.filled(320, 240, 0xFFC8C0B8);
+    try (MattingModel model = open(OpenOptions.forLatency().modelFile(file))) {
+      assertThat(model.run(wall).report().modelSha256())
+          .isEqualTo(ModelFile.inspect(file).sha256());
+    }
+  }
+
+  @Test
+  void aFileThatIsNoStarterIsRefused(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("other.onnx");
+    TinyGraphs.dynamic().twoInputs().write(file);
+    assertThatThrownBy(() -> open(OpenOptions.forLatency().modelFile(file)))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining(file + " is not a portrait-starter graph");
+    OpenOptions none = OpenOptions.forLatency().modelFile(folder.resolve("none.onnx"));
+    assertThat(new StarterProvider().probe("portrait-starter", none).isReady()).isFalse();
+    assertThatThrownBy(() -> open(none)).hasMessageContaining("no model file at");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.matting4j.onnx.cache;
 
+import io.github.matting4j.onnx.cpu.Processor;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,8 @@ public final class GraphCache {
    * @param maker everything of the software that the result depends on, versions above all
    */
   public Place place(String sha256, String maker) {
-    Optional<String> cpu = folder.isEmpty() ? Optional.empty() : CpuIdentity.ofThisMachine();
+    Optional<String> cpu =
+        folder.isEmpty() ? Optional.empty() : Processor.ofThisMachine().identity();
     if (folder.isEmpty() || cpu.isEmpty()) {
       return new Place(null, "");
     }

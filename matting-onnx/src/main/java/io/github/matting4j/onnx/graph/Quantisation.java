@@ -17,6 +17,19 @@ public final class Quantisation {
   /** The key of the metadata by which a model says that it was made here. */
   public static final String METADATA = "matting4j.quantised";
 
+  /** The key of the metadata that says how many bits the weights use: 7 or 8. */
+  public static final String WEIGHT_BITS = "matting4j.weight_bits";
+
+  /** Files that do not say how many bits their weights use were written with this many. */
+  public static final int UNSTATED_WEIGHT_BITS = 8;
+
+  /**
+   * Weights of so many bits, with their sign, give the same values on every processor. Where there
+   * are no dot products of bytes, x86 adds two products of a byte and a weight in 16 bits with a
+   * sign: 2 · 255 · 63 fits, 2 · 255 · 127 is cut off at 32,767.
+   */
+  public static final int PORTABLE_WEIGHT_BITS = 7;
+
   /** The name of the result that {@link #observed} adds. */
   public static final String RANGES = "matting4j.ranges";
 
@@ -93,13 +106,20 @@ public final class Quantisation {
    * The model in bytes.
    *
    * @param extremes least and most of each value, as {@link #observed} tells them
+   * @param weightBits {@link #PORTABLE_WEIGHT_BITS}, or 8; kept under {@link #WEIGHT_BITS}
    * @param note kept in the file under {@link #METADATA}
+   * @throws IllegalArgumentException if {@code weightBits} is neither 7 nor 8
    */
-  public byte[] quantised(float[] extremes, String note) throws MalformedGraphException {
+  public byte[] quantised(float[] extremes, int weightBits, String note)
+      throws MalformedGraphException {
+    if (weightBits != PORTABLE_WEIGHT_BITS && weightBits != Byte.SIZE) {
+      throw new IllegalArgumentException("weights have " + weightBits + " bits; give 7 or 8");
+    }
     OnnxGraph graph = OnnxGraph.parse(folded);
     QuantisationPlan same = QuantisationPlan.of(graph); // with the nodes of this graph
-    QuantisedGraph.rewrite(graph, same, same.ranges(extremes));
+    QuantisedGraph.rewrite(graph, same, same.ranges(extremes), weightBits);
     graph.addMetadata(METADATA, note);
+    graph.addMetadata(WEIGHT_BITS, Integer.toString(weightBits));
     return graph.toBytes();
   }
 }

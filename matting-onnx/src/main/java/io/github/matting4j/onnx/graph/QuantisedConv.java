@@ -14,8 +14,6 @@ import java.util.Optional;
  */
 record QuantisedConv(
     Node conv, Optional<Node> activation, ConvWeights weights, Optional<Constant> bias) {
-  private static final int LARGEST = 127;
-
   /** Accumulators have 32 bits; the bias leaves the products most of them. */
   private static final double LARGEST_BIAS = 1 << 30;
 
@@ -70,15 +68,17 @@ record QuantisedConv(
   }
 
   /**
-   * Its weights as bytes, of which 127 is the largest of each output, unless the bias, in units of
-   * the products, would not fit.
+   * Its weights as bytes, of which the largest of each output is the largest number of so many bits
+   * with a sign (63 or 127), unless the bias, in units of the products, would not fit.
    *
    * @param inputScale what one step of the input is worth
+   * @param weightBits 7 or 8
    */
-  Bytes bytes(float inputScale) throws MalformedGraphException {
+  Bytes bytes(float inputScale, int weightBits) throws MalformedGraphException {
     float[] floats = weights.constant().floats();
     int outputs = Math.toIntExact(weights.outputs());
     float[] biases = bias.isPresent() ? bias.get().floats() : new float[outputs];
+    int limit = (1 << (weightBits - 1)) - 1;
     int filter = floats.length / outputs;
     Bytes bytes = new Bytes(new byte[floats.length], new float[outputs], new int[outputs]);
     for (int o = 0; o < outputs; o++) {
@@ -87,7 +87,7 @@ record QuantisedConv(
         largest = Math.max(largest, Math.abs(floats[i]));
       }
       double forBias = Math.abs(biases[o]) / (inputScale * LARGEST_BIAS);
-      float scale = (float) Math.max(largest / LARGEST, forBias);
+      float scale = (float) Math.max(largest / limit, forBias);
       scale = scale >= Float.MIN_NORMAL ? scale : 1f;
       bytes.scales[o] = scale;
       for (int i = o * filter; i < (o + 1) * filter; i++) {

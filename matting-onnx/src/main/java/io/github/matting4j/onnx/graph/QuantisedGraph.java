@@ -13,19 +13,22 @@ import java.util.Map;
 final class QuantisedGraph {
   private final OnnxGraph graph;
   private final Map<String, Range> ranges;
+  private final int weightBits;
   private final Map<String, List<String>> codes = new HashMap<>();
   private final Map<String, String> bytes = new HashMap<>();
   private final List<Node> decoders = new ArrayList<>();
 
-  private QuantisedGraph(OnnxGraph graph, Map<String, Range> ranges) {
+  private QuantisedGraph(OnnxGraph graph, Map<String, Range> ranges, int weightBits) {
     this.graph = graph;
     this.ranges = ranges;
+    this.weightBits = weightBits;
   }
 
   /** Rewrites the graph in place. */
-  static void rewrite(OnnxGraph graph, QuantisationPlan plan, Map<String, Range> ranges)
+  static void rewrite(
+      OnnxGraph graph, QuantisationPlan plan, Map<String, Range> ranges, int weightBits)
       throws MalformedGraphException {
-    QuantisedGraph quantised = new QuantisedGraph(graph, ranges);
+    QuantisedGraph quantised = new QuantisedGraph(graph, ranges, weightBits);
     for (Node node : graph.nodes()) {
       QuantisedConv conv = node.is("Conv") ? plan.convolutions().get(node.output()) : null;
       if (conv != null) {
@@ -47,7 +50,7 @@ final class QuantisedGraph {
     }
     List<String> inputs = new ArrayList<>(List.of(bytes(x)));
     inputs.addAll(code(x));
-    QuantisedConv.Bytes values = conv.bytes(range(x).scale());
+    QuantisedConv.Bytes values = conv.bytes(range(x).scale(), weightBits);
     Constant weights = conv.weights().constant();
     String name = weights.name();
     int outputs = values.scales().length;

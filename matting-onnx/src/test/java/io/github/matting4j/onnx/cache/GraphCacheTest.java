@@ -129,27 +129,4 @@ class GraphCacheTest {
     assertThat(names()).hasSize(6 + 2).contains("mine.onnx", "graph2.part");
     assertThat(living).exists();
   }
-
-  @Test
-  void processorsAreToldApartByTheirVectors() throws Exception {
-    Path wide = Files.writeString(folder.resolve("wide"), cpuinfo("fma avx2 avx512f", "2400.1"));
-    Path later = Files.writeString(folder.resolve("later"), cpuinfo("fma avx2 avx512f", "3100.9"));
-    Path narrow = Files.writeString(folder.resolve("narrow"), cpuinfo("fma avx2", "2400.1"));
-    String identity = CpuIdentity.of("Linux", "amd64", wide).orElseThrow();
-    assertThat(identity).contains("avx512f", "amd64").doesNotContain("MHz");
-    assertThat(CpuIdentity.of("Linux", "amd64", later)).contains(identity);
-    assertThat(CpuIdentity.of("Linux", "amd64", narrow)).isPresent().get().isNotEqualTo(identity);
-    assertThat(CpuIdentity.of("Linux", "amd64", folder.resolve("none"))).isEmpty();
-    assertThat(CpuIdentity.of("Mac OS X", "aarch64", wide)).isPresent();
-    assertThat(CpuIdentity.of("Mac OS X", "x86_64", wide)).isEmpty();
-    assertThat(CpuIdentity.of("Plan 9", "amd64", wide)).isEmpty();
-  }
-
-  private static String cpuinfo(String flags, String megahertz) {
-    return "processor\t: 0\nmodel name\t: Some CPU\ncpu MHz\t\t: "
-        + megahertz
-        + "\nflags\t\t: "
-        + flags
-        + "\n\nprocessor\t: 1\nmodel name\t: Some CPU\n";
-  }
 }

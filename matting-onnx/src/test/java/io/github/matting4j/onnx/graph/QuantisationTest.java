@@ -12,6 +12,7 @@ import io.github.matting4j.testdata.onnx.Dim;
 import io.github.matting4j.testdata.onnx.ElementType;
 import io.github.matting4j.testdata.onnx.GraphBuilder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,8 @@ class QuantisationTest {
 
   private static byte[] quantised(byte[] model) throws Exception {
     Quantisation quantisation = Quantisation.of(model).orElseThrow();
-    return quantisation.quantised(extremes(quantisation), "by a test");
+    return quantisation.quantised(
+        extremes(quantisation), Quantisation.PORTABLE_WEIGHT_BITS, "by a test");
   }
 
   @Test
@@ -141,25 +143,69 @@ class QuantisationTest {
     }
     // Half a step of each input times its weight, half a step of each weight times an input, half
     // a step of the result; ranges end at whole steps, so a value at an end may be one more off.
-    double bound = xStep * sum + 27 * largest / 127 / 2 * (1 + xStep) + yStep;
+    double bound = xStep * sum + 27 * largest / 63 / 2 * (1 + xStep) + yStep;
     float[] exact = GraphLab.run(model, INPUT, SHAPE);
     float[] coarse = GraphLab.run(quantised(model), INPUT, SHAPE);
     assertThat(GraphLab.distance(exact, coarse)).isPositive().isLessThan(bound);
   }
 
+  /**
+   * The largest input times the largest weight at every tap: where products of bytes are added in
+   * 16 bits, any sum that does not fit shows.
+   */
+  @Test
+  void theLargestSumsAreRightOnEveryProcessor() throws Exception {
+    int channels = 16;
+    float[] ones = new float[channels * 3];
+    Arrays.fill(ones, 1);
+    float[] mean = new float[channels];
+    Arrays.fill(mean, 1f / channels);
+    GraphBuilder graph = start();
+    String sum = graph.node("Conv", List.of("x", tensor(graph, "w", ones, channels, 3, 1, 1)));
+    String wide = tensor(graph, "wide", square(channels), channels, channels, 1, 1);
+    String next = graph.node("Conv", List.of(sum, wide));
+    String last = tensor(graph, "mean", mean, 1, channels, 1, 1);
+    byte[] model = finish(graph, graph.node("Conv", List.of(next, last)));
+    float[] bright = new float[INPUT.length];
+    Arrays.fill(bright, 1);
+    Quantisation quantisation = Quantisation.of(model).orElseThrow();
+    float[] ranges = {0, 1, 0, 3, 0, 3 * channels};
+    byte[] small = quantisation.quantised(ranges, Quantisation.PORTABLE_WEIGHT_BITS, "");
+    assertThat(GraphLab.run(small, bright, SHAPE)).containsOnly(3f * channels);
+  }
+
+  private static float[] square(int side) {
+    float[] values = new float[side * side];
+    Arrays.fill(values, 1);
+    return values;
+  }
+
+  @Test
+  void otherNumbersOfBitsAreRefused() throws Exception {
+    Quantisation quantisation = Quantisation.of(twoConvolutions()).orElseThrow();
+    for (int bits : new int[] {6, 9}) {
+      assertThatThrownBy(() -> quantisation.quantised(new float[4], bits, ""))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("weights have " + bits + " bits; give 7 or 8");
+    }
+  }
+
   @Test
   void eachOutputHasTheScaleOfItsLargestWeightAndABiasInItsUnits() throws Exception {
     GraphBuilder graph = start();
-    String w = tensor(graph, "w", new float[] {1, -2, 0.5f, 0, 0, 0, 0, 1e-3f, 0}, 3, 3, 1, 1);
+    String w = tensor(graph, "w", new float[] {1.5f, -2, 0.5f, 0, 0, 0, 0, 1e-3f, 0}, 3, 3, 1, 1);
     String b = tensor(graph, "b", new float[] {0.25f, 0, 0}, 3);
     String y = graph.node("Conv", List.of("x", w, b));
     byte[] model = finish(graph, conv(graph, "last", y, 3, 1));
     OnnxGraph parsed = OnnxGraph.parse(model);
     QuantisedConv conv = QuantisedConv.of(parsed.nodes().get(0), parsed).orElseThrow();
-    QuantisedConv.Bytes bytes = conv.bytes(0.5f);
-    assertThat(bytes.weights()).containsExactly(64, -127, 32, 0, 0, 0, 0, 127, 0);
-    assertThat(bytes.scales()).containsExactly(2f / 127, 1f, 1e-3f / 127);
-    assertThat(bytes.bias()).containsExactly((int) Math.rint(0.25 / (0.5 * (2f / 127))), 0, 0);
+    QuantisedConv.Bytes seven = conv.bytes(0.5f, 7);
+    assertThat(seven.weights()).containsExactly(47, -63, 16, 0, 0, 0, 0, 63, 0);
+    assertThat(seven.scales()).containsExactly(2f / 63, 1f, 1e-3f / 63);
+    assertThat(seven.bias()).containsExactly((int) Math.rint(0.25 / (0.5 * (2f / 63))), 0, 0);
+    QuantisedConv.Bytes eight = conv.bytes(0.5f, 8);
+    assertThat(eight.weights()).containsExactly(95, -127, 32, 0, 0, 0, 0, 127, 0);
+    assertThat(eight.scales()).containsExactly(2f / 127, 1f, 1e-3f / 127);
   }
 
   @Test
@@ -170,7 +216,7 @@ class QuantisationTest {
     String y = graph.node("Conv", List.of("x", w, b));
     OnnxGraph parsed = OnnxGraph.parse(finish(graph, conv(graph, "last", y, 1, 1)));
     QuantisedConv.Bytes bytes =
-        QuantisedConv.of(parsed.nodes().get(0), parsed).orElseThrow().bytes(0.01f);
+        QuantisedConv.of(parsed.nodes().get(0), parsed).orElseThrow().bytes(0.01f, 7);
     assertThat((double) bytes.bias()[0] * 0.01f * bytes.scales()[0]).isCloseTo(-3, within(1e-5));
   }
 
@@ -235,6 +281,8 @@ class QuantisationTest {
     try (OrtSession session = environment.createSession(small)) {
       assertThat(session.getMetadata().getCustomMetadataValue(Quantisation.METADATA))
           .isEqualTo(Optional.of("by a test"));
+      assertThat(session.getMetadata().getCustomMetadataValue(Quantisation.WEIGHT_BITS))
+          .isEqualTo(Optional.of("7"));
     }
     assertThat(Quantisation.of(small).orElseThrow().convolutions()).isZero();
   }

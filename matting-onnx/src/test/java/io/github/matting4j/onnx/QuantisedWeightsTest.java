@@ -1,0 +1,60 @@
+package io.github.matting4j.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.matting4j.onnx.cpu.Processor;
+import io.github.matting4j.onnx.graph.Quantisation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuantisedWeightsTest {
+  private static final Map<String, String> SEVEN =
+      Map.of(Quantisation.METADATA, "how", Quantisation.WEIGHT_BITS, "7");
+  private static final Map<String, String> EIGHT =
+      Map.of(Quantisation.METADATA, "how", Quantisation.WEIGHT_BITS, "8");
+  private static final Map<String, String> UNSTATED = Map.of(Quantisation.METADATA, "how");
+
+  @TempDir Path folder;
+  private Processor plain;
+  private Processor vnni;
+
+  @BeforeEach
+  void makeProcessors() throws Exception {
+    Path cpuinfo = folder.resolve("cpuinfo");
+    plain = Processor.of("Linux", "amd64", Files.writeString(cpuinfo, "flags : avx2\n"));
+    vnni = Processor.of("Linux", "amd64", Files.writeString(cpuinfo, "flags : avx_vnni\n"));
+  }
+
+  @Test
+  void exactModelsNeedNoWords() {
+    assertThat(QuantisedWeights.warnings(Map.of("author", "x"), plain)).isEmpty();
+  }
+
+  @Test
+  void sevenBitsAreRightEverywhere() {
+    assertThat(QuantisedWeights.warnings(SEVEN, plain))
+        .containsExactly("the weights have 7 bits (how)");
+    assertThat(QuantisedWeights.warnings(SEVEN, vnni)).hasSize(1);
+  }
+
+  @Test
+  void eightBitsNeedDotProducts() {
+    assertThat(QuantisedWeights.warnings(EIGHT, vnni))
+        .containsExactly("the weights have 8 bits (how)");
+    assertThat(QuantisedWeights.warnings(EIGHT, plain))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("not known to have 8-bit dot products", "wrong mattes", "with 7 bits");
+  }
+
+  @Test
+  void olderFilesHaveEightBits() {
+    assertThat(QuantisedWeights.warnings(UNSTATED, plain)).hasSize(2);
+    assertThat(QuantisedWeights.warnings(UNSTATED, vnni)).hasSize(1);
+  }
+}
