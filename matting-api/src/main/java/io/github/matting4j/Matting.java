@@ -5,11 +5,13 @@ import io.github.matting4j.compose.Composer;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.OutputFormat;
+import io.github.matting4j.io.OutputGuard;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -77,8 +79,9 @@ public final class Matting {
      * @param file its extension says the format; {@code .png} for a transparent result
      * @throws IOException if the photo cannot be read or the file not be written
      * @throws MattingException if no model can be opened, or it fails
-     * @throws IllegalArgumentException if there is no model of the id, or the file's format cannot
-     *     hold the result; known before any work is done
+     * @throws IllegalArgumentException if there is no model of the id, the file is the photo itself
+     *     (also through a link), or its format cannot hold the result; known before any work is
+     *     done
      */
     public void to(Path file) throws IOException {
       if (OutputFormat.of(file) == OutputFormat.JPEG && background.isEmpty()) {
@@ -86,6 +89,11 @@ public final class Matting {
             "the cut-out has transparency, JPEG has none, and the file is "
                 + file
                 + "; name it .png or call onto(...)");
+      }
+      OutputGuard guard = new OutputGuard(owner -> null);
+      Optional<OutputGuard.Refusal> refusal = guard.claim(0, Optional.of(photo), List.of(file));
+      if (refusal.isPresent()) {
+        throw new IllegalArgumentException(refusal.get().message() + "; write to another file");
       }
       ImageFiles.write(image(), file);
     }

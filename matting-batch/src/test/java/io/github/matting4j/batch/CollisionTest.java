@@ -99,25 +99,55 @@ class CollisionTest {
   }
 
   @Test
+  void aFolderOfResultsThatIsALinkToThePhotosOverwritesNone() throws IOException {
+    Path photo = Photos.write(folder.resolve("p/a.png"), 1);
+    Path deep = Photos.write(folder.resolve("p/deep/b.png"), 2);
+    String before = Sha256.of(photo) + Sha256.of(deep);
+    Path sym = Files.createDirectories(folder.resolve("sym"));
+    Files.createSymbolicLink(sym.resolve("p"), folder.resolve("p"));
+    Files.createSymbolicLink(folder.resolve("out"), folder.resolve("p"));
+    for (Path named : List.of(folder.resolve("p"), sym.resolve("p"))) {
+      assertThat(kinds(run(PhotoSource.below(named), "{dir}/{name}.png")))
+          .containsExactly("COLLISION", "COLLISION");
+      assertThat(kinds(run(PhotoSource.of(List.of(named.resolve("a.png"))), "{name}.png")))
+          .containsExactly("COLLISION");
+    }
+    assertThat(Sha256.of(photo) + Sha256.of(deep)).isEqualTo(before);
+  }
+
+  @Test
+  void aPhotoThatIsReachedThroughALinkInTheFolderIsNotOverwritten() throws IOException {
+    Path archived = Photos.write(folder.resolve("out/y.png"), 1);
+    Photos.write(folder.resolve("in/y.jpg"), 2); // comes first, and its result would be y.png
+    Files.createSymbolicLink(folder.resolve("in/z.png"), archived);
+    String before = Sha256.of(archived);
+    assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), "{name}.png")))
+        .containsExactly("COLLISION", "DONE");
+    assertThat(Sha256.of(archived)).isEqualTo(before);
+  }
+
+  @Test
+  void aResultThatIsALinkToItsPhotoIsRefused() throws IOException {
+    Path photo = Photos.write(folder.resolve("in/x.png"), 1);
+    String before = Sha256.of(photo);
+    Files.createDirectories(folder.resolve("out"));
+    Files.createSymbolicLink(folder.resolve("out/x.png"), photo);
+    assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), "{name}.png")))
+        .containsExactly("COLLISION");
+    Files.delete(folder.resolve("out/x.png"));
+    Files.createLink(folder.resolve("out/x.png"), photo);
+    assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), "{name}.png")))
+        .containsExactly("COLLISION");
+    assertThat(Sha256.of(photo)).isEqualTo(before);
+  }
+
+  @Test
   void resultsInsideTheFolderThatIsSearchedAreNoPhotos() throws IOException {
     Photos.write(folder.resolve("x.png"), 1);
     for (String expected : List.of("DONE", "SKIPPED")) {
       PhotoSource source = FolderSource.of(folder).excluding(folder.resolve("out"));
       assertThat(kinds(run(source, OutputPattern.DEFAULT))).containsExactly(expected);
     }
-  }
-
-  @Test
-  void whereCaseDoesNotCountTwoSpellingsAreOneName() {
-    PathKeys folding = PathKeys.foldingCase(true);
-    PathKeys exact = PathKeys.foldingCase(false);
-    Path one = folder.resolve("Straße/É.png");
-    Path other = folder.resolve("STRASSE/e\u0301.PNG");
-    assertThat(folding.of(one)).isEqualTo(folding.of(other)).isNotNegative();
-    assertThat(exact.of(one)).isNotEqualTo(exact.of(other));
-    assertThat(exact.of(one)).isEqualTo(exact.of(folder.resolve("a/../Straße/./É.png")));
-    boolean same = Files.exists(Path.of(folder.toString().toUpperCase(java.util.Locale.ROOT)));
-    assertThat(PathKeys.in(folder).of(one)).isEqualTo((same ? folding : exact).of(one));
   }
 
   @Test
