@@ -33,8 +33,8 @@ class KillWhileWritingTest {
   @TempDir Path folder;
 
   @Test
-  void thirtyKillsLeaveNoBrokenFile() throws Exception {
-    kill(30);
+  void twelveKillsLeaveNoBrokenFile() throws Exception {
+    kill(12);
   }
 
   @Test

@@ -38,7 +38,7 @@ class PhotoTraitsTest {
 
   /** Drawing takes seconds, so each scene is drawn once, and small. */
   private static SyntheticPortrait render(PortraitScene scene) {
-    return RENDERED.computeIfAbsent(scene.name(), name -> scene.size(560, 420).render());
+    return RENDERED.computeIfAbsent(scene.name(), name -> scene.size(400, 300).render());
   }
 
   private static ArgbImage photo(SyntheticPortrait portrait) {
@@ -174,7 +174,8 @@ class PhotoTraitsTest {
   }
 
   private static double clutter(Backdrop backdrop) {
-    SyntheticPortrait portrait = SyntheticPortraits.headAndShoulders(6).backdrop(backdrop).render();
+    SyntheticPortrait portrait =
+        render(SyntheticPortraits.headAndShoulders(6).backdrop(backdrop).named(backdrop.name()));
     return value(PhotoTraits.of(photo(portrait), truth(portrait)), PhotoTrait.CLUTTER);
   }
 
