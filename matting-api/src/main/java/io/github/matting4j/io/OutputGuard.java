@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * written: through symbolic links, hard links, {@code ..}, and spellings that the file system takes
  * for the same.
  *
- * <p>Each result has an owner, any number of the caller's. Results of earlier runs can be {@linkplain
- * #remember remembered}. About 25 bytes a result, so that millions can be guarded.
+ * <p>Each result has an owner, any number of the caller's. Results of earlier runs can be
+ * {@linkplain #remember remembered}. About 25 bytes a result, so that millions can be guarded.
  *
  * <p>A guard decides at one moment; whoever replaces folders by links meanwhile is beyond it.
  *
@@ -164,8 +164,7 @@ public final class OutputGuard {
   }
 
   private static Optional<Refusal> refusal(Reason reason, Path output, String other) {
-    return Optional.of(
-        new Refusal(reason, "the result " + output + " would overwrite " + other));
+    return Optional.of(new Refusal(reason, "the result " + output + " would overwrite " + other));
   }
 
   /** Two paths with a key in common lead to one file. */

@@ -58,8 +58,7 @@ class OutputGuardTest {
     Optional<OutputGuard.Refusal> refusal =
         guard.claim(1, Optional.of(photo), List.of(link.resolve("a.png")));
     assertThat(refusal.orElseThrow().message())
-        .isEqualTo(
-            "the result " + link.resolve("a.png") + " would overwrite the photo " + photo);
+        .isEqualTo("the result " + link.resolve("a.png") + " would overwrite the photo " + photo);
   }
 
   @Test

@@ -72,11 +72,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     }
     FileIdentities names = FileIdentities.cached();
     AtomicReference<@Nullable Manifest> opened = new AtomicReference<>();
-    OutputOwners owners =
-        new OutputOwners(
-            settings.source,
-            key -> find(opened.get(), key),
-            folder);
+    OutputOwners owners = new OutputOwners(settings.source, key -> find(opened.get(), key), folder);
     Manifest manifest = null;
     if (settings.manifest().isPresent()) {
       manifest = Manifest.open(settings.manifest().get(), names, owners::remember);

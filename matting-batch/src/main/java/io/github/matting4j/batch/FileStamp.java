@@ -20,9 +20,7 @@ record FileStamp(long size, String modified) {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (attributes.isOther()) {
         throw new FileSystemException(
-            file.toString(),
-            null,
-            "is a pipe, a socket or a device; only regular files are read");
+            file.toString(), null, "is a pipe, a socket or a device; only regular files are read");
       }
       return new FileStamp(attributes.size(), attributes.lastModifiedTime().toString());
     } catch (NoSuchFileException e) {

@@ -87,7 +87,11 @@ public final class FolderSource implements PhotoSource {
     Path folder = identities.target(top);
     boolean inside =
         file.startsWith(folder)
-            && excluded.map(identities::target).filter(file::startsWith).isEmpty()
+            && excluded
+                .map(identities::target)
+                .filter(out -> out.startsWith(folder) && !out.equals(folder))
+                .filter(file::startsWith)
+                .isEmpty()
             && (recursive || folder.equals(file.getParent()));
     return inside || (Files.exists(file) && linked().contains(file));
   }

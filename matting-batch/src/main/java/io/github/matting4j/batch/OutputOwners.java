@@ -43,15 +43,13 @@ final class OutputOwners {
    *
    * @return what is wrong with that, if anything; then nothing was claimed
    */
-  Optional<PhotoFailure> claim(long key, Path photo, Map<String, Path> outputs)
-      throws IOException {
+  Optional<PhotoFailure> claim(long key, Path photo, Map<String, Path> outputs) throws IOException {
     for (Path output : outputs.values()) {
       if (folder != null && !output.startsWith(folder)) {
         return failure("the result " + output + " would lie outside of " + folder);
       }
     }
-    Optional<OutputGuard.Refusal> refusal =
-        guard.claim(key, Optional.of(photo), outputs.values());
+    Optional<OutputGuard.Refusal> refusal = guard.claim(key, Optional.of(photo), outputs.values());
     return refusal.isEmpty()
         ? Optional.empty()
         : failure(refusal.get().message() + "; " + remedy(refusal.get().reason()));

@@ -188,7 +188,8 @@ final class PhotoDesk implements AutoCloseable {
         outputs.put(output.getKey(), ManifestEntry.Output.of(output.getValue()));
       }
     }
-    ManifestEntry entry = new ManifestEntry(absolute(pulled.photo()), stamp, sha256, done, job, outputs);
+    ManifestEntry entry =
+        new ManifestEntry(absolute(pulled.photo()), stamp, sha256, done, job, outputs);
     manifest.append(pulled.key(), ManifestLines.photo(entry, outcome));
   }
 

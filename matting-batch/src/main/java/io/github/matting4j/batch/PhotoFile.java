@@ -66,7 +66,9 @@ public record PhotoFile(Path file, Path place, Optional<String> problem) {
         similar(new String(name.getBytes(charset), charset)),
         Path.of(UNUSABLE),
         Optional.of(
-            encodable ? "'" + name.replace('\0', '?') + "' is no name of a file" : unrepresentable()));
+            encodable
+                ? "'" + name.replace('\0', '?') + "' is no name of a file"
+                : unrepresentable()));
   }
 
   /** For people to recognize; nothing is read there. */

@@ -2,11 +2,13 @@ package io.github.matting4j.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,50 @@ class CollisionTest {
     assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), "{name}.png")))
         .containsExactly("COLLISION");
     assertThat(Sha256.of(photo)).isEqualTo(before);
+  }
+
+  @Test
+  void photosInAFolderOfTheResultsAreNotOverwritten() throws IOException {
+    Photos.write(folder.resolve("out/p/x.jpg"), 1);
+    Path png = Photos.write(folder.resolve("out/p/x.png"), 2);
+    String before = Sha256.of(png);
+    PhotoSource source = FolderSource.of(folder.resolve("out/p")).excluding(folder.resolve("out"));
+    assertThat(kinds(run(source, "p/{name}.png"))).containsExactly("COLLISION", "COLLISION");
+    assertThat(Sha256.of(png)).isEqualTo(before);
+  }
+
+  /** Two names of Latin-1 bytes have the same text where names are UTF-8. */
+  @Test
+  void namesThatAreNoTextAreFailuresAndNeverOnePhoto() throws Exception {
+    Path photo = Photos.write(folder.resolve("in/ok.png"), 1);
+    String copies =
+        "cp \"$0\" \"$(printf 'M\\374ller.png')\"; cp \"$0\" \"$(printf 'M\\366ller.png')\"";
+    Process shell =
+        new ProcessBuilder("sh", "-c", copies, photo.toString())
+            .directory(photo.getParent().toFile())
+            .start();
+    assumeThat(shell.waitFor()).as("such names are possible here").isZero();
+    for (String ok : List.of("DONE", "SKIPPED")) {
+      List<PhotoOutcome> outcomes =
+          run(PhotoSource.below(folder.resolve("in")), OutputPattern.DEFAULT);
+      assertThat(kinds(outcomes)).containsExactlyInAnyOrder("NAME", "NAME", ok);
+      assertThat(outcomes)
+          .filteredOn(outcome -> outcome.failure().isPresent())
+          .allMatch(outcome -> outcome.failure().get().message().contains("rename it"));
+    }
+    assertThat(Photos.contents(folder.resolve("out"))).containsOnlyKeys("ok_alpha.png");
+  }
+
+  @Test
+  void aNameThatIsNoneIsOneFailure() throws IOException {
+    Path photo = Photos.write(folder.resolve("in/ok.png"), 1);
+    Iterator<PhotoFile> photos =
+        List.of(PhotoFile.unusable("a\0b.png"), PhotoFile.of(photo)).iterator();
+    List<PhotoOutcome> outcomes =
+        run(() -> photos.hasNext() ? photos.next() : null, OutputPattern.DEFAULT);
+    assertThat(kinds(outcomes)).containsExactly("NAME", "DONE");
+    assertThat(outcomes.get(0).failure().orElseThrow().message())
+        .isEqualTo("'a?b.png' is no name of a file");
   }
 
   @Test

@@ -157,7 +157,7 @@ class ResumeTest {
   void aDamagedLineIsToldAndItsPhotoDoneAgain() throws IOException {
     expect(runner().run(), COUNT, 0);
     String before = Files.readString(manifest);
-    String[] damages = {"p8.png\\u0000", "p8.png\u0000", "p8.png\",\"size\":\"x", "p8.png\"}{"};
+    String[] damages = {"p8.png\\u0000", "p8.png\u0000", "p8.png\\q", "p8.png\"}{"};
     for (String damage : damages) {
       Files.writeString(manifest, before.replaceAll("p8\\.png", Matcher.quoteReplacement(damage)));
       try (BatchRun run = runner().open()) {

@@ -136,6 +136,9 @@ final class BatchCommand implements Callable<Integer> {
               run.stop();
             });
         progress.start(new BatchPlan(model.descriptor().id(), shared, results.folder(), manifest));
+        for (String note : run.notes()) {
+          progress.note(note);
+        }
         BatchCount count = BatchCount.start(all, progress);
         while (run.hasNext()) {
           progress.photo(run.next());
