@@ -41,6 +41,10 @@ class PhotoTraitsTest {
     return RENDERED.computeIfAbsent(scene.name(), name -> scene.size(400, 300).render());
   }
 
+  private static PortraitScene before(Backdrop backdrop) {
+    return SyntheticPortraits.headAndShoulders(3).backdrop(backdrop).named(backdrop.name());
+  }
+
   private static ArgbImage photo(SyntheticPortrait portrait) {
     return ArgbImage.adopt(portrait.width(), portrait.height(), portrait.argb());
   }
@@ -58,8 +62,8 @@ class PhotoTraitsTest {
   void noise(double sigma) {
     for (PortraitScene scene :
         List.of(
-            SyntheticPortraits.headAndShoulders(3).backdrop(Backdrop.STUDIO).named("a"),
-            SyntheticPortraits.smallPerson(5),
+            before(Backdrop.STUDIO),
+            SyntheticPortraits.smallPerson(3),
             SyntheticPortraits.couple(9))) {
       ArgbImage noisy = noisy(photo(render(scene)), sigma);
       assertThat(value(PhotoTraits.of(noisy), PhotoTrait.NOISE))
@@ -87,7 +91,7 @@ class PhotoTraitsTest {
   void blur(double sigma) {
     for (PortraitScene scene :
         List.of(
-            SyntheticPortraits.headAndShoulders(3).backdrop(Backdrop.INTERIOR).named("b"),
+            before(Backdrop.INTERIOR),
             SyntheticPortraits.couple(9))) {
       ArgbImage blurred = blurred(photo(render(scene)), sigma);
       assertThat(value(PhotoTraits.of(blurred), PhotoTrait.BLUR))
@@ -98,7 +102,7 @@ class PhotoTraitsTest {
 
   @Test
   void aSharpPhotoIsSharp() {
-    ArgbImage sharp = photo(render(SyntheticPortraits.headAndShoulders(3)));
+    ArgbImage sharp = photo(render(before(Backdrop.INTERIOR)));
     assertThat(value(PhotoTraits.of(sharp), PhotoTrait.BLUR)).isLessThan(1.3);
   }
 
@@ -148,11 +152,11 @@ class PhotoTraitsTest {
 
   @Test
   void peopleShareAndPlaceComeFromTheMatte() {
-    check(SyntheticPortraits.headAndShoulders(1), 1);
+    check(before(Backdrop.INTERIOR), 1);
     check(SyntheticPortraits.halfBody(2), 1);
     check(SyntheticPortraits.smallPerson(3), 1);
     check(SyntheticPortraits.apart(4), 2);
-    check(SyntheticPortraits.couple(5), 1); // they touch, so they count as one, as documented
+    check(SyntheticPortraits.couple(9), 1); // they touch, so they count as one, as documented
   }
 
   private static void check(PortraitScene scene, int people) {
@@ -174,8 +178,7 @@ class PhotoTraitsTest {
   }
 
   private static double clutter(Backdrop backdrop) {
-    SyntheticPortrait portrait =
-        render(SyntheticPortraits.headAndShoulders(6).backdrop(backdrop).named(backdrop.name()));
+    SyntheticPortrait portrait = render(before(backdrop));
     return value(PhotoTraits.of(photo(portrait), truth(portrait)), PhotoTrait.CLUTTER);
   }
 

@@ -34,6 +34,10 @@ final class OutputOwners {
     return Files.exists(photo.input()) ? photo.input().toString() : null;
   }
 
+  void protect(Path file, String what) {
+    guard.protect(file, what);
+  }
+
   void remember(long photo, ManifestEntry entry) {
     entry.outputs().values().forEach(output -> guard.remember(photo, output.file()));
   }

@@ -188,6 +188,27 @@ class CollisionTest {
   }
 
   @Test
+  void whatIsReadBesidesThePhotosAndTheManifestAreNoResults() throws IOException {
+    Photos.write(folder.resolve("in/x.jpg"), 1);
+    Photos.write(folder.resolve("in/y.jpg"), 2);
+    Path background = Photos.write(folder.resolve("out/x.png"), 3);
+    String before = Sha256.of(background);
+    List<PhotoOutcome> outcomes = new ArrayList<>();
+    try (BatchRun run =
+        BatchRunner.of(
+                new FakeModel(), PhotoSource.below(folder.resolve("in")), Photos.MATTE)
+            .outputs(OutputPattern.of(folder.resolve("out"), "{name}.png", List.of("alpha")))
+            .manifest(folder.resolve("out/y.png"))
+            .otherInputs(List.of(background))
+            .callers(1)
+            .open()) {
+      run.forEachRemaining(outcomes::add);
+    }
+    assertThat(kinds(outcomes)).containsExactly("COLLISION", "COLLISION");
+    assertThat(Sha256.of(background)).isEqualTo(before);
+  }
+
+  @Test
   void resultsInsideTheFolderThatIsSearchedAreNoPhotos() throws IOException {
     Photos.write(folder.resolve("x.png"), 1);
     for (String expected : List.of("DONE", "SKIPPED")) {

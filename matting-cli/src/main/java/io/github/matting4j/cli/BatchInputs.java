@@ -157,6 +157,11 @@ final class BatchInputs implements AutoCloseable {
     return Path.of(input.substring(1));
   }
 
+  /** The lists that were named. */
+  List<Path> lists() {
+    return inputs.stream().filter(input -> input.startsWith("@")).map(BatchInputs::list).toList();
+  }
+
   /** All photos, one input after the other. */
   Photos photos() throws IOException {
     List<PhotoSource> sources = new ArrayList<>();
