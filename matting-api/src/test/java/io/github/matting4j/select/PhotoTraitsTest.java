@@ -89,10 +89,7 @@ class PhotoTraitsTest {
   @ParameterizedTest(name = "blur of sigma {0} is found within 30 % and half a pixel")
   @ValueSource(doubles = {1, 2, 3, 4})
   void blur(double sigma) {
-    for (PortraitScene scene :
-        List.of(
-            before(Backdrop.INTERIOR),
-            SyntheticPortraits.couple(9))) {
+    for (PortraitScene scene : List.of(before(Backdrop.INTERIOR), SyntheticPortraits.couple(9))) {
       ArgbImage blurred = blurred(photo(render(scene)), sigma);
       assertThat(value(PhotoTraits.of(blurred), PhotoTrait.BLUR))
           .as(scene.name())

@@ -99,28 +99,35 @@ public final class FolderSource implements PhotoSource {
   /** What links in the folder point to: photos that lie elsewhere. Looked up once, when needed. */
   private synchronized Set<Path> linked() {
     if (linked == null) {
-      Set<Path> found = new HashSet<>();
+      Links links = new Links(identities.target(top));
       try {
-        Files.walkFileTree(top, Set.of(), recursive ? Integer.MAX_VALUE : 1, new Links(found));
+        Files.walkFileTree(links.top, Set.of(), recursive ? Integer.MAX_VALUE : 1, links);
       } catch (IOException e) {
         // What can be listed no further is not searched for photos either.
       }
-      linked = found;
+      linked = links.targets;
     }
     return linked;
   }
 
-  private static final class Links extends SimpleFileVisitor<Path> {
-    private final FileIdentities identities = FileIdentities.cached();
-    private final Set<Path> targets;
+  private final class Links extends SimpleFileVisitor<Path> {
+    private final Set<Path> targets = new HashSet<>();
+    private final Path top;
 
-    Links(Set<Path> targets) {
-      this.targets = targets;
+    Links(Path top) {
+      this.top = top;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return folder.equals(top) || isWanted(folder)
+          ? FileVisitResult.CONTINUE
+          : FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (attributes.isSymbolicLink()) {
+      if (attributes.isSymbolicLink() && !isHidden(file)) {
         targets.add(identities.target(file));
       }
       return FileVisitResult.CONTINUE;
