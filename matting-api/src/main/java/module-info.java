@@ -20,6 +20,7 @@ module io.github.matting4j {
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,
       io.github.matting4j.starter,
+      io.github.matting4j.batch,
       io.github.matting4j.cli,
       io.github.matting4j.bench;
 

@@ -6,12 +6,14 @@ import io.github.matting4j.compose.MatteRefiner;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.OutputFormat;
+import io.github.matting4j.io.OutputGuard;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -80,8 +82,8 @@ public final class Matting {
      * @throws IOException if the photo cannot be read or the file not be written
      * @throws MattingException if no model can be opened, or it fails
      * @throws IllegalArgumentException if there is no model of the id, the options name a model
-     *     file and no model was chosen, or the file's format cannot hold the result; known before
-     *     any work is done
+     *     file and no model was chosen, the file is the photo itself (also through a link), or its
+     *     format cannot hold the result; known before any work is done
      */
     public void to(Path file) throws IOException {
       if (OutputFormat.of(file) == OutputFormat.JPEG && background.isEmpty()) {
@@ -89,6 +91,11 @@ public final class Matting {
             "the cut-out has transparency, JPEG has none, and the file is "
                 + file
                 + "; name it .png or call onto(...)");
+      }
+      OutputGuard guard = new OutputGuard(owner -> null);
+      Optional<OutputGuard.Refusal> refusal = guard.claim(0, Optional.of(photo), List.of(file));
+      if (refusal.isPresent()) {
+        throw new IllegalArgumentException(refusal.get().message() + "; write to another file");
       }
       ImageFiles.write(image(), file);
     }

@@ -83,7 +83,8 @@ class ArchitectureTest {
     }
     expected.put(BASE + ".kernel", modules("onnx", "ppmatting", "bshm", "starter", "bench"));
     expected.put(
-        BASE + ".runtime", modules("onnx", "ppmatting", "bshm", "starter", "cli", "bench"));
+        BASE + ".runtime",
+        modules("onnx", "ppmatting", "bshm", "starter", "batch", "cli", "bench"));
     assertThat(exports).isEqualTo(expected);
   }
 

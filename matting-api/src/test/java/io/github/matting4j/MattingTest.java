@@ -140,6 +140,18 @@ class MattingTest {
   }
 
   @Test
+  void thePhotoItselfIsNotOverwritten() throws Exception {
+    byte[] before = Files.readAllBytes(photo);
+    Path link = Files.createSymbolicLink(folder.resolve("link.png"), photo);
+    for (Path file : new Path[] {photo, link}) {
+      assertThatThrownBy(() -> Matting.cutOut(photo).to(file))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("would overwrite the photo " + photo);
+    }
+    assertThat(photo).hasBinaryContent(before);
+  }
+
+  @Test
   void keepsThePictureInMemoryWhereAsked() throws Exception {
     ArgbImage picture =
         Matting.cutOut(photo)

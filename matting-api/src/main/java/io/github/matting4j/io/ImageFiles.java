@@ -32,8 +32,9 @@ import java.util.Objects;
  *
  * <p>A file is written whole or not at all: next to its final place, flushed to the disk, then
  * renamed. After an error, a crash or a power cut there is the old file or the new one, never half
- * of one. A symbolic link stays, and the file that it points to is replaced. Streams are written
- * to, flushed, and left open.
+ * of one. A symbolic link stays, and the file that it points to is replaced. Whether that may be
+ * the file that was read is the caller's decision; {@link OutputGuard} tells it. Streams are
+ * written to, flushed, and left open.
  *
  * <p>Thread-safe.
  */

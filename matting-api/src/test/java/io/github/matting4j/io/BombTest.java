@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.matting4j.io.ImageReadException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.Deflater;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Small files that would cost much time or memory are refused before they do. */
 class BombTest {
-  private static final long REFUSAL_MILLIS = 100;
+  /** What a refusal may allocate beyond the file itself: next to nothing of the picture. */
+  private static final long REFUSAL_BYTES = 8L << 20;
 
   @BeforeAll
   static void loadClasses() {
@@ -37,7 +39,7 @@ class BombTest {
   })
   void pngHeadersThatClaimTooMuchAreRefused(int width, int height, int bits, int colorType) {
     byte[] png = TestPictures.png(width, height, bits, colorType, TestPictures.idat(new byte[9]));
-    assertRefusedFast(png, Reason.LIMIT, "shrink it or raise ReadOptions.max");
+    assertRefusedUndecoded(png, Reason.LIMIT, "shrink it or raise ReadOptions.max");
   }
 
   @ParameterizedTest
@@ -51,7 +53,7 @@ class BombTest {
   @Test
   void pngThatClaimsMorePixelsThanItsDataCanHoldIsRefusedUnallocated() {
     byte[] png = TestPictures.png(7000, 7000, 8, 6, TestPictures.idat(new byte[1000]));
-    assertRefusedFast(png, Reason.TRUNCATED, "too few bytes");
+    assertRefusedUndecoded(png, Reason.TRUNCATED, "too few bytes");
   }
 
   @Test
@@ -68,7 +70,7 @@ class BombTest {
     }
     byte[] idat = TestPictures.chunk("IDAT", packed.toByteArray());
     byte[] png = TestPictures.png(20_000, 20_000, 8, 2, idat);
-    assertRefusedFast(png, Reason.LIMIT, "400000000");
+    assertRefusedUndecoded(png, Reason.LIMIT, "400000000");
   }
 
   @Test
@@ -76,7 +78,7 @@ class BombTest {
     byte[] jpeg = TestPictures.jpeg(TestPictures.flat(16, 16, 0x808080), false);
     assertThat(jpeg.length).isLessThan(900);
     byte[] claims = resized(jpeg, 10_000, 10_000);
-    assertRefusedFast(claims, Reason.LIMIT, "100000000");
+    assertRefusedUndecoded(claims, Reason.LIMIT, "100000000");
     ReadOptions larger = ReadOptions.defaults().maxPixels(200_000_000);
     assertThatThrownBy(() -> ImageFiles.read(claims, larger))
         .isInstanceOfSatisfying(
@@ -86,7 +88,7 @@ class BombTest {
 
   @Test
   void manyProgressiveScansAreRefusedByTheirNumber() {
-    assertRefusedFast(scanBomb(500), Reason.LIMIT, "scans");
+    assertRefusedUndecoded(scanBomb(500), Reason.LIMIT, "scans");
   }
 
   @Test
@@ -96,12 +98,10 @@ class BombTest {
         ReadOptions.defaults()
             .maxScans(1000)
             .damaged(ReadOptions.Damage.ACCEPT) // repeated scans draw warnings
-            .deadline(Duration.ofSeconds(1));
-    long start = System.nanoTime();
+            .deadline(Duration.ofMillis(300));
     assertThatThrownBy(() -> ImageFiles.read(bomb, options))
         .isInstanceOfSatisfying(
             ImageReadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DEADLINE));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
   }
 
   @Test
@@ -123,7 +123,7 @@ class BombTest {
     }
     byte[] start = Arrays.copyOf(jpeg, 2);
     byte[] rest = Arrays.copyOfRange(jpeg, 2, jpeg.length);
-    assertRefusedFast(
+    assertRefusedUndecoded(
         TestPictures.concat(start, comments, rest), Reason.LIMIT, "more than 20000 segments");
   }
 
@@ -170,17 +170,15 @@ class BombTest {
     throw new AssertionError("no frame header");
   }
 
-  /** The fastest of three counts: the machine may have other work. */
-  private static void assertRefusedFast(byte[] data, Reason reason, String fragment) {
-    long fastest = Long.MAX_VALUE;
-    for (int run = 0; run < 3; run++) {
-      long start = System.nanoTime();
-      assertThatThrownBy(() -> ImageFiles.read(data, ReadOptions.defaults()))
-          .isInstanceOfSatisfying(
-              ImageReadException.class, e -> assertThat(e.reason()).isEqualTo(reason))
-          .hasMessageContaining(fragment);
-      fastest = Math.min(fastest, (System.nanoTime() - start) / 1_000_000);
-    }
-    assertThat(fastest).isLessThan(REFUSAL_MILLIS);
+  /** A refusal that decodes nothing allocates nothing for pixels. */
+  private static void assertRefusedUndecoded(byte[] data, Reason reason, String fragment) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThatThrownBy(() -> ImageFiles.read(data, ReadOptions.defaults()))
+        .isInstanceOfSatisfying(
+            ImageReadException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContaining(fragment);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+        .isLessThan(data.length + REFUSAL_BYTES);
   }
 }

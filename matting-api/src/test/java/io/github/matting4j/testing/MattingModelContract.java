@@ -140,7 +140,7 @@ public interface MattingModelContract {
   @Test
   @Timeout(120)
   default void closingWaitsForRunsInProgress() throws Exception {
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 3; round++) {
       MattingModel model = open(OpenOptions.forLatency().threads(1).callers(2));
       AtomicInteger finished = new AtomicInteger();
       AtomicInteger refused = new AtomicInteger();

@@ -3,9 +3,11 @@ package io.github.matting4j.batch;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.RunReport;
+import io.github.matting4j.runtime.FileIdentities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   private final BatchSettings settings;
-  private final PathKeys keys;
-  private final Claims claims;
+  private final FileIdentities names;
+  private final OutputOwners owners;
   private final @Nullable Manifest manifest;
   private final PhotoDesk desk;
   private final OutcomeQueue queue;
@@ -50,13 +52,13 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
 
   private BatchRun(
       BatchSettings settings,
-      PathKeys keys,
-      Claims claims,
+      FileIdentities names,
+      OutputOwners owners,
       JobIdentity job,
       @Nullable Manifest manifest) {
     this.settings = settings;
-    this.keys = keys;
-    this.claims = claims;
+    this.names = names;
+    this.owners = owners;
     this.manifest = manifest;
     this.desk = new PhotoDesk(settings, job, manifest, () -> cancelled);
     this.queue = new OutcomeQueue(settings.callers());
@@ -68,18 +70,22 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    PathKeys keys = PathKeys.in(folder == null ? Path.of("").toAbsolutePath() : folder);
-    Claims claims = new Claims(keys, folder);
+    FileIdentities names = FileIdentities.cached();
+    AtomicReference<@Nullable Manifest> opened = new AtomicReference<>();
+    OutputOwners owners = new OutputOwners(settings.source, key -> find(opened.get(), key), folder);
+    settings.otherInputs().forEach(file -> owners.protect(file, file.toString()));
+    settings.manifest().ifPresent(file -> owners.protect(file, "the manifest"));
     Manifest manifest = null;
     if (settings.manifest().isPresent()) {
-      manifest = Manifest.open(settings.manifest().get(), keys, claims::remember);
+      manifest = Manifest.open(settings.manifest().get(), names, owners::remember);
+      opened.set(manifest);
     }
     try {
       JobIdentity job = identify(settings);
       if (manifest != null) {
         manifest.append(ManifestLines.start(job));
       }
-      BatchRun run = new BatchRun(settings, keys, claims, job, manifest);
+      BatchRun run = new BatchRun(settings, names, owners, job, manifest);
       run.startWorkers();
       return run;
     } catch (IOException | RuntimeException | Error e) {
@@ -88,6 +94,11 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private static @Nullable ManifestEntry find(@Nullable Manifest manifest, long key)
+      throws IOException {
+    return manifest == null ? null : manifest.find(key);
   }
 
   /** Only a run tells the hash of a model's weights. */
@@ -148,19 +159,29 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
         exhausted = true;
         return null;
       }
-      long key = keys.of(photo.file());
-      Map<String, Path> outputs =
-          settings.outputs().map(pattern -> pattern.outputs(photo)).orElse(Map.of());
-      Optional<String> wrong =
-          claims.claim(
-              key,
-              outputs,
-              settings.source,
-              owner -> manifest == null ? null : manifest.find(owner));
-      return new PulledPhoto(photo, key, outputs, wrong);
+      return prepared(photo);
     } finally {
       pulling.unlock();
     }
+  }
+
+  private PulledPhoto prepared(PhotoFile photo) throws IOException {
+    long key = names.entryKey(photo.file());
+    if (photo.problem().isPresent()) {
+      return new PulledPhoto(photo, key, Map.of(), nameFailure(photo.problem().get()));
+    }
+    Map<String, Path> outputs;
+    try {
+      outputs = settings.outputs().map(pattern -> pattern.outputs(photo)).orElse(Map.of());
+    } catch (InvalidPathException e) {
+      String problem = "its result cannot be named '" + e.getInput() + "': " + e.getReason();
+      return new PulledPhoto(photo, key, Map.of(), nameFailure(problem));
+    }
+    return new PulledPhoto(photo, key, outputs, owners.claim(key, photo.file(), outputs));
+  }
+
+  private static Optional<PhotoFailure> nameFailure(String problem) {
+    return Optional.of(new PhotoFailure(FailureKind.NAME, problem));
   }
 
   /** The last worker puts everything away. */
@@ -239,6 +260,20 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     stopped = true;
     workers.forEach(Thread::interrupt);
     queue.abandon();
+  }
+
+  /** What the user should know of the batch as a whole, in sentences. */
+  public List<String> notes() {
+    long damaged = manifest == null ? 0 : manifest.damagedLines();
+    return damaged == 0
+        ? List.of()
+        : List.of(
+            (damaged == 1 ? "1 line" : damaged + " lines")
+                + " of the manifest "
+                + settings.manifest().orElseThrow()
+                + " cannot be understood and "
+                + (damaged == 1 ? "is" : "are")
+                + " ignored; photos that only such lines know are done again");
   }
 
   /** What became of the photos so far. */

@@ -5,6 +5,7 @@ import io.github.matting4j.model.MattingModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,14 @@ public final class BatchRunner {
    */
   public BatchRunner manifest(Path file) {
     return new BatchRunner(settings.manifest(Objects.requireNonNull(file, "file")));
+  }
+
+  /**
+   * Files that are read besides the photos, such as a picture for the background: no result
+   * replaces one of them, nor the manifest. Default: none.
+   */
+  public BatchRunner otherInputs(Collection<Path> files) {
+    return new BatchRunner(settings.otherInputs(files));
   }
 
   /**

@@ -4,6 +4,8 @@ import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class BatchSettings implements Cloneable {
   private @Nullable OutputPattern outputs;
   private String fingerprint = "";
   private @Nullable Path manifest;
+  private List<Path> otherInputs = List.of();
   private boolean verifying;
   private int callers = Runtime.getRuntime().availableProcessors();
   private long limit = Long.MAX_VALUE;
@@ -63,6 +66,10 @@ final class BatchSettings implements Cloneable {
     return with(copy -> copy.manifest = file);
   }
 
+  BatchSettings otherInputs(Collection<Path> files) {
+    return with(copy -> copy.otherInputs = List.copyOf(files));
+  }
+
   BatchSettings verifying(boolean byContent) {
     return with(copy -> copy.verifying = byContent);
   }
@@ -101,6 +108,10 @@ final class BatchSettings implements Cloneable {
 
   Optional<Path> manifest() {
     return Optional.ofNullable(manifest);
+  }
+
+  List<Path> otherInputs() {
+    return otherInputs;
   }
 
   boolean isVerifying() {

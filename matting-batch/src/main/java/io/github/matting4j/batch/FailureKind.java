@@ -26,6 +26,8 @@ public enum FailureKind {
   WRITE,
   /** A result would have overwritten a photo, or the result of another photo. */
   COLLISION,
+  /** The photo's name cannot be represented in this process, so that no result can have it. */
+  NAME,
   /** Anything else: a fault of the step or of the library. */
   UNEXPECTED;
 

@@ -1,20 +1,21 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.runtime.FileIdentities;
+import io.github.matting4j.runtime.LongMap;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Photos that somebody holds in a collection. */
 final class FileSource implements PhotoSource {
   private final Iterator<Path> rest;
-  private final Set<Path> all = new HashSet<>();
+  private final FileIdentities identities = FileIdentities.cached();
+  private final LongMap all = new LongMap();
 
   FileSource(Collection<Path> files) {
     rest = files.iterator();
-    files.forEach(file -> all.add(file.toAbsolutePath().normalize()));
+    files.forEach(file -> all.put(identities.targetKey(file), 0));
   }
 
   @Override
@@ -24,6 +25,6 @@ final class FileSource implements PhotoSource {
 
   @Override
   public boolean holds(Path file) {
-    return all.contains(file);
+    return all.get(identities.targetKey(file)) != LongMap.ABSENT;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.matting4j.batch;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ record FileStamp(long size, String modified) {
   static FileStamp of(Path file) throws IOException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isOther()) {
+        throw new FileSystemException(
+            file.toString(), null, "is a pipe, a socket or a device; only regular files are read");
+      }
       return new FileStamp(attributes.size(), attributes.lastModifiedTime().toString());
     } catch (NoSuchFileException e) {
       NoSuchFileException missing =

@@ -1,14 +1,19 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.runtime.FileIdentities;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -21,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The photos in a folder and all folders below it: files whose extension or first bytes say JPEG,
  * PNG or TIFF. Other files, and what is hidden ({@code .name}), are passed over. Links to files are
- * followed, links to folders are not. A folder that may not be read becomes a photo that fails, so
- * that nobody misses it.
+ * followed, links to folders are not. Pipes, sockets and devices are skipped and counted. A folder
+ * that may not be read becomes a photo that fails, so that nobody misses it.
  *
  * <p>In the order of names; of a folder with more than 100,000 entries, as many are sorted at a
  * time as are held.
  */
 public final class FolderSource implements PhotoSource {
-  private static final int MOST_HELD = 100_000;
+  private static final int MAX_HELD = 100_000;
   private static final Set<String> EXTENSIONS =
       Set.of("jpg", "jpeg", "jpe", "jfif", "png", "tif", "tiff");
 
@@ -36,7 +41,10 @@ public final class FolderSource implements PhotoSource {
   private final boolean recursive;
   private final Optional<Path> excluded;
   private final ArrayDeque<OpenFolder> open = new ArrayDeque<>();
+  private final FileIdentities identities = FileIdentities.cached();
   private final Map<String, Long> passedOver = new TreeMap<>();
+  private long notRegular;
+  private @Nullable Set<Path> linked;
   private boolean begun;
 
   private FolderSource(Path top, boolean recursive, Optional<Path> excluded) {
@@ -57,7 +65,7 @@ public final class FolderSource implements PhotoSource {
 
   /** Leaves out a folder below it, such as that of results. */
   public FolderSource excluding(Path folder) {
-    return new FolderSource(top, recursive, Optional.of(folder.toAbsolutePath().normalize()));
+    return new FolderSource(top, recursive, Optional.of(folder));
   }
 
   /** How many files were passed over so far, by extension in lower case; "" for none. */
@@ -67,12 +75,68 @@ public final class FolderSource implements PhotoSource {
     }
   }
 
+  /** How many pipes, sockets and devices were skipped so far. */
+  public long notRegular() {
+    synchronized (passedOver) {
+      return notRegular;
+    }
+  }
+
   @Override
   public boolean holds(Path file) {
-    Path folder = top.toAbsolutePath().normalize();
-    return file.startsWith(folder)
-        && excluded.filter(file::startsWith).isEmpty()
-        && (recursive || folder.equals(file.getParent()));
+    Path folder = identities.target(top);
+    boolean inside =
+        file.startsWith(folder)
+            && excluded
+                .map(identities::target)
+                .filter(out -> out.startsWith(folder) && !out.equals(folder))
+                .filter(file::startsWith)
+                .isEmpty()
+            && (recursive || folder.equals(file.getParent()));
+    return inside || (Files.exists(file) && linked().contains(file));
+  }
+
+  /** What links in the folder point to: photos that lie elsewhere. Looked up once, when needed. */
+  private synchronized Set<Path> linked() {
+    if (linked == null) {
+      Links links = new Links(identities.target(top));
+      try {
+        Files.walkFileTree(links.top, Set.of(), recursive ? Integer.MAX_VALUE : 1, links);
+      } catch (IOException e) {
+        // What can be listed no further is not searched for photos either.
+      }
+      linked = links.targets;
+    }
+    return linked;
+  }
+
+  private final class Links extends SimpleFileVisitor<Path> {
+    private final Set<Path> targets = new HashSet<>();
+    private final Path top;
+
+    Links(Path top) {
+      this.top = top;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return folder.equals(top) || isWanted(folder)
+          ? FileVisitResult.CONTINUE
+          : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isSymbolicLink() && !isHidden(file)) {
+        targets.add(identities.target(file));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   @Override
@@ -100,7 +164,9 @@ public final class FolderSource implements PhotoSource {
 
   private boolean isWanted(Path folder) {
     return !isHidden(folder)
-        && excluded.filter(folder.toAbsolutePath().normalize()::equals).isEmpty();
+        && excluded
+            .filter(out -> identities.target(out).equals(identities.target(folder)))
+            .isEmpty();
   }
 
   private boolean enter(Path folder) {
@@ -116,6 +182,12 @@ public final class FolderSource implements PhotoSource {
     if (isHidden(file)) {
       return false;
     }
+    if (isSpecial(file)) {
+      synchronized (passedOver) {
+        notRegular++;
+      }
+      return false;
+    }
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String extension = dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
@@ -127,6 +199,14 @@ public final class FolderSource implements PhotoSource {
       passedOver.merge(extension, 1L, Long::sum);
     }
     return false;
+  }
+
+  private static boolean isSpecial(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).isOther();
+    } catch (IOException e) {
+      return false; // reading it will tell
+    }
   }
 
   private static boolean isHidden(Path path) {
@@ -162,7 +242,7 @@ public final class FolderSource implements PhotoSource {
     private List<Path> some() throws IOException {
       List<Path> entries = new ArrayList<>();
       try {
-        while (entries.size() < MOST_HELD && rest.hasNext()) {
+        while (entries.size() < MAX_HELD && rest.hasNext()) {
           entries.add(rest.next());
         }
       } catch (DirectoryIteratorException e) {

@@ -19,10 +19,11 @@ final class LineScan {
   /**
    * Reads all whole lines from an offset on.
    *
+   * @param max the bytes of a line that are kept; the rest of a longer one is left out
    * @return where the last of them ends
-   * @throws IOException if the file cannot be read, or a line has more than {@code most} bytes
+   * @throws IOException if the file cannot be read
    */
-  static long scan(RandomAccessFile file, long from, int most, Lines lines) throws IOException {
+  static long scan(RandomAccessFile file, long from, int max, Lines lines) throws IOException {
     byte[] block = new byte[BLOCK_BYTES];
     byte[] line = new byte[LINE_BYTES];
     int length = 0;
@@ -37,11 +38,11 @@ final class LineScan {
           lineStart = blockStart + i + 1;
           continue;
         }
+        if (length == max) {
+          continue;
+        }
         if (length == line.length) {
-          if (length >= most) {
-            throw new IOException("a line of more than " + most + " bytes at " + lineStart);
-          }
-          line = java.util.Arrays.copyOf(line, 2 * length);
+          line = java.util.Arrays.copyOf(line, Math.min(2 * length, max));
         }
         line[length++] = block[i];
       }

@@ -1,5 +1,7 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.runtime.FileIdentities;
+import io.github.matting4j.runtime.LongMap;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * photo counts. A line is handed to the system when its results have their final names, so a killed
  * process loses at most the lines of photos in flight; it is brought to the disk within about a
  * second and at the end, so a power cut loses a little more. Either way the photos are done again,
- * never believed done. Half a line at the end is cut off when the file is opened next.
+ * never believed done. Half a line at the end is cut off when the file is opened next; a damaged
+ * line is counted and ignored.
  *
  * <p>One run at a time: the file is locked, where the file system knows locks. Written without
  * channels, which an interrupt would close.
@@ -28,24 +31,25 @@ import org.jspecify.annotations.Nullable;
 final class Manifest implements Closeable {
   private static final long SYNC_NANOS = 1_000_000_000L;
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1; // no reader is disturbed there
-  private static final int MOST_LINE_BYTES = 1 << 24;
+  static final int MAX_LINE_BYTES = 1 << 24;
 
   /** Files open in this JVM. Opening one again and closing it would drop the lock (POSIX). */
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
   private final RandomAccessFile file;
-  private final PathKeys keys;
+  private final FileIdentities names;
   private final LongMap offsets = new LongMap();
   private long end;
   private long syncedAt = System.nanoTime();
   private boolean ended = true;
+  private long damaged;
   private boolean closed;
 
-  private Manifest(Path path, RandomAccessFile file, PathKeys keys) {
+  private Manifest(Path path, RandomAccessFile file, FileIdentities names) {
     this.path = path;
     this.file = file;
-    this.keys = keys;
+    this.names = names;
   }
 
   /** Sees every entry while the file is opened, in the file's order. */
@@ -58,7 +62,7 @@ final class Manifest implements Closeable {
    *
    * @throws IOException if it is another run's, is no manifest, or cannot be read and written
    */
-  static Manifest open(Path path, PathKeys keys, Reader reader) throws IOException {
+  static Manifest open(Path path, FileIdentities names, Reader reader) throws IOException {
     Path folder = path.toAbsolutePath().normalize().getParent();
     if (folder == null || path.getFileName() == null) {
       throw new FileSystemException(path.toString(), null, "is no name of a file");
@@ -72,7 +76,7 @@ final class Manifest implements Closeable {
     try {
       file = new RandomAccessFile(real.toFile(), "rw");
       lock(path, file);
-      Manifest manifest = new Manifest(real, file, keys);
+      Manifest manifest = new Manifest(real, file, names);
       manifest.load(reader);
       return manifest;
     } catch (IOException | RuntimeException | Error e) {
@@ -125,12 +129,14 @@ final class Manifest implements Closeable {
         LineScan.scan(
             file,
             header.length,
-            MOST_LINE_BYTES,
+            MAX_LINE_BYTES,
             (offset, line, length) -> {
-              lastWasEnd[0] = ManifestLines.isEnd(line, length);
-              ManifestEntry entry = ManifestLines.parse(line, length);
+              ManifestLines.Line read = ManifestLines.parse(line, length);
+              lastWasEnd[0] = read.kind() == ManifestLines.Kind.END;
+              damaged += read.kind() == ManifestLines.Kind.DAMAGED && length > 0 ? 1 : 0;
+              ManifestEntry entry = read.photo();
               if (entry != null) {
-                long key = keys.of(Path.of(entry.input()));
+                long key = names.entryKey(entry.input());
                 offsets.put(key, offset);
                 reader.entry(key, entry);
               }
@@ -144,6 +150,11 @@ final class Manifest implements Closeable {
     return ended;
   }
 
+  /** How many lines were ignored when it was opened, as nothing can be made of them. */
+  long damagedLines() {
+    return damaged;
+  }
+
   /** What was last written of a photo with this key; two paths may share one by chance. */
   synchronized @Nullable ManifestEntry find(long key) throws IOException {
     long offset = offsets.get(key);
@@ -151,7 +162,7 @@ final class Manifest implements Closeable {
       return null;
     }
     byte[] line = LineScan.lineAt(file, offset, end);
-    return ManifestLines.parse(line, line.length);
+    return ManifestLines.parse(line, line.length).photo();
   }
 
   synchronized void append(long key, byte[] line) throws IOException {

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param outputs by kind
  */
 record ManifestEntry(
-    String input,
+    Path input,
     FileStamp stamp,
     String sha256,
     boolean done,
@@ -29,14 +29,14 @@ record ManifestEntry(
    * @param file absolute
    * @param bytes its size
    */
-  record Output(String file, long bytes) {
+  record Output(Path file, long bytes) {
     static Output of(Path file) throws IOException {
-      return new Output(file.toString(), Files.size(file));
+      return new Output(file, Files.size(file));
     }
 
     private boolean isThere() {
       try {
-        return Files.size(Path.of(file)) == bytes;
+        return Files.size(file) == bytes;
       } catch (IOException e) {
         return false;
       }
@@ -66,7 +66,7 @@ record ManifestEntry(
             .allMatch(
                 result -> {
                   Output known = outputs.get(result.getKey());
-                  return known != null && known.file().equals(result.getValue().toString());
+                  return known != null && known.file().equals(result.getValue());
                 });
   }
 }

@@ -9,6 +9,8 @@ import io.github.matting4j.model.RunReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -71,7 +73,7 @@ final class ManifestLines {
     return line(
         json -> {
           json.writeStringField("status", outcome.status().name());
-          json.writeStringField("input", entry.input());
+          json.writeStringField("input", entry.input().toString());
           json.writeNumberField("size", entry.stamp().size());
           json.writeStringField("modified", entry.stamp().modified());
           json.writeStringField("sha256", entry.sha256());
@@ -116,7 +118,7 @@ final class ManifestLines {
     json.writeObjectFieldStart("outputs");
     for (Map.Entry<String, ManifestEntry.Output> output : entry.outputs().entrySet()) {
       json.writeObjectFieldStart(output.getKey());
-      json.writeStringField("file", output.getValue().file());
+      json.writeStringField("file", output.getValue().file().toString());
       json.writeNumberField("bytes", output.getValue().bytes());
       json.writeEndObject();
     }
@@ -149,14 +151,41 @@ final class ManifestLines {
     return Math.round(time.toNanos() / 1e4) / 100.0;
   }
 
-  /** Whether this is the line that {@link #end} writes. */
-  static boolean isEnd(byte[] line, int length) {
-    return "end".equals(fields(line, length).get("run"));
+  /** What a line is. */
+  enum Kind {
+    /** A photo. */
+    PHOTO,
+    /** The end of a run. */
+    END,
+    /** Anything else that is written here. */
+    OTHER,
+    /** Not a line of a manifest, or one that names no possible file. */
+    DAMAGED
   }
 
-  /** What the line says of a photo; null if it says nothing of one, or is broken. */
-  static @Nullable ManifestEntry parse(byte[] line, int length) {
+  /**
+   * A line that was read.
+   *
+   * @param kind what it is
+   * @param photo what it says, of {@link Kind#PHOTO} alone
+   */
+  record Line(Kind kind, @Nullable ManifestEntry photo) {}
+
+  /** Understands a line; whatever it holds, nothing is thrown. */
+  static Line parse(byte[] line, int length) {
     Map<String, String> fields = fields(line, length);
+    if (fields.containsKey("run")) {
+      return new Line("end".equals(fields.get("run")) ? Kind.END : Kind.OTHER, null);
+    }
+    try {
+      ManifestEntry photo = photo(fields);
+      return new Line(photo == null ? Kind.DAMAGED : Kind.PHOTO, photo);
+    } catch (InvalidPathException e) {
+      return new Line(Kind.DAMAGED, null);
+    }
+  }
+
+  private static @Nullable ManifestEntry photo(Map<String, String> fields) {
     String input = fields.get("input");
     String size = fields.get("size");
     if (input == null || size == null || !size.matches("\\d{1,18}")) {
@@ -171,11 +200,11 @@ final class ManifestLines {
             outputs.put(
                 kind,
                 new ManifestEntry.Output(
-                    value, bytes.matches("\\d{1,18}") ? Long.parseLong(bytes) : -1));
+                    Path.of(value), bytes.matches("\\d{1,18}") ? Long.parseLong(bytes) : -1));
           }
         });
     return new ManifestEntry(
-        input,
+        Path.of(input),
         new FileStamp(Long.parseLong(size), fields.getOrDefault("modified", "")),
         fields.getOrDefault("sha256", ""),
         PhotoOutcome.Status.DONE.name().equals(fields.get("status")),

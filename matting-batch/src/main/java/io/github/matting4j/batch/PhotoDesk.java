@@ -51,10 +51,12 @@ final class PhotoDesk implements AutoCloseable {
    */
   @Nullable PhotoOutcome take(PulledPhoto pulled) throws InterruptedException, IOException {
     PhotoFile photo = pulled.photo();
-    FileStamp stamp;
+    FileStamp stamp = new FileStamp(0, "");
     try {
-      stamp = FileStamp.of(photo.file());
-      if (pulled.wrong().isEmpty() && isDone(pulled, stamp)) {
+      if (pulled.failure().filter(failure -> failure.kind() == FailureKind.NAME).isEmpty()) {
+        stamp = FileStamp.of(photo.file());
+      }
+      if (pulled.failure().isEmpty() && isDone(pulled, stamp)) {
         return PhotoOutcome.skipped(photo, pulled.outputs());
       }
     } catch (IOException e) {
@@ -63,8 +65,8 @@ final class PhotoDesk implements AutoCloseable {
     if (begun.incrementAndGet() > settings.limit()) {
       return null;
     }
-    if (pulled.wrong().isPresent()) {
-      return unread(pulled, new PhotoFailure(FailureKind.COLLISION, pulled.wrong().get()));
+    if (pulled.failure().isPresent()) {
+      return unread(pulled, pulled.failure().get());
     }
     Attempt attempt = attempt(pulled, stamp);
     if (FailureKind.OUT_OF_MEMORY == attempt.failure()) {
@@ -81,7 +83,7 @@ final class PhotoDesk implements AutoCloseable {
     ManifestEntry known = manifest.find(pulled.key());
     Path file = absolute(pulled.photo());
     return known != null
-        && known.input().equals(file.toString())
+        && known.input().equals(file)
         && known.isCurrent(file, stamp, job, pulled.outputs(), settings.isVerifying());
   }
 
@@ -186,8 +188,8 @@ final class PhotoDesk implements AutoCloseable {
         outputs.put(output.getKey(), ManifestEntry.Output.of(output.getValue()));
       }
     }
-    String input = absolute(pulled.photo()).toString();
-    ManifestEntry entry = new ManifestEntry(input, stamp, sha256, done, job, outputs);
+    ManifestEntry entry =
+        new ManifestEntry(absolute(pulled.photo()), stamp, sha256, done, job, outputs);
     manifest.append(pulled.key(), ManifestLines.photo(entry, outcome));
   }
 

@@ -27,7 +27,7 @@ public interface PhotoSource extends AutoCloseable {
    * The photo at hand itself is safe whatever this says. A source whose photos may lie where
    * results go should know. Must be thread-safe.
    *
-   * @param file absolute and normalized
+   * @param file absolute, without symbolic links
    */
   default boolean holds(Path file) {
     return false;

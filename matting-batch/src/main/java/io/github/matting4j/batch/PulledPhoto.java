@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param photo the photo
  * @param key of its path
  * @param outputs claimed for it
- * @param wrong why they could not be claimed, if so
+ * @param failure why it cannot be done, if that is known already
  */
-record PulledPhoto(PhotoFile photo, long key, Map<String, Path> outputs, Optional<String> wrong) {}
+record PulledPhoto(
+    PhotoFile photo, long key, Map<String, Path> outputs, Optional<PhotoFailure> failure) {}

@@ -2,11 +2,13 @@ package io.github.matting4j.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,25 +101,121 @@ class CollisionTest {
   }
 
   @Test
+  void aFolderOfResultsThatIsALinkToThePhotosOverwritesNone() throws IOException {
+    Path photo = Photos.write(folder.resolve("p/a.png"), 1);
+    Path deep = Photos.write(folder.resolve("p/deep/b.png"), 2);
+    String before = Sha256.of(photo) + Sha256.of(deep);
+    Path sym = Files.createDirectories(folder.resolve("sym"));
+    Files.createSymbolicLink(sym.resolve("p"), folder.resolve("p"));
+    Files.createSymbolicLink(folder.resolve("out"), folder.resolve("p"));
+    for (Path named : List.of(folder.resolve("p"), sym.resolve("p"))) {
+      assertThat(kinds(run(PhotoSource.below(named), "{dir}/{name}.png")))
+          .containsExactly("COLLISION", "COLLISION");
+      assertThat(kinds(run(PhotoSource.of(List.of(named.resolve("a.png"))), "{name}.png")))
+          .containsExactly("COLLISION");
+    }
+    assertThat(Sha256.of(photo) + Sha256.of(deep)).isEqualTo(before);
+  }
+
+  @Test
+  void aPhotoThatIsReachedThroughALinkInTheFolderIsNotOverwritten() throws IOException {
+    Path archived = Photos.write(folder.resolve("out/y.png"), 1);
+    Photos.write(folder.resolve("in/y.jpg"), 2); // comes first, and its result would be y.png
+    Files.createSymbolicLink(folder.resolve("in/z.png"), archived);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("in"));
+    String before = Sha256.of(archived);
+    for (Path named : List.of(link, folder.resolve("in"))) {
+      assertThat(kinds(run(PhotoSource.below(named), "{name}.png")).get(0)).isEqualTo("COLLISION");
+      assertThat(Sha256.of(archived)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aResultThatIsALinkToItsPhotoIsRefused() throws IOException {
+    Path photo = Photos.write(folder.resolve("in/x.png"), 1);
+    String before = Sha256.of(photo);
+    Files.createDirectories(folder.resolve("out"));
+    Files.createSymbolicLink(folder.resolve("out/x.png"), photo);
+    assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), "{name}.png")))
+        .containsExactly("COLLISION");
+    Files.delete(folder.resolve("out/x.png"));
+    Files.createLink(folder.resolve("out/x.png"), photo);
+    assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), "{name}.png")))
+        .containsExactly("COLLISION");
+    assertThat(Sha256.of(photo)).isEqualTo(before);
+  }
+
+  @Test
+  void photosInAFolderOfTheResultsAreNotOverwritten() throws IOException {
+    Photos.write(folder.resolve("out/p/x.jpg"), 1);
+    Path png = Photos.write(folder.resolve("out/p/x.png"), 2);
+    String before = Sha256.of(png);
+    PhotoSource source = FolderSource.of(folder.resolve("out/p")).excluding(folder.resolve("out"));
+    assertThat(kinds(run(source, "p/{name}.png"))).containsExactly("COLLISION", "COLLISION");
+    assertThat(Sha256.of(png)).isEqualTo(before);
+  }
+
+  /** Two names of Latin-1 bytes have the same text where names are UTF-8. */
+  @Test
+  void namesThatAreNoTextAreFailuresAndNeverOnePhoto() throws Exception {
+    Path photo = Photos.write(folder.resolve("in/ok.png"), 1);
+    String copies =
+        "cp \"$0\" \"$(printf 'M\\374ller.png')\"; cp \"$0\" \"$(printf 'M\\366ller.png')\"";
+    Process shell =
+        new ProcessBuilder("sh", "-c", copies, photo.toString())
+            .directory(photo.getParent().toFile())
+            .start();
+    assumeThat(shell.waitFor()).as("such names are possible here").isZero();
+    for (String ok : List.of("DONE", "SKIPPED")) {
+      List<PhotoOutcome> outcomes =
+          run(PhotoSource.below(folder.resolve("in")), OutputPattern.DEFAULT);
+      assertThat(kinds(outcomes)).containsExactlyInAnyOrder("NAME", "NAME", ok);
+      assertThat(outcomes)
+          .filteredOn(outcome -> outcome.failure().isPresent())
+          .allMatch(outcome -> outcome.failure().get().message().contains("rename it"));
+    }
+    assertThat(Photos.contents(folder.resolve("out"))).containsOnlyKeys("ok_alpha.png");
+  }
+
+  @Test
+  void aNameThatIsNoneIsOneFailure() throws IOException {
+    Path photo = Photos.write(folder.resolve("in/ok.png"), 1);
+    Iterator<PhotoFile> photos =
+        List.of(PhotoFile.unusable("a\0b.png"), PhotoFile.of(photo)).iterator();
+    List<PhotoOutcome> outcomes =
+        run(() -> photos.hasNext() ? photos.next() : null, OutputPattern.DEFAULT);
+    assertThat(kinds(outcomes)).containsExactly("NAME", "DONE");
+    assertThat(outcomes.get(0).failure().orElseThrow().message())
+        .isEqualTo("'a?b.png' is no name of a file");
+  }
+
+  @Test
+  void whatIsReadBesidesThePhotosAndTheManifestAreNoResults() throws IOException {
+    Photos.write(folder.resolve("in/x.jpg"), 1);
+    Photos.write(folder.resolve("in/y.jpg"), 2);
+    Path background = Photos.write(folder.resolve("out/x.png"), 3);
+    String before = Sha256.of(background);
+    List<PhotoOutcome> outcomes = new ArrayList<>();
+    try (BatchRun run =
+        BatchRunner.of(new FakeModel(), PhotoSource.below(folder.resolve("in")), Photos.MATTE)
+            .outputs(OutputPattern.of(folder.resolve("out"), "{name}.png", List.of("alpha")))
+            .manifest(folder.resolve("out/y.png"))
+            .otherInputs(List.of(background))
+            .callers(1)
+            .open()) {
+      run.forEachRemaining(outcomes::add);
+    }
+    assertThat(kinds(outcomes)).containsExactly("COLLISION", "COLLISION");
+    assertThat(Sha256.of(background)).isEqualTo(before);
+  }
+
+  @Test
   void resultsInsideTheFolderThatIsSearchedAreNoPhotos() throws IOException {
     Photos.write(folder.resolve("x.png"), 1);
     for (String expected : List.of("DONE", "SKIPPED")) {
       PhotoSource source = FolderSource.of(folder).excluding(folder.resolve("out"));
       assertThat(kinds(run(source, OutputPattern.DEFAULT))).containsExactly(expected);
     }
-  }
-
-  @Test
-  void whereCaseDoesNotCountTwoSpellingsAreOneName() {
-    PathKeys folding = PathKeys.foldingCase(true);
-    PathKeys exact = PathKeys.foldingCase(false);
-    Path one = folder.resolve("Straße/É.png");
-    Path other = folder.resolve("STRASSE/e\u0301.PNG");
-    assertThat(folding.of(one)).isEqualTo(folding.of(other)).isNotNegative();
-    assertThat(exact.of(one)).isNotEqualTo(exact.of(other));
-    assertThat(exact.of(one)).isEqualTo(exact.of(folder.resolve("a/../Straße/./É.png")));
-    boolean same = Files.exists(Path.of(folder.toString().toUpperCase(java.util.Locale.ROOT)));
-    assertThat(PathKeys.in(folder).of(one)).isEqualTo((same ? folding : exact).of(one));
   }
 
   @Test

@@ -41,6 +41,8 @@ class FlowTest {
     AtomicLong most = new AtomicLong();
     AtomicLong finished = new AtomicLong();
     int callers = 4;
+    // A consumer that does not ask stops the workers: one in hand each, and as many waiting.
+    CountDownLatch full = new CountDownLatch(2 * callers);
     try (BatchRun run =
         BatchRunner.of(
                 new FakeModel(),
@@ -48,22 +50,19 @@ class FlowTest {
                 work -> {
                   most.accumulateAndGet(pulled.get() - finished.get(), Math::max);
                   finished.incrementAndGet();
+                  full.countDown();
                 })
             .callers(callers)
             .open()) {
+      assertThat(full.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(pulled.get()).isLessThanOrEqualTo(2 * callers);
       for (int i = 0; i < 500; i++) {
         run.next();
       }
-      // A consumer that stops asking stops the workers: one in hand each, and as many waiting.
-      long before;
-      do {
-        before = pulled.get();
-        Thread.sleep(100);
-      } while (pulled.get() != before);
-      assertThat(before).isLessThanOrEqualTo(500 + 2 * callers);
+      assertThat(pulled.get()).isLessThanOrEqualTo(500 + 2 * callers);
     }
     assertThat(most.get()).isLessThanOrEqualTo(callers + 1);
-    assertThat(pulled.get()).isLessThan(1000);
+    assertThat(pulled.get()).isLessThanOrEqualTo(500 + 2 * callers);
   }
 
   @Test
@@ -77,21 +76,21 @@ class FlowTest {
     }
     AtomicInteger giants = new AtomicInteger();
     AtomicInteger mostGiants = new AtomicInteger();
-    AtomicInteger inside = new AtomicInteger();
-    AtomicInteger mostInside = new AtomicInteger();
+    CountDownLatch besideAGiant = new CountDownLatch(1);
+    AtomicInteger late = new AtomicInteger();
     BatchSummary summary =
         BatchRunner.of(
                 new FakeModel(),
                 PhotoSource.of(photos),
                 work -> {
-                  mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
                   boolean big = work.photo().file().equals(giant);
                   if (big) {
                     mostGiants.accumulateAndGet(giants.incrementAndGet(), Math::max);
+                    late.addAndGet(await(besideAGiant) ? 0 : 1);
+                  } else if (giants.get() > 0) {
+                    besideAGiant.countDown();
                   }
-                  sleep(20);
                   giants.addAndGet(big ? -1 : 0);
-                  inside.decrementAndGet();
                 })
             .callers(6)
             .bytesPerPixel(20) // a giant is 40 MB
@@ -99,7 +98,7 @@ class FlowTest {
             .run();
     assertThat(summary.done()).isEqualTo(30);
     assertThat(mostGiants).hasValue(1);
-    assertThat(mostInside.get()).isGreaterThan(1);
+    assertThat(late).as("giants that no small one was beside").hasValue(0);
   }
 
   @Test
@@ -173,6 +172,15 @@ class FlowTest {
         .isEqualTo(Long.MAX_VALUE);
   }
 
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private static void sleep(int millis) {
     try {
       Thread.sleep(millis);
@@ -186,6 +194,7 @@ class FlowTest {
     private final CountDownLatch begun = new CountDownLatch(2);
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger stopped = new AtomicInteger();
+    private final CountDownLatch allStopped = new CountDownLatch(2);
 
     @Override
     public void run(PhotoWork work) throws IOException {
@@ -194,6 +203,7 @@ class FlowTest {
         go.await();
       } catch (InterruptedException e) {
         stopped.incrementAndGet();
+        allStopped.countDown();
         Thread.currentThread().interrupt();
         throw new MattingCancelledException("stopped", e);
       }
@@ -286,9 +296,7 @@ class FlowTest {
     assertThat(step.begun.await(30, TimeUnit.SECONDS)).isTrue();
     future.cancel(true);
     assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
-    while (step.stopped.get() < 2) {
-      Thread.sleep(5);
-    }
+    assertThat(step.allStopped.await(30, TimeUnit.SECONDS)).isTrue();
     // The manifest is free once its workers are gone.
     for (int i = 0; ; i++) {
       try {
@@ -315,7 +323,7 @@ class FlowTest {
     Waiting step = new Waiting();
     step.go.countDown();
     waiting(step).timeout(java.time.Duration.ofSeconds(50)).run();
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 3000; i++) {
       if (Thread.getAllStackTraces().keySet().stream()
           .noneMatch(thread -> thread.getName().startsWith("matting4j-batch"))) {
         return;

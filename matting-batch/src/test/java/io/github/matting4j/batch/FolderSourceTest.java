@@ -1,6 +1,7 @@
 package io.github.matting4j.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
@@ -69,7 +70,22 @@ class FolderSourceTest {
   }
 
   @Test
-  void itHoldsWhatIsBelowItButNotWhatIsExcluded() {
+  void pipesAreSkippedAndCounted() throws Exception {
+    Photos.write(folder.resolve("a.png"), 1);
+    Files.createDirectories(folder.resolve("deep"));
+    for (String pipe : List.of("b.jpg", "deep/noextension")) {
+      Process made = new ProcessBuilder("mkfifo", folder.resolve(pipe).toString()).start();
+      assumeThat(made.waitFor()).isZero();
+    }
+    FolderSource source = FolderSource.of(folder);
+    assertThat(found(source)).containsExactly("a.png");
+    assertThat(source.notRegular()).isEqualTo(2);
+    assertThat(source.passedOver()).isEmpty();
+  }
+
+  @Test
+  void itHoldsWhatIsBelowItButNotWhatIsExcluded() throws IOException {
+    folder = folder.toRealPath();
     FolderSource source = FolderSource.of(folder).excluding(folder.resolve("out"));
     assertThat(source.holds(folder.resolve("a/b.png"))).isTrue();
     assertThat(source.holds(folder.resolve("out/b.png"))).isFalse();

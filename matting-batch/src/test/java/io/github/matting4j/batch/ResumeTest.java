@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,28 @@ class ResumeTest {
     Files.writeString(
         manifest, "\0\0\0{\n[1]\n\"x\"\n{\"input\":3}\n\n", StandardOpenOption.APPEND);
     expect(runner().run(), 0, COUNT);
+  }
+
+  @Test
+  void aDamagedLineIsToldAndItsPhotoDoneAgain() throws IOException {
+    expect(runner().run(), COUNT, 0);
+    String before = Files.readString(manifest);
+    String[] damages = {"p8.png\\u0000", "p8.png\u0000", "p8.png\\q", "p8.png\"}{"};
+    for (String damage : damages) {
+      Files.writeString(manifest, before.replaceAll("p8\\.png", Matcher.quoteReplacement(damage)));
+      try (BatchRun run = runner().open()) {
+        assertThat(run.notes()).as(damage).hasSize(1);
+        assertThat(run.notes().get(0)).startsWith("1 line of the manifest " + manifest);
+        run.forEachRemaining(outcome -> {});
+        expect(run.summary(), 1, COUNT - 1);
+      }
+    }
+    Files.writeString(manifest, before + "x".repeat(Manifest.MAX_LINE_BYTES + 10) + "\n");
+    try (BatchRun run = runner().open()) {
+      assertThat(run.notes()).hasSize(1);
+      run.forEachRemaining(outcome -> {});
+      expect(run.summary(), 0, COUNT);
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -125,6 +126,7 @@ final class BatchCommand implements Callable<Integer> {
               .outputs(outputs)
               .manifest(manifest)
               .fingerprint(fingerprint)
+              .otherInputs(otherInputs(all))
               .callers(shared.callers())
               .reading(plan.reading(ReadOptions.defaults())) // their depth, for the memory
               .bytesPerPixel(CutPhoto.BYTES_PER_PIXEL);
@@ -136,6 +138,9 @@ final class BatchCommand implements Callable<Integer> {
               run.stop();
             });
         progress.start(new BatchPlan(model.descriptor().id(), shared, results.folder(), manifest));
+        for (String note : run.notes()) {
+          progress.note(note);
+        }
         BatchCount count = BatchCount.start(all, progress);
         while (run.hasNext()) {
           progress.photo(run.next());
@@ -149,6 +154,14 @@ final class BatchCommand implements Callable<Integer> {
         return ExitCode.SOME_FAILED;
       }
     }
+  }
+
+  /** What is read besides the photos. */
+  private List<Path> otherInputs(BatchInputs all) {
+    return Stream.concat(
+            Stream.of(pictures.backgroundFile(), selection.modelFile()).flatMap(Optional::stream),
+            all.lists().stream())
+        .toList();
   }
 
   private static int exitCode(BatchSummary summary) {

@@ -3,12 +3,16 @@ package io.github.matting4j.cli;
 import io.github.matting4j.batch.FolderSource;
 import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.PhotoSource;
+import io.github.matting4j.runtime.FileIdentities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +21,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user named: folders, patterns, lists, files. It can be gone through more than once, so
- * standard input is kept in a temporary file.
+ * What the user named: folders, patterns, lists, files. It can be gone through more than once, so a
+ * list on standard input or in a pipe is kept in a temporary file.
  */
 final class BatchInputs implements AutoCloseable {
   private final List<String> inputs;
@@ -26,7 +30,10 @@ final class BatchInputs implements AutoCloseable {
   private final boolean nul;
   private final Optional<Path> base;
   private final Path results;
-  private @Nullable Path standardInput;
+  private final FileIdentities identities = FileIdentities.fresh();
+
+  /** Copies of lists that can be read once, by input. */
+  private final Map<String, Path> spooled = new HashMap<>();
 
   BatchInputs(
       List<String> inputs, boolean recursive, boolean nul, Optional<Path> base, Path results) {
@@ -40,19 +47,18 @@ final class BatchInputs implements AutoCloseable {
   /**
    * Looks at what was named before anything is done.
    *
-   * @throws IllegalArgumentException if results would lie among the photos
-   * @throws IOException if a list cannot be read
+   * @throws IllegalArgumentException if results would lie among the photos, or can lie nowhere
+   * @throws IOException if a list cannot be read, or there is no photo
    */
   void check(InputStream in) throws IOException {
-    Path folder = results.toAbsolutePath().normalize();
+    checkResults();
     for (String input : inputs) {
-      if (input.equals("-") && standardInput == null) {
-        standardInput = Files.createTempFile("matting4j-list", ".txt");
-        Files.copy(in, standardInput, StandardCopyOption.REPLACE_EXISTING);
-      } else if (input.startsWith("@") && !Files.isReadable(list(input))) {
-        throw new IOException("there is no list " + list(input) + " that can be read");
-      } else if (Files.isDirectory(Path.of(input))
-          && folder.equals(Path.of(input).toAbsolutePath().normalize())) {
+      if (input.equals("-")) {
+        spool(input, in);
+      } else if (input.startsWith("@")) {
+        checkList(input);
+      } else if (isFolder(input)
+          && identities.target(results).equals(identities.target(Path.of(input)))) {
         throw new IllegalArgumentException(
             "-o is "
                 + results
@@ -60,13 +66,98 @@ final class BatchInputs implements AutoCloseable {
                 + " one inside it");
       }
     }
+    checkForPhotos();
+  }
+
+  private void checkResults() {
+    if (Files.exists(results) && !Files.isDirectory(results)) {
+      throw new IllegalArgumentException(
+          "-o is " + results + ", a file; name a folder for the results");
+    }
+    Path existing = results.toAbsolutePath().normalize();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing)) {
+      throw new IllegalArgumentException(
+          "-o is " + results + ", but " + existing + " is a file; name another folder");
+    }
+    if (!Files.isWritable(existing)) {
+      throw new IllegalArgumentException(
+          "-o is "
+              + results
+              + ", but the folder "
+              + existing
+              + " is not writable; allow writing or name another folder");
+    }
+  }
+
+  private void checkList(String input) throws IOException {
+    Path list = list(input);
+    if (!Files.isReadable(list) || Files.isDirectory(list)) {
+      throw new IOException("there is no list " + list + " that can be read");
+    }
+    if (!Files.isRegularFile(list)) { // a pipe can be read once, a list is read twice
+      try (InputStream in = Files.newInputStream(list)) {
+        spool(input, in);
+      }
+    }
+  }
+
+  private void spool(String input, InputStream in) throws IOException {
+    if (!spooled.containsKey(input)) {
+      Path file = Files.createTempFile("matting4j-list", ".txt");
+      spooled.put(input, file);
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** One that exists is enough; others that do not are failed photos. */
+  private void checkForPhotos() throws IOException {
+    try (Photos photos = photos()) {
+      PhotoFile missing = null;
+      long count = 0;
+      for (PhotoFile photo = photos.next(); photo != null; photo = photos.next()) {
+        if (photo.problem().isPresent() || Files.exists(photo.file(), LinkOption.NOFOLLOW_LINKS)) {
+          return;
+        }
+        missing = missing == null ? photo : missing;
+        count++;
+      }
+      throw new IOException(
+          missing == null ? noPhotos(photos) : missing(missing.file().toString(), count));
+    }
+  }
+
+  private static String missing(String first, long count) {
+    if (count > 1) {
+      return "none of the " + count + " photos exists; the first is " + first;
+    }
+    return GlobSource.isPattern(first)
+        ? "no photo matches the pattern " + first
+        : "there is no file or folder " + first;
+  }
+
+  private String noPhotos(Photos photos) {
+    String others = BatchSentences.passedOver(photos);
+    return "there are no photos (JPEG, PNG, TIFF) in "
+        + String.join(", ", inputs)
+        + (others.isEmpty() ? "" : "; skipped: " + others);
+  }
+
+  private static boolean isFolder(String input) {
+    try {
+      return Files.isDirectory(Path.of(input));
+    } catch (InvalidPathException e) {
+      return false; // a pattern, on Windows
+    }
   }
 
   private static Path list(String input) {
     return Path.of(input.substring(1));
   }
 
-  /** What is read besides photos lies in these files. */
+  /** The lists that were named. */
   List<Path> lists() {
     return inputs.stream().filter(input -> input.startsWith("@")).map(BatchInputs::list).toList();
   }
@@ -81,26 +172,27 @@ final class BatchInputs implements AutoCloseable {
   }
 
   private PhotoSource source(String input) throws IOException {
-    if (input.equals("-") && standardInput != null) {
-      return ListSource.open(standardInput, nul, base, results);
+    Path list = spooled.get(input);
+    if (list != null) {
+      return ListSource.open(list, nul, base);
     }
     if (input.startsWith("@")) {
-      return ListSource.open(list(input), nul, base, results);
+      return ListSource.open(list(input), nul, base);
     }
-    if (Files.isDirectory(Path.of(input))) {
+    if (isFolder(input)) {
       FolderSource folder = FolderSource.of(Path.of(input)).excluding(results);
       return recursive ? folder : folder.flat();
     }
-    if (GlobSource.isPattern(input) && !Files.exists(Path.of(input))) {
-      return GlobSource.of(input, base, results);
-    }
-    return new OneFile(ListSource.photo(input, base));
+    PhotoFile named = ListSource.photo(input, base);
+    return GlobSource.isPattern(input) && !Files.exists(named.file())
+        ? GlobSource.of(input, base, results)
+        : new OneFile(named);
   }
 
   @Override
   public void close() throws IOException {
-    if (standardInput != null) {
-      Files.deleteIfExists(standardInput);
+    for (Path file : spooled.values()) {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -122,7 +214,8 @@ final class BatchInputs implements AutoCloseable {
 
     @Override
     public boolean holds(Path file) {
-      return photo.file().toAbsolutePath().normalize().equals(file);
+      FileIdentities identities = FileIdentities.fresh();
+      return identities.targetKey(photo.file()) == identities.targetKey(file);
     }
   }
 
@@ -165,6 +258,19 @@ final class BatchInputs implements AutoCloseable {
         }
       }
       return counts;
+    }
+
+    /** How many pipes, sockets and devices in folders were skipped. */
+    long notRegular() {
+      long count = 0;
+      for (PhotoSource source : all) {
+        if (source instanceof FolderSource folder) {
+          count += folder.notRegular();
+        } else if (source instanceof GlobSource pattern) {
+          count += pattern.notRegular();
+        }
+      }
+      return count;
     }
 
     @Override

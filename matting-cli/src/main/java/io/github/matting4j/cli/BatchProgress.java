@@ -12,6 +12,9 @@ interface BatchProgress extends AutoCloseable {
   /** The sentence that says which model was chosen and why. */
   default void chose(String sentence) {}
 
+  /** Something the user should know of the batch as a whole. */
+  void note(String sentence) throws IOException;
+
   /** A photo has come to something. */
   void photo(PhotoOutcome outcome) throws IOException;
 

@@ -29,7 +29,7 @@ final class BatchSentences {
         stages.read().toMillis(),
         stages.matte().toMillis(),
         stages.rest().toMillis(),
-        outcome.flags().isEmpty() ? "" : ", look at it: " + outcome.flags());
+        Remarks.of(outcome).toLookAt());
   }
 
   static String failed(PhotoOutcome outcome) {
@@ -39,7 +39,7 @@ final class BatchSentences {
     return "matting: " + (message.contains(file) ? "" : file + ": ") + message;
   }
 
-  static List<String> summary(BatchSummary summary, Map<String, Long> passedOver) {
+  static List<String> summary(BatchSummary summary, BatchInputs.Photos photos) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
@@ -55,8 +55,9 @@ final class BatchSentences {
     summary
         .failures()
         .forEach((kind, count) -> lines.add(String.format(Locale.ROOT, "%7d %s", count, kind)));
-    if (!passedOver.isEmpty()) {
-      lines.add("passed over, no photos: " + kinds(passedOver));
+    String skipped = passedOver(photos);
+    if (!skipped.isEmpty()) {
+      lines.add("skipped, not photos: " + skipped);
     }
     return lines;
   }
@@ -66,6 +67,16 @@ final class BatchSentences {
     return summary.done() == 0
         ? ""
         : String.format(Locale.ROOT, " (%.2f a second)", summary.done() / seconds);
+  }
+
+  /** The files of folders that are no photos, counted by kind; empty if there are none. */
+  static String passedOver(BatchInputs.Photos photos) {
+    String kinds = kinds(photos.passedOver());
+    String special =
+        photos.notRegular() == 0
+            ? ""
+            : photos.notRegular() + " not regular files (pipes, sockets, devices)";
+    return kinds + (kinds.isEmpty() || special.isEmpty() ? "" : ", ") + special;
   }
 
   private static String kinds(Map<String, Long> passedOver) {

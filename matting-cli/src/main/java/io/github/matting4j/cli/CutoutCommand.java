@@ -125,7 +125,7 @@ final class CutoutCommand implements Callable<Integer> {
       CutoutJob job =
           CutoutJob.plan(
               photos, Optional.ofNullable(output), Optional.ofNullable(alpha), format, plan());
-      OutputCheck.refuse(job, otherInputs());
+      job.refuseOverwriting(otherInputs());
       return job;
     } catch (IllegalArgumentException | IOException e) {
       throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);

@@ -1,6 +1,8 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.io.OutputFormat;
+import io.github.matting4j.io.OutputGuard;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +79,30 @@ record CutoutJob(
               : threeFiles(photo, folder.orElse(Path.of("")), alpha, format, backdrop));
     }
     return new CutoutJob(items, folder, format, pictures);
+  }
+
+  /**
+   * Refuses, before anything is written, to overwrite what is read or written by this job.
+   *
+   * @param otherInputs what is read besides the photos
+   * @throws IllegalArgumentException if a file would be written twice or over an input
+   */
+  void refuseOverwriting(List<Path> otherInputs) throws IOException {
+    OutputGuard guard = new OutputGuard(owner -> items.get((int) owner).photo());
+    otherInputs.forEach(file -> guard.protect(file, file.toString()));
+    for (Item item : items) {
+      if (!item.photo().equals(STANDARD_STREAM)) {
+        guard.protect(Path.of(item.photo()), "the photo " + item.photo());
+      }
+    }
+    for (int i = 0; i < items.size(); i++) {
+      Optional<OutputGuard.Refusal> refusal =
+          guard.claim(i, Optional.empty(), items.get(i).files());
+      if (refusal.isPresent()) {
+        throw new IllegalArgumentException(
+            refusal.get().message() + "; write to another file or folder");
+      }
+    }
   }
 
   private static void checkAlpha(Optional<Path> alpha, int photos) {

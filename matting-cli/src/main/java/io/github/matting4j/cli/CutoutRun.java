@@ -41,7 +41,8 @@ final class CutoutRun {
       clock.lap();
       CutPhoto cut = new CutPhoto(job.pictures(), photo, result);
       write(item, cut);
-      progress.done(item, seen, result.report(), cut.note(), read, clock.lap());
+      Remarks remarks = Remarks.of(result.flags(seen), cut.note(), result.report());
+      progress.done(item, seen, result.report(), remarks, read, clock.lap());
       return true;
     } catch (IOException | MattingException e) {
       progress.failed(item, e);

@@ -3,6 +3,7 @@ package io.github.matting4j.cli;
 import io.github.matting4j.batch.FolderSource;
 import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.PhotoSource;
+import io.github.matting4j.runtime.FileIdentities;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -57,16 +58,22 @@ final class GlobSource implements PhotoSource {
     for (PhotoFile photo = folder.next(); photo != null; photo = folder.next()) {
       if (matcher.matches(photo.place())) {
         found = true;
-        return base.isPresent() ? ListSource.photo(photo.file().toString(), base) : photo;
+        return base.isPresent() ? ListSource.photo(photo.file(), base) : photo;
       }
     }
     ended = true;
-    return found ? null : PhotoFile.of(Path.of(pattern));
+    return found ? null : ListSource.photo(pattern, Optional.empty());
   }
 
   @Override
   public boolean holds(Path file) {
-    return folder.holds(file) && matcher.matches(top.toAbsolutePath().normalize().relativize(file));
+    Path real = FileIdentities.fresh().target(top);
+    return folder.holds(file) && (!file.startsWith(real) || matcher.matches(real.relativize(file)));
+  }
+
+  /** How many pipes, sockets and devices were skipped so far. */
+  long notRegular() {
+    return folder.notRegular();
   }
 
   @Override

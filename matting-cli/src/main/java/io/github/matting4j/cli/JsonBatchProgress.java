@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.matting4j.batch.BatchSummary;
 import io.github.matting4j.batch.FailureKind;
 import io.github.matting4j.batch.PhotoOutcome;
-import io.github.matting4j.model.QualityFlag;
 import io.github.matting4j.model.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +30,16 @@ final class JsonBatchProgress implements BatchProgress {
           json.writeNumberField("threads", plan.layout().threads());
           json.writeStringField("results", plan.results().toString());
           json.writeStringField("manifest", plan.manifest().toString());
+        });
+  }
+
+  @Override
+  public void note(String sentence) throws IOException {
+    JsonLines.print(
+        out,
+        json -> {
+          json.writeStringField("event", "note");
+          json.writeStringField("message", sentence);
         });
   }
 
@@ -70,16 +79,7 @@ final class JsonBatchProgress implements BatchProgress {
       json.writeStringField(file.getKey(), file.getValue().toString());
     }
     json.writeEndObject();
-    json.writeArrayFieldStart("flags");
-    for (QualityFlag flag : outcome.flags()) {
-      json.writeString(flag.name());
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("notes");
-    for (String note : outcome.notes()) {
-      json.writeString(note);
-    }
-    json.writeEndArray();
+    Remarks.of(outcome).write(json);
   }
 
   @Override
@@ -102,6 +102,7 @@ final class JsonBatchProgress implements BatchProgress {
             json.writeNumberField(kind.getKey(), kind.getValue());
           }
           json.writeEndObject();
+          json.writeNumberField("notRegular", photos.notRegular());
           json.writeBooleanField("complete", summary.complete());
           json.writeNumberField("seconds", summary.time().toMillis() / 1000.0);
         });

@@ -2,6 +2,8 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.PhotoSource;
+import io.github.matting4j.runtime.FileIdentities;
+import io.github.matting4j.runtime.LongMap;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,26 +11,28 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The photos that a file lists, one path a line or ended by NUL, read as they are asked for. Paths
- * are relative to the current folder; empty ones are passed over.
+ * are relative to the current folder; empty ones are skipped. The list is read twice: none of its
+ * photos is overwritten, so all must be known first, about 25 bytes each.
  */
 final class ListSource implements PhotoSource {
   private final InputStream bytes;
   private final boolean nul;
   private final Optional<Path> base;
-  private final Set<Path> below;
+  private final FileIdentities identities;
+  private final LongMap all;
 
-  private ListSource(InputStream bytes, boolean nul, Optional<Path> base, Set<Path> below) {
+  private ListSource(
+      InputStream bytes, boolean nul, Optional<Path> base, FileIdentities identities, LongMap all) {
     this.bytes = bytes;
     this.nul = nul;
     this.base = base;
-    this.below = below;
+    this.identities = identities;
+    this.all = all;
   }
 
   /**
@@ -36,22 +40,16 @@ final class ListSource implements PhotoSource {
    *
    * @param nul whether NUL ends a path, not the line
    * @param base what results' folders are relative to
-   * @param results the folder of results; photos in it are looked for first, so that none is
-   *     overwritten
    */
-  static ListSource open(Path list, boolean nul, Optional<Path> base, Path results)
-      throws IOException {
-    Set<Path> below = new HashSet<>();
-    Path folder = results.toAbsolutePath().normalize();
-    try (ListSource first = new ListSource(stream(list), nul, base, Set.of())) {
+  static ListSource open(Path list, boolean nul, Optional<Path> base) throws IOException {
+    FileIdentities identities = FileIdentities.cached();
+    LongMap all = new LongMap();
+    try (ListSource first = new ListSource(stream(list), nul, base, identities, all)) {
       for (PhotoFile photo = first.next(); photo != null; photo = first.next()) {
-        Path file = photo.file().toAbsolutePath().normalize();
-        if (file.startsWith(folder)) {
-          below.add(file);
-        }
+        all.put(identities.targetKey(photo.file()), 0);
       }
     }
-    return new ListSource(stream(list), nul, base, below);
+    return new ListSource(stream(list), nul, base, identities, all);
   }
 
   private static InputStream stream(Path list) throws IOException {
@@ -69,18 +67,22 @@ final class ListSource implements PhotoSource {
   }
 
   /** A photo that was named. */
-  static PhotoFile photo(String path, Optional<Path> base) throws IOException {
+  static PhotoFile photo(String path, Optional<Path> base) {
     try {
-      Path file = Path.of(path);
-      Path from = base.map(folder -> folder.toAbsolutePath().normalize()).orElse(Path.of(""));
-      Path at = base.isPresent() ? file.toAbsolutePath().normalize() : file.normalize();
-      boolean inside = base.isPresent() ? at.startsWith(from) : isBelowHere(at);
-      return inside && !at.equals(from)
-          ? new PhotoFile(file, base.isPresent() ? from.relativize(at) : at)
-          : PhotoFile.of(file);
+      return photo(Path.of(path), base);
     } catch (IllegalArgumentException e) {
-      throw new IOException("the list has '" + path + "', which is no name of a file", e);
+      return PhotoFile.unusable(path);
     }
+  }
+
+  /** A photo that was named or found. */
+  static PhotoFile photo(Path file, Optional<Path> base) {
+    Path from = base.map(folder -> folder.toAbsolutePath().normalize()).orElse(Path.of(""));
+    Path at = base.isPresent() ? file.toAbsolutePath().normalize() : file.normalize();
+    boolean inside = base.isPresent() ? at.startsWith(from) : isBelowHere(at);
+    return inside && !at.equals(from)
+        ? new PhotoFile(file, base.isPresent() ? from.relativize(at) : at)
+        : PhotoFile.of(file);
   }
 
   private static boolean isBelowHere(Path path) {
@@ -104,7 +106,7 @@ final class ListSource implements PhotoSource {
 
   @Override
   public boolean holds(Path file) {
-    return below.contains(file);
+    return all.get(identities.targetKey(file)) != LongMap.ABSENT;
   }
 
   @Override

@@ -25,6 +25,11 @@ final class PlainBatchProgress implements BatchProgress {
   }
 
   @Override
+  public void note(String sentence) {
+    print(out, "note: " + sentence);
+  }
+
+  @Override
   public void photo(PhotoOutcome outcome) {
     switch (outcome.status()) {
       case DONE -> {
@@ -38,7 +43,7 @@ final class PlainBatchProgress implements BatchProgress {
 
   @Override
   public void summary(BatchSummary summary, BatchInputs.Photos photos) {
-    BatchSentences.summary(summary, photos.passedOver()).forEach(line -> print(out, line));
+    BatchSentences.summary(summary, photos).forEach(line -> print(out, line));
   }
 
   private static void print(PrintWriter writer, String line) {

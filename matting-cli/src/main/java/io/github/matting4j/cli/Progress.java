@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +22,7 @@ interface Progress {
       CutoutJob.Item item,
       ArgbImage photo,
       RunReport report,
-      Optional<String> note,
+      Remarks remarks,
       Duration read,
       Duration write)
       throws IOException;
@@ -45,11 +44,11 @@ interface Progress {
           CutoutJob.Item item,
           ArgbImage photo,
           RunReport report,
-          Optional<String> note,
+          Remarks remarks,
           Duration read,
           Duration write) {
         out.printf(
-            "%s (%dx%d), %s on %s: read %d ms, matte %d ms, write %d ms%n",
+            "%s (%dx%d), %s on %s: read %d ms, matte %d ms, write %d ms%s%n",
             item.photo(),
             photo.width(),
             photo.height(),
@@ -57,14 +56,15 @@ interface Progress {
             report.device(),
             read.toMillis(),
             report.total().toMillis(),
-            write.toMillis());
+            write.toMillis(),
+            remarks.toLookAt());
         if (!item.files().isEmpty()) {
           out.println(
               item.files().stream()
                   .map(Path::toString)
                   .collect(Collectors.joining("\n  ", "  ", "")));
         }
-        Stream.concat(report.warnings().stream(), note.stream())
+        Stream.concat(remarks.warnings().stream(), remarks.notes().stream())
             .forEach(warning -> out.println("  note: " + warning));
         out.flush();
       }
@@ -92,7 +92,7 @@ interface Progress {
           CutoutJob.Item item,
           ArgbImage photo,
           RunReport report,
-          Optional<String> note,
+          Remarks remarks,
           Duration read,
           Duration write)
           throws IOException {
@@ -121,14 +121,7 @@ interface Progress {
                 json.writeStringField(file[0], file[1]);
               }
               json.writeEndObject();
-              json.writeArrayFieldStart("warnings");
-              for (String warning : report.warnings()) {
-                json.writeString(warning);
-              }
-              if (note.isPresent()) {
-                json.writeString(note.get());
-              }
-              json.writeEndArray();
+              remarks.write(json);
             });
       }
 

@@ -59,6 +59,11 @@ final class TerminalBatchProgress implements BatchProgress {
   }
 
   @Override
+  public void note(String sentence) {
+    line("note: " + sentence);
+  }
+
+  @Override
   public void found(long photos, boolean isAll) {
     if (isAll && !all) {
       all = true;
@@ -81,7 +86,7 @@ final class TerminalBatchProgress implements BatchProgress {
       found(summary.photos(), true); // whoever counts may not be there yet
     }
     close();
-    BatchSentences.summary(summary, photos.passedOver()).forEach(this::line);
+    BatchSentences.summary(summary, photos).forEach(this::line);
   }
 
   @Override

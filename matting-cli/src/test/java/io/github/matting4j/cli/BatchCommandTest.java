@@ -1,19 +1,25 @@
 package io.github.matting4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.io.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +29,7 @@ class BatchCommandTest {
   @TempDir Path folder;
   private Path in;
   private Path out;
+  private String model = "portrait-starter";
 
   @BeforeEach
   void writePhotos() throws Exception {
@@ -36,7 +43,7 @@ class BatchCommandTest {
 
   private Cli.Result batch(Object... arguments) {
     List<String> all = new ArrayList<>(List.of("batch", "-o", out.toString()));
-    all.addAll(List.of("--model", "portrait-starter", "--model-folder", "no-such-folder"));
+    all.addAll(List.of("--model", model, "--model-folder", "no-such-folder"));
     for (Object argument : arguments) {
       all.add(argument.toString());
     }
@@ -61,7 +68,7 @@ class BatchCommandTest {
     assertThat(result.out())
         .contains("portrait-starter", "ana.jpg (180x240): read ", "bob.png (180x240): read ")
         .contains("2 photos: 2 done, 0 unchanged, 0 failed, in ")
-        .contains("passed over, no photos: 1 .txt");
+        .contains("skipped, not photos: 1 .txt");
     assertThat(results())
         .containsExactly(
             "bob_alpha.png",
@@ -156,6 +163,7 @@ class BatchCommandTest {
         .containsEntry("failed", 1.0)
         .containsEntry("failures", Map.of("UNSUPPORTED", 1.0))
         .containsEntry("passedOver", Map.of("txt", 1.0))
+        .containsEntry("notRegular", 0.0)
         .containsEntry("complete", true);
   }
 
@@ -184,7 +192,7 @@ class BatchCommandTest {
     }
     assertThat(results()).containsExactly("ana_alpha.png", "bob_alpha.png");
     out = folder.resolve("out5");
-    assertThat(batch(in + "/*.gif").exits(1).err()).contains("*.gif: ", "no such file");
+    assertThat(batch(in + "/*.gif").exits(2).err()).contains("no photo matches", "*.gif");
   }
 
   @Test
@@ -284,6 +292,139 @@ class BatchCommandTest {
     Cli.Result result = batch(arguments).exits(2);
     assertThat(result.err()).startsWith("matting: ").contains(what);
     assertThat(result.out()).isEmpty();
+  }
+
+  /** The model does not exist, which would be told first if it were looked at first. */
+  private void assertRefusedBeforeTheModel(String what, Object... arguments) {
+    model = "no-such-model";
+    boolean existed = Files.exists(out);
+    assertRefused(what, arguments);
+    assertThat(Files.exists(out)).isEqualTo(existed);
+  }
+
+  @Test
+  void whereThereIsNothingToDoThatIsAnErrorBeforeAModelIsOpened() throws Exception {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    assertRefusedBeforeTheModel("there are no photos (JPEG, PNG, TIFF) in " + empty, empty);
+    Files.writeString(empty.resolve("a.txt"), "text");
+    assertRefusedBeforeTheModel("; skipped: 1 .txt", empty);
+    Path none = folder.resolve("none");
+    assertRefusedBeforeTheModel("there is no file or folder " + none, none);
+    assertRefusedBeforeTheModel("none of the 2 photos exists; the first is " + none, none, none);
+    Path list = Files.writeString(folder.resolve("list"), "\n");
+    assertRefusedBeforeTheModel("there are no photos", "@" + list);
+    assertRefusedBeforeTheModel("no photo matches the pattern", in + "/*.gif");
+  }
+
+  @Test
+  void aFolderOfResultsThatCannotBeIsAnErrorBeforeAModelIsOpened() throws Exception {
+    out = Files.writeString(folder.resolve("file"), "text");
+    assertRefusedBeforeTheModel("-o is " + out + ", a file", in);
+    out = out.resolve("deeper/results");
+    assertRefusedBeforeTheModel("is a file", in);
+    out = Files.createDirectories(folder.resolve("locked"));
+    assumeThat(out.toFile().setWritable(false)).isTrue();
+    assumeThat(Files.isWritable(out)).as("root may write everywhere").isFalse();
+    assertRefusedBeforeTheModel("locked is not writable", in);
+  }
+
+  @Test
+  void aLinkDoesNotHideThatResultsWouldReplacePhotos() throws Exception {
+    byte[] before = Files.readAllBytes(in.resolve("bob.png"));
+    Path sym = Files.createDirectories(folder.resolve("sym"));
+    Files.createSymbolicLink(sym.resolve("p"), in);
+    Files.createSymbolicLink(sym.resolve("out"), in);
+    out = sym.resolve("out");
+    assertRefused("the folder that is searched", sym.resolve("p"));
+    Path list = Files.writeString(folder.resolve("list"), in.resolve("bob.png") + "\n");
+    for (Object named : List.of(sym.resolve("p/bob.png"), "@" + list, sym + "/p/*.png")) {
+      Object[] arguments = {named, "--which", "cutout", "--pattern", "{name}.png"};
+      assertThat(batch(arguments).exits(1).out()).contains(" 1 COLLISION");
+    }
+    assertThat(in.resolve("bob.png")).hasBinaryContent(before);
+  }
+
+  @Test
+  void aListInAPipeIsReadOnce() throws Exception {
+    Path pipe = folder.resolve("list");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<Void> written =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                Files.writeString(pipe, bobs() + "\n", StandardOpenOption.WRITE);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    batch("@" + pipe, "--which", "alpha").exits(0);
+    written.get(30, TimeUnit.SECONDS);
+    assertThat(results()).containsExactly("bob_alpha.png");
+  }
+
+  @Test
+  void aPipeAmongThePhotosHangsNothing() throws Exception {
+    Path pipe = in.resolve("b.jpg");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(batch(in, "--which", "alpha").exits(0).out())
+        .contains("skipped, not photos: 1 .txt, 1 not regular files");
+    assertThat(batch(in, pipe, "--which", "alpha").exits(1).err())
+        .contains("b.jpg", "only regular files are read");
+  }
+
+  @Test
+  void aDamagedManifestIsTold() throws Exception {
+    batch(in, "--which", "alpha").exits(0);
+    Path manifest = out.resolve("matting-manifest.jsonl");
+    Files.writeString(manifest, Files.readString(manifest).replace("bob.png", "bob.png\\u0000"));
+    assertThat(batch(in, "--which", "alpha").exits(0).out())
+        .contains("note: 1 line of the manifest " + manifest, "1 done, 1 unchanged");
+    Map<String, Object> note = Json.lines(batch(in, "--which", "alpha", "--json").out()).get(1);
+    assertThat(note).containsEntry("event", "note").containsKey("message");
+  }
+
+  /** A locale that is not installed, as Docker's default, leaves Java with ASCII file names. */
+  @Test
+  void oneNameThatTheLocaleDoesNotHaveIsOneFailure() throws Exception {
+    Files.copy(in.resolve("deep/ana.jpg"), in.resolve("J\u00fcrgen.jpg"));
+    Path list = Files.writeString(folder.resolve("list"), "in/J\u00fcrgen.jpg\nin/bob.png\n");
+    String[] common = {"batch", "-o", "out", "--which", "alpha", "--model", "portrait-starter"};
+    for (String named : List.of("in", "@" + list.getFileName())) {
+      List<String> arguments = new ArrayList<>(List.of(common));
+      arguments.add(named);
+      Cli.Result result = Cli.inLocale(folder, "nl_NL.UTF-8", arguments.toArray(String[]::new));
+      assertThat(result.exits(1).out()).contains(" 1 failed", " 1 NAME");
+      assertThat(result.err()).contains("rgen.jpg: its name has characters beyond", "LC_ALL");
+    }
+    assertThat(results())
+        .containsExactly("bob_alpha.png", "deep/ana_alpha.png", "in/bob_alpha.png");
+    batch(in, "--which", "alpha").exits(0);
+    assertThat(results()).contains("J\u00fcrgen_alpha.png");
+    Cli.Result later = Cli.inLocale(folder, "nl_NL.UTF-8", concat(common, "in"));
+    assertThat(later.exits(1).out()).contains("0 done, 2 unchanged, 1 failed");
+  }
+
+  private static String[] concat(String[] some, String more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void aMatteWithoutAPersonIsFlaggedByBothCommandsInTheSameWords() throws Exception {
+    Path wall = folder.resolve("wall.png");
+    ImageFiles.write(ArgbImage.filled(120, 160, 0xFF808080), wall);
+    String words = ", look at it: NO_SUBJECT";
+    assertThat(batch(wall, "--which", "alpha").exits(0).out()).contains(words);
+    String target = folder.resolve("wall-cut.png").toString();
+    assertThat(Cli.run("cutout", wall.toString(), "-o", target).exits(0).out()).contains(words);
+    Object flags =
+        Json.lines(Cli.run("cutout", wall.toString(), "-o", target, "--json").out())
+            .get(0)
+            .get("flags");
+    out = folder.resolve("json");
+    assertThat(Json.lines(batch(wall, "--which", "alpha", "--json").out()).get(1))
+        .containsEntry("flags", flags)
+        .containsKeys("notes", "warnings");
+    assertThat(flags).isEqualTo(List.of("NO_SUBJECT"));
   }
 
   @Test

@@ -68,8 +68,19 @@ final class Cli {
     return java(folder, EMPTY, 512, Main.class, arguments);
   }
 
+  /** As {@link #inFolder(Path, String...)}, in this locale, which need not be installed. */
+  static Result inLocale(Path folder, String locale, String... arguments) throws Exception {
+    return java(folder, EMPTY, 512, locale, Main.class, arguments);
+  }
+
   /** Runs a class in a JVM of its own. */
   static Result java(Path folder, Path stdin, int heapMb, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    return java(folder, stdin, heapMb, "C.UTF-8", main, arguments);
+  }
+
+  private static Result java(
+      Path folder, Path stdin, int heapMb, String locale, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -82,7 +93,7 @@ final class Cli {
     Path err = Files.createTempFile("matting4j-cli", ".err");
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-      builder.environment().put("LC_ALL", "C.UTF-8");
+      builder.environment().put("LC_ALL", locale);
       builder.environment().put("MATTING_MODELS", "no-such-folder");
       Process process =
           builder

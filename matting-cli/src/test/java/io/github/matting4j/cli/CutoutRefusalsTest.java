@@ -42,7 +42,7 @@ class CutoutRefusalsTest {
         "cutout @ana.jpg -o @ana.jpg --background white|would overwrite the photo",
         "cutout @ana.png -o @ana.png|would overwrite the photo",
         "cutout @ana.png -o @x/../ana.png|would overwrite the photo",
-        "cutout @ana.jpg -o @out.png --alpha @out.png|would overwrite the result",
+        "cutout @ana.jpg -o @out.png --alpha @out.png|would overwrite another result",
         "cutout @ana.jpg @ana.png -o @out/|would overwrite the result of",
         "cutout @ana.jpg @ana.jpg -o @out/|would overwrite the result of",
         "cutout @ana.jpg -o @ana.png --background @ana.png|would overwrite",

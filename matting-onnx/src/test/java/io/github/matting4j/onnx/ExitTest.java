@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * an exit during a load crashed 10 of 25 JVMs.
  */
 class ExitTest {
-  private static final int JVMS = 12;
+  private static final int JVMS = 6;
 
   @TempDir Path folder;
 
@@ -44,7 +44,7 @@ class ExitTest {
     for (int i = 0; i < JVMS; i++) {
       ChildJvm.Outcome outcome =
           ChildJvm.with("-XX:ErrorFile=" + folder + "/hs_err.log", "-XX:TieredStopAtLevel=1")
-              .run(60, Busy.class, what, file.toString(), Integer.toString(i * 9));
+              .run(60, Busy.class, what, file.toString(), Integer.toString(i * 18));
       assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(7);
     }
     assertThat(Files.exists(folder.resolve("hs_err.log"))).isFalse();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -117,13 +118,13 @@ class MatteMetricsTest {
         .hasMessageContaining("truth has 8 values");
   }
 
+  /** Half a second; with a wrong order of growth it would be hours. */
   @Test
-  void fullHdTakesSeconds() {
+  @Timeout(300)
+  void fullHdDoesNotTakeHours() {
     float[] g = noise(1920, 1080, 3);
-    long start = System.nanoTime();
-    MatteMetrics.ofValues(1920, 1080, noise(1920, 1080, 4), g).scores();
-    // Really about half a second; the bound only catches a wrong order of growth.
-    assertThat((System.nanoTime() - start) / 1e9).isLessThan(10);
+    MatteScores scores = MatteMetrics.ofValues(1920, 1080, noise(1920, 1080, 4), g).scores();
+    assertThat(scores).isNotEqualTo(new MatteScores(0, 0, 0, 0));
   }
 
   static float[] checkTruth() {

@@ -1,4 +1,4 @@
-package io.github.matting4j.batch;
+package io.github.matting4j.runtime;
 
 import java.util.Arrays;
 
@@ -6,9 +6,9 @@ import java.util.Arrays;
  * A map from long to non-negative long in two arrays: about 25 bytes an entry, so that millions of
  * photos can be remembered. Not thread-safe.
  */
-final class LongMap {
+public final class LongMap {
   /** What {@link #get} gives for a key that is not there. */
-  static final long ABSENT = -1;
+  public static final long ABSENT = -1;
 
   private static final int FIRST_SLOTS = 1 << 10;
 
@@ -22,11 +22,17 @@ final class LongMap {
     return values;
   }
 
-  long get(long key) {
+  /** The value of a key, or {@link #ABSENT}. */
+  public long get(long key) {
     return values[slot(keys, values, key)];
   }
 
-  void put(long key, long value) {
+  /**
+   * Sets the value of a key.
+   *
+   * @throws IllegalArgumentException if the value is negative
+   */
+  public void put(long key, long value) {
     if (value < 0) {
       throw new IllegalArgumentException("value is " + value + "; it must not be negative");
     }
@@ -39,7 +45,8 @@ final class LongMap {
     }
   }
 
-  int size() {
+  /** How many keys have a value. */
+  public int size() {
     return size;
   }
 

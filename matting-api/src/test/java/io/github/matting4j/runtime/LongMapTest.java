@@ -1,4 +1,4 @@
-package io.github.matting4j.batch;
+package io.github.matting4j.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
