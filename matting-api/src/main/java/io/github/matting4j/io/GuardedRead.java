@@ -1,6 +1,7 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageReadException.Reason;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
@@ -56,7 +57,7 @@ final class GuardedRead {
             + found
             + " than the "
             + options.maxBytes()
-            + " bytes allowed; shrink it or raise ReadOptions.maxBytes");
+            + " bytes allowed; shrink it or raise the limit");
   }
 
   private static Photo readUnguarded(byte[] data, ReadOptions options, ReadClock clock)
@@ -94,15 +95,15 @@ final class GuardedRead {
       header.checkWhole();
     }
     PngChunks chunks = header.chunks();
-    boolean deep = header.shape().bitDepth() == 16 && options.bits() == 16;
+    boolean deep = header.shape().bitDepth() == 16;
     Picture picture =
         permitted(
-            header.decodedBytes(deep),
+            header.decodedBytes(deep) + rounding(header.shape().pixels(), deep, options),
             options,
             clock,
             () ->
                 deep
-                    ? PngDecoder.decodeDeep(header, options, clock)
+                    ? rounded(PngDecoder.decodeDeep(header, options, clock), options)
                     : PngDecoder.decode(header, options, clock));
     Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
     return new Photo(picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif());
@@ -110,17 +111,27 @@ final class GuardedRead {
 
   private static Photo tiff(TiffHeader header, ReadOptions options, ReadClock clock)
       throws IOException {
-    boolean deep = header.isDeep() && options.bits() == 16;
+    boolean deep = header.isDeep();
     Picture picture =
         permitted(
-            header.decodedBytes(deep),
+            header.decodedBytes(deep) + rounding(header.pixels(), deep, options),
             options,
             clock,
             () ->
                 deep
-                    ? TiffDecoder.decodeDeep(header, options, clock)
+                    ? rounded(TiffDecoder.decodeDeep(header, options, clock), options)
                     : TiffDecoder.decode(header, options, clock));
     return new Photo(picture, kept(header.profile(), header.isGrey(), options), Optional.empty());
+  }
+
+  /** Colours are converted at the file's depth; to 8 bits they are rounded last, once. */
+  private static Picture rounded(DeepImage picture, ReadOptions options) {
+    return options.bits() == Byte.SIZE ? picture.toArgb() : picture;
+  }
+
+  /** The bytes that a rounded picture takes beside the one of 16 bits. */
+  private static long rounding(long pixels, boolean deep, ReadOptions options) {
+    return deep && options.bits() == Byte.SIZE ? Integer.BYTES * pixels : 0;
   }
 
   private static Optional<ColourProfile> kept(

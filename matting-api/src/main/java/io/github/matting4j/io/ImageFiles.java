@@ -5,6 +5,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.ImageReadException.Reason;
+import io.github.matting4j.runtime.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +23,7 @@ import java.util.Objects;
  * animations the still picture) and TIFF (the first picture; 8 and 16 bits, grey, RGB and palette,
  * plain or packed by LZW, deflate or PackBits), told by their content, not their name. What comes
  * back is upright (EXIF orientation applied), sRGB (embedded profiles, cICP and gamma applied),
- * with straight alpha. {@code read} gives 8 bits a channel, of 16 the high byte; {@link #readPhoto}
+ * with straight alpha. {@code read} gives 8 bits a channel, of 16 the nearest; {@link #readPhoto}
  * gives all 16, and can keep the profile.
  *
  * <p>Files may be hostile: a file that is cut short, damaged or out of the limits of {@link

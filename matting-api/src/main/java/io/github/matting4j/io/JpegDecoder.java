@@ -88,8 +88,7 @@ final class JpegDecoder {
                 + (cut ? "cut short" : "damaged")
                 + " (decoder: \""
                 + warning
-                + "\"); copy or download it again, or read it with"
-                + " ReadOptions.damaged(Damage.ACCEPT)"));
+                + "\"); copy or download it again, or accept damaged pictures"));
   }
 
   /**

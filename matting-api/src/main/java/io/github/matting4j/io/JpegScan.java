@@ -159,7 +159,7 @@ final class JpegScan {
           Reason.LIMIT,
           "the JPEG has more than "
               + options.maxScans()
-              + " scans; real photos have about ten. Save it anew or raise ReadOptions.maxScans");
+              + " scans; real photos have about ten. Save it anew or raise the limit");
     }
     int start = position;
     byte[] bytes = data;

@@ -23,26 +23,25 @@ final class TiffDecoder {
     this.clock = clock;
   }
 
-  /** The picture at 8 bits a channel; of 16 the high byte. */
+  /** The picture of a file of 8 bits a sample. */
   static ArgbImage decode(TiffHeader header, ReadOptions options, ReadClock clock)
       throws ImageReadException {
     RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), options);
     PictureRows rows =
         PictureRows.kept(header.width(), header.height(), header.orientation(), colors, clock);
     int[] pixels = rows.buffer();
-    int drop = header.bits() - 8;
     new TiffDecoder(header, clock)
         .decode(
             (samples, count, x, y) -> {
               for (int i = 0, to = rows.start(y) + x; i < count; i++, to++) {
-                int alpha = pixelAlpha(header, samples, i, (1 << header.bits()) - 1);
+                int alpha = pixelAlpha(header, samples, i, 0xFF);
                 pixels[to] =
                     header.photometric() == TiffHeader.PALETTE
                         ? header.palette()[samples[i]]
-                        : alpha >> drop << 24
-                            | colour(header, samples, i, 0, alpha) >> drop << 16
-                            | colour(header, samples, i, 1, alpha) >> drop << 8
-                            | colour(header, samples, i, 2, alpha) >> drop;
+                        : alpha << 24
+                            | colour(header, samples, i, 0, alpha) << 16
+                            | colour(header, samples, i, 1, alpha) << 8
+                            | colour(header, samples, i, 2, alpha);
               }
               rows.done(y);
             },

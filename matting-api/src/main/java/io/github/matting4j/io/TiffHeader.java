@@ -42,6 +42,10 @@ record TiffHeader(
   static final int RGB = 2;
   static final int PALETTE = 3;
 
+  long pixels() {
+    return (long) width * height;
+  }
+
   boolean isGrey() {
     return photometric < RGB;
   }
