@@ -36,11 +36,15 @@ final class GuardedRead {
     }
   }
 
-  static ImageInfo probe(byte[] data, ReadOptions options) throws ImageReadException {
+  /** What the file's header says; only what is needed of the file is read. */
+  static ImageInfo probe(FileBytes file, ReadOptions options) throws IOException {
+    checkBytes(file.length(), options);
     try {
-      return probeUnguarded(data, options);
-    } catch (Throwable thrown) {
-      throw refusal(thrown);
+      return HeaderProbe.probe(file, options);
+    } catch (ImageReadException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      throw refusal(e);
     }
   }
 
@@ -68,7 +72,7 @@ final class GuardedRead {
     return switch (kind) {
       case JPEG -> jpeg(JpegScan.scan(data, options), options, clock);
       case PNG -> png(PngScan.scan(data, options), options, clock);
-      case TIFF -> tiff(TiffScan.scan(data, options), options, clock);
+      case TIFF -> tiff(data, TiffScan.scan(FileBytes.of(data), options), options, clock);
       default -> throw kind.refusal(data);
     };
   }
@@ -78,15 +82,19 @@ final class GuardedRead {
     if (!options.acceptsDamage()) {
       header.checkWhole();
     }
+    ReadNotes notes = new ReadNotes();
     Picture picture =
         permitted(
             header.decodedBytes(),
             options,
             clock,
-            () -> JpegDecoder.decode(header, options, clock));
+            () -> JpegDecoder.decode(header, options, clock, notes));
     boolean grey = header.frame().components() == 1;
     return new Photo(
-        picture, kept(header.markers().profile(), grey, options), header.markers().exif());
+        picture,
+        kept(header.markers().profile(), grey, options),
+        header.markers().exif(),
+        notes.sentences());
   }
 
   private static Photo png(PngHeader header, ReadOptions options, ReadClock clock)
@@ -96,6 +104,7 @@ final class GuardedRead {
     }
     PngChunks chunks = header.chunks();
     boolean deep = header.shape().bitDepth() == 16;
+    ReadNotes notes = new ReadNotes();
     Picture picture =
         permitted(
             header.decodedBytes(deep) + rounding(header.shape().pixels(), deep, options),
@@ -103,15 +112,17 @@ final class GuardedRead {
             clock,
             () ->
                 deep
-                    ? rounded(PngDecoder.decodeDeep(header, options, clock), options)
-                    : PngDecoder.decode(header, options, clock));
+                    ? rounded(PngDecoder.decodeDeep(header, options, clock, notes), options)
+                    : PngDecoder.decode(header, options, clock, notes));
     Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
-    return new Photo(picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif());
+    return new Photo(picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif(), notes.sentences());
   }
 
-  private static Photo tiff(TiffHeader header, ReadOptions options, ReadClock clock)
+  private static Photo tiff(
+      byte[] data, TiffHeader header, ReadOptions options, ReadClock clock)
       throws IOException {
     boolean deep = header.isDeep();
+    ReadNotes notes = new ReadNotes();
     Picture picture =
         permitted(
             header.decodedBytes(deep) + rounding(header.pixels(), deep, options),
@@ -119,9 +130,9 @@ final class GuardedRead {
             clock,
             () ->
                 deep
-                    ? rounded(TiffDecoder.decodeDeep(header, options, clock), options)
-                    : TiffDecoder.decode(header, options, clock));
-    return new Photo(picture, kept(header.profile(), header.isGrey(), options), Optional.empty());
+                    ? rounded(TiffDecoder.decodeDeep(data, header, options, clock, notes), options)
+                    : TiffDecoder.decode(data, header, options, clock, notes));
+    return new Photo(picture, kept(header.profile(), header.isGrey(), options), Optional.empty(), notes.sentences());
   }
 
   /** Colours are converted at the file's depth; to 8 bits they are rounded last, once. */
@@ -139,18 +150,6 @@ final class GuardedRead {
     return grey || options.iccProfiles() != IccProfiles.KEEP
         ? Optional.empty()
         : ColourProfile.usable(profile);
-  }
-
-  private static ImageInfo probeUnguarded(byte[] data, ReadOptions options)
-      throws ImageReadException {
-    checkBytes(data.length, options);
-    FileKind kind = FileKind.of(data);
-    return switch (kind) {
-      case JPEG -> JpegScan.scan(data, options).info();
-      case PNG -> PngScan.scan(data, options).info();
-      case TIFF -> TiffScan.scan(data, options).info();
-      default -> throw kind.refusal(data);
-    };
   }
 
   private static Picture permitted(

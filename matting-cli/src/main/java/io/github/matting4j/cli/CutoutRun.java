@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes one photo through the whole chain. */
 final class CutoutRun {
@@ -41,7 +42,10 @@ final class CutoutRun {
       clock.lap();
       CutPhoto cut = new CutPhoto(job.pictures(), photo, result);
       write(item, cut);
-      progress.done(item, seen, result.report(), cut.note(), read, clock.lap());
+      Optional<String> note =
+          Stream.concat(photo.notes().stream(), cut.note().stream())
+              .reduce((first, second) -> first + "; " + second);
+      progress.done(item, seen, result.report(), note, read, clock.lap());
       return true;
     } catch (IOException | MattingException e) {
       progress.failed(item, e);
