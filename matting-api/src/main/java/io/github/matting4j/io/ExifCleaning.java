@@ -23,13 +23,10 @@ final class ExifCleaning {
   private static final Set<Integer> DROPPED =
       Set.of(
           0x0111, // strips
-          0x0117,
-          0x0144, // tiles
-          0x0145,
-          0x014A, // further directories
+          0x0117, 0x0144, // tiles
+          0x0145, 0x014A, // further directories
           0x0201, // a thumbnail
-          0x0202,
-          0x02BC, // XMP
+          0x0202, 0x02BC, // XMP
           0x8649); // Photoshop's resources
 
   private final byte[] block;

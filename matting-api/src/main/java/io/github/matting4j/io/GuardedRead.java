@@ -115,11 +115,11 @@ final class GuardedRead {
                     ? rounded(PngDecoder.decodeDeep(header, options, clock, notes), options)
                     : PngDecoder.decode(header, options, clock, notes));
     Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
-    return new Photo(picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif(), notes.sentences());
+    return new Photo(
+        picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif(), notes.sentences());
   }
 
-  private static Photo tiff(
-      byte[] data, TiffHeader header, ReadOptions options, ReadClock clock)
+  private static Photo tiff(byte[] data, TiffHeader header, ReadOptions options, ReadClock clock)
       throws IOException {
     boolean deep = header.isDeep();
     ReadNotes notes = new ReadNotes();
@@ -132,7 +132,11 @@ final class GuardedRead {
                 deep
                     ? rounded(TiffDecoder.decodeDeep(data, header, options, clock, notes), options)
                     : TiffDecoder.decode(data, header, options, clock, notes));
-    return new Photo(picture, kept(header.profile(), header.isGrey(), options), Optional.empty(), notes.sentences());
+    return new Photo(
+        picture,
+        kept(header.profile(), header.isGrey(), options),
+        Optional.empty(),
+        notes.sentences());
   }
 
   /** Colours are converted at the file's depth; to 8 bits they are rounded last, once. */

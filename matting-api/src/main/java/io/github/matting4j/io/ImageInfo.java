@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param format the file format, whatever the file's name says
  * @param width columns of the upright picture
  * @param height rows of the upright picture
- * @param orientation the orientation of the stored pixels, by EXIF or XMP, 1 to 8; 1 where none is given.
- *     {@link ImageFiles#read} has applied it already
+ * @param orientation the orientation of the stored pixels, by EXIF or XMP, 1 to 8; 1 where none is
+ *     given. {@link ImageFiles#read} has applied it already
  * @param bitDepth bits of a stored sample: 1, 2, 4, 8 or 16
  * @param hasAlpha whether the file carries transparency of any kind
  * @param hasProfile whether an ICC profile is embedded

@@ -39,8 +39,7 @@ final class JpegDecoder {
     }
   }
 
-  static ArgbImage decode(
-      JpegHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
+  static ArgbImage decode(JpegHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
       throws IOException {
     JpegFrame frame = header.frame();
     RowColors colors =

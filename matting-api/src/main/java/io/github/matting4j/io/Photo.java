@@ -21,10 +21,7 @@ import java.util.Optional;
  *     marker, or is damaged and was accepted; mostly none
  */
 public record Photo(
-    Picture picture,
-    Optional<ColourProfile> profile,
-    Optional<Exif> exif,
-    List<String> notes) {
+    Picture picture, Optional<ColourProfile> profile, Optional<Exif> exif, List<String> notes) {
   /** Checks for null. */
   public Photo {
     Objects.requireNonNull(picture, "picture");

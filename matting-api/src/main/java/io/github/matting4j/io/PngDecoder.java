@@ -37,8 +37,7 @@ final class PngDecoder {
     this.above = new byte[length];
   }
 
-  static ArgbImage decode(
-      PngHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
+  static ArgbImage decode(PngHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
     PngShape shape = header.shape();
     RowColors colors = PngColors.of(header.chunks(), options);

@@ -7,7 +7,8 @@ import java.util.Set;
 /** What a reader should know about a file that was read all the same. Not thread-safe. */
 final class ReadNotes {
   static final String NO_END = "the file lacks its end marker";
-  static final String DAMAGED = "the file is cut short or damaged; parts of the picture may be wrong";
+  static final String DAMAGED =
+      "the file is cut short or damaged; parts of the picture may be wrong";
 
   private final Set<String> sentences = new LinkedHashSet<>();
 

@@ -48,8 +48,7 @@ class FileOpeningTest {
         .isInstanceOfSatisfying(
             ImageReadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_REGULAR))
         .hasMessageContainingAll(file.toString(), "pipe");
-    assertThatThrownBy(() -> ImageFiles.readPhoto(file, DEFAULTS))
-        .hasMessageContaining("regular");
+    assertThatThrownBy(() -> ImageFiles.readPhoto(file, DEFAULTS)).hasMessageContaining("regular");
     assertThatThrownBy(() -> ImageFiles.probe(file, DEFAULTS)).hasMessageContaining("regular");
     assertThatThrownBy(() -> ImageFiles.readBytes(file, DEFAULTS)).hasMessageContaining("regular");
     assertThat(ImageFiles.isPicture(file)).isFalse();

@@ -81,7 +81,9 @@ class HeaderProbeTest {
     byte[] jpeg = TestPictures.jpeg(TestPictures.opaqueWaves(40, 30), false);
     byte[] filled =
         TestPictures.concat(
-            Arrays.copyOf(jpeg, 2), new byte[] {(byte) 0xFF}, Arrays.copyOfRange(jpeg, 2, jpeg.length));
+            Arrays.copyOf(jpeg, 2),
+            new byte[] {(byte) 0xFF},
+            Arrays.copyOfRange(jpeg, 2, jpeg.length));
     assertThat(PhotoTraits.ofFile(jpeg).get(PhotoTrait.JPEG_QUALITY)).isPresent();
     assertThat(PhotoTraits.ofFile(filled).values()).isEqualTo(PhotoTraits.ofFile(jpeg).values());
   }
@@ -97,8 +99,7 @@ class HeaderProbeTest {
       };
       for (byte[] file : accepted) {
         Photo photo = ImageFiles.readPhoto(file, DEFAULTS);
-        assertThat(photo.picture().toArgb().toArray())
-            .isEqualTo(TestPictures.read(jpeg).toArray());
+        assertThat(photo.picture().toArgb().toArray()).isEqualTo(TestPictures.read(jpeg).toArray());
         assertThat(photo.notes()).singleElement().asString().contains("end marker");
       }
       assertThat(ImageFiles.readPhoto(jpeg, DEFAULTS).notes()).isEmpty();

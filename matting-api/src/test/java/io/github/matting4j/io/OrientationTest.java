@@ -98,10 +98,8 @@ class OrientationTest {
     byte[][] chunks = {
       TestPictures.chunk("eXIf", named),
       TestPictures.chunk("tEXt", TestPictures.concat(key, raw)),
-      TestPictures.chunk(
-          "zTXt", TestPictures.concat(key, new byte[1], TestPictures.deflate(raw))),
-      TestPictures.chunk(
-          "tEXt", TestPictures.concat(latin1("Raw profile type APP1\0"), raw)),
+      TestPictures.chunk("zTXt", TestPictures.concat(key, new byte[1], TestPictures.deflate(raw))),
+      TestPictures.chunk("tEXt", TestPictures.concat(latin1("Raw profile type APP1\0"), raw)),
       TestPictures.chunk("iTXt", xmp),
     };
     for (byte[] chunk : chunks) {

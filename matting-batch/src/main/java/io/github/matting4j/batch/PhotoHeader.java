@@ -55,7 +55,8 @@ record PhotoHeader(long pixels, boolean severalPasses, boolean deep) {
    */
   long heapBytes(long fileBytes, int bytesPerPixel, int bits) {
     int extra =
-        (severalPasses ? PASSES_BYTES : 0) + (deep ? bits == Short.SIZE ? DEEP_BYTES : ROUNDED_BYTES : 0);
+        (severalPasses ? PASSES_BYTES : 0)
+            + (deep ? bits == Short.SIZE ? DEEP_BYTES : ROUNDED_BYTES : 0);
     double bytes = fileBytes + (double) pixels * (bytesPerPixel + extra);
     return bytes < Long.MAX_VALUE ? (long) bytes : Long.MAX_VALUE;
   }
