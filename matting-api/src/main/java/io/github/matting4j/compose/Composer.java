@@ -146,8 +146,9 @@ public final class Composer {
   }
 
   /**
-   * The first half of composing: refines, estimates the person's colours, frames. For several
-   * pictures of one photo, each made by {@link #compose(Layer)} of a composer of its own.
+   * The first half of composing: refines, estimates the person's colours, multiplies the matte by
+   * the photo's own alpha, frames. For several pictures of one photo, each made by {@link
+   * #compose(Layer)} of a composer of its own.
    *
    * @throws IllegalArgumentException if photo and matte differ in size
    */
@@ -155,10 +156,11 @@ public final class Composer {
     Sizes.check(photo, matte);
     AlphaMatte refined = refiner.refine(photo.toArgb(), matte);
     Sizes.check(photo, refined);
-    Picture colours = estimated(photo, refined);
-    Frame frame = framing.of(refined);
+    Picture colours = estimated(photo, refined).opaque();
+    AlphaMatte visible = refined.times(photo);
+    Frame frame = framing.of(visible);
     return new Layer(
-        frame.colours(colours, refined), frame.matte(refined), frame.photo(photo), frame.subject());
+        frame.colours(colours, visible), frame.matte(visible), frame.photo(photo), frame.subject());
   }
 
   private Picture estimated(Picture photo, AlphaMatte matte) {

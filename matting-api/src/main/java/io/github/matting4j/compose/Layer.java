@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * <p>Immutable and thread-safe.
  *
- * @param colours the person's own, straight, of the photo's depth
- * @param matte of the same size
+ * @param colours the person's own, opaque within the photo, of the photo's depth
+ * @param matte of the same size; holds the photo's own alpha, too
  * @param photo what is around the person, in the same frame
  * @param subject the person's box in the photo; empty if the frame found none
  */

@@ -105,6 +105,39 @@ public final class AlphaMatte {
     System.arraycopy(alpha, Objects.checkIndex(y, height) * width, target, offset, width);
   }
 
+  /**
+   * The product of this matte and the photo's own alpha: what is transparent in the photo stays so.
+   * This matte itself if the photo is opaque.
+   *
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public AlphaMatte times(Picture photo) {
+    if (photo.width() != width || photo.height() != height) {
+      throw new IllegalArgumentException(
+          "the matte is "
+              + width
+              + "x"
+              + height
+              + " and the photo "
+              + photo.width()
+              + "x"
+              + photo.height()
+              + "; they must have the same size");
+    }
+    if (photo.isOpaque()) {
+      return this;
+    }
+    float[] product = new float[alpha.length];
+    float[] rgba = new float[Math.multiplyExact(Picture.CHANNELS, width)];
+    for (int y = 0, i = 0; y < height; y++) {
+      photo.readColours(y, rgba);
+      for (int at = Picture.CHANNELS - 1; at < rgba.length; at += Picture.CHANNELS, i++) {
+        product[i] = alpha[i] * rgba[at];
+      }
+    }
+    return adopt(width, height, product);
+  }
+
   /** A fresh copy of all alphas, row-major. */
   public float[] toArray() {
     return alpha.clone();

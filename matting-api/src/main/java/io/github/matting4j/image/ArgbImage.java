@@ -104,6 +104,18 @@ public final class ArgbImage implements Picture {
   }
 
   @Override
+  public ArgbImage opaque() {
+    if (isOpaque()) {
+      return this;
+    }
+    int[] pixels = argb.clone();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] |= 0xFF000000;
+    }
+    return new ArgbImage(width, height, pixels);
+  }
+
+  @Override
   public ArgbImage toArgb() {
     return this;
   }

@@ -142,6 +142,18 @@ public final class DeepImage implements Picture {
   }
 
   @Override
+  public DeepImage opaque() {
+    if (isOpaque()) {
+      return this;
+    }
+    long[] pixels = argb.clone();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] |= OPAQUE;
+    }
+    return new DeepImage(width, height, pixels);
+  }
+
+  @Override
   public ArgbImage toArgb() {
     int[] pixels = new int[argb.length];
     Arrays.setAll(pixels, i -> rounded(argb[i]));

@@ -31,6 +31,9 @@ public sealed interface Picture permits ArgbImage, DeepImage {
    */
   void readColours(int y, float[] rgba);
 
+  /** The same colours with every pixel opaque; itself if it is. */
+  Picture opaque();
+
   /** The picture at 8 bits a channel, rounded to the nearest level; itself if it has 8. */
   ArgbImage toArgb();
 }

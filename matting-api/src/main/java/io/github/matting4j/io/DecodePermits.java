@@ -34,7 +34,7 @@ final class DecodePermits {
               + megabytes(bytes)
               + " MB to decode and all reads together may use "
               + megabytes(limit)
-              + " MB; use a larger heap (-Xmx) or raise ReadOptions.maxConcurrentBytes");
+              + " MB; use a larger heap (-Xmx) or raise the limit");
     }
     acquire(bytes, limit, clock);
     try {
@@ -53,9 +53,19 @@ final class DecodePermits {
     }
   }
 
+  /** Reads that have asked and not got their share yet. */
+  int waiting() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void acquire(long bytes, long limit, ReadClock clock) throws ImageReadException {
     try {
-      lock.lockInterruptibly();
+      lock.lockInterruptibly(); // never held for longer than some bookkeeping
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ReadClock.cancelled();
@@ -92,9 +102,9 @@ final class DecodePermits {
                 + megabytes(inUse)
                 + " of "
                 + megabytes(limit)
-                + " MB, so that this picture ("
+                + " MB, so memory for this picture ("
                 + megabytes(bytes)
-                + " MB) had no turn");
+                + " MB) did not become free");
       }
       try {
         changed.awaitNanos(nanos);

@@ -25,7 +25,7 @@ final class DeepPixels {
       clock.check();
       colors.toSrgb(pixels, y * width, width);
     }
-    if (orientation == ExifOrientation.UPRIGHT) {
+    if (orientation == Orientations.UPRIGHT) {
       return DeepImage.adopt(width, height, pixels);
     }
     boolean sideways = UprightPixels.turnsSideways(orientation);

@@ -69,6 +69,11 @@ enum FileKind {
     return kind == UNKNOWN ? ofDocument(data) : kind;
   }
 
+  /** Whether it is read here. */
+  boolean isRead() {
+    return this == JPEG || this == PNG || this == TIFF;
+  }
+
   ImageReadException refusal(byte[] data) {
     String found = this == UNKNOWN ? name + " (it starts with " + firstBytes(data) + ")" : name;
     return new ImageReadException(

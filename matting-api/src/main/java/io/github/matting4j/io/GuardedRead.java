@@ -1,6 +1,7 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageReadException.Reason;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
@@ -35,11 +36,15 @@ final class GuardedRead {
     }
   }
 
-  static ImageInfo probe(byte[] data, ReadOptions options) throws ImageReadException {
+  /** What the file's header says; only what is needed of the file is read. */
+  static ImageInfo probe(FileBytes file, ReadOptions options) throws IOException {
+    checkBytes(file.length(), options);
     try {
-      return probeUnguarded(data, options);
-    } catch (Throwable thrown) {
-      throw refusal(thrown);
+      return HeaderProbe.probe(file, options);
+    } catch (ImageReadException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      throw refusal(e);
     }
   }
 
@@ -56,7 +61,7 @@ final class GuardedRead {
             + found
             + " than the "
             + options.maxBytes()
-            + " bytes allowed; shrink it or raise ReadOptions.maxBytes");
+            + " bytes allowed; shrink it or raise the limit");
   }
 
   private static Photo readUnguarded(byte[] data, ReadOptions options, ReadClock clock)
@@ -67,7 +72,7 @@ final class GuardedRead {
     return switch (kind) {
       case JPEG -> jpeg(JpegScan.scan(data, options), options, clock);
       case PNG -> png(PngScan.scan(data, options), options, clock);
-      case TIFF -> tiff(TiffScan.scan(data, options), options, clock);
+      case TIFF -> tiff(data, TiffScan.scan(FileBytes.of(data), options), options, clock);
       default -> throw kind.refusal(data);
     };
   }
@@ -77,15 +82,19 @@ final class GuardedRead {
     if (!options.acceptsDamage()) {
       header.checkWhole();
     }
+    ReadNotes notes = new ReadNotes();
     Picture picture =
         permitted(
             header.decodedBytes(),
             options,
             clock,
-            () -> JpegDecoder.decode(header, options, clock));
+            () -> JpegDecoder.decode(header, options, clock, notes));
     boolean grey = header.frame().components() == 1;
     return new Photo(
-        picture, kept(header.markers().profile(), grey, options), header.markers().exif());
+        picture,
+        kept(header.markers().profile(), grey, options),
+        header.markers().exif(),
+        notes.sentences());
   }
 
   private static Photo png(PngHeader header, ReadOptions options, ReadClock clock)
@@ -94,33 +103,50 @@ final class GuardedRead {
       header.checkWhole();
     }
     PngChunks chunks = header.chunks();
-    boolean deep = header.shape().bitDepth() == 16 && options.bits() == 16;
+    boolean deep = header.shape().bitDepth() == 16;
+    ReadNotes notes = new ReadNotes();
     Picture picture =
         permitted(
-            header.decodedBytes(deep),
+            header.decodedBytes(deep) + rounding(header.shape().pixels(), deep, options),
             options,
             clock,
             () ->
                 deep
-                    ? PngDecoder.decodeDeep(header, options, clock)
-                    : PngDecoder.decode(header, options, clock));
+                    ? rounded(PngDecoder.decodeDeep(header, options, clock, notes), options)
+                    : PngDecoder.decode(header, options, clock, notes));
     Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
-    return new Photo(picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif());
+    return new Photo(
+        picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif(), notes.sentences());
   }
 
-  private static Photo tiff(TiffHeader header, ReadOptions options, ReadClock clock)
+  private static Photo tiff(byte[] data, TiffHeader header, ReadOptions options, ReadClock clock)
       throws IOException {
-    boolean deep = header.isDeep() && options.bits() == 16;
+    boolean deep = header.isDeep();
+    ReadNotes notes = new ReadNotes();
     Picture picture =
         permitted(
-            header.decodedBytes(deep),
+            header.decodedBytes(deep) + rounding(header.pixels(), deep, options),
             options,
             clock,
             () ->
                 deep
-                    ? TiffDecoder.decodeDeep(header, options, clock)
-                    : TiffDecoder.decode(header, options, clock));
-    return new Photo(picture, kept(header.profile(), header.isGrey(), options), Optional.empty());
+                    ? rounded(TiffDecoder.decodeDeep(data, header, options, clock, notes), options)
+                    : TiffDecoder.decode(data, header, options, clock, notes));
+    return new Photo(
+        picture,
+        kept(header.profile(), header.isGrey(), options),
+        Optional.empty(),
+        notes.sentences());
+  }
+
+  /** Colours are converted at the file's depth; to 8 bits they are rounded last, once. */
+  private static Picture rounded(DeepImage picture, ReadOptions options) {
+    return options.bits() == Byte.SIZE ? picture.toArgb() : picture;
+  }
+
+  /** The bytes that a rounded picture takes beside the one of 16 bits. */
+  private static long rounding(long pixels, boolean deep, ReadOptions options) {
+    return deep && options.bits() == Byte.SIZE ? Integer.BYTES * pixels : 0;
   }
 
   private static Optional<ColourProfile> kept(
@@ -128,18 +154,6 @@ final class GuardedRead {
     return grey || options.iccProfiles() != IccProfiles.KEEP
         ? Optional.empty()
         : ColourProfile.usable(profile);
-  }
-
-  private static ImageInfo probeUnguarded(byte[] data, ReadOptions options)
-      throws ImageReadException {
-    checkBytes(data.length, options);
-    FileKind kind = FileKind.of(data);
-    return switch (kind) {
-      case JPEG -> JpegScan.scan(data, options).info();
-      case PNG -> PngScan.scan(data, options).info();
-      case TIFF -> TiffScan.scan(data, options).info();
-      default -> throw kind.refusal(data);
-    };
   }
 
   private static Picture permitted(

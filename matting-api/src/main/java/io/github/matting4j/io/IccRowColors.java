@@ -60,7 +60,7 @@ final class IccRowColors implements RowColors {
       throw new ImageReadException(
           Reason.UNSUPPORTED,
           "the picture carries a colour profile other than sRGB and the options refuse that;"
-              + " convert it to sRGB or read it with ReadOptions.iccProfiles(CONVERT)");
+              + " convert it to sRGB, or read it with conversion of profiles allowed");
     }
     return colors;
   }

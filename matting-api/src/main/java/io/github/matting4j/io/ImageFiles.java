@@ -5,12 +5,11 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.ImageReadException.Reason;
+import io.github.matting4j.runtime.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -22,13 +21,17 @@ import java.util.Objects;
  * animations the still picture) and TIFF (the first picture; 8 and 16 bits, grey, RGB and palette,
  * plain or packed by LZW, deflate or PackBits), told by their content, not their name. What comes
  * back is upright (EXIF orientation applied), sRGB (embedded profiles, cICP and gamma applied),
- * with straight alpha. {@code read} gives 8 bits a channel, of 16 the high byte; {@link #readPhoto}
+ * with straight alpha. {@code read} gives 8 bits a channel, of 16 the nearest; {@link #readPhoto}
  * gives all 16, and can keep the profile.
  *
  * <p>Files may be hostile: a file that is cut short, damaged or out of the limits of {@link
  * ReadOptions} is refused with an {@link ImageReadException} that says why, in bounded time and
  * memory. Reading uses the JDK alone, touches no global setting of ImageIO, writes no temporary
  * file, and stops when its thread is interrupted, leaving the interrupt flag set.
+ *
+ * <p>Files are opened by path only if they are regular ones, and opening is subject to the deadline
+ * as well: a named pipe is refused, and a network share that does not answer ends in {@link
+ * ImageReadException.Reason#DEADLINE}.
  *
  * <p>A file is written whole or not at all: next to its final place, flushed to the disk, then
  * renamed. After an error, a crash or a power cut there is the old file or the new one, never half
@@ -40,6 +43,9 @@ import java.util.Objects;
  */
 public final class ImageFiles {
   private static final int FIRST_BUFFER_BYTES = 1 << 16;
+
+  /** Short, so that a read comes back to the clock often. */
+  private static final int MAX_READ_BYTES = 1 << 17;
 
   private static final TiffEncoder TIFFS = new TiffEncoder(WriteOptions.defaults());
 
@@ -72,7 +78,7 @@ public final class ImageFiles {
 
   /**
    * Reads a picture from a stream, to the stream's end or one byte over the limit, and leaves the
-   * stream open. A stream that blocks for ever is beyond the deadline's reach.
+   * stream open. The deadline cannot interrupt a blocking stream.
    *
    * @throws ImageReadException if it is not a readable picture
    * @throws IOException if the stream fails
@@ -131,15 +137,17 @@ public final class ImageFiles {
   }
 
   /**
-   * Tells what a picture is without decoding it. The limits apply; damage to the pixels goes
-   * unnoticed.
+   * Tells what a picture is without decoding it, from the few parts of the file that say so. The
+   * limits on bytes, sides and pixels apply; damage to the pixels goes unnoticed.
    *
    * @throws ImageReadException if it is not a readable picture
    * @throws IOException if the file cannot be read
    */
   public static ImageInfo probe(Path file, ReadOptions options) throws IOException {
+    ReadClock clock = ReadClock.start(options.deadline());
     try {
-      return GuardedRead.probe(bytes(file, options, ReadClock.start(options.deadline())), options);
+      return FileOpening.read(
+          file, clock, channel -> GuardedRead.probe(FileBytes.of(channel, clock), options));
     } catch (ImageReadException e) {
       throw named(file, e);
     }
@@ -152,7 +160,42 @@ public final class ImageFiles {
    */
   public static ImageInfo probe(byte[] data, ReadOptions options) throws ImageReadException {
     Objects.requireNonNull(data, "data");
-    return GuardedRead.probe(data, options);
+    try {
+      return GuardedRead.probe(FileBytes.of(data), options);
+    } catch (ImageReadException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new AssertionError(e); // arrays can always be read
+    }
+  }
+
+  /**
+   * Whether a file is a regular one that begins as a JPEG, PNG or TIFF does; false also where it
+   * cannot be read.
+   */
+  public static boolean isPicture(Path file) {
+    ReadClock clock = ReadClock.start(ReadOptions.defaults().deadline());
+    try {
+      return FileOpening.read(
+          file, clock, channel -> FileKind.of(FileBytes.of(channel, clock).at(0, 8)).isRead());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The bytes of a photo's file, for {@link #read(byte[], ReadOptions)} and a look at them before.
+   * The limit on bytes and the deadline apply; nothing is judged.
+   *
+   * @throws ImageReadException if it is too long or no regular file, or the time is up
+   * @throws IOException if the file cannot be read
+   */
+  public static byte[] readBytes(Path file, ReadOptions options) throws IOException {
+    try {
+      return bytes(file, options, ReadClock.start(options.deadline()));
+    } catch (ImageReadException e) {
+      throw named(file, e);
+    }
   }
 
   /**
@@ -257,24 +300,13 @@ public final class ImageFiles {
   }
 
   private static byte[] bytes(Path file, ReadOptions options, ReadClock clock) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + " is a folder; give the path of a JPEG, PNG or TIFF file");
-    }
-    try (InputStream stream = Files.newInputStream(file)) {
-      long size = Files.size(file);
-      GuardedRead.checkBytes(size, options);
-      return bytes(stream, size, options, clock);
-    } catch (ClosedByInterruptException e) {
-      throw ReadClock.cancelled();
-    } catch (NoSuchFileException e) {
-      NoSuchFileException missing =
-          new NoSuchFileException(
-              file.toString(),
-              null,
-              "there is no such file; paths are relative to " + Path.of("").toAbsolutePath());
-      missing.initCause(e);
-      throw missing;
-    }
+    return FileOpening.read(
+        file,
+        clock,
+        channel -> {
+          GuardedRead.checkBytes(channel.size(), options);
+          return bytes(Channels.newInputStream(channel), channel.size(), options, clock);
+        });
   }
 
   private static byte[] bytes(
@@ -285,7 +317,7 @@ public final class ImageFiles {
       int count = 0;
       while (true) {
         clock.check();
-        int got = stream.read(data, count, data.length - count);
+        int got = stream.read(data, count, Math.min(data.length - count, MAX_READ_BYTES));
         if (got < 0) {
           return Arrays.copyOf(data, count);
         }

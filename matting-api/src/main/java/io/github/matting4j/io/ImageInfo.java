@@ -1,6 +1,8 @@
 package io.github.matting4j.io;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a picture's header says, without decoding it.
@@ -8,12 +10,15 @@ import java.util.Objects;
  * @param format the file format, whatever the file's name says
  * @param width columns of the upright picture
  * @param height rows of the upright picture
- * @param orientation the EXIF orientation of the stored pixels, 1 to 8; 1 where none is given.
- *     {@link ImageFiles#read} has applied it already
+ * @param orientation the orientation of the stored pixels, by EXIF or XMP, 1 to 8; 1 where none is
+ *     given. {@link ImageFiles#read} has applied it already
  * @param bitDepth bits of a stored sample: 1, 2, 4, 8 or 16
  * @param hasAlpha whether the file carries transparency of any kind
  * @param hasProfile whether an ICC profile is embedded
  * @param progressive whether it is a progressive JPEG or an interlaced PNG
+ * @param exif of a JPEG or PNG, without orientation and thumbnail
+ * @param quantisation a JPEG's quantisation table of luma, 64 numbers in the file's order (zigzag);
+ *     empty for other formats
  */
 public record ImageInfo(
     Format format,
@@ -23,7 +28,9 @@ public record ImageInfo(
     int bitDepth,
     boolean hasAlpha,
     boolean hasProfile,
-    boolean progressive) {
+    boolean progressive,
+    Optional<Exif> exif,
+    List<Integer> quantisation) {
 
   /** The formats that are read. */
   public enum Format {
@@ -38,6 +45,8 @@ public record ImageInfo(
   /** Checks the ranges. */
   public ImageInfo {
     Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(exif, "exif");
+    quantisation = List.copyOf(quantisation);
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
           "size is " + width + "x" + height + "; both sides must be at least 1");

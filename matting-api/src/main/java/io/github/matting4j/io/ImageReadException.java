@@ -22,6 +22,8 @@ public final class ImageReadException extends IOException {
     MALFORMED,
     /** Larger than the limits allow: bytes, sides, pixels or progressive scans. */
     LIMIT,
+    /** Not a regular file but a pipe, a socket or a device. */
+    NOT_REGULAR,
     /** Not enough memory for this picture. */
     MEMORY,
     /** The time allowed ran out. */

@@ -39,7 +39,7 @@ final class JpegDecoder {
     }
   }
 
-  static ArgbImage decode(JpegHeader header, ReadOptions options, ReadClock clock)
+  static ArgbImage decode(JpegHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
       throws IOException {
     JpegFrame frame = header.frame();
     RowColors colors =
@@ -52,12 +52,15 @@ final class JpegDecoder {
     ImageReader reader = Provider.SPI.createReaderInstance(null);
     try (SlicedInput input = header.decoderInput(clock)) {
       reader.setInput(input, true, true);
-      reader.addIIOReadWarningListener((source, warning) -> judge(warning, options));
+      reader.addIIOReadWarningListener((source, warning) -> judge(warning, header, options, notes));
       ImageReadParam param = reader.getDefaultReadParam();
       param.setDestination(destination(frame, rows));
       reader.read(0, param);
     } finally {
       reader.dispose();
+    }
+    if (!header.isEnded()) {
+      notes.add(ReadNotes.NO_END);
     }
     return rows.finish();
   }
@@ -76,11 +79,19 @@ final class JpegDecoder {
   }
 
   /** Stops the decode at once where a warning means that the picture is not what it was. */
-  private static void judge(String warning, ReadOptions options) {
-    if (options.acceptsDamage() || isHarmless(warning)) {
+  private static void judge(
+      String warning, JpegHeader header, ReadOptions options, ReadNotes notes) {
+    boolean rest = warning.contains("extraneous bytes before marker");
+    boolean explained = header.isEnded() || header.hasVendorTrailer();
+    if ((rest && explained) || isHarmless(warning)) {
       return;
     }
-    boolean cut = warning.contains("Premature end of");
+    if (options.acceptsDamage()) {
+      notes.add(ReadNotes.DAMAGED);
+      return;
+    }
+    boolean unexplainedEnd = !header.isEnded() && warning.contains("premature end of");
+    boolean cut = rest || unexplainedEnd || warning.contains("Premature end of");
     throw new ReadStop(
         new ImageReadException(
             cut ? Reason.TRUNCATED : Reason.DAMAGED,
@@ -88,16 +99,11 @@ final class JpegDecoder {
                 + (cut ? "cut short" : "damaged")
                 + " (decoder: \""
                 + warning
-                + "\"); copy or download it again, or read it with"
-                + " ReadOptions.damaged(Damage.ACCEPT)"));
+                + "\"); copy or download it again, or accept damaged pictures"));
   }
 
-  /**
-   * Bytes between segments, as some cameras leave them; and the scan parameters that an old
-   * Photoshop wrote wrongly into sequential files, where they mean nothing.
-   */
+  /** Scan parameters that an old Photoshop wrote wrongly where they mean nothing. */
   private static boolean isHarmless(String warning) {
-    return warning.contains("extraneous bytes before marker")
-        || warning.contains("Invalid SOS parameters for sequential JPEG");
+    return warning.contains("Invalid SOS parameters for sequential JPEG");
   }
 }

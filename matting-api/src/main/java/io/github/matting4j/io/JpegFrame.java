@@ -19,6 +19,11 @@ record JpegFrame(int width, int height, int components, int ids, long units, boo
   private static final int DHT = 0xC4;
   private static final int DAC = 0xCC;
 
+  /** The identifier of the component {@code index}, from 0. */
+  int id(int index) {
+    return (ids >> (8 * (components - 1 - index))) & 0xFF;
+  }
+
   boolean exists() {
     return width > 0;
   }

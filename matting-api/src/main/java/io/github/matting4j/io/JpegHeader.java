@@ -6,6 +6,8 @@ import java.util.List;
 /** What {@link JpegScan} found in a JPEG. Immutable, but for the caller's bytes. */
 final class JpegHeader {
   private static final byte[] START = {(byte) 0xFF, (byte) 0xD8};
+  private static final byte[] END = {(byte) 0xFF, (byte) 0xD9};
+  private static final String VENDOR_END = "SEFT";
 
   private final byte[] data;
   private final JpegFrame frame;
@@ -13,11 +15,14 @@ final class JpegHeader {
   private final List<int[]> kept;
   private final int scans;
   private final boolean complete;
+  private final boolean lacksEndOnly;
   private final boolean enough;
 
   /**
    * @param kept the stretches of {@code data} that the decoder is to see, as {from, to}
    * @param complete whether the end marker was found
+   * @param lacksEndOnly whether the file ends within its last scan: if the decoder finds all
+   *     pixels, only the end marker is missing
    * @param enough whether there is at least one bit for every block of pixels
    */
   JpegHeader(
@@ -27,6 +32,7 @@ final class JpegHeader {
       List<int[]> kept,
       int scans,
       boolean complete,
+      boolean lacksEndOnly,
       boolean enough) {
     this.data = data;
     this.frame = frame;
@@ -34,6 +40,7 @@ final class JpegHeader {
     this.kept = List.copyOf(kept);
     this.scans = scans;
     this.complete = complete;
+    this.lacksEndOnly = lacksEndOnly;
     this.enough = enough;
   }
 
@@ -61,11 +68,23 @@ final class JpegHeader {
         8,
         false,
         markers.hasProfile(),
-        frame.progressive());
+        frame.progressive(),
+        markers.exif(),
+        markers.quantisation());
+  }
+
+  /** Whether the end marker was found. */
+  boolean isEnded() {
+    return complete;
+  }
+
+  /** Whether the file ends as Samsung's do, with a directory of what the camera appended. */
+  boolean hasVendorTrailer() {
+    return ByteView.startsWith(data, data.length - VENDOR_END.length(), VENDOR_END);
   }
 
   void checkWhole() throws ImageReadException {
-    if (!complete) {
+    if (!complete && !lacksEndOnly) {
       throw new ImageReadException(
           Reason.TRUNCATED,
           "the JPEG breaks off after "
@@ -92,7 +111,7 @@ final class JpegHeader {
     long bytes = 4 * pixels;
     if (severalPasses()) {
       bytes += 2 * pixels * frame.components();
-      bytes += markers.orientation() == ExifOrientation.UPRIGHT ? 0 : 4 * pixels;
+      bytes += markers.orientation() == Orientations.UPRIGHT ? 0 : 4 * pixels;
     }
     return bytes;
   }
@@ -111,7 +130,7 @@ final class JpegHeader {
     for (int[] stretch : kept) {
       input.append(data, stretch[0], stretch[1]);
     }
-    return input;
+    return complete ? input : input.append(END, 0, END.length);
   }
 
   private static byte[] adobeSegment(int transform) {

@@ -1,21 +1,29 @@
 package io.github.matting4j.io;
 
 import static io.github.matting4j.io.ByteView.startsWith;
+import static io.github.matting4j.io.ByteView.u16;
 import static io.github.matting4j.io.ByteView.u8;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the application segments of a JPEG say. Not thread-safe. */
 final class JpegMarkers {
-  private static final String EXIF = "Exif\0";
-  private static final int EXIF_HEADER_BYTES = 6;
+  static final String EXIF = "Exif\0";
+  static final int EXIF_NAME_BYTES = 6;
+
+  private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+  private static final int TABLE_ENTRIES = 64;
 
   private final byte[] data;
   private final IccChunks icc;
   private boolean jfif;
   private int exifStart;
   private int exifLength;
-  private int orientation = ExifOrientation.UPRIGHT;
+  private int xmpStart;
+  private int xmpLength;
+  private List<Integer> quantisation = List.of();
   private int adobeTransform = -1;
 
   JpegMarkers(byte[] data) {
@@ -27,12 +35,35 @@ final class JpegMarkers {
     jfif |= length >= 14 && startsWith(data, start, "JFIF\0");
   }
 
-  /** The first EXIF block counts where there are several. */
-  void exif(int start, int length) {
-    if (exifLength == 0 && length > EXIF_HEADER_BYTES && startsWith(data, start, EXIF)) {
-      exifStart = start + EXIF_HEADER_BYTES;
-      exifLength = length - EXIF_HEADER_BYTES;
-      orientation = ExifOrientation.find(data, exifStart, exifLength);
+  /** Takes an APP1 segment: EXIF or XMP; the first of a kind counts. */
+  void exifOrXmp(int start, int length) {
+    if (exifLength == 0 && length > EXIF_NAME_BYTES && startsWith(data, start, EXIF)) {
+      exifStart = start + EXIF_NAME_BYTES;
+      exifLength = length - EXIF_NAME_BYTES;
+    } else if (xmpLength == 0 && length > XMP.length() && startsWith(data, start, XMP)) {
+      xmpStart = start + XMP.length();
+      xmpLength = length - XMP.length();
+    }
+  }
+
+  /** Takes quantisation tables, of which the last of luma counts, as for decoders. */
+  void tables(int start, int length) {
+    int at = start;
+    while (at < start + length) {
+      int kind = u8(data, at++);
+      int bytes = kind >> 4 == 0 ? 1 : 2;
+      if (at + bytes * TABLE_ENTRIES > start + length) {
+        return;
+      }
+      if ((kind & 15) == 0) {
+        int from = at;
+        quantisation =
+            IntStream.range(0, TABLE_ENTRIES)
+                .map(i -> bytes == 1 ? u8(data, from + i) : u16(data, from + 2 * i))
+                .boxed()
+                .toList();
+      }
+      at += bytes * TABLE_ENTRIES;
     }
   }
 
@@ -46,8 +77,16 @@ final class JpegMarkers {
     }
   }
 
+  /** Of EXIF, or of XMP where there is no EXIF. */
   int orientation() {
-    return orientation;
+    return exifLength > 0
+        ? Orientations.ofExif(data, exifStart, exifLength)
+        : Orientations.ofXmp(data, xmpStart, xmpLength);
+  }
+
+  /** The table of luma, in the file's order; empty where there is none. */
+  List<Integer> quantisation() {
+    return quantisation;
   }
 
   Optional<Exif> exif() {

@@ -6,6 +6,7 @@ import static io.github.matting4j.io.ByteView.u8;
 import io.github.matting4j.io.ImageReadException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Walks the segments of a JPEG (ITU-T T.81, annex B) without decoding it: judges its flavour and
@@ -19,6 +20,7 @@ final class JpegScan {
   private static final int SOI = 0xD8;
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
+  private static final int DQT = 0xDB;
   private static final int DNL = 0xDC;
   private static final int APP0 = 0xE0;
   private static final int APP1 = 0xE1;
@@ -29,6 +31,7 @@ final class JpegScan {
 
   private final byte[] data;
   private final ReadOptions options;
+  private final boolean headOnly;
   private final List<int[]> kept = new ArrayList<>();
   private final JpegMarkers markers;
   private int position = 2;
@@ -37,18 +40,28 @@ final class JpegScan {
   private int scans;
   private boolean complete;
   private JpegFrame frame = JpegFrame.NONE;
+  private final JpegCoverage coverage = new JpegCoverage();
+  private boolean cutInPixels;
 
-  private JpegScan(byte[] data, ReadOptions options) {
+  private JpegScan(byte[] data, ReadOptions options, boolean headOnly) {
     this.data = data;
     this.options = options;
+    this.headOnly = headOnly;
     this.markers = new JpegMarkers(data);
   }
 
   /** Scans a file that starts with a JPEG's first two bytes. */
   static JpegHeader scan(byte[] data, ReadOptions options) throws ImageReadException {
-    JpegScan scan = new JpegScan(data, options);
+    JpegScan scan = new JpegScan(data, options, false);
     scan.walk();
     return scan.header();
+  }
+
+  /** What the beginning of a file says; empty if it does not reach to the first pixels. */
+  static Optional<ImageInfo> scanHead(byte[] data, ReadOptions options) throws ImageReadException {
+    JpegScan scan = new JpegScan(data, options, true);
+    scan.walk();
+    return scan.scans == 0 ? Optional.empty() : Optional.of(scan.header().info());
   }
 
   private void walk() throws ImageReadException {
@@ -125,8 +138,10 @@ final class JpegScan {
       }
       keep(start - 4);
       keptFrom = position;
+    } else if (marker == DQT) {
+      markers.tables(start, length);
     } else if (marker == SOS) {
-      startOfScan();
+      startOfScan(start, length);
     } else if (marker == DNL) {
       throw JpegFrame.heightLater();
     } else if (JpegFrame.isFrame(marker)) {
@@ -142,14 +157,14 @@ final class JpegScan {
   private void note(int marker, int start, int length) {
     switch (marker) {
       case APP0 -> markers.jfif(start, length);
-      case APP1 -> markers.exif(start, length);
+      case APP1 -> markers.exifOrXmp(start, length);
       case APP2 -> markers.profile(start, length);
       case APP14 -> markers.adobe(start, length);
       default -> {}
     }
   }
 
-  private void startOfScan() throws ImageReadException {
+  private void startOfScan(int bodyStart, int bodyLength) throws ImageReadException {
     if (!frame.exists()) {
       throw new ImageReadException(
           Reason.MALFORMED, "the JPEG has picture data before it gives its size");
@@ -159,8 +174,13 @@ final class JpegScan {
           Reason.LIMIT,
           "the JPEG has more than "
               + options.maxScans()
-              + " scans; real photos have about ten. Save it anew or raise ReadOptions.maxScans");
+              + " scans; real photos have about ten. Save it anew or raise the limit");
     }
+    if (headOnly) {
+      position = data.length;
+      return;
+    }
+    coverage.scan(data, bodyStart, bodyLength, frame);
     int start = position;
     byte[] bytes = data;
     int at = start;
@@ -171,7 +191,8 @@ final class JpegScan {
       }
       at++;
     }
-    position = at < end ? at : bytes.length;
+    cutInPixels = at >= end;
+    position = cutInPixels ? bytes.length : at;
     entropyBytes += position - start;
   }
 
@@ -197,9 +218,19 @@ final class JpegScan {
               + (complete ? "it ends" : "the file breaks off after " + data.length + " bytes")
               + (!frame.exists() ? " before its size is given" : " before its pixels"));
     }
-    keep(Math.min(position, data.length));
+    keep(complete ? position : endOfData());
     boolean enough = entropyBytes * 8 >= frame.units();
-    return new JpegHeader(data, frame, markers, kept, scans, complete, enough);
+    boolean lacksEndOnly = cutInPixels && coverage.isComplete(frame);
+    return new JpegHeader(data, frame, markers, kept, scans, complete, lacksEndOnly, enough);
+  }
+
+  /** Where the data end that no end marker ends: zeros behind them are padding. */
+  private int endOfData() {
+    int end = data.length;
+    while (cutInPixels && end > 0 && data[end - 1] == 0) {
+      end--;
+    }
+    return end;
   }
 
   static String hex(int marker) {

@@ -107,7 +107,7 @@ sealed interface PictureRows permits PictureRows.Arriving, PictureRows.Kept {
         clock.check();
         colors.toSrgb(pixels, y * width, width);
       }
-      if (orientation == ExifOrientation.UPRIGHT) {
+      if (orientation == Orientations.UPRIGHT) {
         return ArgbImage.adopt(width, height, pixels);
       }
       UprightPixels upright = new UprightPixels(width, height, orientation);

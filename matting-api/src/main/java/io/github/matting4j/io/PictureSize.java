@@ -26,7 +26,7 @@ final class PictureSize {
               + height
               + " and a side may have "
               + maxSide
-              + " pixels; shrink it or raise ReadOptions.maxSidePx");
+              + " pixels; shrink it or raise the limit");
     }
     if (width * height > options.maxPixels()) { // sides fit an int, the product a long
       throw new ImageReadException(
@@ -39,7 +39,7 @@ final class PictureSize {
               + width * height
               + " pixels and may have "
               + options.maxPixels()
-              + "; shrink it or raise ReadOptions.maxPixels");
+              + "; shrink it or raise the limit");
     }
   }
 }

@@ -4,11 +4,8 @@ import static io.github.matting4j.io.ByteView.u16;
 import static io.github.matting4j.io.ByteView.u32;
 import static io.github.matting4j.io.ByteView.u8;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * What a PNG's chunks say about colours, transparency and orientation; the first of a kind counts.
@@ -18,14 +15,16 @@ final class PngChunks {
   private static final int MAX_PROFILE_BYTES = 4 << 20;
   private static final int MAX_KEYWORD_BYTES = 79;
   private static final int[] NOTHING = {};
+  private static final byte[] NO_BYTES = {};
+  private static final PngText NO_TEXT = new PngText("", NO_BYTES);
 
   private final byte[] data;
   private final PngShape shape;
   private int[] palette = NOTHING;
   private int[] transparency = NOTHING;
-  private int orientation;
-  private int exifStart;
-  private int exifLength;
+  private byte[] exif = NO_BYTES;
+  private byte[] rawExif = NO_BYTES;
+  private byte[] xmp = NO_BYTES;
   private long gamma;
   private double[] chromaticities = {};
   private boolean srgb;
@@ -64,11 +63,26 @@ final class PngChunks {
   }
 
   void exif(int start, int length) {
-    if (orientation == 0) {
-      orientation = ExifOrientation.find(data, start, length);
-      exifStart = start;
-      exifLength = length;
+    if (exif.length == 0) {
+      exif = withoutName(Arrays.copyOfRange(data, start, start + length));
     }
+  }
+
+  /** Keeps a text that holds EXIF or XMP. */
+  void text(String type, int start, int length) {
+    PngText text = PngText.parse(type, data, start, length).orElse(NO_TEXT);
+    if (text.isRawExif() && rawExif.length == 0) {
+      rawExif = text.rawProfile().map(PngChunks::withoutName).orElse(NO_BYTES);
+    } else if (text.isXmp() && xmp.length == 0) {
+      xmp = text.bytes();
+    }
+  }
+
+  /** Some writers put the name of the JPEG segment before the block. */
+  private static byte[] withoutName(byte[] block) {
+    return ByteView.startsWith(block, 0, JpegMarkers.EXIF)
+        ? Arrays.copyOfRange(block, JpegMarkers.EXIF_NAME_BYTES, block.length)
+        : block;
   }
 
   void gamma(int start, int length) {
@@ -116,8 +130,12 @@ final class PngChunks {
     return transparency;
   }
 
+  /** Of eXIf, else of EXIF in a text chunk, else of XMP. */
   int orientation() {
-    return orientation == 0 ? ExifOrientation.UPRIGHT : orientation;
+    byte[] block = exifBlock();
+    return block.length > 0
+        ? Orientations.ofExif(block, 0, block.length)
+        : Orientations.ofXmp(xmp, 0, xmp.length);
   }
 
   /** The exponent that encoded the picture, about 0.45 for sRGB; 0 where it is not given. */
@@ -140,7 +158,12 @@ final class PngChunks {
   }
 
   Optional<Exif> exif() {
-    return exifLength == 0 ? Optional.empty() : Exif.of(data, exifStart, exifLength);
+    byte[] block = exifBlock();
+    return block.length == 0 ? Optional.empty() : Exif.of(block, 0, block.length);
+  }
+
+  private byte[] exifBlock() {
+    return exif.length > 0 ? exif : rawExif;
   }
 
   boolean hasProfile() {
@@ -160,23 +183,6 @@ final class PngChunks {
     if (nameEnd - profileStart > MAX_KEYWORD_BYTES || nameEnd > end - 2 || data[nameEnd + 1] != 0) {
       return Optional.empty();
     }
-    ByteArrayOutputStream profile = new ByteArrayOutputStream();
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(data, nameEnd + 2, end - nameEnd - 2);
-      byte[] block = new byte[8192];
-      int count = inflater.inflate(block);
-      while (count > 0 && profile.size() <= MAX_PROFILE_BYTES) {
-        profile.write(block, 0, count);
-        count = inflater.inflate(block);
-      }
-    } catch (DataFormatException e) {
-      return profile.size() == 0 ? Optional.empty() : Optional.of(profile.toByteArray());
-    } finally {
-      inflater.end();
-    }
-    return profile.size() > MAX_PROFILE_BYTES
-        ? Optional.empty()
-        : Optional.of(profile.toByteArray());
+    return BoundedInflater.inflate(data, nameEnd + 2, end - nameEnd - 2, MAX_PROFILE_BYTES);
   }
 }

@@ -37,7 +37,7 @@ final class PngDecoder {
     this.above = new byte[length];
   }
 
-  static ArgbImage decode(PngHeader header, ReadOptions options, ReadClock clock)
+  static ArgbImage decode(PngHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
     PngShape shape = header.shape();
     RowColors colors = PngColors.of(header.chunks(), options);
@@ -46,39 +46,46 @@ final class PngDecoder {
         shape.interlaced()
             ? PictureRows.kept(shape.width(), shape.height(), orientation, colors, clock)
             : PictureRows.arriving(shape.width(), shape.height(), orientation, colors, clock);
-    decode(header, options, clock, new PngRows.Packed(header.chunks(), rows));
+    decode(header, options, clock, notes, new PngRows.Packed(header.chunks(), rows));
     return rows.finish();
   }
 
   /** The picture of a file of 16 bits a sample, with all of them. */
-  static DeepImage decodeDeep(PngHeader header, ReadOptions options, ReadClock clock)
+  static DeepImage decodeDeep(
+      PngHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
     PngShape shape = header.shape();
     RowColors colors = PngColors.of(header.chunks(), options);
     DeepPixels pixels = new DeepPixels(shape.width(), shape.height());
-    decode(header, options, clock, new PngRows.Deep(header.chunks(), pixels, clock));
+    decode(header, options, clock, notes, new PngRows.Deep(header.chunks(), pixels, clock));
     return pixels.finish(header.chunks().orientation(), colors, clock);
   }
 
-  private static void decode(PngHeader header, ReadOptions options, ReadClock clock, PngRows rows)
+  private static void decode(
+      PngHeader header, ReadOptions options, ReadClock clock, ReadNotes notes, PngRows rows)
       throws ImageReadException {
     try (PngRowSource source = new PngRowSource(header, clock)) {
-      new PngDecoder(header, source, rows, options.acceptsDamage()).decode();
+      if (!new PngDecoder(header, source, rows, options.acceptsDamage()).decode()) {
+        notes.add(ReadNotes.DAMAGED);
+      }
     }
   }
 
-  private void decode() throws ImageReadException {
+  /** False if damage ended it early. */
+  private boolean decode() throws ImageReadException {
     try {
       for (int[] pass : shape.interlaced() ? ADAM7 : ONE_PASS) {
         pass(pass[0], pass[1], pass[2], pass[3]);
       }
       source.checkTrailer();
       rows.end();
+      return true;
     } catch (ImageReadException e) {
       boolean damage = e.reason() == Reason.DAMAGED;
       if (!damage || !acceptsDamage || decodedRows == 0) {
         throw e;
       }
+      return false;
     }
   }
 

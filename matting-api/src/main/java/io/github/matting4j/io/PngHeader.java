@@ -1,6 +1,7 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.io.ImageReadException.Reason;
+import java.util.List;
 
 /** What {@link PngScan} found in a PNG. Immutable, but for the caller's bytes. */
 final class PngHeader {
@@ -55,7 +56,9 @@ final class PngHeader {
         shape.bitDepth(),
         shape.hasAlphaChannel() || chunks.transparency().length > 0,
         chunks.hasProfile(),
-        shape.interlaced());
+        shape.interlaced(),
+        chunks.exif(),
+        List.of());
   }
 
   void checkWhole() throws ImageReadException {
@@ -81,7 +84,7 @@ final class PngHeader {
   long decodedBytes(boolean deep) {
     PngShape shape = shape();
     long pixels = (long) shape.width() * shape.height();
-    boolean turned = chunks.orientation() != ExifOrientation.UPRIGHT;
+    boolean turned = chunks.orientation() != Orientations.UPRIGHT;
     boolean twice = turned && (deep || shape.interlaced());
     long bytesAPixel = (deep ? 8L : 4L) * (twice ? 2 : 1);
     return bytesAPixel * pixels + 2 * shape.rowBytes(shape.width());

@@ -4,9 +4,9 @@ import io.github.matting4j.io.ImageReadException.Reason;
 import java.util.Arrays;
 
 /**
- * Turns a PNG's stored samples into packed pixels, in the picture's own colours. Of 16 bits the
- * high byte is taken; 1, 2 and 4 bits of grey are stretched to 0..255. Rows start at index 1,
- * behind their filter byte. Not thread-safe.
+ * Turns a PNG's stored samples of up to 8 bits into packed pixels, in the picture's own colours; 1,
+ * 2 and 4 bits of grey are stretched to 0..255. Rows start at index 1, behind their filter byte.
+ * Not thread-safe.
  */
 final class PngSamples {
   private static final int OPAQUE = 0xFF000000;
@@ -33,22 +33,14 @@ final class PngSamples {
 
   /** Writes {@code count} pixels of {@code row} to {@code argb} from {@code to} on. */
   void unpack(byte[] row, int[] argb, int to, int count) {
-    boolean wide = shape.bitDepth() == 16;
     switch (shape.colorType()) {
-      case PngShape.GREY -> {
-        if (wide) {
-          grey16(row, argb, to, count);
-        } else {
-          indexed(row, argb, to, count);
-        }
-      }
-      case PngShape.PALETTE -> indexed(row, argb, to, count);
-      case PngShape.GREY_ALPHA -> greyAlpha(row, argb, to, count, wide ? 2 : 1);
-      case PngShape.RGB_ALPHA -> rgbAlpha(row, argb, to, count, wide ? 2 : 1);
+      case PngShape.GREY, PngShape.PALETTE -> indexed(row, argb, to, count);
+      case PngShape.GREY_ALPHA -> greyAlpha(row, argb, to, count);
+      case PngShape.RGB_ALPHA -> rgbAlpha(row, argb, to, count);
       default -> {
-        rgb(row, argb, to, count, wide ? 2 : 1);
+        rgb(row, argb, to, count);
         if (transparency.length > 0) {
-          clearTransparentRgb(row, argb, to, count, wide);
+          clearTransparentRgb(argb, to, count);
         }
       }
     }
@@ -79,52 +71,34 @@ final class PngSamples {
     highestIndex = highest;
   }
 
-  private void grey16(byte[] row, int[] argb, int to, int count) {
-    int clear = transparency.length > 0 ? transparency[0] : -1;
+  private static void greyAlpha(byte[] row, int[] argb, int to, int count) {
     for (int i = 0, at = FIRST; i < count; i++, at += 2) {
-      int high = row[at] & 0xFF;
-      int alpha = (high << 8 | (row[at + 1] & 0xFF)) == clear ? 0 : OPAQUE;
-      argb[to + i] = alpha | high * 0x010101;
+      argb[to + i] = row[at + 1] << 24 | (row[at] & 0xFF) * 0x010101;
     }
   }
 
-  private static void greyAlpha(byte[] row, int[] argb, int to, int count, int bytes) {
-    for (int i = 0, at = FIRST; i < count; i++, at += 2 * bytes) {
-      argb[to + i] = row[at + bytes] << 24 | (row[at] & 0xFF) * 0x010101;
-    }
-  }
-
-  private static void rgb(byte[] row, int[] argb, int to, int count, int bytes) {
-    for (int i = 0, at = FIRST; i < count; i++, at += 3 * bytes) {
+  private static void rgb(byte[] row, int[] argb, int to, int count) {
+    for (int i = 0, at = FIRST; i < count; i++, at += 3) {
       argb[to + i] =
-          OPAQUE
-              | (row[at] & 0xFF) << 16
-              | (row[at + bytes] & 0xFF) << 8
-              | (row[at + 2 * bytes] & 0xFF);
+          OPAQUE | (row[at] & 0xFF) << 16 | (row[at + 1] & 0xFF) << 8 | (row[at + 2] & 0xFF);
     }
   }
 
-  private static void rgbAlpha(byte[] row, int[] argb, int to, int count, int bytes) {
-    for (int i = 0, at = FIRST; i < count; i++, at += 4 * bytes) {
+  private static void rgbAlpha(byte[] row, int[] argb, int to, int count) {
+    for (int i = 0, at = FIRST; i < count; i++, at += 4) {
       argb[to + i] =
-          row[at + 3 * bytes] << 24
+          row[at + 3] << 24
               | (row[at] & 0xFF) << 16
-              | (row[at + bytes] & 0xFF) << 8
-              | (row[at + 2 * bytes] & 0xFF);
+              | (row[at + 1] & 0xFF) << 8
+              | (row[at + 2] & 0xFF);
     }
   }
 
-  /** All bits are compared, also those that packed pixels do not keep. */
-  private void clearTransparentRgb(byte[] row, int[] argb, int to, int count, boolean wide) {
-    int step = wide ? 6 : 3;
-    for (int i = 0, at = FIRST; i < count; i++, at += step) {
-      boolean clear = true;
-      for (int c = 0; c < 3; c++) {
-        int value = wide ? ByteView.u16(row, at + 2 * c) : row[at + c] & 0xFF;
-        clear &= value == transparency[c];
-      }
-      if (clear) {
-        argb[to + i] &= ~OPAQUE;
+  private void clearTransparentRgb(int[] argb, int to, int count) {
+    int clear = transparency[0] << 16 | transparency[1] << 8 | transparency[2];
+    for (int i = to; i < to + count; i++) {
+      if ((argb[i] & ~OPAQUE) == clear) {
+        argb[i] &= ~OPAQUE;
       }
     }
   }

@@ -130,7 +130,8 @@ final class PngScan {
       case "cHRM" -> chunks.chromaticities(start, length);
       case "cICP" -> chunks.codePoints(start, length);
       case "eXIf" -> chunks.exif(start, length);
-      default -> {} // text, times, previews, animation
+      case "tEXt", "zTXt", "iTXt" -> chunks.text(type, start, length);
+      default -> {} // times, previews, animation
     }
   }
 

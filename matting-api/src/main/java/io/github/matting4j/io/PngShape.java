@@ -39,6 +39,10 @@ record PngShape(int width, int height, int bitDepth, int colorType, boolean inte
     return new PngShape((int) width, (int) height, bitDepth, colorType, interlace == 1);
   }
 
+  long pixels() {
+    return (long) width * height;
+  }
+
   boolean isGrey() {
     return colorType == GREY || colorType == GREY_ALPHA;
   }

@@ -52,6 +52,6 @@ final class ReadClock {
         what
             + " within the "
             + allowed.toMillis()
-            + " ms allowed; if the picture may take longer, raise ReadOptions.deadline");
+            + " ms allowed; if the picture may take longer, raise the limit");
   }
 }

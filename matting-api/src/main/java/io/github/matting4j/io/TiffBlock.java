@@ -17,8 +17,7 @@ abstract class TiffBlock implements AutoCloseable {
     this.data = data;
   }
 
-  static TiffBlock of(TiffHeader header) {
-    byte[] data = header.data();
+  static TiffBlock of(byte[] data, TiffHeader header) {
     return switch (header.compression()) {
       case NONE -> new Plain(data);
       case DEFLATE -> new Deflated(data);
@@ -28,7 +27,7 @@ abstract class TiffBlock implements AutoCloseable {
   }
 
   /** Goes to the block of {@code length} bytes at {@code from}. */
-  void open(long from, long length) {
+  void open(long from, long length) throws ImageReadException {
     position = (int) Math.min(from, data.length);
     end = (int) Math.min(from + length, data.length);
   }
@@ -63,7 +62,7 @@ abstract class TiffBlock implements AutoCloseable {
     }
 
     @Override
-    void open(long from, long length) {
+    void open(long from, long length) throws ImageReadException {
       super.open(from, length);
       inflater.reset();
       inflater.setInput(data, position, end - position);
@@ -107,7 +106,7 @@ abstract class TiffBlock implements AutoCloseable {
     }
 
     @Override
-    void open(long from, long length) {
+    void open(long from, long length) throws ImageReadException {
       super.open(from, length);
       run = 0;
     }

@@ -15,47 +15,51 @@ final class TiffDecoder {
     void take(int[] samples, int count, int x, int y) throws ImageReadException;
   }
 
+  private final byte[] data;
   private final TiffHeader header;
   private final ReadClock clock;
 
-  private TiffDecoder(TiffHeader header, ReadClock clock) {
+  private TiffDecoder(byte[] data, TiffHeader header, ReadClock clock) {
+    this.data = data;
     this.header = header;
     this.clock = clock;
   }
 
-  /** The picture at 8 bits a channel; of 16 the high byte. */
-  static ArgbImage decode(TiffHeader header, ReadOptions options, ReadClock clock)
+  /** The picture of a file of 8 bits a sample. */
+  static ArgbImage decode(
+      byte[] data, TiffHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
     RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), options);
     PictureRows rows =
         PictureRows.kept(header.width(), header.height(), header.orientation(), colors, clock);
     int[] pixels = rows.buffer();
-    int drop = header.bits() - 8;
-    new TiffDecoder(header, clock)
+    new TiffDecoder(data, header, clock)
         .decode(
             (samples, count, x, y) -> {
               for (int i = 0, to = rows.start(y) + x; i < count; i++, to++) {
-                int alpha = pixelAlpha(header, samples, i, (1 << header.bits()) - 1);
+                int alpha = pixelAlpha(header, samples, i, 0xFF);
                 pixels[to] =
                     header.photometric() == TiffHeader.PALETTE
                         ? header.palette()[samples[i]]
-                        : alpha >> drop << 24
-                            | colour(header, samples, i, 0, alpha) >> drop << 16
-                            | colour(header, samples, i, 1, alpha) >> drop << 8
-                            | colour(header, samples, i, 2, alpha) >> drop;
+                        : alpha << 24
+                            | colour(header, samples, i, 0, alpha) << 16
+                            | colour(header, samples, i, 1, alpha) << 8
+                            | colour(header, samples, i, 2, alpha);
               }
               rows.done(y);
             },
-            options);
+            options,
+            notes);
     return rows.finish();
   }
 
   /** The picture of a file of 16 bits a sample, with all of them. */
-  static DeepImage decodeDeep(TiffHeader header, ReadOptions options, ReadClock clock)
+  static DeepImage decodeDeep(
+      byte[] data, TiffHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
     RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), options);
     DeepPixels pixels = new DeepPixels(header.width(), header.height());
-    new TiffDecoder(header, clock)
+    new TiffDecoder(data, header, clock)
         .decode(
             (samples, count, x, y) -> {
               for (int i = 0; i < count; i++) {
@@ -69,7 +73,8 @@ final class TiffDecoder {
                     colour(header, samples, i, 2, alpha));
               }
             },
-            options);
+            options,
+            notes);
     return pixels.finish(header.orientation(), colors, clock);
   }
 
@@ -90,13 +95,13 @@ final class TiffDecoder {
     return alpha == 0 ? 0 : (int) Math.min(maximum, ((long) value * maximum + alpha / 2) / alpha);
   }
 
-  private void decode(Sink sink, ReadOptions options) throws ImageReadException {
+  private void decode(Sink sink, ReadOptions options, ReadNotes notes) throws ImageReadException {
     int across = (header.width() + header.blockWidth() - 1) / header.blockWidth();
     int down = (header.height() + header.blockHeight() - 1) / header.blockHeight();
     byte[] row = new byte[header.rowBytes()];
     int[] samples = new int[header.blockWidth() * header.samples()];
     int rows = 0;
-    try (TiffBlock block = TiffBlock.of(header)) {
+    try (TiffBlock block = TiffBlock.of(data, header)) {
       for (int i = 0; i < across * down; i++) {
         int left = i % across * header.blockWidth();
         int top = i / across * header.blockHeight();
@@ -118,6 +123,7 @@ final class TiffDecoder {
       if (e.reason() != Reason.DAMAGED || !options.acceptsDamage() || rows == 0) {
         throw e;
       }
+      notes.add(ReadNotes.DAMAGED);
     }
   }
 

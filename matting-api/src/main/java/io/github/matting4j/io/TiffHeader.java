@@ -1,12 +1,11 @@
 package io.github.matting4j.io;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@link TiffScan} found in a TIFF's first directory. A block is a strip or a tile. Immutable,
- * but for the caller's bytes.
+ * What {@link TiffScan} found in a TIFF's first directory. A block is a strip or a tile. Immutable.
  *
- * @param data the whole file
  * @param bits of a sample: 8 or 16
  * @param samples numbers a pixel
  * @param photometric 0 grey, white first; 1 grey; 2 RGB; 3 palette
@@ -20,7 +19,6 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
 record TiffHeader(
-    byte[] data,
     boolean littleEndian,
     int width,
     int height,
@@ -41,6 +39,10 @@ record TiffHeader(
   static final int WHITE_IS_ZERO = 0;
   static final int RGB = 2;
   static final int PALETTE = 3;
+
+  long pixels() {
+    return (long) width * height;
+  }
 
   boolean isGrey() {
     return photometric < RGB;
@@ -65,12 +67,14 @@ record TiffHeader(
         bits,
         alpha >= 0,
         profile.isPresent(),
-        false);
+        false,
+        Optional.empty(),
+        List.of());
   }
 
   /** The estimated bytes of decoding: packed pixels, once more where they are turned, and a row. */
   long decodedBytes(boolean deep) {
     long pixels = (long) width * height * (deep ? 8 : 4);
-    return (orientation == ExifOrientation.UPRIGHT ? 1 : 2) * pixels + 2L * rowBytes();
+    return (orientation == Orientations.UPRIGHT ? 1 : 2) * pixels + 2L * rowBytes();
   }
 }

@@ -33,8 +33,14 @@ final class TiffLzw extends TiffBlock.Extension {
   }
 
   @Override
-  void open(long from, long length) {
+  void open(long from, long length) throws ImageReadException {
     super.open(from, length);
+    if (end - position >= 2 && data[position] == 0 && (data[position + 1] & 1) == 1) {
+      throw new ImageReadException(
+          Reason.UNSUPPORTED,
+          "the TIFF has old-style LZW compression (from before TIFF 5.0, lowest bit first); save it"
+              + " with LZW of today, deflate or PackBits");
+    }
     held = 0;
     heldBits = 0;
     pendingAt = 0;

@@ -1,6 +1,7 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.io.ImageReadException.Reason;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +15,23 @@ final class TiffScan {
   private static final int MAX_SAMPLES = 16;
   private static final int MAX_BLOCKS = 1 << 20;
 
-  private final byte[] data;
+  private final FileBytes file;
   private final ReadOptions options;
   private final TiffDirectory tags;
 
-  private TiffScan(byte[] data, ReadOptions options) throws ImageReadException {
-    this.data = data;
+  private TiffScan(FileBytes file, ReadOptions options) throws IOException {
+    this.file = file;
     this.options = options;
-    this.tags = TiffDirectory.read(data);
+    this.tags = TiffDirectory.first(file);
+    tags.checkWhole();
   }
 
   /** Scans a file that starts with a TIFF's signature. */
-  static TiffHeader scan(byte[] data, ReadOptions options) throws ImageReadException {
-    return new TiffScan(data, options).header();
+  static TiffHeader scan(FileBytes file, ReadOptions options) throws IOException {
+    return new TiffScan(file, options).header();
   }
 
-  private TiffHeader header() throws ImageReadException {
+  private TiffHeader header() throws IOException {
     refuseRaw();
     long width = tags.number(256, 0);
     long height = tags.number(257, 0);
@@ -42,7 +44,6 @@ final class TiffScan {
     long[] block = block((int) width, (int) height);
     TiffHeader header =
         new TiffHeader(
-            data,
             tags.isLittleEndian(),
             (int) width,
             (int) height,
@@ -58,23 +59,29 @@ final class TiffScan {
             tags.numbers(tags.has(322) ? 324 : 273, MAX_BLOCKS),
             tags.numbers(tags.has(322) ? 325 : 279, MAX_BLOCKS),
             photometric == TiffHeader.PALETTE ? palette() : new int[0],
-            orientation(),
+            tags.orientation(),
             Optional.ofNullable(tags.bytes(34675)));
     checkBlocks(header);
     return header;
   }
 
   /** A camera's raw file is a TIFF whose first picture is a thumbnail. */
-  private void refuseRaw() throws ImageReadException {
-    boolean raw = tags.has(50706) || ByteView.startsWith(data, 8, "CR");
-    if (raw || (tags.number(254, 0) & REDUCED) != 0) {
+  private void refuseRaw() throws IOException {
+    if (tags.has(50706) || isCanonRaw()) {
+      throw unsupported("is a camera's raw file; export the photo as TIFF, PNG or JPEG");
+    }
+    if ((tags.number(254, 0) & REDUCED) != 0) {
       throw unsupported(
-          "is a camera's raw file or begins with a thumbnail; export the photo as TIFF, PNG or"
-              + " JPEG");
+          "begins with a thumbnail, as camera raw files do; export the photo as TIFF, PNG or JPEG");
     }
   }
 
-  private int bits(int samples) throws ImageReadException {
+  /** Canon's signature stands between header and directory, where a TIFF may have its pixels. */
+  private boolean isCanonRaw() throws IOException {
+    return tags.start() == 16 && ByteView.startsWith(file.at(8, 4), 0, "CR\2\0");
+  }
+
+  private int bits(int samples) throws IOException {
     long[] bits = tags.numbers(258, MAX_SAMPLES);
     long first = bits.length == 0 ? 1 : bits[0];
     for (long other : bits) {
@@ -96,7 +103,7 @@ final class TiffScan {
     return (int) first;
   }
 
-  private void checkFlavour(int photometric, int samples, int bits) throws ImageReadException {
+  private void checkFlavour(int photometric, int samples, int bits) throws IOException {
     switch (photometric) {
       case -1 -> throw TiffDirectory.malformed("does not say what its colours mean");
       case 0, 1 -> atLeast(1, samples);
@@ -127,7 +134,7 @@ final class TiffScan {
     }
   }
 
-  private static void atLeast(int needed, int samples) throws ImageReadException {
+  private static void atLeast(int needed, int samples) throws IOException {
     if (samples < needed) {
       throw TiffDirectory.malformed(
           "has " + samples + " numbers a pixel where its colours need " + needed);
@@ -135,7 +142,7 @@ final class TiffScan {
   }
 
   /** The first sample beyond the colours, where the file says or leaves open that it is alpha. */
-  private int alpha(int photometric, int samples) throws ImageReadException {
+  private int alpha(int photometric, int samples) throws IOException {
     int colours = photometric == TiffHeader.RGB ? 3 : 1;
     if (samples <= colours || photometric == TiffHeader.PALETTE) {
       return -1;
@@ -146,20 +153,20 @@ final class TiffScan {
     return isAlpha || unsaid ? colours : -1;
   }
 
-  private TiffCompression compression() throws ImageReadException {
+  private TiffCompression compression() throws IOException {
     long value = tags.number(259, 1);
     @Nullable TiffCompression compression = TiffCompression.of(value);
     if (compression == null) {
       throw unsupported(
-          "is packed in way "
+          "has compression "
               + value
-              + (value == 6 || value == 7 ? " (JPEG)" : "")
-              + "; none, LZW, deflate and PackBits are read here: save it anew");
+              + TiffCompression.name(value)
+              + "; none, LZW, deflate and PackBits are read here: save it with one of them");
     }
     return compression;
   }
 
-  private long[] block(int width, int height) throws ImageReadException {
+  private long[] block(int width, int height) throws IOException {
     if (!tags.has(322)) {
       long rows = tags.number(278, height);
       return new long[] {width, Math.max(1, Math.min(rows, height))};
@@ -176,7 +183,7 @@ final class TiffScan {
     return new long[] {tileWidth, tileHeight};
   }
 
-  private int[] palette() throws ImageReadException {
+  private int[] palette() throws IOException {
     long[] map = tags.numbers(320, 3 * 256);
     if (map.length != 3 * 256) {
       throw TiffDirectory.malformed("has a palette of " + map.length + " numbers, not 768");
@@ -192,12 +199,7 @@ final class TiffScan {
     return palette;
   }
 
-  private int orientation() throws ImageReadException {
-    long value = tags.number(274, 1);
-    return value >= 1 && value <= 8 ? (int) value : ExifOrientation.UPRIGHT;
-  }
-
-  private void checkBlocks(TiffHeader header) throws ImageReadException {
+  private void checkBlocks(TiffHeader header) throws IOException {
     long across = (header.width() + header.blockWidth() - 1L) / header.blockWidth();
     long down = (header.height() + header.blockHeight() - 1L) / header.blockHeight();
     if (header.offsets().length < across * down || header.lengths().length < across * down) {
@@ -208,11 +210,11 @@ final class TiffScan {
               + Math.min(header.offsets().length, header.lengths().length));
     }
     for (int i = 0; i < across * down && !options.acceptsDamage(); i++) {
-      if (header.offsets()[i] + header.lengths()[i] > data.length) {
+      if (header.offsets()[i] + header.lengths()[i] > file.length()) {
         throw new ImageReadException(
             Reason.TRUNCATED,
             "the TIFF breaks off after "
-                + data.length
+                + file.length()
                 + " bytes, before its pixels end; copy or download it again");
       }
     }

@@ -37,7 +37,9 @@ public interface MattingModel extends AutoCloseable {
    * Mattes one photo, without a limit of time.
    *
    * @param photo upright, sRGB; its own alpha, if any, is ignored
-   * @return the matte, as large as the photo, with a report of how it was made
+   * @return the matte, as large as the photo, with a report of how it was made. A composer
+   *     multiplies it by the photo's own alpha; {@link AlphaMatte#times} does so for a matte that
+   *     is kept
    * @throws IllegalStateException if the model is closed
    * @throws InferenceException if the network fails or gives values that are no alpha
    * @throws MattingCancelledException if the calling thread is interrupted

@@ -1,11 +1,11 @@
 package io.github.matting4j.select;
 
+import io.github.matting4j.runtime.AtomicFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 
-/** Keeps a calibration in a small text file. Not thread-safe for one and the same file. */
+/** Keeps a calibration in a small text file. Thread-safe. */
 public final class CalibrationFile {
   private CalibrationFile() {}
 
@@ -26,7 +26,7 @@ public final class CalibrationFile {
   }
 
   /**
-   * Writes a calibration, replacing the file as a whole.
+   * Writes a calibration: after an error or a crash the file holds its old content or its new one.
    *
    * @throws IOException if it cannot be written
    */
@@ -44,9 +44,8 @@ public final class CalibrationFile {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(draft, lines, StandardCharsets.UTF_8);
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, stream -> stream.write(text));
   }
 
   private static void entry(List<String> lines, String prefix, Calibration.Entry entry) {

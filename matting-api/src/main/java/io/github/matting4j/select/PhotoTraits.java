@@ -2,6 +2,8 @@ package io.github.matting4j.select;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -57,10 +59,19 @@ public final class PhotoTraits {
 
   /**
    * What a JPEG or other file tells beyond its pixels: JPEG quality from the quantisation tables,
-   * camera from EXIF. Never fails: of a file that cannot be understood nothing is known.
+   * camera from EXIF. Of a file that is no readable picture nothing is known.
    */
   public static PhotoTraits ofFile(byte[] file) {
-    return JpegTraits.measure(file);
+    return FileTraits.measure(file);
+  }
+
+  /**
+   * As {@link #ofFile(byte[])}, of which only the header is read.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static PhotoTraits ofFile(Path file) throws IOException {
+    return FileTraits.measure(file);
   }
 
   /** What is typical for a set of photos, and whether they come from mixed sources. */

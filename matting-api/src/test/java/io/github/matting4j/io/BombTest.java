@@ -39,7 +39,7 @@ class BombTest {
   })
   void pngHeadersThatClaimTooMuchAreRefused(int width, int height, int bits, int colorType) {
     byte[] png = TestPictures.png(width, height, bits, colorType, TestPictures.idat(new byte[9]));
-    assertRefusedUndecoded(png, Reason.LIMIT, "shrink it or raise ReadOptions.max");
+    assertRefusedUndecoded(png, Reason.LIMIT, "shrink it or raise the limit");
   }
 
   @ParameterizedTest
@@ -134,7 +134,7 @@ class BombTest {
     assertThatThrownBy(() -> ImageFiles.read(png, tight))
         .isInstanceOfSatisfying(
             ImageReadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.MEMORY))
-        .hasMessageContainingAll("about 4 MB", "1 MB", "maxConcurrentBytes");
+        .hasMessageContainingAll("about 4 MB", "1 MB", "raise the limit");
   }
 
   /** A progressive picture of 2000 x 2000 whose last scan is repeated. */

@@ -1,6 +1,7 @@
 package io.github.matting4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ar.com.hjg.pngj.ImageLineInt;
 import ar.com.hjg.pngj.PngReader;
@@ -9,6 +10,9 @@ import io.github.matting4j.image.DeepImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +63,7 @@ class DeepFilesTest {
       ArgbImage eight = TestPictures.read(data);
       for (int i = 0; i < 40; i++) {
         long deep = ((DeepImage) photo.picture()).argb(i, i);
-        assertThat(eight.argb(i, i) & 0xFF).isEqualTo((int) deep >>> 8 & 0xFF);
+        assertThat(eight.argb(i, i) & 0xFF).isEqualTo(DeepImage.rounded(deep) & 0xFF);
       }
       assertThat(
               ImageFiles.readPhoto(new ByteArrayInputStream(data), ReadOptions.defaults().bits(8))
@@ -113,5 +117,51 @@ class DeepFilesTest {
       pixels[i] = alpha << 48 | level << 32 | (65535 - level) << 16 | level / 2;
     }
     return DeepImage.adopt(width, height, pixels);
+  }
+
+  /** All 65,536 levels of grey, as PNG. */
+  private static byte[] allGreys(byte[]... chunks) {
+    ByteBuffer rows = ByteBuffer.allocate(256 * (1 + 512));
+    for (int y = 0; y < 256; y++) {
+      rows.put((byte) 0);
+      for (int x = 0; x < 256; x++) {
+        rows.putShort((short) (y << 8 | x));
+      }
+    }
+    byte[] before = TestPictures.concat(chunks);
+    return TestPictures.png(256, 256, 16, 0, before, TestPictures.idat(rows.array()));
+  }
+
+  @Test
+  void everySixteenBitLevelIsRoundedToTheNearestOfEight() throws IOException {
+    byte[] file = allGreys();
+    int[] read = ImageFiles.read(file, ReadOptions.defaults()).toArray();
+    for (int level = 0; level < 65536; level++) {
+      int nearest =
+          BigDecimal.valueOf(level * 255L)
+              .divide(BigDecimal.valueOf(65535), 0, RoundingMode.HALF_UP)
+              .intValueExact();
+      assertThat(read[level]).isEqualTo(0xFF000000 | nearest * 0x010101);
+    }
+    Photo photo = ImageFiles.readPhoto(file, ReadOptions.defaults());
+    assertThat(photo.forNetwork().toArray()).isEqualTo(read);
+    ByteArrayOutputStream tiff = new ByteArrayOutputStream();
+    ImageFiles.write(photo.picture(), tiff, OutputFormat.TIFF, WriteOptions.defaults());
+    assertThat(ImageFiles.read(tiff.toByteArray(), ReadOptions.defaults()).toArray())
+        .isEqualTo(read);
+  }
+
+  @Test
+  void linearLevelsAreConvertedBeforeTheyAreRounded() throws IOException {
+    byte[] file = allGreys(TestPictures.chunk("gAMA", TestPictures.int32(100_000)));
+    int[] read = ImageFiles.read(file, ReadOptions.defaults()).toArray();
+    for (int level = 0; level < 65536; level++) {
+      double linear = level / 65535.0;
+      double exact =
+          255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.pow(linear, 1 / 2.4) - 0.055);
+      assertThat((double) (read[level] & 0xFF)).as("level " + level).isCloseTo(exact, within(0.51));
+    }
+    assertThat(ImageFiles.readPhoto(file, ReadOptions.defaults()).forNetwork().toArray())
+        .isEqualTo(read);
   }
 }

@@ -8,6 +8,7 @@ import io.github.matting4j.image.Rounding;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -102,5 +103,25 @@ class ImageFilesWriteTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ImageFiles.write(Pictures.photoLike(200, 120), out, OutputFormat.JPEG, options);
     return out.size();
+  }
+
+  @Test
+  void theStreamIsNotClosedByTheFacade() throws IOException {
+    boolean[] closed = new boolean[1];
+    OutputStream stream =
+        new OutputStream() {
+          @Override
+          public void write(int value) {}
+
+          @Override
+          public void close() {
+            closed[0] = true;
+          }
+        };
+    for (OutputFormat format : OutputFormat.values()) {
+      ImageFiles.write(Pictures.gradient(20, 10), stream, format, WriteOptions.defaults());
+    }
+    ImageFiles.writeAlpha16(Pictures.ellipse(9, 9), stream);
+    assertThat(closed[0]).isFalse();
   }
 }

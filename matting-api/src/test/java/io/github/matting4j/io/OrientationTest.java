@@ -6,6 +6,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.testing.SharedData;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,21 +69,86 @@ class OrientationTest {
   @CsvSource({"0", "9", "255"})
   void impossibleOrientationsCountAsUpright(int value) {
     byte[] exif = TestPictures.exif(value, true);
-    assertThat(ExifOrientation.find(exif, 0, exif.length)).isEqualTo(1);
+    assertThat(Orientations.ofExif(exif, 0, exif.length)).isEqualTo(1);
   }
 
   @Test
   void cutOrLoopingExifCountsAsUprightAndNeverThrows() {
     byte[] exif = TestPictures.exif(6, true);
     for (int length = 0; length < 22; length++) {
-      assertThat(ExifOrientation.find(exif, 0, length)).as("length " + length).isEqualTo(1);
+      assertThat(Orientations.ofExif(exif, 0, length)).as("length " + length).isEqualTo(1);
     }
     for (int offset = 0; offset < 256; offset++) {
       byte[] changed = exif.clone();
       changed[4] = (byte) offset;
       changed[8] = (byte) 255; // claims more entries than there are
-      assertThat(ExifOrientation.find(changed, 0, changed.length)).isBetween(1, 8);
+      assertThat(Orientations.ofExif(changed, 0, changed.length)).isBetween(1, 8);
     }
+  }
+
+  @Test
+  void pngTextsAndPrefixesTellTheOrientation() throws IOException {
+    byte[] png = TestPictures.png(TestPictures.opaqueWaves(7, 4));
+    byte[] name = {'E', 'x', 'i', 'f', 0, 0};
+    byte[] exif = TestPictures.exif(6, false);
+    byte[] named = TestPictures.concat(name, exif);
+    byte[] raw = latin1("\nexif\n      " + named.length + "\n" + hexadecimal(named) + "\n");
+    byte[] key = latin1("Raw profile type exif\0");
+    byte[] xmp = latin1("XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation='6'/>");
+    byte[][] chunks = {
+      TestPictures.chunk("eXIf", named),
+      TestPictures.chunk("tEXt", TestPictures.concat(key, raw)),
+      TestPictures.chunk("zTXt", TestPictures.concat(key, new byte[1], TestPictures.deflate(raw))),
+      TestPictures.chunk("tEXt", TestPictures.concat(latin1("Raw profile type APP1\0"), raw)),
+      TestPictures.chunk("iTXt", xmp),
+    };
+    for (byte[] chunk : chunks) {
+      byte[] marked = TestPictures.withChunk(png, chunk);
+      assertThat(ImageFiles.probe(marked, ReadOptions.defaults()).orientation()).isEqualTo(6);
+      assertThat(TestPictures.read(marked).width()).isEqualTo(4);
+    }
+    byte[] upright = TestPictures.chunk("eXIf", TestPictures.exif(1, true));
+    for (byte[] chunk : chunks) {
+      if (chunk != chunks[0]) {
+        byte[] both = TestPictures.withChunk(TestPictures.withChunk(png, chunk), upright);
+        assertThat(TestPictures.read(both).width()).as("eXIf counts").isEqualTo(7);
+      }
+    }
+    byte[] bomb = TestPictures.concat(key, new byte[1], TestPictures.deflate(new byte[8 << 20]));
+    assertThat(TestPictures.read(TestPictures.withChunk(png, TestPictures.chunk("zTXt", bomb))))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<rdf:Description tiff:Orientation=\"6\"/>",
+        "<rdf:Description tiff:Orientation = '6' />",
+        "<tiff:Orientation>6</tiff:Orientation>",
+        "<tiff:Orientation> 6 </tiff:Orientation>"
+      })
+  void xmpCountsWhereThereIsNoExif(String xmp) throws IOException {
+    byte[] jpeg = TestPictures.jpeg(TestPictures.opaqueWaves(24, 16), false);
+    byte[] packet = latin1("http://ns.adobe.com/xap/1.0/\0" + xmp);
+    byte[] marked = TestPictures.withSegment(jpeg, 0xE1, packet);
+    assertThat(TestPictures.read(marked).width()).isEqualTo(16);
+    byte[] both = TestPictures.withExif(marked, TestPictures.exif(1, true));
+    assertThat(TestPictures.read(both).width()).isEqualTo(24);
+    byte[] broken = latin1("http://ns.adobe.com/xap/1.0/\0" + xmp.replace('6', '9'));
+    assertThat(TestPictures.read(TestPictures.withSegment(jpeg, 0xE1, broken)).width())
+        .isEqualTo(24);
+  }
+
+  private static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String hexadecimal(byte[] data) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < data.length; i++) {
+      text.append(i % 36 == 35 ? "\n" : "").append(String.format("%02x", data[i]));
+    }
+    return text.toString();
   }
 
   /** The definition, read backwards: where does the upright pixel come from? */

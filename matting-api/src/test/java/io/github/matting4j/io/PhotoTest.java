@@ -126,7 +126,7 @@ class PhotoTest {
       Exif cleaned = photo.exif().orElseThrow();
       assertThat(contains(cleaned.toByteArray(), "ACME 1000")).isTrue();
       assertThat(contains(cleaned.toByteArray(), "THUMBNAIL")).isFalse();
-      assertThat(ExifOrientation.find(cleaned.toByteArray(), 0, cleaned.toByteArray().length))
+      assertThat(Orientations.ofExif(cleaned.toByteArray(), 0, cleaned.toByteArray().length))
           .isEqualTo(1);
       for (OutputFormat format : new OutputFormat[] {OutputFormat.PNG, OutputFormat.JPEG}) {
         byte[] file = written(photo, format, WriteOptions.defaults().exif(cleaned));
@@ -151,8 +151,30 @@ class PhotoTest {
     }
     byte[] loose = whole.clone();
     ByteBuffer.wrap(loose).putInt(8 + 2 + 24, 1_000_000); // next directory beyond the block
-    assertThat(Exif.of(loose, 0, loose.length)).isEmpty();
-    assertThat(read(TestPictures.withExif(JPEG, loose), KEEP).exif()).isEmpty();
+    Exif cut = Exif.of(loose, 0, loose.length).orElseThrow();
+    assertThat(cut.model()).contains("ACME 1000");
+    assertThat(contains(cut.toByteArray(), "THUMBNAIL")).isFalse();
+  }
+
+  @Test
+  void onlyKnownDirectoriesArePassedOn() {
+    byte[] exif = exif(1, false);
+    int second = 8 + 2 + 24 + 4 + "ACME 1000\0".length();
+    ByteBuffer block = ByteBuffer.allocate(exif.length + 18 + 9).put(exif);
+    block.putInt(second + 2 + 24, exif.length); // a third directory behind the second
+    block.putShort((short) 1).putShort((short) 0x201).putShort((short) 4).putInt(1);
+    block.putInt(exif.length + 18).putInt(0).put("THIRDNAIL".getBytes(StandardCharsets.US_ASCII));
+    Exif cleaned = Exif.of(block.array(), 0, block.capacity()).orElseThrow();
+    assertThat(contains(cleaned.toByteArray(), "THIRDNAIL")).isFalse();
+    assertThat(contains(cleaned.toByteArray(), "THUMBNAIL")).isFalse();
+    assertThat(cleaned.model()).contains("ACME 1000");
+
+    ByteBuffer inMain = ByteBuffer.wrap(exif.clone()); // the orientation becomes a thumbnail's tag
+    inMain.putShort(8 + 2 + 12, (short) 0x14A).putShort(8 + 2 + 14, (short) 4);
+    inMain.putInt(8 + 2 + 20, second);
+    byte[] known = Exif.of(inMain.array(), 0, exif.length).orElseThrow().toByteArray();
+    assertThat(ByteBuffer.wrap(known).getShort(8)).isEqualTo((short) 1);
+    assertThat(contains(known, "THUMBNAIL")).isFalse();
   }
 
   @Test

@@ -32,27 +32,31 @@ class PngConformanceTest {
 
   /** The JDK's own reader as the oracle: the high byte of every stored sample. */
   @Test
-  void pngSuiteOf16BitsEqualsTheHighBytesOfTheJdksRaster() throws IOException {
+  void pngSuiteOf16BitsEqualsTheRoundedSamplesOfTheJdksRaster() throws IOException {
     for (Path file : pngs(SharedData.require("corpora/pngsuite/16bit"))) {
       Raster raster = ImageIO.read(file.toFile()).getRaster();
       ArgbImage actual = TestPictures.read(ignoringGamma(file));
       int bands = raster.getNumBands();
-      int shift = raster.getSampleModel().getSampleSize(0) - 8;
+      int maximum = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
       int[] pixel = new int[bands];
       for (int y = 0; y < actual.height(); y++) {
         for (int x = 0; x < actual.width(); x++) {
           raster.getPixel(x, y, pixel);
           boolean grey = bands < 3;
-          int alpha = bands % 2 == 0 ? pixel[bands - 1] >> shift : 255;
-          int red = pixel[0] >> shift;
-          int green = pixel[grey ? 0 : 1] >> shift;
-          int blue = pixel[grey ? 0 : 2] >> shift;
+          int alpha = bands % 2 == 0 ? level(pixel[bands - 1], maximum) : 255;
+          int red = level(pixel[0], maximum);
+          int green = level(pixel[grey ? 0 : 1], maximum);
+          int blue = level(pixel[grey ? 0 : 2], maximum);
           assertThat(actual.argb(x, y))
               .as("%s at %d, %d", file.getFileName(), x, y)
               .isEqualTo(alpha << 24 | red << 16 | green << 8 | blue);
         }
       }
     }
+  }
+
+  private static int level(int sample, int maximum) {
+    return (int) Math.round(255.0 * sample / maximum);
   }
 
   @Test

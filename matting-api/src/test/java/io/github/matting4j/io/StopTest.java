@@ -7,8 +7,12 @@ import io.github.matting4j.io.ImageReadException.Reason;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +94,49 @@ class StopTest {
     assertThat(decode(permits, 100, ample, () -> {})).isNull();
     assertThat(decode(permits, 101, ample, () -> {})).isEqualTo(Reason.MEMORY);
     assertThat(permits.inUse()).isZero();
+  }
+
+  @Test
+  void memoryIsGivenFirstComeFirstServed() throws Exception {
+    DecodePermits permits = new DecodePermits();
+    ReadClock ample = ReadClock.start(Duration.ofSeconds(30));
+    CompletableFuture<Void> holding = new CompletableFuture<>();
+    CompletableFuture<Void> enough = new CompletableFuture<>();
+    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+    List<CompletableFuture<Reason>> reads = new ArrayList<>();
+    reads.add(
+        inThread(
+            () ->
+                decode(
+                    permits,
+                    60,
+                    ample,
+                    () -> {
+                      holding.complete(null);
+                      enough.join();
+                    })));
+    holding.get(10, TimeUnit.SECONDS);
+    int[] sizes = {90, 20, 95, 10, 95}; // no two fit together, the small ones would now
+    for (int i = 0; i < sizes.length; i++) {
+      int number = i;
+      reads.add(inThread(() -> decode(permits, sizes[number], ample, () -> order.add(number))));
+      while (permits.waiting() <= i) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+    }
+    assertThat(order).isEmpty();
+    enough.complete(null);
+    for (CompletableFuture<Reason> read : reads) {
+      assertThat(read.get(10, TimeUnit.SECONDS)).isNull();
+    }
+    assertThat(order).containsExactly(0, 1, 2, 3, 4);
+    assertThat(permits.inUse()).isZero();
+  }
+
+  private static <T> CompletableFuture<T> inThread(Supplier<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    new Thread(() -> result.complete(work.get())).start();
+    return result;
   }
 
   private static Reason decode(DecodePermits permits, long bytes, ReadClock clock, Runnable work) {

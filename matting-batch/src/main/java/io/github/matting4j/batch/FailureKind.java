@@ -14,7 +14,9 @@ public enum FailureKind {
   MALFORMED,
   /** Larger than the limits of the {@link io.github.matting4j.io.ReadOptions}. */
   LIMIT,
-  /** The file could not be read at all: missing, a folder, not permitted, a failing disk. */
+  /**
+   * The file could not be read at all: missing, a folder, a pipe, not permitted, a failing disk.
+   */
   READ,
   /** The network failed on it. */
   INFERENCE,
@@ -38,6 +40,7 @@ public enum FailureKind {
       case DAMAGED -> DAMAGED;
       case MALFORMED -> MALFORMED;
       case LIMIT -> LIMIT;
+      case NOT_REGULAR -> READ;
       case MEMORY -> OUT_OF_MEMORY;
       case DEADLINE -> TIMEOUT;
       case CANCELLED -> UNEXPECTED; // by somebody else than this batch

@@ -1,5 +1,6 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.runtime.FileIdentities;
 import java.io.Closeable;
 import java.io.IOException;
@@ -192,7 +193,7 @@ public final class FolderSource implements PhotoSource {
     int dot = name.lastIndexOf('.');
     String extension = dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
     if (EXTENSIONS.contains(extension)
-        || (Files.isRegularFile(file) && PhotoHeader.isPicture(file))) {
+        || (Files.isRegularFile(file) && ImageFiles.isPicture(file))) {
       return true;
     }
     synchronized (passedOver) {

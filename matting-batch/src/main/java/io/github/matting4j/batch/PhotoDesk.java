@@ -102,7 +102,7 @@ final class PhotoDesk implements AutoCloseable {
 
   private Attempt attempt(PulledPhoto pulled, FileStamp stamp) throws InterruptedException {
     long bytes =
-        PhotoHeader.of(pulled.photo().file())
+        PhotoHeader.of(pulled.photo().file(), settings.reading())
             .heapBytes(stamp.size(), settings.bytesPerPixel(), settings.reading().bits());
     long waited = System.nanoTime();
     try (MemoryGate.Share share = gate.enter(bytes)) {

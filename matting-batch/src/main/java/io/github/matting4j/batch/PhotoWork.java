@@ -10,7 +10,6 @@ import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.QualityFlag;
 import io.github.matting4j.model.RunReport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +94,9 @@ public final class PhotoWork {
     sha256 = Sha256.of(data);
     T read = reader.read(data, readOptions);
     Picture picture = read instanceof Photo whole ? whole.picture() : (Picture) read;
+    if (read instanceof Photo whole) {
+      notes.addAll(whole.notes());
+    }
     width = picture.width();
     height = picture.height();
     readNanos += System.nanoTime() - start;
@@ -108,16 +110,11 @@ public final class PhotoWork {
           "it is a folder" + (Files.isReadable(file) ? "" : " that may not be read"));
     }
     long size = FileStamp.of(file).size();
-    if (size > readOptions.maxBytes()) {
-      ImageFiles.probe(file, readOptions); // refuses it in the usual words
+    byte[] data = ImageFiles.readBytes(file, readOptions);
+    if (data.length != size) {
+      throw new IOException("the file changed while it was read; try again when it is complete");
     }
-    try (InputStream stream = Files.newInputStream(file)) {
-      byte[] data = stream.readNBytes((int) Math.min(size, readOptions.maxBytes()));
-      if (stream.read() >= 0) {
-        throw new IOException("the file grew while it was read; try again when it is complete");
-      }
-      return data;
-    }
+    return data;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingCancelledException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,30 +137,13 @@ class FlowTest {
 
   private void expectHeader(Picture picture, Path file, PhotoHeader header) throws IOException {
     ImageFiles.write(picture, file);
-    assertThat(PhotoHeader.of(file)).isEqualTo(header);
-    assertThat(PhotoHeader.isPicture(file)).isTrue();
+    assertThat(PhotoHeader.of(file, ReadOptions.defaults())).isEqualTo(header);
+    assertThat(ImageFiles.isPicture(file)).isTrue();
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < Math.min(whole.length, 400); length++) {
       Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(whole, length));
-      assertThat(PhotoHeader.of(cut).pixels()).isIn(0L, 123L * 45);
+      assertThat(PhotoHeader.of(cut, ReadOptions.defaults()).pixels()).isIn(0L, 123L * 45);
     }
-  }
-
-  @Test
-  void aTiffMayHaveItsDirectoryLastAndItsBytesInReverse() throws IOException {
-    java.nio.ByteBuffer tiff =
-        java.nio.ByteBuffer.allocate(1064).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-    tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(1020);
-    tiff.putShort(1014, (short) 16).putShort(1016, (short) 16).putShort(1018, (short) 16);
-    tiff.position(1020).putShort((short) 3);
-    tiff.putShort((short) 256).putShort((short) 4).putInt(1).putInt(70_000);
-    tiff.putShort((short) 257).putShort((short) 3).putInt(1).putInt(50);
-    tiff.putShort((short) 258).putShort((short) 3).putInt(3).putInt(1014);
-    Path file = Files.write(folder.resolve("a.tif"), tiff.array());
-    assertThat(PhotoHeader.of(file)).isEqualTo(new PhotoHeader(3_500_000, false, true));
-    tiff.putInt(4, 0xFFFFFFFF);
-    Files.write(file, tiff.array());
-    assertThat(PhotoHeader.of(file)).isEqualTo(new PhotoHeader(0, false, false));
   }
 
   @Test
@@ -167,7 +151,7 @@ class FlowTest {
     assertThat(new PhotoHeader(1000, false, false).heapBytes(50, 24, 16)).isEqualTo(24_050);
     assertThat(new PhotoHeader(1000, true, false).heapBytes(50, 24, 16)).isEqualTo(34_050);
     assertThat(new PhotoHeader(1000, false, true).heapBytes(50, 24, 16)).isEqualTo(40_050);
-    assertThat(new PhotoHeader(1000, false, true).heapBytes(50, 24, 8)).isEqualTo(24_050);
+    assertThat(new PhotoHeader(1000, false, true).heapBytes(50, 24, 8)).isEqualTo(32_050);
     assertThat(new PhotoHeader(Long.MAX_VALUE, true, false).heapBytes(1, 24, 8))
         .isEqualTo(Long.MAX_VALUE);
   }

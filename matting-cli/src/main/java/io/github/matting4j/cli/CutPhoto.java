@@ -26,6 +26,10 @@ final class CutPhoto {
   private final PicturePlan plan;
   private final Photo photo;
   private final AlphaMatte matte;
+
+  /** The matte times the photo's own alpha. */
+  private final AlphaMatte visible;
+
   private final Frame frame;
   private @Nullable Layer layer;
 
@@ -34,7 +38,8 @@ final class CutPhoto {
     this.photo = photo;
     this.matte =
         plan.edges().refiner(result.report()).refine(photo.picture().toArgb(), result.matte());
-    this.frame = plan.framing().of(matte);
+    this.visible = matte.times(photo.picture());
+    this.frame = plan.framing().of(visible);
   }
 
   /** What the user should know, if anything: that there was nobody to frame. */
@@ -59,7 +64,7 @@ final class CutPhoto {
   }
 
   private void writeAlpha(Path file) throws IOException {
-    AlphaMatte framed = layer == null ? frame.matte(matte) : layer.matte();
+    AlphaMatte framed = layer == null ? frame.matte(visible) : layer.matte();
     if (plan.bits() == 16) {
       ImageFiles.writeAlpha16(framed, file);
     } else {

@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes one photo through the whole chain. */
 final class CutoutRun {
@@ -41,7 +44,9 @@ final class CutoutRun {
       clock.lap();
       CutPhoto cut = new CutPhoto(job.pictures(), photo, result);
       write(item, cut);
-      Remarks remarks = Remarks.of(result.flags(seen), cut.note(), result.report());
+      List<String> notes = new ArrayList<>(photo.notes());
+      cut.note().ifPresent(notes::add);
+      Remarks remarks = Remarks.of(result.flags(seen), notes, result.report());
       progress.done(item, seen, result.report(), remarks, read, clock.lap());
       return true;
     } catch (IOException | MattingException e) {

@@ -6,17 +6,13 @@ import io.github.matting4j.io.ImageReadException;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.select.FolderContents;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads how large the photos of a folder are, from the beginnings of the files where possible. */
+/** Reads how large the photos of a folder are, from their headers. */
 final class FolderHeaders {
-  private static final int BEGINNING = 1 << 17; // EXIF and a profile are before the size
-
   private FolderHeaders() {}
 
   /** What can be read; files that cannot are left out, as they cost next to nothing. */
@@ -30,22 +26,10 @@ final class FolderHeaders {
 
   private static Optional<FolderContents.Size> size(Path file) throws IOException {
     try {
-      ImageInfo info = info(file);
+      ImageInfo info = ImageFiles.probe(file, ReadOptions.defaults());
       return Optional.of(new FolderContents.Size(info.width(), info.height()));
     } catch (ImageReadException e) {
       return Optional.empty();
-    }
-  }
-
-  private static ImageInfo info(Path file) throws IOException {
-    byte[] beginning;
-    try (InputStream in = Files.newInputStream(file)) {
-      beginning = in.readNBytes(BEGINNING);
-    }
-    try {
-      return ImageFiles.probe(beginning, ReadOptions.defaults());
-    } catch (ImageReadException e) {
-      return ImageFiles.probe(file, ReadOptions.defaults()); // a long beginning, or no picture
     }
   }
 }

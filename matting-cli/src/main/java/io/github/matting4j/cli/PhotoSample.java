@@ -78,7 +78,7 @@ final class PhotoSample {
 
   private static PhotoTraits traits(Path file, Optional<MattingModel> quick) throws IOException {
     ArgbImage photo = ImageFiles.read(file);
-    PhotoTraits ofFile = PhotoTraits.ofFile(Files.readAllBytes(file));
+    PhotoTraits ofFile = PhotoTraits.ofFile(file);
     Optional<AlphaMatte> matte = quick.map(model -> model.matte(photo));
     return ofFile.and(
         matte.isPresent() ? PhotoTraits.of(photo, matte.get()) : PhotoTraits.of(photo));

@@ -6,7 +6,6 @@ import io.github.matting4j.model.QualityFlag;
 import io.github.matting4j.model.RunReport;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,8 +18,8 @@ import java.util.stream.Collectors;
  */
 record Remarks(Set<QualityFlag> flags, List<String> notes, List<String> warnings) {
 
-  static Remarks of(Set<QualityFlag> flags, Optional<String> note, RunReport report) {
-    return new Remarks(flags, note.map(List::of).orElse(List.of()), report.warnings());
+  static Remarks of(Set<QualityFlag> flags, List<String> notes, RunReport report) {
+    return new Remarks(flags, List.copyOf(notes), report.warnings());
   }
 
   static Remarks of(PhotoOutcome outcome) {

@@ -1,4 +1,4 @@
-package io.github.matting4j.io;
+package io.github.matting4j.runtime;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,32 +59,42 @@ final class TemporaryFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Makes one in the folder of {@code target}, and removes stale ones of the same target. */
-  static synchronized TemporaryFile beside(Path target) throws IOException {
+  /**
+   * Makes one in the folder of {@code target}, under the first free name. Stale files on the way
+   * there, and directly behind it, are removed.
+   */
+  static TemporaryFile beside(Path target) throws IOException {
     Path folder = AtomicFile.folderOf(target).toRealPath();
     String name = Objects.requireNonNull(target.getFileName()).toString();
-    String prefix = String.format(".matting4j-%08x-", name.hashCode());
-    TemporaryFile made = null;
+    String prefix = String.format(Locale.ROOT, ".matting4j-%08x-", name.hashCode());
     for (int slot = 0; slot < SLOTS; slot++) {
+      TemporaryFile made = create(folder.resolve(prefix + slot + ".tmp"));
+      if (made != null) {
+        removeStaleFrom(slot + 1, folder, prefix);
+        return made;
+      }
+    }
+    throw new FileSystemException(
+        target.toString(),
+        null,
+        "all "
+            + SLOTS
+            + " temporary names are taken; remove "
+            + folder.resolve(prefix + "0.tmp")
+            + " and its like if no process is writing");
+  }
+
+  private static void removeStaleFrom(int first, Path folder, String prefix) {
+    for (int slot = first; slot < SLOTS; slot++) {
       Path path = folder.resolve(prefix + slot + ".tmp");
-      if (exists(path)) {
+      if (!exists(path)) {
+        return;
+      }
+      if (OWN.add(path)) {
         removeIfStale(path);
-      }
-      if (made == null) {
-        made = create(path);
+        OWN.remove(path);
       }
     }
-    if (made == null) {
-      throw new FileSystemException(
-          target.toString(),
-          null,
-          "all "
-              + SLOTS
-              + " temporary names are taken; remove "
-              + folder.resolve(prefix + "0.tmp")
-              + " and its like if no process is writing");
-    }
-    return made;
   }
 
   Path path() {
@@ -96,14 +108,24 @@ final class TemporaryFile implements AutoCloseable {
   /** Brings the content to the disk and renames the file to {@code target}. */
   void moveTo(Path target) throws IOException {
     channel.force(true);
-    Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
+    touch();
     channel.close(); // and the lock with it; the fresh time stamp guards the file until the rename
     try {
-      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+      // a file system that knows no atomic move may ignore the wish for one
+      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
     }
     moved = true;
+  }
+
+  /** Best effort: some file systems, such as that of ZIP files, cannot set times of open files. */
+  private void touch() {
+    try {
+      Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
+    } catch (IOException | UnsupportedOperationException e) {
+      // Written a moment ago, so the time stamp is fresh enough already.
+    }
   }
 
   @Override
@@ -124,43 +146,56 @@ final class TemporaryFile implements AutoCloseable {
         : Files.exists(path);
   }
 
-  /** A new, locked file, or null if the name is taken. */
+  /** A new, locked file, or null if the name is taken by a living writer. */
   private static @Nullable TemporaryFile create(Path path) throws IOException {
     if (!OWN.add(path)) {
       return null;
     }
+    FileChannel channel = null;
+    try {
+      channel = open(path);
+      if (channel == null && removeIfStale(path)) {
+        channel = open(path);
+      }
+    } finally {
+      if (channel == null) {
+        OWN.remove(path);
+      }
+    }
+    return channel == null ? null : new TemporaryFile(path, channel);
+  }
+
+  private static @Nullable FileChannel open(Path path) throws IOException {
     try {
       FileChannel channel =
           FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       lock(channel);
-      return new TemporaryFile(path, channel);
+      return channel;
     } catch (FileAlreadyExistsException e) {
-      OWN.remove(path);
       return null;
-    } catch (IOException e) {
-      OWN.remove(path);
-      throw e;
     }
   }
 
-  private static void removeIfStale(Path path) {
-    if (OWN.contains(path)) {
-      return;
-    }
+  /** Whether the file is gone. The caller has claimed the name within this process. */
+  private static boolean removeIfStale(Path path) {
     try {
       Object before = untouchedKey(path);
       if (before == null) {
-        return;
+        return false;
       }
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
         // Its owner may have renamed it, and another made a new one, since we looked.
         if (lock(channel) && before.equals(untouchedKey(path))) {
           Files.delete(path);
+          return true;
         }
       }
+    } catch (NoSuchFileException e) {
+      return true; // its owner has renamed or removed it
     } catch (IOException e) {
-      // Gone already, or not ours to touch.
+      return false; // not ours to touch
     }
+    return false;
   }
 
   /** What identifies the file if it is a plain file left alone for a while, else null. */

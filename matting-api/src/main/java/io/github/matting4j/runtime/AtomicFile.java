@@ -1,4 +1,4 @@
-package io.github.matting4j.io;
+package io.github.matting4j.runtime;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,10 +25,14 @@ import java.nio.file.StandardOpenOption;
  *       those of a new file.
  *   <li>Where the file system knows no atomic rename a plain replacing one is done.
  * </ul>
+ *
+ * <p>Thread-safe, across processes too.
  */
-final class AtomicFile {
+public final class AtomicFile {
   /** Writes the content; must not close the stream. */
-  interface Content {
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it. */
     void writeTo(OutputStream stream) throws IOException;
   }
 
@@ -36,7 +40,12 @@ final class AtomicFile {
 
   private AtomicFile() {}
 
-  static void write(Path target, Content content) throws IOException {
+  /**
+   * Makes {@code target} hold the content, or leaves it as it was.
+   *
+   * @throws IOException if the file cannot be written; says which and why
+   */
+  public static void write(Path target, Content content) throws IOException {
     Path file = followLinks(target);
     if (isDevice(file)) {
       try (OutputStream stream = Files.newOutputStream(file, StandardOpenOption.WRITE)) {

@@ -1,0 +1,102 @@
+package io.github.matting4j.io;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32;
+
+/**
+ * Tells what a picture is from the parts of its file that say so: of a JPEG what comes before its
+ * pixels, of a PNG the chunks that are not pixels, of a TIFF its first directory.
+ */
+final class HeaderProbe {
+  private static final int FIRST_BYTES = 1 << 16;
+  private static final int PNG_SIGNATURE_BYTES = 8;
+  private static final int PNG_OVERHEAD_BYTES = 12;
+  private static final int MAX_PNG_CHUNKS = 1_000_000;
+  private static final int MAX_PNG_CHUNK_BYTES = 16 << 20;
+
+  /** What {@link PngScan} looks at, besides the pixels. */
+  private static final Set<String> PNG_CHUNKS =
+      Set.of(
+          "IHDR", "PLTE", "IEND", "tRNS", "iCCP", "sRGB", "gAMA", "cHRM", "cICP", "eXIf", "tEXt",
+          "zTXt", "iTXt");
+
+  private HeaderProbe() {}
+
+  static ImageInfo probe(FileBytes file, ReadOptions options) throws IOException {
+    byte[] head = file.at(0, FIRST_BYTES);
+    FileKind kind = FileKind.of(head);
+    return switch (kind) {
+      case JPEG -> jpeg(file, head, options);
+      case PNG -> PngScan.scan(withoutPixels(file), options).info();
+      case TIFF -> TiffScan.scan(file, options).info();
+      default -> throw kind.refusal(head);
+    };
+  }
+
+  private static ImageInfo jpeg(FileBytes file, byte[] first, ReadOptions options)
+      throws IOException {
+    byte[] head = first;
+    while (head.length < file.length()) {
+      Optional<ImageInfo> info = JpegScan.scanHead(head, options);
+      if (info.isPresent()) {
+        return info.get();
+      }
+      int more = (int) Math.min(4L * head.length, Math.min(file.length(), options.maxBytes()));
+      byte[] longer = file.at(0, more);
+      if (longer.length <= head.length) {
+        break; // the file was cut meanwhile
+      }
+      head = longer;
+    }
+    Optional<ImageInfo> info = JpegScan.scanHead(head, options);
+    return info.isPresent() ? info.get() : JpegScan.scan(head, options).info();
+  }
+
+  /** The PNG with one empty chunk in place of its pixels, and without what is not looked at. */
+  private static byte[] withoutPixels(FileBytes file) throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    png.writeBytes(file.at(0, PNG_SIGNATURE_BYTES));
+    boolean pixels = false;
+    long position = PNG_SIGNATURE_BYTES;
+    for (int count = 0; count < MAX_PNG_CHUNKS; count++) {
+      byte[] start = file.at(position, 8);
+      if (start.length < 8) {
+        break;
+      }
+      long length = ByteView.u32(start, 0);
+      String type = ByteView.text(start, 4, 4);
+      if (type.equals("IDAT")) {
+        if (!pixels) {
+          pixels = true;
+          appendEmptyData(png);
+        }
+      } else if (isLookedAt(type) && length <= MAX_PNG_CHUNK_BYTES) {
+        png.writeBytes(file.at(position, PNG_OVERHEAD_BYTES + (int) length));
+      }
+      if (type.equals("IEND") || length > Integer.MAX_VALUE) {
+        break;
+      }
+      position += PNG_OVERHEAD_BYTES + length;
+    }
+    return png.toByteArray();
+  }
+
+  /** Chunks whose names are no names, or that no reader may ignore, are for the scan to refuse. */
+  private static boolean isLookedAt(String type) {
+    char first = type.charAt(0);
+    return PNG_CHUNKS.contains(type) || first < 'a' || first > 'z';
+  }
+
+  private static void appendEmptyData(ByteArrayOutputStream png) {
+    byte[] chunk = {0, 0, 0, 0, 'I', 'D', 'A', 'T', 0, 0, 0, 0};
+    CRC32 crc = new CRC32();
+    crc.update(chunk, 4, 4);
+    for (int i = 0; i < 4; i++) {
+      chunk[8 + i] = (byte) (crc.getValue() >> (24 - 8 * i));
+    }
+    png.writeBytes(chunk);
+  }
+}
