@@ -6,6 +6,7 @@ import static io.github.matting4j.io.ByteView.u8;
 import io.github.matting4j.io.ImageReadException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Walks the segments of a JPEG (ITU-T T.81, annex B) without decoding it: judges its flavour and
@@ -203,6 +204,6 @@ final class JpegScan {
   }
 
   static String hex(int marker) {
-    return "FF" + String.format("%02X", marker);
+    return "FF" + String.format(Locale.ROOT, "%02X", marker);
   }
 }

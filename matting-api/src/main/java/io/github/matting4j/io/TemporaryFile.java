@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +62,7 @@ final class TemporaryFile implements AutoCloseable {
   static synchronized TemporaryFile beside(Path target) throws IOException {
     Path folder = AtomicFile.folderOf(target).toRealPath();
     String name = Objects.requireNonNull(target.getFileName()).toString();
-    String prefix = String.format(".matting4j-%08x-", name.hashCode());
+    String prefix = String.format(Locale.ROOT, ".matting4j-%08x-", name.hashCode());
     TemporaryFile made = null;
     for (int slot = 0; slot < SLOTS; slot++) {
       Path path = folder.resolve(prefix + slot + ".tmp");

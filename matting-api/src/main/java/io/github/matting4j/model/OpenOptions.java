@@ -163,6 +163,7 @@ public final class OpenOptions {
         + threads
         + ", callers="
         + callers
+        + (maxNetworkPixels.isPresent() ? ", maxNetworkPixels=" + maxNetworkPixels.getAsLong() : "")
         + "]";
   }
 }

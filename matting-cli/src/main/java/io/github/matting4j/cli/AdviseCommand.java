@@ -2,7 +2,6 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.Calibration;
 import io.github.matting4j.select.CalibrationFile;
 import io.github.matting4j.select.Goal;
 import io.github.matting4j.select.Hardware;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,6 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "advise",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Looks at a photo (or some of a folder), at this machine and at your goal, and says which"
@@ -99,6 +99,8 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Mixin private final ModelFolderOption folder = new ModelFolderOption();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
   @Option(names = "--json", description = "Prints one JSON object.")
   private boolean json;
 
@@ -110,7 +112,8 @@ final class AdviseCommand implements Callable<Integer> {
     OpenOptions options = folder.applyTo(OpenOptions.forLatency());
     PhotoTraits traits = traits(commandLine, options);
     Recommendation advice =
-        ModelRegistry.discovered().advise(advisor(), criteria(commandLine, traits), options);
+        ModelRegistry.discovered()
+            .advise(advisor(commandLine.getErr()), criteria(commandLine, traits), options);
     PrintWriter out = commandLine.getOut();
     if (json) {
       out.println(advice.toJson());
@@ -118,18 +121,24 @@ final class AdviseCommand implements Callable<Integer> {
       out.print(advice.explain());
       if (!traits.values().isEmpty()) {
         out.println();
-        out.println(photo == null ? "Stated" : "Measured on " + photo);
+        out.println(photo == null ? "Stated" : "Measured on " + Printable.line(photo.toString()));
         traits
             .values()
             .forEach(
                 (trait, m) ->
                     out.printf(
+                        Locale.ROOT,
                         "  %-28s %-14s %s%s%n",
                         trait.title(),
                         trait.text(m.value()),
                         m.how(),
                         m.isSure() ? "" : "; too unsure to act on"));
-        traits.camera().ifPresent(camera -> out.printf("  %-28s %s%n", "camera", camera));
+        traits
+            .camera()
+            .ifPresent(
+                camera ->
+                    out.printf(
+                        Locale.ROOT, "  %-28s %s%n", "camera", Printable.line(camera.toString())));
       }
     }
     out.flush();
@@ -147,20 +156,25 @@ final class AdviseCommand implements Callable<Integer> {
       return PhotoTraits.unknown();
     }
     try {
-      return PhotoSample.traits(PhotoSample.of(photo), options);
-    } catch (IOException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      return PhotoSample.traits(PhotoSample.of(photo), options, reading.settled());
+    } catch (IllegalArgumentException | IOException e) {
+      throw Usage.refused(commandLine, e);
     }
   }
 
   /** The standard advisor, with this machine's calibration if there is one. */
-  static MattingAdvisor advisor() throws IOException {
+  static MattingAdvisor advisor(PrintWriter err) {
     Path file = CalibrationFile.defaultPath();
     if (!Files.exists(file)) {
       return MattingAdvisor.standard();
     }
-    Calibration calibration = CalibrationFile.read(file);
-    return MattingAdvisor.standard().calibrated(calibration);
+    try {
+      return MattingAdvisor.standard().calibrated(CalibrationFile.read(file));
+    } catch (IOException e) {
+      err.println("matting: calibration ignored: " + Trouble.of(e).text());
+      err.flush();
+      return MattingAdvisor.standard();
+    }
   }
 
   private MattingCriteria criteria(CommandLine commandLine, PhotoTraits traits) throws IOException {
@@ -171,7 +185,7 @@ final class AdviseCommand implements Callable<Integer> {
             .today(LocalDate.now(ZoneId.systemDefault()));
     try {
       if (photo != null && Files.isDirectory(photo)) {
-        builder.folder(FolderHeaders.of(photo));
+        builder.folder(FolderHeaders.of(photo, reading.settled()));
       }
       if (goal != null) {
         builder.goal(Goal.parse(goal));
@@ -190,7 +204,7 @@ final class AdviseCommand implements Callable<Integer> {
       }
       return (offline ? builder.offlineOnly() : builder).build();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 

@@ -50,8 +50,9 @@ final class BatchInputs implements AutoCloseable {
         standardInput = Files.createTempFile("matting4j-list", ".txt");
         Files.copy(in, standardInput, StandardCopyOption.REPLACE_EXISTING);
       } else if (input.startsWith("@") && !Files.isReadable(list(input))) {
-        throw new IOException("there is no list " + list(input) + " that can be read");
-      } else if (Files.isDirectory(Path.of(input))
+        throw new IOException(
+            "the list " + list(input) + " cannot be read; check its name and permissions");
+      } else if (LocalPath.isFolder(input)
           && folder.equals(Path.of(input).toAbsolutePath().normalize())) {
         throw new IllegalArgumentException(
             "-o is "
@@ -87,11 +88,11 @@ final class BatchInputs implements AutoCloseable {
     if (input.startsWith("@")) {
       return ListSource.open(list(input), nul, base, results);
     }
-    if (Files.isDirectory(Path.of(input))) {
+    if (LocalPath.isFolder(input)) {
       FolderSource folder = FolderSource.of(Path.of(input)).excluding(results);
       return recursive ? folder : folder.flat();
     }
-    if (GlobSource.isPattern(input) && !Files.exists(Path.of(input))) {
+    if (GlobSource.isPattern(input) && LocalPath.existing(input).isEmpty()) {
       return GlobSource.of(input, base, results);
     }
     return new OneFile(ListSource.photo(input, base));

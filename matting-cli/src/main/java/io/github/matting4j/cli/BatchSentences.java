@@ -3,6 +3,7 @@ package io.github.matting4j.cli;
 import io.github.matting4j.batch.BatchSummary;
 import io.github.matting4j.batch.PhotoFailure;
 import io.github.matting4j.batch.PhotoOutcome;
+import io.github.matting4j.model.QualityFlag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class BatchSentences {
   private BatchSentences() {}
 
   static String start(BatchPlan plan) {
-    return plan.model() + ", " + plan.layout() + ", into " + plan.results();
+    return Printable.line(plan.model() + ", " + plan.layout() + ", into " + plan.results());
   }
 
   static String done(PhotoOutcome outcome) {
@@ -23,20 +24,24 @@ final class BatchSentences {
     return String.format(
         Locale.ROOT,
         "%s (%dx%d): read %d ms, matte %d ms, write %d ms%s",
-        outcome.photo().file(),
+        Printable.line(outcome.photo().file().toString()),
         outcome.width(),
         outcome.height(),
         stages.read().toMillis(),
         stages.matte().toMillis(),
         stages.rest().toMillis(),
-        outcome.flags().isEmpty() ? "" : ", look at it: " + outcome.flags());
+        outcome.flags().isEmpty() ? "" : ", check: " + flags(outcome));
+  }
+
+  private static String flags(PhotoOutcome outcome) {
+    return outcome.flags().stream().map(QualityFlag::name).collect(Collectors.joining(", "));
   }
 
   static String failed(PhotoOutcome outcome) {
     PhotoFailure failure = outcome.failure().orElseThrow();
     String file = outcome.photo().file().toString();
-    String message = failure.message();
-    return "matting: " + (message.contains(file) ? "" : file + ": ") + message;
+    String message = OptionWords.in(failure.message());
+    return Printable.line("matting: " + (message.contains(file) ? "" : file + ": ") + message);
   }
 
   static List<String> summary(BatchSummary summary, Map<String, Long> passedOver) {
@@ -44,8 +49,8 @@ final class BatchSentences {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d photos: %d done, %d unchanged, %d failed, in %s%s%s",
-            summary.photos(),
+            "%s: %d done, %d unchanged, %d failed, in %s%s%s",
+            Count.of(summary.photos(), "photo"),
             summary.done(),
             summary.skipped(),
             summary.failed(),
@@ -56,7 +61,7 @@ final class BatchSentences {
         .failures()
         .forEach((kind, count) -> lines.add(String.format(Locale.ROOT, "%7d %s", count, kind)));
     if (!passedOver.isEmpty()) {
-      lines.add("passed over, no photos: " + kinds(passedOver));
+      lines.add("skipped " + kinds(passedOver));
     }
     return lines;
   }
@@ -72,9 +77,10 @@ final class BatchSentences {
     return passedOver.entrySet().stream()
         .map(
             kind ->
-                kind.getValue()
-                    + " "
-                    + (kind.getKey().isEmpty() ? "without extension" : "." + kind.getKey()))
+                Count.of(kind.getValue(), "non-image file")
+                    + (kind.getKey().isEmpty()
+                        ? " (no extension)"
+                        : " (." + Printable.line(kind.getKey()) + ")"))
         .collect(Collectors.joining(", "));
   }
 

@@ -20,32 +20,33 @@ final class FolderHeaders {
   private FolderHeaders() {}
 
   /** What can be read; files that cannot are left out, as they cost next to nothing. */
-  static FolderContents of(Path folder) throws IOException {
+  static FolderContents of(Path folder, ReadOptions reading) throws IOException {
     List<FolderContents.Size> sizes = new ArrayList<>();
     for (Path file : PhotoSample.all(folder)) {
-      size(file).ifPresent(sizes::add);
+      size(file, reading).ifPresent(sizes::add);
     }
     return new FolderContents(sizes);
   }
 
-  private static Optional<FolderContents.Size> size(Path file) throws IOException {
+  private static Optional<FolderContents.Size> size(Path file, ReadOptions reading)
+      throws IOException {
     try {
-      ImageInfo info = info(file);
+      ImageInfo info = info(file, reading);
       return Optional.of(new FolderContents.Size(info.width(), info.height()));
     } catch (ImageReadException e) {
       return Optional.empty();
     }
   }
 
-  private static ImageInfo info(Path file) throws IOException {
+  private static ImageInfo info(Path file, ReadOptions reading) throws IOException {
     byte[] beginning;
     try (InputStream in = Files.newInputStream(file)) {
       beginning = in.readNBytes(BEGINNING);
     }
     try {
-      return ImageFiles.probe(beginning, ReadOptions.defaults());
+      return ImageFiles.probe(beginning, reading);
     } catch (ImageReadException e) {
-      return ImageFiles.probe(file, ReadOptions.defaults()); // a long beginning, or no picture
+      return ImageFiles.probe(file, reading); // a long beginning, or no picture
     }
   }
 }

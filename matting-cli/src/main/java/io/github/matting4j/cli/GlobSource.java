@@ -61,7 +61,7 @@ final class GlobSource implements PhotoSource {
       }
     }
     ended = true;
-    return found ? null : PhotoFile.of(Path.of(pattern));
+    return found ? null : ListSource.photo(pattern, Optional.empty());
   }
 
   @Override

@@ -30,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,6 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quantize",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Makes an 8-bit version of a model: smaller, and faster on processors with 8-bit dot"
@@ -116,9 +116,8 @@ final class QuantizeCommand implements Callable<Integer> {
     try {
       return quantise(commandLine);
     } catch (IOException e) {
-      commandLine.getErr().println("matting: " + e.getMessage());
-      commandLine.getErr().flush();
-      return ExitCode.SOME_FAILED;
+      return Trouble.print(
+          e, commandLine.getErr(), MattingCommand.isVerbose(commandLine.getCommandSpec()));
     }
   }
 
@@ -168,7 +167,7 @@ final class QuantizeCommand implements Callable<Integer> {
       options = options.device(DeviceChoice.demand(Device.CPU));
       return modelFile == null ? options : options.modelFile(modelFile);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 
@@ -188,7 +187,7 @@ final class QuantizeCommand implements Callable<Integer> {
       }
       return some;
     } catch (IOException | UncheckedIOException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 

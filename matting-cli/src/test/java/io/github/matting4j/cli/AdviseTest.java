@@ -172,7 +172,8 @@ class AdviseTest {
     ImageFiles.write(ArgbImage.filled(400, 300, 0xFFB0A898), photos.resolve("a.png"));
     ImageFiles.write(ArgbImage.filled(2000, 1500, 0xFFB0A898), photos.resolve("b.jpg"));
     Files.write(photos.resolve("broken.jpg"), new byte[] {1, 2, 3});
-    FolderContents contents = FolderHeaders.of(photos);
+    FolderContents contents =
+        FolderHeaders.of(photos, io.github.matting4j.io.ReadOptions.defaults());
     assertThat(contents.photos())
         .containsExactly(new FolderContents.Size(400, 300), new FolderContents.Size(2000, 1500));
     Files.delete(photos.resolve("broken.jpg"));

@@ -1,6 +1,7 @@
 package io.github.matting4j.cli.evaluate;
 
 import io.github.matting4j.compose.MatteRefiner;
+import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.RunReport;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.OptionalInt;
  * @param refiner what refines the matte of a run
  * @param repeats runs a photo that are timed, 1 or more
  * @param maxSide longer photos are reduced to this longest side first
+ * @param reading how photos are read
+ * @param failures says what went wrong
  * @param folder where the results go
  */
 public record EvaluationPlan(
@@ -27,6 +30,8 @@ public record EvaluationPlan(
     Refiners refiner,
     int repeats,
     OptionalInt maxSide,
+    ReadOptions reading,
+    Failures failures,
     Path folder) {
   private static final int LEAST_SIDE = 16;
 
@@ -34,6 +39,12 @@ public record EvaluationPlan(
   public interface Models {
     /** Opens it; the caller closes it. Fails with a {@code MattingException} that says why. */
     MattingModel open(String id);
+  }
+
+  /** Makes sentences of what went wrong. */
+  public interface Failures {
+    /** What went wrong and what to do, in one line. */
+    String text(Throwable thrown);
   }
 
   /** Knows what refines a matte. */
@@ -57,6 +68,6 @@ public record EvaluationPlan(
   /** The same on other photos. */
   public EvaluationPlan with(PhotoSet others) {
     return new EvaluationPlan(
-        others, modelIds, models, refinement, refiner, repeats, maxSide, folder);
+        others, modelIds, models, refinement, refiner, repeats, maxSide, reading, failures, folder);
   }
 }

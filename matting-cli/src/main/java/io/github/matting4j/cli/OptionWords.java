@@ -1,0 +1,35 @@
+package io.github.matting4j.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Says by options of the command line what the library's messages say by its settings. Stateless.
+ */
+final class OptionWords {
+  private static final Map<String, String> WORDS = new LinkedHashMap<>();
+
+  static {
+    WORDS.put("ReadOptions.maxPixels", "--max-megapixels");
+    WORDS.put("ReadOptions.maxSidePx", "--max-megapixels");
+    WORDS.put("ReadOptions.maxBytes", "--max-file-size");
+    WORDS.put("ReadOptions.deadline", "--read-timeout");
+    WORDS.put("ReadOptions.damaged(Damage.ACCEPT)", "--damaged accept");
+    WORDS.put("ReadOptions.iccProfiles(CONVERT)", "--icc convert");
+    WORDS.put(" or raise ReadOptions.maxScans", "");
+    WORDS.put(" or raise ReadOptions.maxConcurrentBytes", "");
+    WORDS.put("(-Xmx)", "(MATTING_JAVA_OPTS=-Xmx4g)");
+    WORDS.put(
+        "please report it with the full trace", "please report it with what --verbose prints");
+  }
+
+  private OptionWords() {}
+
+  static String in(String message) {
+    String text = message;
+    for (Map.Entry<String, String> word : WORDS.entrySet()) {
+      text = text.replace(word.getKey(), word.getValue());
+    }
+    return text;
+  }
+}
