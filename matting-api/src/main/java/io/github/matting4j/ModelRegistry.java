@@ -200,7 +200,9 @@ public final class ModelRegistry {
               .filter(line -> line.descriptor().isPresent())
               .map(ModelStatus::id)
               .distinct()
-              .sorted(Comparator.comparingInt((String known) -> Spelling.distance(id, known)))
+              .sorted(
+                  Comparator.comparing((String known) -> !known.startsWith(id))
+                      .thenComparingInt(known -> Spelling.distance(id, known)))
               .toList();
       return ids.isEmpty() ? "none" : String.join(", ", ids);
     }

@@ -147,6 +147,16 @@ final class AdviseCommand implements Callable<Integer> {
 
   private PhotoTraits traits(CommandLine commandLine, OpenOptions options) {
     PhotoTraits traits = measured(commandLine, options);
+    if (people != null && people < 0) {
+      throw Usage.refused(
+          commandLine,
+          new IllegalArgumentException("--people is " + people + "; it must be at least 0"));
+    }
+    if (share != null && !(share >= 0 && share <= 100)) {
+      throw Usage.refused(
+          commandLine,
+          new IllegalArgumentException("--share is " + share + "; it must be 0 to 100 percent"));
+    }
     traits = people == null ? traits : traits.with(PhotoTrait.PEOPLE, people);
     return share == null ? traits : traits.with(PhotoTrait.SUBJECT_SHARE, share / 100);
   }
@@ -164,7 +174,11 @@ final class AdviseCommand implements Callable<Integer> {
 
   /** The standard advisor, with this machine's calibration if there is one. */
   static MattingAdvisor advisor(PrintWriter err) {
-    Path file = CalibrationFile.defaultPath();
+    return advisor(CalibrationFile.defaultPath(), err);
+  }
+
+  /** The same with the calibration of this file; one that cannot be used is told of and ignored. */
+  static MattingAdvisor advisor(Path file, PrintWriter err) {
     if (!Files.exists(file)) {
       return MattingAdvisor.standard();
     }

@@ -40,7 +40,7 @@ final class BatchSentences {
   static String failed(PhotoOutcome outcome) {
     PhotoFailure failure = outcome.failure().orElseThrow();
     String file = outcome.photo().file().toString();
-    String message = OptionWords.in(failure.message());
+    String message = OptionWords.in(failure.message(), failure.kind());
     return Printable.line("matting: " + (message.contains(file) ? "" : file + ": ") + message);
   }
 

@@ -66,7 +66,7 @@ final class MattingCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
+    throw new MissingCommandException(
         Objects.requireNonNull(spec).commandLine(),
         "Missing command; use cutout, batch, advise, calibrate, evaluate, quantize or models");
   }
@@ -119,9 +119,7 @@ final class MattingCommand implements Runnable {
     Optional<String> command = missingCommand(e);
     String message = OptionWords.in(Objects.toString(e.getMessage()));
     err.println("matting: " + command.orElse(Printable.lines(message)));
-    if (e.getCause() == null
-        && commandLine.getParent() == null
-        && !(e instanceof UnmatchedArgumentException)) {
+    if (e instanceof MissingCommandException) {
       err.println();
       commandLine.usage(err);
     } else {
@@ -135,6 +133,15 @@ final class MattingCommand implements Runnable {
     }
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /** Nothing was asked for at all. */
+  private static final class MissingCommandException extends ParameterException {
+    private static final long serialVersionUID = 1L;
+
+    MissingCommandException(CommandLine commandLine, String message) {
+      super(commandLine, message);
+    }
   }
 
   /** A photo or a folder where a command should stand. */

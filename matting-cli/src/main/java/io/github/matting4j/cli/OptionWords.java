@@ -1,5 +1,6 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.batch.FailureKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +25,15 @@ final class OptionWords {
   }
 
   private OptionWords() {}
+
+  /** A failure's message, and how to have a damaged photo all the same. */
+  static String in(String message, FailureKind kind) {
+    String text = in(message);
+    boolean damaged = kind == FailureKind.TRUNCATED || kind == FailureKind.DAMAGED;
+    return damaged && !text.contains("--damaged")
+        ? text + ", or take what is there with --damaged accept"
+        : text;
+  }
 
   static String in(String message) {
     String text = message;

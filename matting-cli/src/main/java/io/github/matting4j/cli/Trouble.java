@@ -1,6 +1,8 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.batch.FailureKind;
 import io.github.matting4j.batch.FailureText;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -23,7 +25,20 @@ record Trouble(int exitCode, String cause, String nextStep) {
     if (thrown instanceof NoSuitableModelException none) {
       return ofModels(none);
     }
-    return new Trouble(ExitCode.of(thrown), OptionWords.in(FailureText.of(thrown)), "");
+    String cause = shortened(FailureText.of(thrown));
+    return new Trouble(
+        ExitCode.of(thrown),
+        OptionWords.in(cause, FailureKind.of(thrown, false)),
+        thrown instanceof ModelLoadException && !cause.contains(";")
+            ? "'matting models' says how to get a working copy"
+            : "");
+  }
+
+  /** Some parsers draw what they found over many lines. */
+  private static String shortened(String message) {
+    List<String> lines =
+        message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return lines.size() <= MAX_REASONS ? message : String.join(" ", lines);
   }
 
   private static Trouble ofOutput(OutputFailedException e) {

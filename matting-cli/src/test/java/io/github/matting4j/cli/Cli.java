@@ -75,10 +75,18 @@ final class Cli {
   /** Runs a class in a JVM of its own. */
   static Result java(Path folder, Path stdin, int heapMb, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    return java(folder, stdin, heapMb, List.of(), main, arguments);
+  }
+
+  /** Runs a class in a JVM of its own, with options for that. */
+  static Result java(
+      Path folder, Path stdin, int heapMb, List<String> options, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Xmx" + heapMb + "m");
+    command.addAll(options);
     command.addAll(List.of("-Djava.awt.headless=true", "-cp"));
     command.addAll(List.of(classPath(), main.getName()));
     command.addAll(List.of(arguments));
