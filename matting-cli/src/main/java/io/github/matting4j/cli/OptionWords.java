@@ -19,6 +19,14 @@ final class OptionWords {
     WORDS.put("ReadOptions.iccProfiles(CONVERT)", "--icc convert");
     WORDS.put(" or raise ReadOptions.maxScans", "");
     WORDS.put(" or raise ReadOptions.maxConcurrentBytes", "");
+    WORDS.put(
+        "bytes allowed; shrink it or raise the limit", "bytes allowed; raise --max-file-size");
+    WORDS.put("shrink it or raise the limit", "shrink it or raise --max-megapixels");
+    WORDS.put("longer, raise the limit", "longer, raise --read-timeout");
+    WORDS.put("Save it anew or raise the limit", "Save it anew");
+    WORDS.put("(-Xmx) or raise the limit", "(-Xmx)");
+    WORDS.put("or accept damaged pictures", "or take what is there with --damaged accept");
+    WORDS.put("read it with conversion of profiles allowed", "leave out --icc");
     WORDS.put("(-Xmx)", "(MATTING_JAVA_OPTS=-Xmx4g)");
     WORDS.put(
         "please report it with the full trace", "please report it with what --verbose prints");

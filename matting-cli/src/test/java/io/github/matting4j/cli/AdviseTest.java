@@ -191,7 +191,7 @@ class AdviseTest {
     Path photo = folder.resolve("b.png");
     ImageFiles.write(ArgbImage.filled(96, 64, 0xFF336699), photo);
     assertThat(Cli.run("cutout", photo.toString(), "-o", folder + "/").exits(ExitCode.OK).out())
-        .contains("model portrait-starter", "would be better", "matting advise");
+        .contains("using portrait-starter", "is not installed", "matting advise");
   }
 
   @Test
@@ -205,7 +205,7 @@ class AdviseTest {
     };
     String out = Cli.run(command).exits(ExitCode.OK).out();
     assertThat(out.lines().findFirst().orElseThrow())
-        .startsWith("model portrait-starter, the best one that could be opened; pp-matting-512")
+        .startsWith("using portrait-starter (pp-matting-512")
         .contains("could not be opened: ");
     assertThat(out).contains("note: pp-matting-512 could not be opened: ");
   }

@@ -61,7 +61,7 @@ class BatchCommandTest {
     assertThat(result.out())
         .contains("portrait-starter", "ana.jpg (180x240): read ", "bob.png (180x240): read ")
         .contains("2 photos: 2 done, 0 unchanged, 0 failed, in ")
-        .contains("passed over, no photos: 1 .txt");
+        .contains("skipped 1 non-image file (.txt)");
     assertThat(results())
         .containsExactly(
             "bob_alpha.png",
@@ -204,7 +204,7 @@ class BatchCommandTest {
   @Test
   void theLimitEndsItAndTheNextRunGoesOn() {
     assertThat(batch(in, "--limit", 1, "--callers", 1, "--which", "alpha").exits(0).out())
-        .contains("1 photos: 1 done, 0 unchanged, 0 failed", "there may be more");
+        .contains("1 photo: 1 done, 0 unchanged, 0 failed", "there may be more");
     assertThat(batch(in, "--which", "alpha").exits(0).out())
         .contains("2 photos: 1 done, 1 unchanged");
   }

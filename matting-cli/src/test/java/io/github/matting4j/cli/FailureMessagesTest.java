@@ -105,6 +105,7 @@ class FailureMessagesTest {
         "3|cutout @ana.jpg -o @o.png --model pp-mattingv2-512 --model-file @broken.onnx|broken",
         "3|cutout @ana.jpg -o @o.png --model pp-mattingv2-512 --model-file @gone.onnx|gone.onnx",
         "4|cutout @ana.jpg -o @o.png --device cuda|cuda",
+        "1|cutout @ana.jpg -o @o.png --crop --crop-margin 20000|--crop-margin",
         // values
         "2|cutout @ana.jpg --max-megapixels x|'x'",
         "2|cutout @ana.jpg --max-megapixels -1|--max-megapixels is -1",
@@ -158,6 +159,10 @@ class FailureMessagesTest {
         "2|advise --goal best|best",
         "2|advise --deadline 0|0",
         "2|advise --deadline -5|-5",
+        "2|advise --deadline 9223372036854775807|9223372036854775807",
+        "2|advise --licence |licence",
+        "2|evaluate --images @few --repeats 2147483647|--repeats",
+        "2|batch @few -o @out --timeout 1e10|--timeout is 1.0E10",
         "2|advise --people x|'x'",
         "2|advise --people -1|-1",
         "2|advise --share 200|200",

@@ -20,8 +20,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +73,22 @@ class SentencesTest {
     assertThat(Trouble.of(new StackOverflowError()).text()).contains("nested too deeply; simplify");
   }
 
+  /** Looks through the library's sources: a new setting there needs its option's name here. */
+  @Test
+  void everySettingThatTheLibraryNamesIsAnOptionHere() throws IOException {
+    Pattern literal = Pattern.compile("\"[^\"\\n]*(ReadOptions\\.|raise the limit)[^\"\\n]*\"");
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("../matting-api/src/main/java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        literal.matcher(Files.readString(file)).results().forEach(m -> found.add(m.group()));
+      }
+    }
+    assertThat(found).isNotEmpty();
+    assertThat(found)
+        .allSatisfy(
+            text -> assertThat(OptionWords.in(text)).doesNotContain("Options.", "the limit"));
+  }
+
   @Test
   void onlyABugIsToBeReported() {
     assertThat(Trouble.of(new IllegalStateException(new ArithmeticException("/ by zero"))).text())
@@ -104,6 +124,20 @@ class SentencesTest {
     Cli.Result result = Cli.run("cutout", "\u001b[31mred.jpg", "-o", "o.png");
     assertThat(result.err()).contains("\\u001b[31mred.jpg").doesNotContain("\u001b");
     assertThat(Cli.run("batch", "\u001b[31mred.jpg", "-o", "o").text()).doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 80, 200, 1})
+  void theBarFitsTheTerminal(int columns) {
+    StringWriter err = new StringWriter();
+    try (TerminalBatchProgress progress =
+        new TerminalBatchProgress(new PrintWriter(err), columns)) {
+      progress.found(1000, true);
+    }
+    int widest = Math.max(20, Math.min(79, columns - 1));
+    assertThat(err.toString().split("[\\r\\n]+"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(widest));
   }
 
   @Test
