@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class AdviseCommand implements Callable<Integer> {
+  private static final long MAX_MILLIS = 1_000_000_000;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "PHOTO|FOLDER",
@@ -211,6 +213,10 @@ final class AdviseCommand implements Callable<Integer> {
         builder.licences(licences.toArray(String[]::new));
       }
       if (deadline != null) {
+        if (deadline > MAX_MILLIS) {
+          throw new IllegalArgumentException(
+              "--deadline is " + deadline + "; it must be at most " + MAX_MILLIS + " milliseconds");
+        }
         builder.deadline(Duration.ofMillis(deadline));
       }
       if (photosADay != null) {

@@ -51,7 +51,9 @@ final class BatchInputs implements AutoCloseable {
         Files.copy(in, standardInput, StandardCopyOption.REPLACE_EXISTING);
       } else if (input.startsWith("@") && !Files.isReadable(list(input))) {
         throw new IOException(
-            "the list " + list(input) + " cannot be read; check its name and permissions");
+            "there is no list "
+                + list(input)
+                + " that can be read; check its name and permissions");
       } else if (LocalPath.isFolder(input)
           && folder.equals(Path.of(input).toAbsolutePath().normalize())) {
         throw new IllegalArgumentException(

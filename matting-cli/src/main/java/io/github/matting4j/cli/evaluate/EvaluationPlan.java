@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param models opens them
  * @param refinement the name of the refinement, for the reports
  * @param refiner what refines the matte of a run
- * @param repeats runs a photo that are timed, 1 or more
+ * @param repeats runs per photo that are timed, 1 to 1000
  * @param maxSide longer photos are reduced to this longest side first
  * @param reading how photos are read
  * @param failures says what went wrong
@@ -34,6 +34,7 @@ public record EvaluationPlan(
     Failures failures,
     Path folder) {
   private static final int LEAST_SIDE = 16;
+  private static final int MAX_REPEATS = 1000;
 
   /** Opens models by id. */
   public interface Models {
@@ -56,8 +57,9 @@ public record EvaluationPlan(
   /** Checks the numbers and copies the list. */
   public EvaluationPlan {
     modelIds = List.copyOf(modelIds);
-    if (repeats < 1) {
-      throw new IllegalArgumentException("--repeats is " + repeats + "; it must be at least 1");
+    if (repeats < 1 || repeats > MAX_REPEATS) {
+      throw new IllegalArgumentException(
+          "--repeats is " + repeats + "; it must be 1 to " + MAX_REPEATS);
     }
     if (maxSide.isPresent() && maxSide.getAsInt() < LEAST_SIDE) {
       throw new IllegalArgumentException(
