@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,9 +29,9 @@ class LauncherTest {
     Path java = Files.writeString(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
     Path script = Files.copy(SCRIPT, folder.resolve("matting"));
-    java.util.List<String> command = new java.util.ArrayList<>();
-    command.addAll(java.util.List.of("/bin/bash", script.toString()));
-    command.addAll(java.util.List.of(arguments));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/bash", script.toString()));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().put("MATTING_JAVA_OPTS", javaOptions);
