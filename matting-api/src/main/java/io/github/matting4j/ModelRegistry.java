@@ -233,7 +233,21 @@ public final class ModelRegistry {
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "there is no model '" + id + "'; known here are:" + text(lines)));
+                      "there is no model '" + id + "'; known models: " + closestFirst(id)));
+    }
+
+    /** The known ids, those spelt most like the one asked for first. */
+    private String closestFirst(String id) {
+      List<String> ids =
+          lines.stream()
+              .filter(line -> line.descriptor().isPresent())
+              .map(ModelStatus::id)
+              .distinct()
+              .sorted(
+                  Comparator.comparing((String known) -> !known.startsWith(id))
+                      .thenComparingInt(known -> Spelling.distance(id, known)))
+              .toList();
+      return ids.isEmpty() ? "none" : String.join(", ", ids);
     }
   }
 

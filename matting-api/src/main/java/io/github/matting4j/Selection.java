@@ -61,12 +61,11 @@ final class Selection {
   }
 
   private NoSuitableModelException nothingOpened() {
-    StringBuilder text = new StringBuilder(advice.explain());
-    if (!passedOver.isEmpty()) {
-      text.append("\nNone of the usable ones could be opened\n");
-      passedOver.forEach(line -> text.append("  - ").append(line).append('\n'));
-    }
-    NoSuitableModelException none = new NoSuitableModelException(text.toString());
+    String cause =
+        passedOver.isEmpty()
+            ? "no installed model fits what was asked"
+            : String.join("\n", passedOver);
+    NoSuitableModelException none = new NoSuitableModelException(cause, advice.explain());
     failures.forEach(none::addSuppressed);
     return none;
   }

@@ -71,9 +71,9 @@ class ModelRegistryTest {
             FakeBackend.official("a", "net-a", MISSING), FakeBackend.official("b", "net-b", READY));
     assertThatThrownBy(() -> registry.open("net-c", OPTIONS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no model 'net-c'")
-        .hasMessageContaining("net-a: no weights in /models; get them from example.org")
-        .hasMessageContaining("net-b: ready");
+        .hasMessage("there is no model 'net-c'; known models: net-a, net-b");
+    assertThatThrownBy(() -> registry.open("net-b2", OPTIONS))
+        .hasMessage("there is no model 'net-b2'; known models: net-b, net-a");
     assertThatThrownBy(() -> registry.probe("net-c", OPTIONS))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -89,13 +89,16 @@ public final class Background {
   public static Background colour(int rgb) {
     int opaque = opaque(rgb);
     return new Background(
-        packed((y, row) -> Arrays.fill(row, opaque)), String.format("#%06x", rgb));
+        packed((y, row) -> Arrays.fill(row, opaque)), String.format(Locale.ROOT, "#%06x", rgb));
   }
 
   private static int opaque(int rgb) {
     if (rgb >>> 24 != 0) {
       throw new IllegalArgumentException(
-          String.format("colour is 0x%08X; it must be 0xRRGGBB, a background has no alpha", rgb));
+          String.format(
+              Locale.ROOT,
+              "colour is 0x%08X; it must be 0xRRGGBB, a background has no alpha",
+              rgb));
     }
     return OPAQUE | rgb;
   }

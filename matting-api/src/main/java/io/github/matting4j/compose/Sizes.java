@@ -2,6 +2,7 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.Picture;
+import java.util.Locale;
 
 /** The check that everything here begins with. */
 final class Sizes {
@@ -11,9 +12,13 @@ final class Sizes {
     if (matte.width() != photo.width() || matte.height() != photo.height()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "matte is %dx%d but photo is %dx%d; make the matte from this photo, or scale one of"
                   + " them to the size of the other",
-              matte.width(), matte.height(), photo.width(), photo.height()));
+              matte.width(),
+              matte.height(),
+              photo.width(),
+              photo.height()));
     }
   }
 }

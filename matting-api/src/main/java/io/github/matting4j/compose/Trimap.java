@@ -2,6 +2,7 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import java.util.Locale;
 
 /**
  * What somebody already knows of a photo: for each pixel that it is surely the person, surely
@@ -114,9 +115,13 @@ public final class Trimap {
     if (!isOfSize(matte.width(), matte.height())) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "trimap is %dx%d but matte is %dx%d; draw it on the photo, at the photo's size and"
                   + " the right way up",
-              width, height, matte.width(), matte.height()));
+              width,
+              height,
+              matte.width(),
+              matte.height()));
     }
     float[] alpha = matte.toArray();
     for (int i = 0; i < alpha.length; i++) {

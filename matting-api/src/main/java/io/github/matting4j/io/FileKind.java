@@ -162,7 +162,7 @@ enum FileKind {
   private static String firstBytes(byte[] data) {
     StringBuilder hex = new StringBuilder();
     for (int i = 0; i < Math.min(data.length, 4); i++) {
-      hex.append(i == 0 ? "" : " ").append(String.format("%02X", data[i]));
+      hex.append(i == 0 ? "" : " ").append(String.format(Locale.ROOT, "%02X", data[i]));
     }
     return hex.toString();
   }

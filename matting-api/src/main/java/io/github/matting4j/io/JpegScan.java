@@ -6,6 +6,7 @@ import static io.github.matting4j.io.ByteView.u8;
 import io.github.matting4j.io.ImageReadException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -234,6 +235,6 @@ final class JpegScan {
   }
 
   static String hex(int marker) {
-    return "FF" + String.format("%02X", marker);
+    return "FF" + String.format(Locale.ROOT, "%02X", marker);
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -46,6 +45,33 @@ public final class AtomicFile {
    * @throws IOException if the file cannot be written; says which and why
    */
   public static void write(Path target, Content content) throws IOException {
+    try {
+      writeUnnamed(target, content);
+    } catch (IOException e) {
+      throw named(target, e);
+    }
+  }
+
+  /** What went wrong, with the target's name: nobody knows the temporary file. */
+  private static IOException named(Path target, IOException e) {
+    String file = target.toString();
+    if (e instanceof FileSystemException fault) {
+      if (fault.getReason() == null || file.equals(fault.getFile())) {
+        return e;
+      }
+      return causedBy(e, new FileSystemException(file, null, fault.getReason()));
+    }
+    return e.getClass() == IOException.class
+        ? causedBy(e, new FileSystemException(file, null, e.getMessage()))
+        : e;
+  }
+
+  private static IOException causedBy(IOException cause, FileSystemException e) {
+    e.initCause(cause);
+    return e;
+  }
+
+  private static void writeUnnamed(Path target, Content content) throws IOException {
     Path file = followLinks(target);
     if (isDevice(file)) {
       try (OutputStream stream = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
@@ -98,8 +124,8 @@ public final class AtomicFile {
           file.toString(), null, "the folder " + folder + " does not exist; create it first");
     }
     if (!Files.isDirectory(folder)) {
-      throw new NotDirectoryException(
-          folder + " (it is to hold " + file.getFileName() + " but is a file; write elsewhere)");
+      throw new FileSystemException(
+          file.toString(), null, folder + " is a file, not a folder; write to a folder");
     }
     if (Files.exists(file) && !Files.isWritable(file)) {
       throw new AccessDeniedException(

@@ -51,7 +51,8 @@ public record ModelFile(Path path, long bytes, String sha256) {
         total += n;
       }
     } catch (IOException e) {
-      throw new ModelLoadException("cannot read the model file " + path + ": " + e, e);
+      throw new ModelLoadException(
+          "cannot read the model file " + path + "; check its permissions and the disk", e);
     }
     if (total == 0) {
       throw new ModelLoadException(path + " is empty (0 bytes); download it again");

@@ -3,9 +3,11 @@ package io.github.matting4j.select;
 import io.github.matting4j.runtime.AtomicFile;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -18,6 +20,9 @@ import java.util.Properties;
 
 /** Keeps a calibration in a small text file. Thread-safe. */
 public final class CalibrationFile {
+  /** A real one has some hundred bytes per model. */
+  private static final long MAX_BYTES = 1 << 20;
+
   private CalibrationFile() {}
 
   /** {@code ~/.matting4j/calibration.properties}. */
@@ -92,9 +97,16 @@ public final class CalibrationFile {
   /**
    * Reads a calibration.
    *
-   * @throws IOException if the file cannot be read or is none; the message says what is wrong
+   * @throws InvalidCalibrationException if the file is not a calibration; the message names it,
+   *     says what is wrong and what to do
+   * @throws IOException if the file cannot be read
    */
   public static Calibration read(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw new InvalidCalibrationException(
+          file + " is not a valid calibration (too large); 'matting calibrate' writes it anew",
+          null);
+    }
     Properties values = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       values.load(reader);
@@ -108,9 +120,13 @@ public final class CalibrationFile {
           LocalDate.parse(required(values, "date")),
           values.getProperty("material", Calibration.OWN_PHOTOS),
           entries);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new IOException(
-          file + " is no calibration (" + e.getMessage() + "); delete it and calibrate again", e);
+    } catch (RuntimeException | CharacterCodingException e) { // whatever is in there
+      throw new InvalidCalibrationException(
+          file
+              + " is not a valid calibration ("
+              + (e instanceof CharacterCodingException ? "not UTF-8" : e.getMessage())
+              + "); 'matting calibrate' writes it anew",
+          e);
     }
   }
 

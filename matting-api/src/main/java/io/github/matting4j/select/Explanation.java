@@ -54,7 +54,7 @@ final class Explanation {
           .ifPresent(why -> wrapped("", "Not on the GPU, because " + why + "."));
       advice.folder().ifPresent(folder -> wrapped("", folder.text()));
       if (!advice.isInventoryKnown()) {
-        line("Nobody looked which models are installed; MattingModels.advise(criteria) does.");
+        line("Installed models were not checked.");
       }
     }
     advice.notices().forEach(notice -> wrapped("", "Note: " + notice + "."));

@@ -3,6 +3,7 @@ package io.github.matting4j.select;
 import io.github.matting4j.model.DeviceChoice;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -213,7 +214,7 @@ public final class MattingCriteria {
      * commercial use: whoever lists it has had it checked.
      */
     public Builder licences(String... names) {
-      licences = Set.of(names);
+      licences = Set.copyOf(List.of(names)); // a name may come twice
       return this;
     }
 

@@ -151,8 +151,7 @@ public final class When {
             .hardware()
             .gpus()
             .map(list -> test.apply(list).map(Finding::yes).orElse(Finding.no()))
-            .orElseGet(
-                () -> Finding.unknown("the machine's GPU: HardwareProbe.here(), or state it"));
+            .orElseGet(() -> Finding.unknown("the machine's GPU"));
   }
 
   /** Holds if a CUDA 12 toolkit is installed. */
@@ -162,7 +161,7 @@ public final class When {
             .hardware()
             .cuda12InPlace()
             .map(in -> in ? Finding.yes("CUDA 12 in place") : Finding.no())
-            .orElseGet(() -> Finding.unknown("whether CUDA 12 is installed: HardwareProbe.here()"));
+            .orElseGet(() -> Finding.unknown("whether CUDA 12 is installed"));
   }
 
   /** Holds if the platform is known. */
@@ -172,7 +171,7 @@ public final class When {
             .hardware()
             .platform()
             .map(platform -> Finding.yes(platform.toString()))
-            .orElseGet(() -> Finding.unknown("the platform: HardwareProbe.here(), or state it"));
+            .orElseGet(() -> Finding.unknown("the platform"));
   }
 
   /** Holds if the test finds something to say; never unknown. */

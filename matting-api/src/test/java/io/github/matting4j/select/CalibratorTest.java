@@ -106,7 +106,7 @@ class CalibratorTest {
       Files.writeString(file, text);
       assertThatThrownBy(() -> CalibrationFile.read(file))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("is no calibration");
+          .hasMessageContaining("is not a valid calibration");
     }
   }
 

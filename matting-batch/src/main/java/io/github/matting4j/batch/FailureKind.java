@@ -1,6 +1,8 @@
 package io.github.matting4j.batch;
 
 import io.github.matting4j.io.ImageReadException;
+import io.github.matting4j.model.InferenceException;
+import java.io.IOException;
 
 /** Why a photo failed. */
 public enum FailureKind {
@@ -32,6 +34,24 @@ public enum FailureKind {
   NAME,
   /** Anything else: a fault of the step or of the library. */
   UNEXPECTED;
+
+  /**
+   * The kind of something thrown.
+   *
+   * @param matted whether the photo had its matte by then: a file that failed after it was a result
+   */
+  public static FailureKind of(Throwable thrown, boolean matted) {
+    if (FailureText.isOutOfMemory(thrown)) {
+      return OUT_OF_MEMORY;
+    }
+    if (thrown instanceof ImageReadException refusal) {
+      return of(refusal.reason());
+    }
+    if (thrown instanceof InferenceException) {
+      return INFERENCE;
+    }
+    return thrown instanceof IOException ? matted ? WRITE : READ : UNEXPECTED;
+  }
 
   static FailureKind of(ImageReadException.Reason reason) {
     return switch (reason) {

@@ -107,7 +107,7 @@ public final class PhotoWork {
     Path file = photo.file();
     if (Files.isDirectory(file)) {
       throw new IOException(
-          "it is a folder" + (Files.isReadable(file) ? "" : " that may not be read"));
+          file + " is a folder; give the folder itself to search it, not as a photo in a list");
     }
     long size = FileStamp.of(file).size();
     byte[] data = ImageFiles.readBytes(file, readOptions);

@@ -2,7 +2,6 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.Calibration;
 import io.github.matting4j.select.CalibrationFile;
 import io.github.matting4j.select.Goal;
 import io.github.matting4j.select.Hardware;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,6 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "advise",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Looks at a photo (or some of a folder), at this machine and at your goal, and says which"
@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class AdviseCommand implements Callable<Integer> {
+  private static final long MAX_MILLIS = 1_000_000_000;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "PHOTO|FOLDER",
@@ -99,6 +101,8 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Mixin private final ModelFolderOption folder = new ModelFolderOption();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
   @Option(names = "--json", description = "Prints one JSON object.")
   private boolean json;
 
@@ -110,7 +114,8 @@ final class AdviseCommand implements Callable<Integer> {
     OpenOptions options = folder.applyTo(OpenOptions.forLatency());
     PhotoTraits traits = traits(commandLine, options);
     Recommendation advice =
-        ModelRegistry.discovered().advise(advisor(), criteria(commandLine, traits), options);
+        ModelRegistry.discovered()
+            .advise(advisor(commandLine.getErr()), criteria(commandLine, traits), options);
     PrintWriter out = commandLine.getOut();
     if (json) {
       out.println(advice.toJson());
@@ -118,18 +123,24 @@ final class AdviseCommand implements Callable<Integer> {
       out.print(advice.explain());
       if (!traits.values().isEmpty()) {
         out.println();
-        out.println(photo == null ? "Stated" : "Measured on " + photo);
+        out.println(photo == null ? "Stated" : "Measured on " + Printable.line(photo.toString()));
         traits
             .values()
             .forEach(
                 (trait, m) ->
                     out.printf(
+                        Locale.ROOT,
                         "  %-28s %-14s %s%s%n",
                         trait.title(),
                         trait.text(m.value()),
                         m.how(),
                         m.isSure() ? "" : "; too unsure to act on"));
-        traits.camera().ifPresent(camera -> out.printf("  %-28s %s%n", "camera", camera));
+        traits
+            .camera()
+            .ifPresent(
+                camera ->
+                    out.printf(
+                        Locale.ROOT, "  %-28s %s%n", "camera", Printable.line(camera.toString())));
       }
     }
     out.flush();
@@ -138,6 +149,16 @@ final class AdviseCommand implements Callable<Integer> {
 
   private PhotoTraits traits(CommandLine commandLine, OpenOptions options) {
     PhotoTraits traits = measured(commandLine, options);
+    if (people != null && people < 0) {
+      throw Usage.refused(
+          commandLine,
+          new IllegalArgumentException("--people is " + people + "; it must be at least 0"));
+    }
+    if (share != null && !(share >= 0 && share <= 100)) {
+      throw Usage.refused(
+          commandLine,
+          new IllegalArgumentException("--share is " + share + "; it must be 0 to 100 percent"));
+    }
     traits = people == null ? traits : traits.with(PhotoTrait.PEOPLE, people);
     return share == null ? traits : traits.with(PhotoTrait.SUBJECT_SHARE, share / 100);
   }
@@ -147,20 +168,29 @@ final class AdviseCommand implements Callable<Integer> {
       return PhotoTraits.unknown();
     }
     try {
-      return PhotoSample.traits(PhotoSample.of(photo), options);
-    } catch (IOException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      return PhotoSample.traits(PhotoSample.of(photo), options, reading.settled());
+    } catch (IllegalArgumentException | IOException e) {
+      throw Usage.refused(commandLine, e);
     }
   }
 
   /** The standard advisor, with this machine's calibration if there is one. */
-  static MattingAdvisor advisor() throws IOException {
-    Path file = CalibrationFile.defaultPath();
+  static MattingAdvisor advisor(PrintWriter err) {
+    return advisor(CalibrationFile.defaultPath(), err);
+  }
+
+  /** The same with the calibration of this file; one that cannot be used is told of and ignored. */
+  static MattingAdvisor advisor(Path file, PrintWriter err) {
     if (!Files.exists(file)) {
       return MattingAdvisor.standard();
     }
-    Calibration calibration = CalibrationFile.read(file);
-    return MattingAdvisor.standard().calibrated(calibration);
+    try {
+      return MattingAdvisor.standard().calibrated(CalibrationFile.read(file));
+    } catch (IOException e) {
+      err.println("matting: calibration ignored: " + Trouble.of(e).text());
+      err.flush();
+      return MattingAdvisor.standard();
+    }
   }
 
   private MattingCriteria criteria(CommandLine commandLine, PhotoTraits traits) throws IOException {
@@ -171,7 +201,7 @@ final class AdviseCommand implements Callable<Integer> {
             .today(LocalDate.now(ZoneId.systemDefault()));
     try {
       if (photo != null && Files.isDirectory(photo)) {
-        builder.folder(FolderHeaders.of(photo));
+        builder.folder(FolderHeaders.of(photo, reading.settled()));
       }
       if (goal != null) {
         builder.goal(Goal.parse(goal));
@@ -183,6 +213,10 @@ final class AdviseCommand implements Callable<Integer> {
         builder.licences(licences.toArray(String[]::new));
       }
       if (deadline != null) {
+        if (deadline > MAX_MILLIS) {
+          throw new IllegalArgumentException(
+              "--deadline is " + deadline + "; it must be at most " + MAX_MILLIS + " milliseconds");
+        }
         builder.deadline(Duration.ofMillis(deadline));
       }
       if (photosADay != null) {
@@ -190,7 +224,7 @@ final class AdviseCommand implements Callable<Integer> {
       }
       return (offline ? builder.offlineOnly() : builder).build();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 

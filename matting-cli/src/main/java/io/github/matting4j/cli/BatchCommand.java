@@ -6,7 +6,6 @@ import io.github.matting4j.batch.BatchSummary;
 import io.github.matting4j.batch.OutputPattern;
 import io.github.matting4j.batch.PhotoStep;
 import io.github.matting4j.io.Photo;
-import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,6 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "batch",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Cuts the person out of many photos, several at a time. A photo that fails is reported and"
@@ -102,7 +102,7 @@ final class BatchCommand implements Callable<Integer> {
         outputs = results.pattern(plan);
         all.check(System.in);
       } catch (IllegalArgumentException | IOException e) {
-        throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+        throw Usage.refused(commandLine, e);
       }
       return run(commandLine, all, outputs, plan, BatchFingerprint.of(command), progress);
     }
@@ -128,13 +128,13 @@ final class BatchCommand implements Callable<Integer> {
               .fingerprint(fingerprint)
               .otherInputs(otherInputs(all))
               .callers(shared.callers())
-              .reading(plan.reading(ReadOptions.defaults())) // their depth, for the memory
+              .reading(plan.reading()) // their depth, for the memory
               .bytesPerPixel(CutPhoto.BYTES_PER_PIXEL);
       try (BatchRun run = opened(running.applyTo(runner), commandLine)) {
-        AtomicBoolean interrupted = new AtomicBoolean();
+        AtomicInteger signal = new AtomicInteger();
         Signals.atFirst(
-            () -> {
-              interrupted.set(true);
+            number -> {
+              signal.set(number);
               run.stop();
             });
         progress.start(new BatchPlan(model.descriptor().id(), shared, results.folder(), manifest));
@@ -147,9 +147,9 @@ final class BatchCommand implements Callable<Integer> {
         }
         count.stop();
         progress.summary(run.summary(), photos);
-        return interrupted.get() ? ExitCode.INTERRUPTED : exitCode(run.summary());
+        return signal.get() > 0 ? ExitCode.ofSignal(signal.get()) : exitCode(run.summary());
       } catch (UncheckedIOException e) {
-        commandLine.getErr().println("matting: the batch ended early: " + e.getMessage());
+        commandLine.getErr().println("matting: the batch ended early: " + Trouble.of(e).text());
         commandLine.getErr().flush();
         return ExitCode.SOME_FAILED;
       }
@@ -172,13 +172,13 @@ final class BatchCommand implements Callable<Integer> {
     try {
       return runner.open();
     } catch (IOException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 
   private static PhotoStep step(PicturePlan plan) {
     return work -> {
-      Photo photo = work.readPhoto(plan::reading);
+      Photo photo = work.readPhoto(limits -> plan.reading());
       CutPhoto cut = new CutPhoto(plan, photo, work.matte(photo.forNetwork()));
       cut.note().ifPresent(work::note);
       for (ResultKind kind : ResultKind.values()) {
@@ -215,7 +215,7 @@ final class BatchCommand implements Callable<Integer> {
     try {
       return selection.open(shared::applyTo, progress::chose);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 

@@ -3,13 +3,13 @@ package io.github.matting4j.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +39,10 @@ final class BatchFingerprint {
           "--timeout",
           "--memory",
           "--json",
+          "--verbose",
+          "--max-megapixels",
+          "--max-file-size",
+          "--read-timeout",
           "--model",
           "--model-file",
           "--model-folder",
@@ -63,12 +67,8 @@ final class BatchFingerprint {
       return "";
     }
     String text = value.toString();
-    try {
-      Path file = Path.of(text);
-      return Files.isRegularFile(file) ? text + " " + sha256(file) : text;
-    } catch (InvalidPathException e) {
-      return text;
-    }
+    Optional<Path> file = LocalPath.existing(text).filter(Files::isRegularFile);
+    return file.isPresent() ? text + " " + sha256(file.get()) : text;
   }
 
   private static String sha256(Path file) throws IOException {

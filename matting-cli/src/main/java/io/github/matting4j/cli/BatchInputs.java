@@ -7,7 +7,6 @@ import io.github.matting4j.runtime.FileIdentities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,7 +56,7 @@ final class BatchInputs implements AutoCloseable {
         spool(input, in);
       } else if (input.startsWith("@")) {
         checkList(input);
-      } else if (isFolder(input)
+      } else if (LocalPath.isFolder(input)
           && identities.target(results).equals(identities.target(Path.of(input)))) {
         throw new IllegalArgumentException(
             "-o is "
@@ -145,14 +144,6 @@ final class BatchInputs implements AutoCloseable {
         + (others.isEmpty() ? "" : "; skipped: " + others);
   }
 
-  private static boolean isFolder(String input) {
-    try {
-      return Files.isDirectory(Path.of(input));
-    } catch (InvalidPathException e) {
-      return false; // a pattern, on Windows
-    }
-  }
-
   private static Path list(String input) {
     return Path.of(input.substring(1));
   }
@@ -179,14 +170,14 @@ final class BatchInputs implements AutoCloseable {
     if (input.startsWith("@")) {
       return ListSource.open(list(input), nul, base);
     }
-    if (isFolder(input)) {
+    if (LocalPath.isFolder(input)) {
       FolderSource folder = FolderSource.of(Path.of(input)).excluding(results);
       return recursive ? folder : folder.flat();
     }
-    PhotoFile named = ListSource.photo(input, base);
-    return GlobSource.isPattern(input) && !Files.exists(named.file())
-        ? GlobSource.of(input, base, results)
-        : new OneFile(named);
+    if (GlobSource.isPattern(input) && LocalPath.existing(input).isEmpty()) {
+      return GlobSource.of(input, base, results);
+    }
+    return new OneFile(ListSource.photo(input, base));
   }
 
   @Override

@@ -15,7 +15,7 @@ final class BatchSentences {
   private BatchSentences() {}
 
   static String start(BatchPlan plan) {
-    return plan.model() + ", " + plan.layout() + ", into " + plan.results();
+    return Printable.line(plan.model() + ", " + plan.layout() + ", into " + plan.results());
   }
 
   static String done(PhotoOutcome outcome) {
@@ -23,7 +23,7 @@ final class BatchSentences {
     return String.format(
         Locale.ROOT,
         "%s (%dx%d): read %d ms, matte %d ms, write %d ms%s",
-        outcome.photo().file(),
+        Printable.line(outcome.photo().file().toString()),
         outcome.width(),
         outcome.height(),
         stages.read().toMillis(),
@@ -35,8 +35,8 @@ final class BatchSentences {
   static String failed(PhotoOutcome outcome) {
     PhotoFailure failure = outcome.failure().orElseThrow();
     String file = outcome.photo().file().toString();
-    String message = failure.message();
-    return "matting: " + (message.contains(file) ? "" : file + ": ") + message;
+    String message = OptionWords.in(failure.message(), failure.kind());
+    return Printable.line("matting: " + (message.contains(file) ? "" : file + ": ") + message);
   }
 
   static List<String> summary(BatchSummary summary, BatchInputs.Photos photos) {
@@ -44,8 +44,8 @@ final class BatchSentences {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d photos: %d done, %d unchanged, %d failed, in %s%s%s",
-            summary.photos(),
+            "%s: %d done, %d unchanged, %d failed, in %s%s%s",
+            Count.of(summary.photos(), "photo"),
             summary.done(),
             summary.skipped(),
             summary.failed(),
@@ -57,7 +57,7 @@ final class BatchSentences {
         .forEach((kind, count) -> lines.add(String.format(Locale.ROOT, "%7d %s", count, kind)));
     String skipped = passedOver(photos);
     if (!skipped.isEmpty()) {
-      lines.add("skipped, not photos: " + skipped);
+      lines.add("skipped " + skipped);
     }
     return lines;
   }
@@ -83,9 +83,10 @@ final class BatchSentences {
     return passedOver.entrySet().stream()
         .map(
             kind ->
-                kind.getValue()
-                    + " "
-                    + (kind.getKey().isEmpty() ? "without extension" : "." + kind.getKey()))
+                Count.of(kind.getValue(), "non-image file")
+                    + (kind.getKey().isEmpty()
+                        ? " (no extension)"
+                        : " (." + Printable.line(kind.getKey()) + ")"))
         .collect(Collectors.joining(", "));
   }
 

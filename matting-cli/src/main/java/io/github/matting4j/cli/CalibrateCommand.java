@@ -29,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "calibrate",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Runs every installed model on some of your photos, and keeps times, memory, agreement and,"
@@ -111,7 +111,7 @@ final class CalibrateCommand implements Callable<Integer> {
           ? CalibrationMaterial.drawn(CalibrationMaterial.SCENES, CalibrationMaterial.SHORT_SIDE)
           : CalibrationMaterial.photos(photos);
     } catch (IOException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 
@@ -139,8 +139,8 @@ final class CalibrateCommand implements Callable<Integer> {
           model -> chain(chain, model, () -> registry.open(id, throughput)));
       return true;
     } catch (MattingException | UncheckedIOException e) {
-      commandLine.getErr().println("matting: " + id + ": " + e.getMessage());
-      commandLine.getErr().flush();
+      Trouble.printOf(
+          id, e, commandLine.getErr(), MattingCommand.isVerbose(commandLine.getCommandSpec()));
       return false;
     }
   }

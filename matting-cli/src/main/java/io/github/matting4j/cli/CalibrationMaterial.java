@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -83,8 +84,13 @@ final class CalibrationMaterial {
       if (matte.width() != photo.width() || matte.height() != photo.height()) {
         throw new IOException(
             String.format(
+                Locale.ROOT,
                 "the matte %s is %dx%d, but its photo is %dx%d; it must be as large",
-                truth, matte.width(), matte.height(), photo.width(), photo.height()));
+                truth,
+                matte.width(),
+                matte.height(),
+                photo.width(),
+                photo.height()));
       }
       calibrator.photo(photo, matte);
     }

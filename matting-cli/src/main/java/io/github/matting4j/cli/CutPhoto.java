@@ -23,6 +23,9 @@ final class CutPhoto {
   /** Heap that all this takes at its peak for a pixel of the photo; docs/batch.md measures it. */
   static final int BYTES_PER_PIXEL = 24;
 
+  /** What the largest picture has that can be read again. */
+  private static final long MAX_PIXELS = 1L << 29;
+
   private final PicturePlan plan;
   private final Photo photo;
   private final AlphaMatte matte;
@@ -33,13 +36,26 @@ final class CutPhoto {
   private final Frame frame;
   private @Nullable Layer layer;
 
-  CutPhoto(PicturePlan plan, Photo photo, MattingResult result) {
+  /**
+   * Refines the matte and frames it.
+   *
+   * @throws IOException if the framed pictures would be too large for a file
+   */
+  CutPhoto(PicturePlan plan, Photo photo, MattingResult result) throws IOException {
     this.plan = plan;
     this.photo = photo;
     this.matte =
         plan.edges().refiner(result.report()).refine(photo.picture().toArgb(), result.matte());
     this.visible = matte.times(photo.picture());
     this.frame = plan.framing().of(visible);
+    if ((long) frame.width() * frame.height() > MAX_PIXELS) {
+      throw new IOException(
+          "the result would be "
+              + frame.width()
+              + "x"
+              + frame.height()
+              + ", more than 536 megapixels; ask for a smaller --crop-margin or give a --size");
+    }
   }
 
   /** What the user should know, if anything: that there was nobody to frame. */

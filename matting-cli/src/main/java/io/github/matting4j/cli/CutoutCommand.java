@@ -2,6 +2,7 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.compose.Trimap;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cutout",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Cuts the person out of each photo.",
@@ -98,7 +100,11 @@ final class CutoutCommand implements Callable<Integer> {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     CutoutJob job = job(commandLine);
     PrintWriter text = job.writesToStandardOutput() ? commandLine.getErr() : commandLine.getOut();
-    Progress progress = json ? Progress.json(text) : Progress.plain(text, commandLine.getErr());
+    Progress progress =
+        json
+            ? Progress.json(text)
+            : Progress.plain(
+                text, commandLine.getErr(), MattingCommand.isVerbose(commandLine.getCommandSpec()));
     int failed = 0;
     try (MattingModel model = open(commandLine, progress)) {
       makeFolder(job, commandLine);
@@ -115,7 +121,7 @@ final class CutoutCommand implements Callable<Integer> {
         Files.createDirectories(job.folder().get());
       } catch (IOException e) {
         throw new ParameterException(
-            commandLine, "cannot make the folder " + job.folder().get() + ": " + e, e);
+            commandLine, "cannot make the folder " + Trouble.of(e).text(), e);
       }
     }
   }
@@ -128,7 +134,7 @@ final class CutoutCommand implements Callable<Integer> {
       job.refuseOverwriting(otherInputs());
       return job;
     } catch (IllegalArgumentException | IOException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 
@@ -141,7 +147,9 @@ final class CutoutCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--trimap is drawn on one photo, but there are several; cut them out one by one");
     }
-    return plan.honouring(Trimap.of(ImageFiles.read(trimap)));
+    return plan.honouring(
+        Trimap.of(
+            ImageFiles.read(trimap, plan.reading().iccProfiles(ReadOptions.IccProfiles.CONVERT))));
   }
 
   /** What is read besides the photos. */
@@ -155,7 +163,7 @@ final class CutoutCommand implements Callable<Integer> {
     try {
       return selection.open(progress::chose);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 }

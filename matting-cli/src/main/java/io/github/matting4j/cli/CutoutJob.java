@@ -151,13 +151,22 @@ record CutoutJob(
       return new Item(photo, alpha, Optional.empty(), Optional.empty(), Optional.of(stream));
     }
     Optional<Path> file = Optional.of(Path.of(output));
-    if (OutputFormat.of(file.get()) == OutputFormat.JPEG && !composed) {
+    if (format(output) == OutputFormat.JPEG && !composed) {
       throw new IllegalArgumentException(
           "-o is " + output + ", but JPEG has no transparency; name it .png or give --background");
     }
     return composed
         ? new Item(photo, alpha, file, Optional.empty(), Optional.empty())
         : new Item(photo, alpha, Optional.empty(), file, Optional.empty());
+  }
+
+  private static OutputFormat format(String output) {
+    try {
+      return OutputFormat.of(Path.of(output));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + ", or end a folder's name with a slash: -o " + output + "/", e);
+    }
   }
 
   private static Item threeFiles(

@@ -1,13 +1,14 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.batch.FailureKind;
 import io.github.matting4j.compose.Trimap;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;
-import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.RunReport;
 import io.github.matting4j.runtime.StageClock;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,6 +27,7 @@ final class CutoutRun {
   private final MattingModel model;
   private final CutoutJob job;
   private final Progress progress;
+  private boolean matted;
 
   CutoutRun(MattingModel model, CutoutJob job, Progress progress) {
     this.model = model;
@@ -34,38 +37,46 @@ final class CutoutRun {
 
   /** Makes every file of the item; false, and a report, if that failed. */
   boolean run(CutoutJob.Item item) throws IOException {
+    Done done;
     try {
-      StageClock clock = new StageClock();
-      Photo photo = read(item.photo());
-      Duration read = clock.lap();
-      ArgbImage seen = photo.forNetwork();
-      checkTrimap(item.photo(), seen);
-      MattingResult result = model.run(seen);
-      clock.lap();
-      CutPhoto cut = new CutPhoto(job.pictures(), photo, result);
-      write(item, cut);
-      List<String> notes = new ArrayList<>(photo.notes());
-      cut.note().ifPresent(notes::add);
-      Remarks remarks = Remarks.of(result.flags(seen), notes, result.report());
-      progress.done(item, seen, result.report(), remarks, read, clock.lap());
-      return true;
-    } catch (IOException | MattingException e) {
-      progress.failed(item, e);
-    } catch (RuntimeException e) {
-      progress.failed(item, new IOException(MattingCommand.unexpected(e), e));
-    } catch (OutOfMemoryError e) {
-      progress.failed(
-          item,
-          new IOException(
-              "not enough memory for this photo; give Java more, for example"
-                  + " MATTING_JAVA_OPTS=-Xmx4g",
-              e));
+      done = cut(item);
+    } catch (OutputFailedException e) {
+      throw e; // as will the next photo's
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      progress.failed(item, e, FailureKind.of(e, matted));
+      return false;
     }
-    return false;
+    progress.done(item, done.photo(), done.report(), done.remarks(), done.read(), done.write());
+    return true;
+  }
+
+  /** What is told of a photo. */
+  private record Done(
+      ArgbImage photo, RunReport report, Remarks remarks, Duration read, Duration write) {}
+
+  private Done cut(CutoutJob.Item item) throws IOException {
+    StageClock clock = new StageClock();
+    Photo photo = read(item.photo());
+    Duration read = clock.lap();
+    ArgbImage seen = photo.forNetwork();
+    checkTrimap(item.photo(), seen);
+    MattingResult result = model.run(seen);
+    matted = true;
+    clock.lap();
+    CutPhoto cut = new CutPhoto(job.pictures(), photo, result);
+    write(item, cut);
+    List<String> notes = new ArrayList<>(photo.notes());
+    cut.note().ifPresent(notes::add);
+    Remarks remarks = Remarks.of(result.flags(seen), notes, result.report());
+    return new Done(seen, result.report(), remarks, read, clock.lap());
   }
 
   private Photo read(String photo) throws IOException {
-    ReadOptions options = job.pictures().reading(ReadOptions.defaults());
+    ReadOptions options = job.pictures().reading();
+    if (LocalPath.isFolder(photo)) {
+      throw new IOException(
+          photo + " is a folder; run 'matting batch " + photo + " -o DIR' for the photos in it");
+    }
     return photo.equals(CutoutJob.STANDARD_STREAM)
         ? ImageFiles.readPhoto(System.in, options)
         : ImageFiles.readPhoto(Path.of(photo), options);
@@ -77,9 +88,14 @@ final class CutoutRun {
     if (trimap.isPresent() && !trimap.get().isOfSize(photo.width(), photo.height())) {
       throw new IOException(
           String.format(
+              Locale.ROOT,
               "--trimap is %dx%d but %s is %dx%d; draw it on the photo, at the photo's size and the"
                   + " right way up",
-              trimap.get().width(), trimap.get().height(), name, photo.width(), photo.height()));
+              trimap.get().width(),
+              trimap.get().height(),
+              name,
+              photo.width(),
+              photo.height()));
     }
   }
 
@@ -97,6 +113,8 @@ final class CutoutRun {
       boolean opaque = item.standardOutput().get() == CutoutJob.Stream.COMPOSED;
       try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
         photo.write(opaque ? ResultKind.COMPOSED : ResultKind.CUTOUT, out, job.streamFormat());
+      } catch (IOException e) {
+        throw new OutputFailedException(e);
       }
     }
   }

@@ -23,13 +23,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code matting evaluate}: how good models are, in numbers and pictures. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Runs models on your photos and compares their mattes with the truth, if you have it, or"
@@ -76,6 +76,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private final ModelFolderOption modelFolder = new ModelFolderOption();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
   @Option(
       names = "--refine",
       paramLabel = "auto|none|guided|hair",
@@ -110,14 +112,13 @@ final class EvaluateCommand implements Callable<Integer> {
     plan.photos().notes().forEach(note -> tell(err, note));
     Evaluation evaluation = new EvaluationRun(plan, line -> tell(err, line)).run();
     PrintWriter out = commandLine.getOut();
-    evaluation.summary().forEach(out::println);
-    out.println(output.resolve("report.html"));
-    out.flush();
+    evaluation.summary().forEach(line -> out.println(Printable.line(line)));
+    Output.line(out, Printable.line(output.resolve("report.html").toString()));
     return evaluation.failures() == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
   private static void tell(PrintWriter err, String line) {
-    err.println("matting: " + line);
+    err.println("matting: " + Printable.lines(line));
     err.flush();
   }
 
@@ -130,7 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
       EvaluationPlan plan = plan(registry, options, ids, new PhotoSet("", List.of(), List.of()));
       return plan.with(photos(commandLine.getErr()));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 
@@ -144,6 +145,8 @@ final class EvaluateCommand implements Callable<Integer> {
         refinement::of,
         repeats,
         maxSide(),
+        reading.settled(),
+        thrown -> Trouble.of(thrown).text(),
         output);
   }
 
@@ -156,7 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           synthetic
               ? "--synthetic and --images exclude each other; choose one"
-              : "say what to evaluate on: --images DIR or --synthetic");
+              : "nothing to evaluate on; give --images DIR or --synthetic");
     }
     if (images != null) {
       return PhotoSet.ofFolders(images, Optional.ofNullable(truth));
@@ -180,7 +183,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .toList()
             : models.stream().distinct().toList();
     if (ids.isEmpty()) {
-      throw new ModelLoadException("no model is installed; 'matting models' tells how to get one");
+      throw new ModelLoadException("no model is installed; 'matting models' says how to get one");
     }
     return ids;
   }

@@ -12,12 +12,17 @@ final class ExitCode {
   static final int MODEL = 3;
   static final int DEVICE = 4;
 
-  /** Ctrl-C: 128 and the number of SIGINT, as shells have it. */
-  static final int INTERRUPTED = 130;
+  /** A closed pipe: 128 and the number of SIGPIPE, as shells have it. */
+  static final int CLOSED_PIPE = 141;
 
   private ExitCode() {}
 
-  static int of(Exception e) {
+  /** 130 for SIGINT (Ctrl-C), 143 for SIGTERM, as shells have it. */
+  static int ofSignal(int number) {
+    return 128 + number;
+  }
+
+  static int of(Throwable e) {
     if (e instanceof DeviceUnavailableException) {
       return DEVICE;
     }

@@ -16,17 +16,18 @@ final class FolderHeaders {
   private FolderHeaders() {}
 
   /** What can be read; files that cannot are left out, as they cost next to nothing. */
-  static FolderContents of(Path folder) throws IOException {
+  static FolderContents of(Path folder, ReadOptions reading) throws IOException {
     List<FolderContents.Size> sizes = new ArrayList<>();
     for (Path file : PhotoSample.all(folder)) {
-      size(file).ifPresent(sizes::add);
+      size(file, reading).ifPresent(sizes::add);
     }
     return new FolderContents(sizes);
   }
 
-  private static Optional<FolderContents.Size> size(Path file) throws IOException {
+  private static Optional<FolderContents.Size> size(Path file, ReadOptions reading)
+      throws IOException {
     try {
-      ImageInfo info = ImageFiles.probe(file, ReadOptions.defaults());
+      ImageInfo info = ImageFiles.probe(file, reading);
       return Optional.of(new FolderContents.Size(info.width(), info.height()));
     } catch (ImageReadException e) {
       return Optional.empty();

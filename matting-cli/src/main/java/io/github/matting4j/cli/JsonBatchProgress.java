@@ -53,7 +53,9 @@ final class JsonBatchProgress implements BatchProgress {
           json.writeStringField("status", outcome.status().name());
           if (outcome.failure().isPresent()) {
             json.writeStringField("error", outcome.failure().get().kind().name());
-            json.writeStringField("message", outcome.failure().get().message());
+            json.writeStringField(
+                "message",
+                OptionWords.in(outcome.failure().get().message(), outcome.failure().get().kind()));
           }
           if (outcome.status() == PhotoOutcome.Status.DONE) {
             writeDone(json, outcome);

@@ -24,7 +24,6 @@ final class JsonLines {
       fields.write(json);
       json.writeEndObject();
     }
-    out.println(line);
-    out.flush();
+    Output.line(out, line.toString());
   }
 }

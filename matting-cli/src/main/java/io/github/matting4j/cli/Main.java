@@ -6,6 +6,6 @@ public final class Main {
 
   /** Runs the command line and ends the JVM with its exit status. */
   public static void main(String[] args) {
-    System.exit(MattingCommand.commandLine().execute(args));
+    System.exit(MattingCommand.commandLine().setOut(Output.standard()).execute(args));
   }
 }

@@ -1,16 +1,21 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.model.MattingException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The top of the command line. */
@@ -48,83 +53,114 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting quantize ID --photos photos/       an 8-bit version of a model, judged",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
-          + " device."
+          + " device, 130 interrupted, 141 output closed, 143 terminated."
     })
 final class MattingCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Prints all there is to know of a failure, such as stack traces.")
+  private boolean verbose;
+
   @Override
   public void run() {
-    throw new ParameterException(
+    throw new MissingCommandException(
         Objects.requireNonNull(spec).commandLine(),
-        "say what to do: cutout, batch, advise, calibrate, evaluate, quantize or models; 'matting --help'"
-            + " teaches each");
+        "Missing command; use cutout, batch, advise, calibrate, evaluate, quantize or models");
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new MattingCommand())
-        .setExecutionStrategy(MattingCommand::runWithoutStackTraces)
+        .setExecutionStrategy(MattingCommand::runGuarded)
         .setExecutionExceptionHandler((e, commandLine, parsed) -> report(e, commandLine))
-        .setParameterExceptionHandler((e, arguments) -> teach(e))
+        .setParameterExceptionHandler((e, arguments) -> explain(e))
+        .registerConverter(Path.class, MattingCommand::path)
         .setExpandAtFiles(false) // @list means photos
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** Errors, which picocli would let through, are told like exceptions. */
-  private static int runWithoutStackTraces(ParseResult parsed) {
+  /** Whether the user asked for all there is to know. */
+  static boolean isVerbose(CommandSpec command) {
+    return command.root().userObject() instanceof MattingCommand top && top.verbose;
+  }
+
+  private static Path path(String text) {
     try {
-      return new RunLast().execute(parsed);
-    } catch (OutOfMemoryError e) {
-      return fail(
-          parsed.commandSpec().commandLine(),
-          "out of memory; give Java more, for example MATTING_JAVA_OPTS=-Xmx4g",
-          ExitCode.SOME_FAILED);
-    } catch (Error e) {
-      return report(new IllegalStateException(e), parsed.commandSpec().commandLine());
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "'" + text + "' cannot be the name of a file on this system; use another name");
     }
   }
 
-  private static int report(Exception e, CommandLine commandLine) {
-    if (e instanceof MattingException) {
-      return fail(commandLine, Objects.toString(e.getMessage()), ExitCode.of(e));
+  /** Errors, which picocli would let through, are told like exceptions. */
+  private static int runGuarded(ParseResult parsed) {
+    CommandLine commandLine = parsed.commandSpec().commandLine();
+    Diagnostics.set(isVerbose(parsed.commandSpec()));
+    try {
+      int exit = new RunLast().execute(parsed);
+      Output.check(commandLine.getOut());
+      return exit;
+    } catch (OutputFailedException | Error e) {
+      return report(e, commandLine);
     }
-    return fail(
-        commandLine,
-        unexpected(e.getCause() instanceof Error error ? error : e),
-        ExitCode.SOME_FAILED);
   }
 
-  /** A fault of ours, in one line that says enough to find it. */
-  static String unexpected(Throwable fault) {
-    StackTraceElement[] trace = fault.getStackTrace();
-    return "this should not have happened, please report it: "
-        + fault
-        + (trace.length == 0 ? "" : " at " + trace[0]);
+  private static int report(Throwable e, CommandLine commandLine) {
+    return Trouble.print(e, commandLine.getErr(), isVerbose(commandLine.getCommandSpec()));
   }
 
   /** One line, and where to read more; the whole help where nothing was asked for at all. */
-  private static int teach(ParameterException e) {
+  private static int explain(ParameterException e) {
     CommandLine commandLine = e.getCommandLine();
     PrintWriter err = commandLine.getErr();
-    err.println("matting: " + e.getMessage());
-    if (e.getCause() == null
-        && commandLine.getParent() == null
-        && !(e instanceof UnmatchedArgumentException)) {
+    Optional<String> command = missingCommand(e);
+    String message = OptionWords.in(Objects.toString(e.getMessage()));
+    err.println("matting: " + command.orElse(Printable.lines(message)));
+    if (e instanceof MissingCommandException) {
       err.println();
       commandLine.usage(err);
     } else {
-      UnmatchedArgumentException.printSuggestions(e, err);
-      err.println(
-          "'" + commandLine.getCommandSpec().qualifiedName() + " --help' tells what it takes.");
+      if (command.isEmpty()) {
+        UnmatchedArgumentException.printSuggestions(e, err);
+      }
+      err.println("Run '" + commandLine.getCommandSpec().qualifiedName() + " --help' for usage.");
+    }
+    if (isVerbose(commandLine.getCommandSpec())) {
+      e.printStackTrace(err);
     }
     err.flush();
     return ExitCode.USAGE;
   }
 
-  private static int fail(CommandLine commandLine, String message, int exitCode) {
-    PrintWriter err = commandLine.getErr();
-    err.println("matting: " + message);
-    err.flush();
-    return exitCode;
+  /** Nothing was asked for at all. */
+  private static final class MissingCommandException extends ParameterException {
+    private static final long serialVersionUID = 1L;
+
+    MissingCommandException(CommandLine commandLine, String message) {
+      super(commandLine, message);
+    }
+  }
+
+  /** A photo or a folder where a command should stand. */
+  private static Optional<String> missingCommand(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || e.getCommandLine().getParent() != null
+        || unmatched.getUnmatched().isEmpty()) {
+      return Optional.empty();
+    }
+    String first = unmatched.getUnmatched().get(0);
+    String name = Printable.line(first);
+    if (LocalPath.isFolder(first)) {
+      return Optional.of(
+          "Missing command; for the photos in this folder run 'matting batch "
+              + name
+              + " -o results/'");
+    }
+    return LocalPath.existing(first).isPresent()
+        ? Optional.of("Missing command; for this photo run 'matting cutout " + name + "'")
+        : Optional.empty();
   }
 }

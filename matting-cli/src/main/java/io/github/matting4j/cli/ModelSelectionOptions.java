@@ -13,12 +13,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which model to open, from where and on what. */
 final class ModelSelectionOptions {
@@ -49,6 +52,9 @@ final class ModelSelectionOptions {
       paramLabel = "N",
       description = "Threads of the engine. Default: all cores.")
   private @Nullable Integer threads;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
 
   private OpenOptions openOptions() {
     if (modelFile != null && model == null) {
@@ -86,7 +92,11 @@ final class ModelSelectionOptions {
     if (model != null) {
       return registry.open(model, options);
     }
-    Recommendation advice = registry.advise(AdviseCommand.advisor(), criteria(), options);
+    Recommendation advice =
+        registry.advise(
+            AdviseCommand.advisor(Objects.requireNonNull(command).commandLine().getErr()),
+            criteria(),
+            options);
     List<String> passedOver = new ArrayList<>();
     MattingModel opened = registry.select(advice, options, passedOver::add);
     told.accept(passedOver.isEmpty() ? line(advice) : line(opened, passedOver));
@@ -101,20 +111,17 @@ final class ModelSelectionOptions {
   }
 
   private static String line(MattingModel opened, List<String> passedOver) {
-    return "model "
-        + opened.descriptor().id()
-        + ", the best one that could be opened; "
-        + String.join("; ", passedOver);
+    return "using " + opened.descriptor().id() + " (" + String.join("; ", passedOver) + ")";
   }
 
   private static String line(Recommendation advice) {
-    return "model "
+    return "using "
         + advice.chosen().map(c -> c.candidate().label()).orElse("")
-        + ", "
+        + " ("
         + advice
             .better()
-            .map(b -> "the best one here; " + b.candidate().label() + " would be better")
-            .orElse("the best for this machine")
-        + " ('matting advise' tells why)";
+            .map(b -> b.candidate().label() + " is not installed")
+            .orElse("best for this machine")
+        + "; 'matting advise' says why)";
   }
 }

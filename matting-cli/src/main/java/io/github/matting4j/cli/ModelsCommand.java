@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {"Lists the models, whether each can be used here, and how to get it.", ""},
     footer = {
@@ -60,7 +61,7 @@ final class ModelsCommand implements Callable<Integer> {
     out.println("Model folder: " + options.modelFolder());
     for (ModelStatus model : models) {
       out.println();
-      out.printf("%-20s %s%n", model.id(), headline(model.availability()));
+      out.printf(Locale.ROOT, "%-20s %s%n", model.id(), headline(model.availability()));
       model.descriptor().ifPresent(d -> describe(out, d));
       String remedy = remedy(model.availability());
       if (!remedy.isEmpty()) {

@@ -4,6 +4,7 @@ import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.select.PhotoTraits;
@@ -51,7 +52,8 @@ final class PhotoSample {
     try (Stream<Path> files = Files.list(photoOrFolder)) {
       List<Path> all = files.filter(PhotoSample::isPhoto).sorted().toList();
       if (all.isEmpty()) {
-        throw new IOException(photoOrFolder + " has no .jpg, .png or .tif files");
+        throw new IOException(
+            photoOrFolder + " has no .jpg, .png or .tif files; name a folder of photos");
       }
       return all;
     }
@@ -63,12 +65,13 @@ final class PhotoSample {
   }
 
   /** Traits of the photo, or of the set; with a quick matte where a quick model is installed. */
-  static PhotoTraits traits(List<Path> files, OpenOptions options) throws IOException {
+  static PhotoTraits traits(List<Path> files, OpenOptions options, ReadOptions reading)
+      throws IOException {
     List<PhotoTraits> traits = new ArrayList<>();
     Optional<MattingModel> quick = quickModel(options);
     try {
       for (Path file : files) {
-        traits.add(traits(file, quick));
+        traits.add(traits(file, quick, reading));
       }
     } finally {
       quick.ifPresent(MattingModel::close);
@@ -76,8 +79,9 @@ final class PhotoSample {
     return traits.size() == 1 ? traits.get(0) : PhotoTraits.ofSet(traits);
   }
 
-  private static PhotoTraits traits(Path file, Optional<MattingModel> quick) throws IOException {
-    ArgbImage photo = ImageFiles.read(file);
+  private static PhotoTraits traits(Path file, Optional<MattingModel> quick, ReadOptions reading)
+      throws IOException {
+    ArgbImage photo = ImageFiles.read(file, reading);
     PhotoTraits ofFile = PhotoTraits.ofFile(file);
     Optional<AlphaMatte> matte = quick.map(model -> model.matte(photo));
     return ofFile.and(

@@ -7,7 +7,6 @@ import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,6 +71,8 @@ final class PictureOptions {
 
   @Mixin private final FramingOptions framing = new FramingOptions();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
   @Option(
       names = "--bits",
       paramLabel = "8|16",
@@ -124,7 +125,8 @@ final class PictureOptions {
         new EdgeOptions(refinement, cleaner(), foreground, Optional.empty()),
         framing.settled(),
         profiles,
-        keepsMetadata);
+        keepsMetadata,
+        reading.settled());
   }
 
   private void checkForOptionsWithoutEffect() {
@@ -150,7 +152,7 @@ final class PictureOptions {
 
   /** The background's picture, if it is one. */
   Optional<Path> backgroundFile() {
-    return Optional.ofNullable(background).map(Path::of).filter(Files::exists);
+    return Optional.ofNullable(background).flatMap(LocalPath::existing);
   }
 
   private Backdrop backdrop() throws IOException {
@@ -161,7 +163,7 @@ final class PictureOptions {
       return Backdrop.none();
     }
     if (backgroundFile().isPresent()) {
-      ReadOptions options = ReadOptions.defaults().bits(bits);
+      ReadOptions options = reading.settled().bits(bits);
       return Backdrop.named(
           Background.image(
               ImageFiles.readPhoto(backgroundFile().get(), options).picture(),
@@ -176,7 +178,8 @@ final class PictureOptions {
       return Backdrop.named(Background.parse(background));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "--background is no file here, and " + e.getMessage() + ", blur, checker or none", e);
+          "--background: there is no such file, and " + e.getMessage() + ", blur, checker or none",
+          e);
     }
   }
 

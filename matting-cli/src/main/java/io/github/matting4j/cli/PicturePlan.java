@@ -19,6 +19,7 @@ import io.github.matting4j.io.WriteOptions;
  * @param framing what part of the photo they show
  * @param profiles whether the photo's colour profile is kept
  * @param keepsMetadata whether the photo's EXIF is passed on
+ * @param limits how large photos may be
  */
 record PicturePlan(
     Backdrop backdrop,
@@ -27,11 +28,19 @@ record PicturePlan(
     EdgeOptions edges,
     Framing framing,
     IccProfiles profiles,
-    boolean keepsMetadata) {
+    boolean keepsMetadata,
+    ReadOptions limits) {
   /** The same for the one photo of which this is known. */
   PicturePlan honouring(Trimap trimap) {
     return new PicturePlan(
-        backdrop, bits, rounding, edges.honouring(trimap), framing, profiles, keepsMetadata);
+        backdrop,
+        bits,
+        rounding,
+        edges.honouring(trimap),
+        framing,
+        profiles,
+        keepsMetadata,
+        limits);
   }
 
   /** What composed pictures show behind the person. */
@@ -39,8 +48,8 @@ record PicturePlan(
     return backdrop.named().orElse(Background.WHITE);
   }
 
-  /** How photos are read for these pictures, within the limits given. */
-  ReadOptions reading(ReadOptions limits) {
+  /** How photos are read for these pictures. */
+  ReadOptions reading() {
     return limits.bits(bits).iccProfiles(profiles);
   }
 

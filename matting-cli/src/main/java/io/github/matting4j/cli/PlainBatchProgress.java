@@ -16,7 +16,7 @@ final class PlainBatchProgress implements BatchProgress {
 
   @Override
   public void chose(String sentence) {
-    print(out, sentence);
+    print(out, Printable.lines(sentence));
   }
 
   @Override
@@ -34,9 +34,12 @@ final class PlainBatchProgress implements BatchProgress {
     switch (outcome.status()) {
       case DONE -> {
         print(out, BatchSentences.done(outcome));
-        outcome.notes().forEach(note -> print(out, "  note: " + note));
+        outcome.notes().forEach(note -> print(out, "  note: " + Printable.line(note)));
       }
-      case FAILED -> print(err, BatchSentences.failed(outcome));
+      case FAILED -> {
+        err.println(BatchSentences.failed(outcome));
+        err.flush();
+      }
       case SKIPPED -> {} // the summary counts them
     }
   }
@@ -47,7 +50,6 @@ final class PlainBatchProgress implements BatchProgress {
   }
 
   private static void print(PrintWriter writer, String line) {
-    writer.println(line);
-    writer.flush();
+    Output.line(writer, line);
   }
 }

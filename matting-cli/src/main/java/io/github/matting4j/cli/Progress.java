@@ -1,14 +1,15 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.batch.FailureKind;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.io.ImageReadException;
 import io.github.matting4j.model.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,15 +29,14 @@ interface Progress {
       throws IOException;
 
   /** A photo failed. */
-  void failed(CutoutJob.Item item, Exception e) throws IOException;
+  void failed(CutoutJob.Item item, Throwable thrown, FailureKind kind) throws IOException;
 
   /** Sentences. */
-  static Progress plain(PrintWriter out, PrintWriter err) {
+  static Progress plain(PrintWriter out, PrintWriter err, boolean verbose) {
     return new Progress() {
       @Override
       public void chose(String sentence) {
-        out.println(sentence);
-        out.flush();
+        Output.line(out, Printable.lines(sentence));
       }
 
       @Override
@@ -48,8 +48,9 @@ interface Progress {
           Duration read,
           Duration write) {
         out.printf(
+            Locale.ROOT,
             "%s (%dx%d), %s on %s: read %d ms, matte %d ms, write %d ms%s%n",
-            item.photo(),
+            Printable.line(item.photo()),
             photo.width(),
             photo.height(),
             report.modelId(),
@@ -61,20 +62,17 @@ interface Progress {
         if (!item.files().isEmpty()) {
           out.println(
               item.files().stream()
-                  .map(Path::toString)
+                  .map(file -> Printable.line(file.toString()))
                   .collect(Collectors.joining("\n  ", "  ", "")));
         }
         Stream.concat(remarks.warnings().stream(), remarks.notes().stream())
-            .forEach(warning -> out.println("  note: " + warning));
-        out.flush();
+            .forEach(warning -> out.println("  note: " + Printable.line(warning)));
+        Output.check(out);
       }
 
       @Override
-      public void failed(CutoutJob.Item item, Exception e) {
-        String message = String.valueOf(e.getMessage());
-        err.println(
-            "matting: " + (message.contains(item.photo()) ? "" : item.photo() + ": ") + message);
-        err.flush();
+      public void failed(CutoutJob.Item item, Throwable thrown, FailureKind kind) {
+        Trouble.printOf(item.photo(), thrown, err, verbose);
       }
     };
   }
@@ -126,17 +124,14 @@ interface Progress {
       }
 
       @Override
-      public void failed(CutoutJob.Item item, Exception e) throws IOException {
+      public void failed(CutoutJob.Item item, Throwable thrown, FailureKind kind)
+          throws IOException {
         JsonLines.print(
             out,
             json -> {
               json.writeStringField("photo", item.photo());
-              json.writeStringField(
-                  "error",
-                  e instanceof ImageReadException refusal
-                      ? refusal.reason().name()
-                      : e.getClass().getSimpleName());
-              json.writeStringField("message", String.valueOf(e.getMessage()));
+              json.writeStringField("error", kind.name());
+              json.writeStringField("message", Trouble.of(thrown).text());
             });
       }
     };

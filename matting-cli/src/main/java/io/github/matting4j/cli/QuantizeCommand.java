@@ -30,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,6 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quantize",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Makes an 8-bit version of a model: smaller, and faster on processors with 8-bit dot"
@@ -124,9 +124,8 @@ final class QuantizeCommand implements Callable<Integer> {
     try {
       return quantise(commandLine);
     } catch (IOException e) {
-      commandLine.getErr().println("matting: " + e.getMessage());
-      commandLine.getErr().flush();
-      return ExitCode.SOME_FAILED;
+      return Trouble.print(
+          e, commandLine.getErr(), MattingCommand.isVerbose(commandLine.getCommandSpec()));
     }
   }
 
@@ -173,8 +172,9 @@ final class QuantizeCommand implements Callable<Integer> {
 
   private void checkWeightBits(CommandLine commandLine) {
     if (weightBits != 7 && weightBits != 8) {
-      throw new ParameterException(
-          commandLine, "--weight-bits is " + weightBits + "; it must be 7 or 8");
+      throw Usage.refused(
+          commandLine,
+          new IllegalArgumentException("--weight-bits is " + weightBits + "; it must be 7 or 8"));
     }
   }
 
@@ -184,7 +184,7 @@ final class QuantizeCommand implements Callable<Integer> {
       options = options.device(DeviceChoice.demand(Device.CPU));
       return modelFile == null ? options : options.modelFile(modelFile);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 
@@ -204,7 +204,7 @@ final class QuantizeCommand implements Callable<Integer> {
       }
       return some;
     } catch (IOException | UncheckedIOException e) {
-      throw new ParameterException(commandLine, Objects.toString(e.getMessage()), e);
+      throw Usage.refused(commandLine, e);
     }
   }
 

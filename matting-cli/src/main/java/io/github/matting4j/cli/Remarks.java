@@ -35,7 +35,7 @@ record Remarks(Set<QualityFlag> flags, List<String> notes, List<String> warnings
         ? ""
         : flags.stream()
             .map(QualityFlag::name)
-            .collect(Collectors.joining(", ", ", look at it: ", ""));
+            .collect(Collectors.joining(", ", ", check: ", ""));
   }
 
   /** Writes {@code flags}, {@code notes} and {@code warnings}, which are always there. */

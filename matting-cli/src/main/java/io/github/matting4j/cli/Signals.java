@@ -2,7 +2,8 @@ package io.github.matting4j.cli;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * What happens on Ctrl-C. A shutdown hook is no place to finish work: hooks run side by side, and
@@ -11,10 +12,15 @@ import java.util.List;
  * missing, Ctrl-C ends the JVM at once, which a batch survives like a kill.
  */
 final class Signals {
+  private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15);
+
   private Signals() {}
 
-  /** Runs this at the first SIGINT or SIGTERM; the second ends the JVM at once. */
-  static void atFirst(Runnable action) {
+  /**
+   * Runs this at the first SIGINT or SIGTERM, with the signal's number; the second ends the JVM at
+   * once.
+   */
+  static void atFirst(IntConsumer action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -32,17 +38,18 @@ final class Signals {
                   default -> "signal handler";
                 };
               }
+              int number = NUMBERS.getOrDefault(name(arguments[0]), 0);
               if (seen) {
-                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                Runtime.getRuntime().halt(ExitCode.ofSignal(number));
               }
               seen = true;
-              action.run();
+              action.accept(number);
               return Signals.class; // ignored
             }
           };
       Object proxy =
           Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, first);
-      for (String name : List.of("INT", "TERM")) {
+      for (String name : NUMBERS.keySet()) {
         signal
             .getMethod("handle", signal, handler)
             .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
@@ -50,5 +57,11 @@ final class Signals {
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       // Not here, or the signal belongs to somebody else.
     }
+  }
+
+  /** {@code INT} of {@code SIGINT}, which is how the JDK prints one. */
+  private static String name(Object signal) {
+    String text = signal.toString();
+    return text.startsWith("SIG") ? text.substring(3) : text;
   }
 }

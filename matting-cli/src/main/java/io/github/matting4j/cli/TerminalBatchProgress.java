@@ -13,16 +13,25 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar with rate and remaining time at the bottom of a terminal, failures and notes above it. */
 final class TerminalBatchProgress implements BatchProgress {
-  private static final int COLUMNS = 79;
+  private static final int DEFAULT_COLUMNS = 80;
+  private static final int MIN_COLUMNS = 20;
+  private static final int MAX_COLUMNS = 79;
   private static final int UPDATE_MILLIS = 500;
 
   private final PrintWriter err;
+  private final int columns;
   private final ProgressBar bar;
   private boolean all;
   private boolean closed;
 
   TerminalBatchProgress(PrintWriter err) {
+    this(err, Integer.getInteger("matting.columns", DEFAULT_COLUMNS)); // the launcher looks
+  }
+
+  /** For a terminal of this width, whose last column stays free: some break the line there. */
+  TerminalBatchProgress(PrintWriter err, int terminalColumns) {
     this.err = err;
+    this.columns = Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, terminalColumns - 1));
     this.bar =
         new ProgressBarBuilder()
             .setTaskName("photos")
@@ -30,7 +39,7 @@ final class TerminalBatchProgress implements BatchProgress {
             .setInitialMax(-1) // not known yet
             .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
             .setUpdateIntervalMillis(UPDATE_MILLIS)
-            .setConsumer(new DelegatingProgressBarConsumer(this::draw, COLUMNS))
+            .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns))
             .build();
   }
 
@@ -43,14 +52,14 @@ final class TerminalBatchProgress implements BatchProgress {
 
   private void line(String text) {
     synchronized (err) {
-      err.print("\r" + " ".repeat(COLUMNS) + "\r" + text + System.lineSeparator());
+      err.print("\r" + " ".repeat(columns) + "\r" + text + System.lineSeparator());
       err.flush();
     }
   }
 
   @Override
   public void chose(String sentence) {
-    line(sentence);
+    line(Printable.lines(sentence));
   }
 
   @Override
@@ -76,7 +85,7 @@ final class TerminalBatchProgress implements BatchProgress {
     if (outcome.status() == PhotoOutcome.Status.FAILED) {
       line(BatchSentences.failed(outcome));
     }
-    outcome.notes().forEach(note -> line(outcome.photo().file() + ": " + note));
+    outcome.notes().forEach(note -> line(Printable.line(outcome.photo().file() + ": " + note)));
     bar.step();
   }
 

@@ -172,7 +172,8 @@ class AdviseTest {
     ImageFiles.write(ArgbImage.filled(400, 300, 0xFFB0A898), photos.resolve("a.png"));
     ImageFiles.write(ArgbImage.filled(2000, 1500, 0xFFB0A898), photos.resolve("b.jpg"));
     Files.write(photos.resolve("broken.jpg"), new byte[] {1, 2, 3});
-    FolderContents contents = FolderHeaders.of(photos);
+    FolderContents contents =
+        FolderHeaders.of(photos, io.github.matting4j.io.ReadOptions.defaults());
     assertThat(contents.photos())
         .containsExactly(new FolderContents.Size(400, 300), new FolderContents.Size(2000, 1500));
     Files.delete(photos.resolve("broken.jpg"));
@@ -190,7 +191,7 @@ class AdviseTest {
     Path photo = folder.resolve("b.png");
     ImageFiles.write(ArgbImage.filled(96, 64, 0xFF336699), photo);
     assertThat(Cli.run("cutout", photo.toString(), "-o", folder + "/").exits(ExitCode.OK).out())
-        .contains("model portrait-starter", "would be better", "matting advise");
+        .contains("using portrait-starter", "is not installed", "matting advise");
   }
 
   @Test
@@ -204,7 +205,7 @@ class AdviseTest {
     };
     String out = Cli.run(command).exits(ExitCode.OK).out();
     assertThat(out.lines().findFirst().orElseThrow())
-        .startsWith("model portrait-starter, the best one that could be opened; pp-matting-512")
+        .startsWith("using portrait-starter (pp-matting-512")
         .contains("could not be opened: ");
     assertThat(out).contains("note: pp-matting-512 could not be opened: ");
   }

@@ -68,7 +68,7 @@ class BatchCommandTest {
     assertThat(result.out())
         .contains("portrait-starter", "ana.jpg (180x240): read ", "bob.png (180x240): read ")
         .contains("2 photos: 2 done, 0 unchanged, 0 failed, in ")
-        .contains("skipped, not photos: 1 .txt");
+        .contains("skipped 1 non-image file (.txt)");
     assertThat(results())
         .containsExactly(
             "bob_alpha.png",
@@ -212,7 +212,7 @@ class BatchCommandTest {
   @Test
   void theLimitEndsItAndTheNextRunGoesOn() {
     assertThat(batch(in, "--limit", 1, "--callers", 1, "--which", "alpha").exits(0).out())
-        .contains("1 photos: 1 done, 0 unchanged, 0 failed", "there may be more");
+        .contains("1 photo: 1 done, 0 unchanged, 0 failed", "there may be more");
     assertThat(batch(in, "--which", "alpha").exits(0).out())
         .contains("2 photos: 1 done, 1 unchanged");
   }
@@ -412,7 +412,7 @@ class BatchCommandTest {
   void aMatteWithoutAPersonIsFlaggedByBothCommandsInTheSameWords() throws Exception {
     Path wall = folder.resolve("wall.png");
     ImageFiles.write(ArgbImage.filled(120, 160, 0xFF808080), wall);
-    String words = ", look at it: NO_SUBJECT";
+    String words = ", check: NO_SUBJECT";
     assertThat(batch(wall, "--which", "alpha").exits(0).out()).contains(words);
     String target = folder.resolve("wall-cut.png").toString();
     assertThat(Cli.run("cutout", wall.toString(), "-o", target).exits(0).out()).contains(words);

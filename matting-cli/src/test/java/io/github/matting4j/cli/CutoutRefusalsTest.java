@@ -61,7 +61,7 @@ class CutoutRefusalsTest {
         "cutout @ana.jpg -o @out.png --bits many|'many' is not an int",
         "cutout @ana.jpg -o @out.png --background beige|\"beige\" is no colour; use #rrggbb",
         "cutout @ana.jpg -o @out.png --background @|is a folder",
-        "cutout @ana.jpg -o @out.png --background @none.jpg|is no file here",
+        "cutout @ana.jpg -o @out.png --background @none.jpg|there is no such file",
         "cutout @ana.jpg -o @out.png --fit wide|'wide'",
         "cutout @ana.jpg -o @out.png --refine much|'much'",
         "cutout @ana.jpg @bea.jpg -o @out/ --trimap @ana.png|drawn on one photo",
@@ -93,7 +93,7 @@ class CutoutRefusalsTest {
         "cutout @ana.jpg -o @out.png --model-file @x.onnx|--model-file needs --model",
         "cutout @ana.jpg -o @out.png --modell x|Unknown option: '--modell'",
         "cutuot @ana.jpg|Did you mean",
-        "@ana.jpg|Unmatched argument"
+        "@ana.jpg|for this photo run 'matting cutout"
       })
   void wrongUsageIsRefusedWithAReasonBeforeAnythingIsWritten(String line, String fragment)
       throws Exception {

@@ -68,7 +68,7 @@ class FolderForecastSoakTest {
     MattingCriteria criteria =
         MattingCriteria.builder()
             .hardware(OshiSource.machine())
-            .folder(FolderHeaders.of(photos))
+            .folder(FolderHeaders.of(photos, io.github.matting4j.io.ReadOptions.defaults()))
             .build();
     return ModelRegistry.discovered()
         .advise(

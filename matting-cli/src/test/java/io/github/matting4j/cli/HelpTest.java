@@ -15,7 +15,7 @@ class HelpTest {
     Cli.Result result = Cli.run().exits(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
-        .startsWith("matting: say what to do")
+        .startsWith("matting: Missing command")
         .contains("Examples:", "matting cutout ana.jpg", "cutout", "models", "Exit status: 0");
   }
 

@@ -15,6 +15,7 @@ class PublicTypesTest {
             // Public only for the package above theirs.
             "io.github.matting4j.cli.evaluate.Evaluation",
             "io.github.matting4j.cli.evaluate.EvaluationPlan",
+            "io.github.matting4j.cli.evaluate.EvaluationPlan$Failures",
             "io.github.matting4j.cli.evaluate.EvaluationPlan$Models",
             "io.github.matting4j.cli.evaluate.EvaluationPlan$Refiners",
             "io.github.matting4j.cli.evaluate.EvaluationRun",

@@ -70,7 +70,7 @@ public final class EvaluationRun {
     try {
       shown(sample, own, ofPhoto, new PhotoSection(new Html(part), index, sample));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      String error = Faults.text(e);
+      String error = plan.failures().text(e);
       told.accept(sample.name() + ": " + error);
       part.setLength(0);
       ofPhoto.clear();
@@ -101,7 +101,7 @@ public final class EvaluationRun {
       return;
     }
     PhotoComparison comparison =
-        new PhotoComparison(Pictures.read(sample, plan.maxSide()), models, mattes);
+        new PhotoComparison(Pictures.read(sample, plan.maxSide(), plan.reading()), models, mattes);
     for (int i = 0; i < own.size(); i++) {
       int model = models.indexOf(plan.modelIds().get(i));
       ofPhoto.add(

@@ -53,9 +53,9 @@ final class ModelTrial {
         outcomes.add(outcome(model, sample, folder, before));
       }
     } catch (RuntimeException | IOException e) {
-      told.accept(id + ": " + Faults.text(e));
+      told.accept(id + ": " + plan.failures().text(e));
       while (outcomes.size() < plan.photos().samples().size()) {
-        outcomes.add(Outcome.failed(Faults.text(e)));
+        outcomes.add(Outcome.failed(plan.failures().text(e)));
       }
     }
     return outcomes;
@@ -63,14 +63,14 @@ final class ModelTrial {
 
   private Outcome outcome(MattingModel model, Sample sample, Path folder, OptionalLong before) {
     try {
-      Pictures pictures = Pictures.read(sample, plan.maxSide());
+      Pictures pictures = Pictures.read(sample, plan.maxSide(), plan.reading());
       if (!warm) {
         model.run(pictures.photo());
         warm = true;
       }
       return measured(model, pictures.photo(), folder.resolve(sample.stem() + ".png"), before);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      String error = Faults.text(e);
+      String error = plan.failures().text(e);
       told.accept(id + "  " + sample.name() + ": " + error);
       return Outcome.failed(error);
     }

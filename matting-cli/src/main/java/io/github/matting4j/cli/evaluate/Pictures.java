@@ -3,8 +3,10 @@ package io.github.matting4j.cli.evaluate;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -26,14 +28,15 @@ record Pictures(ArgbImage photo, Optional<AlphaMatte> truth) {
    * @throws IOException if one cannot be read, the truth has another size than the photo, or the
    *     truth is a colour picture
    */
-  static Pictures read(Sample sample, OptionalInt maxSide) throws IOException {
-    ArgbImage photo = opaque(ImageFiles.read(sample.photo()));
+  static Pictures read(Sample sample, OptionalInt maxSide, ReadOptions reading) throws IOException {
+    ArgbImage photo = opaque(ImageFiles.read(sample.photo(), reading));
     Optional<AlphaMatte> truth = Optional.empty();
     if (sample.truth().isPresent()) {
-      ArgbImage grey = grey(sample.truth().get());
+      ArgbImage grey = grey(sample.truth().get(), reading);
       if (grey.width() != photo.width() || grey.height() != photo.height()) {
         throw new IOException(
             String.format(
+                Locale.ROOT,
                 "the truth %s is %dx%d but the photo %s is %dx%d; give them the same size",
                 sample.truth().get(),
                 grey.width(),
@@ -68,8 +71,8 @@ record Pictures(ArgbImage photo, Optional<AlphaMatte> truth) {
   }
 
   /** The truth as an opaque grey picture: its alpha if it has any transparency, else its grey. */
-  private static ArgbImage grey(Path file) throws IOException {
-    ArgbImage image = ImageFiles.read(file);
+  private static ArgbImage grey(Path file, ReadOptions reading) throws IOException {
+    ArgbImage image = ImageFiles.read(file, reading);
     boolean byAlpha = !image.isOpaque();
     int[] pixels = image.toArray();
     for (int i = 0; i < pixels.length; i++) {
@@ -77,9 +80,13 @@ record Pictures(ArgbImage photo, Optional<AlphaMatte> truth) {
       if (!byAlpha && isColour(pixels[i])) {
         throw new IOException(
             String.format(
+                Locale.ROOT,
                 "the truth %s is a colour picture (#%06x at x=%d, y=%d); give a grey matte, white"
                     + " for the person, or a cut-out with transparency",
-                file, pixels[i] & 0xFFFFFF, i % image.width(), i / image.width()));
+                file,
+                pixels[i] & 0xFFFFFF,
+                i % image.width(),
+                i / image.width()));
       }
       pixels[i] = OPAQUE | level * 0x010101;
     }

@@ -2,10 +2,12 @@ package io.github.matting4j.cli.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.batch.FailureText;
 import io.github.matting4j.compose.MatteRefiner;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.ModelLoadException;
 import java.io.IOException;
@@ -59,6 +61,8 @@ class EvaluationRunTest {
             report -> halving(),
             repeats,
             maxSide,
+            ReadOptions.defaults(),
+            FailureText::of,
             folder.resolve("results"));
     return new EvaluationRun(plan, line -> {}).run();
   }
