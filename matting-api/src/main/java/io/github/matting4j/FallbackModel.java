@@ -4,6 +4,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.QualityFlag;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ final class FallbackModel implements MattingModel {
   @Override
   public ModelDescriptor descriptor() {
     return first.descriptor();
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return first.identity();
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
-import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingCancelledException;
@@ -14,6 +13,7 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
@@ -21,7 +21,7 @@ import io.github.matting4j.model.RunReport;
 import io.github.matting4j.select.Goal;
 import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.select.Recommendation;
-import java.time.Duration;
+import io.github.matting4j.testing.RunReports;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,22 +85,15 @@ class SelectTest {
         }
 
         @Override
+        public ModelIdentity identity() {
+          return RunReports.identity(id);
+        }
+
+        @Override
         public MattingResult run(ArgbImage photo) {
           return new MattingResult(
               AlphaMatte.filled(photo.width(), photo.height(), alpha),
-              new RunReport(
-                  id,
-                  "0".repeat(64),
-                  "Test 1.0.0",
-                  Device.CPU,
-                  1,
-                  64,
-                  48,
-                  RunReport.Enlargement.BILINEAR,
-                  Duration.ZERO,
-                  Duration.ZERO,
-                  Duration.ZERO,
-                  List.of()));
+              RunReports.of(id, 64, 48));
         }
 
         @Override

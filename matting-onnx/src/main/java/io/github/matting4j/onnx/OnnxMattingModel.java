@@ -7,13 +7,17 @@ import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.runtime.LeasePool;
+import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.RunGate;
 import io.github.matting4j.runtime.StageClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A network with one input 1x3xHxW (red, green, blue planes of floats) and one output 1x1xHxW
@@ -23,30 +27,33 @@ import java.util.List;
  */
 public final class OnnxMattingModel implements MattingModel {
   private final ModelDescriptor descriptor;
-  private final String sha256;
+  private final ModelIdentity identity;
   private final OnnxSession session;
   private final SizePolicy sizes;
   private final TensorPacking packing;
+  private final List<String> warnings;
   private final RunGate gate;
   private final LeasePool<Workspace> workspaces;
 
   /**
    * Wraps an open session, which belongs to the model from now on.
    *
-   * @param sha256 of the weights' file
    * @param sizes how a photo's size becomes the network's
    * @param packing how a pixel becomes three floats
    * @param callers runs that may go side by side
+   * @param warnings for every report
    */
   public OnnxMattingModel(
       ModelDescriptor descriptor,
-      String sha256,
       OnnxSession session,
       SizePolicy sizes,
       TensorPacking packing,
-      int callers) {
+      int callers,
+      List<String> warnings) {
     this.descriptor = descriptor;
-    this.sha256 = sha256;
+    this.identity = identity(descriptor, session, sizes, packing);
+    this.warnings =
+        Stream.concat(session.warnings().stream(), warnings.stream()).toList();
     this.session = session;
     this.sizes = sizes;
     this.packing = packing;
@@ -54,9 +61,25 @@ public final class OnnxMattingModel implements MattingModel {
     this.workspaces = new LeasePool<>(callers, () -> new Workspace(packing));
   }
 
+  private static ModelIdentity identity(
+      ModelDescriptor descriptor, OnnxSession session, SizePolicy sizes, TensorPacking packing) {
+    String recipe = sizes.canonicalText() + "\n" + packing.canonicalText();
+    return new ModelIdentity(
+        descriptor.id(),
+        session.sha256(),
+        ModelFile.sha256(recipe.getBytes(StandardCharsets.UTF_8)),
+        session.engine(),
+        session.origin());
+  }
+
   @Override
   public ModelDescriptor descriptor() {
     return descriptor;
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return identity;
   }
 
   @Override
@@ -72,30 +95,27 @@ public final class OnnxMattingModel implements MattingModel {
 
   private MattingResult run(ArgbImage photo, Workspace workspace) {
     InputGeometry geometry = sizes.fit(photo.width(), photo.height());
-    List<String> warnings = new ArrayList<>(session.warnings());
-    warnings.addAll(sizes.warnings(geometry));
+    List<String> notes = new ArrayList<>(warnings);
+    notes.addAll(sizes.warnings(geometry));
     StageClock clock = new StageClock();
     workspace.prepare(photo, geometry);
     Duration prepare = clock.lap();
     session.run(workspace.input(), workspace.output());
     Duration infer = clock.lap();
-    AlphaMatte matte = workspace.finish(warnings::add);
+    AlphaMatte matte = workspace.finish(notes::add);
     Duration finish = clock.lap();
     return new MattingResult(
         matte,
         new RunReport(
-            descriptor.id(),
-            sha256,
-            session.engine(),
+            identity,
             session.device(),
             session.threads(),
-            geometry.resizedWidth(),
-            geometry.resizedHeight(),
-            RunReport.Enlargement.BILINEAR,
-            prepare,
-            infer,
-            finish,
-            warnings));
+            new RunReport.NetworkInput(
+                geometry.resizedWidth(),
+                geometry.resizedHeight(),
+                RunReport.Enlargement.BILINEAR),
+            new RunReport.Timings(prepare, infer, finish),
+            notes));
   }
 
   /** What the network would get of a photo. */

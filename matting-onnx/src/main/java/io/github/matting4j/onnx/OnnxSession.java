@@ -13,6 +13,7 @@ import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingCancelledException;
+import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.onnx.graph.Quantisation;
@@ -36,6 +37,8 @@ import java.util.Set;
  */
 public final class OnnxSession implements AutoCloseable {
   private final String name;
+  private final String sha256;
+  private final GraphOrigin origin;
   private final OrtSession session;
   private final DeviceSetup setup;
   private final int threads;
@@ -45,16 +48,19 @@ public final class OnnxSession implements AutoCloseable {
   private final List<String> warnings;
   private final RunGate gate;
 
-  private OnnxSession(String name, OrtSession session, DeviceSetup setup, int threads)
+  private OnnxSession(
+      ModelSource model, GraphOrigin origin, OrtSession session, DeviceSetup setup, int threads)
       throws OrtException {
-    this.name = name;
+    this.name = model.name();
+    this.sha256 = model.sha256();
+    this.origin = origin;
     this.session = session;
     this.setup = setup;
     this.threads = threads;
     this.engine = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
     this.inputs = specs(session.getInputInfo().values());
     this.outputs = specs(session.getOutputInfo().values());
-    this.warnings = warnings(session, setup);
+    this.warnings = warnings(model, session, setup);
     this.gate = new RunGate(name);
   }
 
@@ -64,8 +70,11 @@ public final class OnnxSession implements AutoCloseable {
    * <p>On the CPU the graph may be rewritten into one that gives the same values up to 1e-5, and
    * what the engine makes of it is kept in {@code ~/.matting4j/cache} for the next time; the system
    * properties {@code matting4j.graph.rewrite} and {@code matting4j.graph.cache} turn either {@code
-   * off}, and the latter may name another folder. Whoever can write to that folder can change
-   * mattes: it is trusted as the model's own folder is.
+   * off}, and the latter may name another folder. A kept graph is used only if this user's key
+   * signs it and the folder belongs to this user alone; {@link #origin} says what was opened.
+   *
+   * <p>{@link #sha256} is the hash of the bytes that the engine got, whatever became of the file
+   * since it was inspected.
    *
    * @throws ModelLoadException if it is no model that the engine can run, or the engine's native
    *     library cannot be loaded
@@ -80,16 +89,17 @@ public final class OnnxSession implements AutoCloseable {
     return open(new ModelSource.InMemory(name, model), options, GraphTuning.ofThisJvm());
   }
 
-  static OnnxSession open(ModelSource model, OpenOptions options, GraphTuning tuning) {
+  static OnnxSession open(ModelSource given, OpenOptions options, GraphTuning tuning) {
+    ModelSource model = given.pinned();
     try {
       OrtEnvironment environment = EngineNatives.environment();
       GraphTuning.Opener opener =
-          (graph, level, optimised) ->
+          (graph, origin, level, optimised) ->
               ExitBarrier.during(
-                  () -> create(environment, model.name(), options, graph, level, optimised));
+                  () -> create(environment, model, options, graph, origin, level, optimised));
       return ExitBarrier.during(() -> runsOnCpu(options))
           ? tuning.open(model, opener)
-          : opener.open(model::open, OptLevel.ALL_OPT, Optional.empty());
+          : opener.open(model::open, GraphOrigin.FILE, OptLevel.ALL_OPT, Optional.empty());
     } catch (OrtException e) {
       throw new ModelLoadException(
           "ONNX Runtime cannot open " + model.name() + ": " + e.getMessage() + "; is it complete?",
@@ -108,9 +118,10 @@ public final class OnnxSession implements AutoCloseable {
 
   private static OnnxSession create(
       OrtEnvironment environment,
-      String name,
+      ModelSource model,
       OpenOptions options,
       GraphTuning.Graph graph,
+      GraphOrigin origin,
       OptLevel level,
       Optional<Path> optimised)
       throws OrtException {
@@ -123,7 +134,7 @@ public final class OnnxSession implements AutoCloseable {
       DeviceSetup setup = DeviceSetup.apply(options.device(), settings);
       OrtSession session = graph.open(environment, settings);
       try {
-        return new OnnxSession(name, session, setup, options.threads());
+        return new OnnxSession(model, origin, session, setup, options.threads());
       } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
@@ -160,8 +171,13 @@ public final class OnnxSession implements AutoCloseable {
         e);
   }
 
-  private static List<String> warnings(OrtSession session, DeviceSetup setup) throws OrtException {
+  private static List<String> warnings(ModelSource model, OrtSession session, DeviceSetup setup)
+      throws OrtException {
     List<String> warnings = new ArrayList<>(setup.warnings());
+    if (model.hasOtherFiles()) {
+      warnings.add(
+          model.name() + " keeps weights in other files, which its SHA-256 does not cover");
+    }
     session
         .getMetadata()
         .getCustomMetadataValue(Quantisation.METADATA)
@@ -216,6 +232,16 @@ public final class OnnxSession implements AutoCloseable {
   /** What a user should know of this session; mostly empty. */
   public List<String> warnings() {
     return warnings;
+  }
+
+  /** SHA-256 of the model that was given to the engine, 64 hexadecimal digits. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** Where the graph that runs came from. */
+  public GraphOrigin origin() {
+    return origin;
   }
 
   /** {@code "ONNX Runtime"} and its version. */

@@ -9,9 +9,9 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.onnx.DynamicSize;
-import io.github.matting4j.onnx.Limit;
 import io.github.matting4j.onnx.OnnxMattingModel;
 import io.github.matting4j.onnx.OnnxSession;
+import io.github.matting4j.onnx.SizeTransform;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,10 +27,14 @@ import java.util.List;
 public final class StarterProvider implements MattingModelProvider {
   static final String RESOURCE = "portrait-starter.onnx";
 
-  /** The short side at which the network is best; it was trained at 160 to 192. */
-  private static final Limit SHORT_SIDE = new Limit(Limit.Kind.SHORT_EXACTLY, 256);
+  /** Of the resource; a build with other weights changes it. */
+  static final String SHA256 =
+      "5a63d32da66f25305bc4195b5f1311745f7daf2298eacc0697b63f259513bee9";
 
-  private static final int MULTIPLE = 16;
+  /** The short side at which the network is best; it was trained at 160 to 192. */
+  private static final List<SizeTransform> SIZES =
+      List.of(new SizeTransform.ResizeByShort(256), new SizeTransform.ResizeToIntMult(16, 16));
+
   private static final long MAX_PIXELS = 1_000_000;
 
   private static final ModelDescriptor DESCRIPTOR =
@@ -73,12 +77,11 @@ public final class StarterProvider implements MattingModelProvider {
     try {
       return new OnnxMattingModel(
           DESCRIPTOR,
-          ModelFile.sha256(weights),
           session,
-          new DynamicSize(
-              SHORT_SIDE, MULTIPLE, MULTIPLE, options.maxNetworkPixels().orElse(MAX_PIXELS)),
+          new DynamicSize(SIZES, options.maxNetworkPixels().orElse(MAX_PIXELS)),
           TensorPacking.normalised(0f, 1f),
-          options.callers());
+          options.callers(),
+          List.of());
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -96,9 +99,25 @@ public final class StarterProvider implements MattingModelProvider {
       if (in == null) {
         throw new ModelLoadException("the jar lacks " + RESOURCE + "; take the released jar");
       }
-      return in.readAllBytes();
+      return verified(in.readAllBytes());
     } catch (IOException e) {
       throw new ModelLoadException("cannot read " + RESOURCE + " from the jar", e);
     }
+  }
+
+  /** The weights, if they are those that this library was built with. */
+  static byte[] verified(byte[] weights) {
+    String found = ModelFile.sha256(weights);
+    if (!found.equals(SHA256)) {
+      throw new ModelLoadException(
+          "the jar's "
+              + RESOURCE
+              + " is damaged or was replaced: its SHA-256 is "
+              + found
+              + ", not "
+              + SHA256
+              + "; take the released jar");
+    }
+    return weights;
   }
 }
