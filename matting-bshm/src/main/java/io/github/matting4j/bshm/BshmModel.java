@@ -6,12 +6,14 @@ import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.runtime.LeasePool;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.RunGate;
 import io.github.matting4j.runtime.StageClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ final class BshmModel implements MattingModel {
       "the graph gives whole levels of 0..255: more than 8 bits of this alpha mean nothing";
 
   private final ModelDescriptor descriptor;
-  private final ModelFile file;
+  private final ModelIdentity identity;
   private final BshmEngine engine;
   private final BshmOptions settings;
   private final long mostPixels;
@@ -37,24 +39,49 @@ final class BshmModel implements MattingModel {
   /** Wraps an open engine, which belongs to the model from now on. */
   BshmModel(
       ModelDescriptor descriptor,
-      ModelFile file,
       BshmEngine engine,
       BshmOptions settings,
       OpenOptions options) {
     this.descriptor = descriptor;
-    this.file = file;
     this.engine = engine;
     this.settings = settings;
     this.mostPixels = options.maxNetworkPixels().orElse(Feed.MOST_PIXELS);
+    this.identity = identity(descriptor, engine.facts(), settings, mostPixels);
     this.gate = new RunGate("model " + descriptor.id());
+    AlphaScale scale = AlphaScale.of(engine.facts().eightBit(), settings.output());
     this.desks =
         new LeasePool<>(
-            options.callers(), () -> new PhotoDesk(engine.desk(), settings.isPlateauLifted()));
+            options.callers(), () -> new PhotoDesk(engine.desk(), settings.isPlateauLifted(), scale));
+  }
+
+  private static ModelIdentity identity(
+      ModelDescriptor descriptor,
+      BshmEngine.Facts facts,
+      BshmOptions settings,
+      long mostPixels) {
+    String recipe =
+        String.join(
+            "\n",
+            settings.mode().name(),
+            settings.output().name(),
+            settings.isPlateauLifted() ? "plateau lifted" : "plateau kept",
+            "at most " + mostPixels + " pixels");
+    return new ModelIdentity(
+        descriptor.id(),
+        facts.sha256(),
+        ModelFile.sha256(recipe.getBytes(StandardCharsets.UTF_8)),
+        facts.engine(),
+        facts.origin());
   }
 
   @Override
   public ModelDescriptor descriptor() {
     return descriptor;
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return identity;
   }
 
   @Override
@@ -103,17 +130,11 @@ final class BshmModel implements MattingModel {
       Feed feed, Duration prepare, Duration infer, Duration finish, List<String> notes) {
     BshmEngine.Facts facts = engine.facts();
     return new RunReport(
-        descriptor.id(),
-        file.sha256(),
-        facts.engine(),
+        identity,
         facts.device(),
         facts.threads(),
-        feed.width(),
-        feed.height(),
-        feed.way().enlargement(),
-        prepare,
-        infer,
-        finish,
+        new RunReport.NetworkInput(feed.width(), feed.height(), feed.way().enlargement()),
+        new RunReport.Timings(prepare, infer, finish),
         notes);
   }
 

@@ -91,9 +91,9 @@ public final class BshmProvider implements MattingModelProvider {
             });
     BshmEngine engine =
         Kind.of(path) == Kind.ONNX
-            ? OnnxEngine.open(file, options)
-            : TensorFlowEngine.open(file, GraphSignature.BSHM, options, settings.nativeFolder());
-    return new BshmModel(variant.descriptor(), file, engine, settings, options);
+            ? OnnxEngine.open(file, options, settings.output())
+            : TensorFlowEngine.open(file, GraphSignature.BSHM, options, settings);
+    return new BshmModel(variant.descriptor(), engine, settings, options);
   }
 
   /** What a file is, by its name. */

@@ -93,11 +93,11 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
       return asItIs(model, opener);
     }
     try (GraphCache.Draft draft = place.draft()) {
-      byte[] bytes = tuned.get().graph();
+      byte[] bytes = tuned.get().graph;
       OnnxSession session =
           opener.open(
               (env, options) -> env.createSession(bytes, options),
-              tuned.get().origin(),
+              tuned.get().origin,
               OptLevel.ALL_OPT,
               draft.part());
       draft.publish();
@@ -120,7 +120,15 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
   }
 
   /** A graph to open and to keep. */
-  private record Tuned(byte[] graph, GraphOrigin origin) {}
+  private static final class Tuned {
+    final byte[] graph;
+    final GraphOrigin origin;
+
+    Tuned(byte[] graph, GraphOrigin origin) {
+      this.graph = graph;
+      this.origin = origin;
+    }
+  }
 
   /** Empty if the model must be opened where it is. */
   private Optional<Tuned> tuned(ModelSource model) {

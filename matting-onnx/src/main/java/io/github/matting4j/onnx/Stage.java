@@ -73,7 +73,7 @@ interface Stage {
 
     @Override
     public AlphaRows back(AlphaRows alpha) {
-      return new CroppedRows(alpha, width, height, new float[alpha.width()]);
+      return new CroppedRows(alpha, width, height);
     }
   }
 
@@ -105,15 +105,30 @@ interface Stage {
     }
   }
 
-  /**
-   * The top left of a plane.
-   *
-   * @param whole the plane
-   * @param width columns that are left
-   * @param height rows that are left
-   * @param row scratch for a row of the plane
-   */
-  record CroppedRows(AlphaRows whole, int width, int height, float[] row) implements AlphaRows {
+  /** The top left of a plane. */
+  final class CroppedRows implements AlphaRows {
+    private final AlphaRows whole;
+    private final int width;
+    private final int height;
+    private final float[] row;
+
+    CroppedRows(AlphaRows whole, int width, int height) {
+      this.whole = whole;
+      this.width = width;
+      this.height = height;
+      this.row = new float[whole.width()];
+    }
+
+    @Override
+    public int width() {
+      return width;
+    }
+
+    @Override
+    public int height() {
+      return height;
+    }
+
     @Override
     public void read(int y, float[] target, int offset) {
       whole.read(y, row, 0);

@@ -44,7 +44,8 @@ sealed interface Transform {
     /** As PaddleSeg does without arguments: 0..255 becomes −1..1. */
     static final Normalize STANDARD = new Normalize(HALF, HALF);
 
-    Normalize {
+    /** Copies the lists. */
+    public Normalize {
       mean = List.copyOf(mean);
       std = List.copyOf(std);
     }

@@ -66,13 +66,26 @@ public final class GraphCache {
     return new Place(folder.get().resolve(CacheSweep.name(sha256, key)), key);
   }
 
-  /**
-   * A kept graph that is whole and ours.
-   *
-   * @param file where it is kept
-   * @param graph its bytes, which nobody changes
-   */
-  public record Kept(Path file, byte[] graph) {}
+  /** A kept graph that is whole and this user's. */
+  public static final class Kept {
+    private final Path file;
+    private final byte[] graph;
+
+    private Kept(Path file, byte[] graph) {
+      this.file = file;
+      this.graph = graph;
+    }
+
+    /** Where it is kept. */
+    public Path file() {
+      return file;
+    }
+
+    /** The bytes that were checked; not to be changed. */
+    public byte[] graph() {
+      return graph;
+    }
+  }
 
   /** Where one graph is kept, or would be. */
   public static final class Place {
