@@ -1,6 +1,7 @@
 package io.github.matting4j.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.ModelStatus;
@@ -8,9 +9,11 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testing.MattingModelContract;
 import io.github.matting4j.testing.SharedData;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class StarterModelTest implements MattingModelContract {
@@ -45,5 +48,18 @@ class StarterModelTest implements MattingModelContract {
     try (MattingModel model = open(OpenOptions.forLatency())) {
       assertThat(model.matte(ArgbImage.filled(900, 600, 0xFFC8C0B8)).mean()).isLessThan(0.01);
     }
+  }
+
+  @Test
+  void otherWeightsThanTheReleasedOnesAreRefused() throws Exception {
+    byte[] weights;
+    try (InputStream in = StarterProvider.class.getResourceAsStream(StarterProvider.RESOURCE)) {
+      weights = in.readAllBytes();
+    }
+    assertThat(StarterProvider.verified(weights)).isSameAs(weights);
+    weights[weights.length / 2] ^= 1;
+    assertThatThrownBy(() -> StarterProvider.verified(weights))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContainingAll(StarterProvider.SHA256, "damaged");
   }
 }
