@@ -92,8 +92,7 @@ class SelectTest {
         @Override
         public MattingResult run(ArgbImage photo) {
           return new MattingResult(
-              AlphaMatte.filled(photo.width(), photo.height(), alpha),
-              RunReports.of(id, 64, 48));
+              AlphaMatte.filled(photo.width(), photo.height(), alpha), RunReports.of(id, 64, 48));
         }
 
         @Override

@@ -18,8 +18,7 @@ public final class TensorPacking {
   private final boolean blueFirst;
   private final String text;
 
-  private TensorPacking(
-      float[] red, float[] green, float[] blue, boolean blueFirst, String text) {
+  private TensorPacking(float[] red, float[] green, float[] blue, boolean blueFirst, String text) {
     this.red = red;
     this.green = green;
     this.blue = blue;

@@ -39,7 +39,11 @@ class CalibratorTest {
     @Override
     public ModelIdentity identity() {
       return new ModelIdentity(
-          id, "0".repeat(64), "0".repeat(64), "ONNX Runtime 1.28.0", ModelIdentity.GraphOrigin.FILE);
+          id,
+          "0".repeat(64),
+          "0".repeat(64),
+          "ONNX Runtime 1.28.0",
+          ModelIdentity.GraphOrigin.FILE);
     }
 
     @Override

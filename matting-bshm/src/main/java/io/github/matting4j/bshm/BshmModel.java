@@ -38,10 +38,7 @@ final class BshmModel implements MattingModel {
 
   /** Wraps an open engine, which belongs to the model from now on. */
   BshmModel(
-      ModelDescriptor descriptor,
-      BshmEngine engine,
-      BshmOptions settings,
-      OpenOptions options) {
+      ModelDescriptor descriptor, BshmEngine engine, BshmOptions settings, OpenOptions options) {
     this.descriptor = descriptor;
     this.engine = engine;
     this.settings = settings;
@@ -51,14 +48,12 @@ final class BshmModel implements MattingModel {
     AlphaScale scale = AlphaScale.of(engine.facts().eightBit(), settings.output());
     this.desks =
         new LeasePool<>(
-            options.callers(), () -> new PhotoDesk(engine.desk(), settings.isPlateauLifted(), scale));
+            options.callers(),
+            () -> new PhotoDesk(engine.desk(), settings.isPlateauLifted(), scale));
   }
 
   private static ModelIdentity identity(
-      ModelDescriptor descriptor,
-      BshmEngine.Facts facts,
-      BshmOptions settings,
-      long mostPixels) {
+      ModelDescriptor descriptor, BshmEngine.Facts facts, BshmOptions settings, long mostPixels) {
     String recipe =
         String.join(
             "\n",

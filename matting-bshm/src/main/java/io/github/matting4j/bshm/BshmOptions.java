@@ -49,7 +49,10 @@ public final class BshmOptions {
     this.nativeFolder = nativeFolder;
   }
 
-  /** {@link Mode#SHARP}, {@link Output#FINEST}, plateau lifted, natives in {@code ~/.matting4j/native}. */
+  /**
+   * {@link Mode#SHARP}, {@link Output#FINEST}, plateau lifted, natives in {@code
+   * ~/.matting4j/native}.
+   */
   public static BshmOptions standard() {
     return new BshmOptions(Mode.SHARP, Output.FINEST, true, NativeCopy.defaultRoot());
   }
@@ -110,6 +113,11 @@ public final class BshmOptions {
 
   @Override
   public String toString() {
-    return "BshmOptions[" + mode + ", " + output + (liftPlateau ? ", plateau lifted" : ", plateau kept") + "]";
+    return "BshmOptions["
+        + mode
+        + ", "
+        + output
+        + (liftPlateau ? ", plateau lifted" : ", plateau kept")
+        + "]";
   }
 }

@@ -54,7 +54,12 @@ final class TensorFlowEngine implements BshmEngine {
         new Facts(
             sha256,
             ModelIdentity.GraphOrigin.FILE,
-            "TensorFlow " + version, device, threads, !isFloat, Optional.empty(), warnings);
+            "TensorFlow " + version,
+            device,
+            threads,
+            !isFloat,
+            Optional.empty(),
+            warnings);
   }
 
   /**
@@ -74,8 +79,7 @@ final class TensorFlowEngine implements BshmEngine {
     FrozenGraph graph =
         FrozenGraph.open(file.path().toString(), definition, SessionConfig.of(options));
     try {
-      return new TensorFlowEngine(
-          graph, sha256, signature, version, options, settings.output());
+      return new TensorFlowEngine(graph, sha256, signature, version, options, settings.output());
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -114,8 +118,7 @@ final class TensorFlowEngine implements BshmEngine {
         }
       }
     }
-    DataType wanted =
-        choice == BshmOptions.Output.FINEST ? DataType.FLOAT : DataType.UINT8;
+    DataType wanted = choice == BshmOptions.Output.FINEST ? DataType.FLOAT : DataType.UINT8;
     return usable.stream()
         .filter(output -> output.dataType() == wanted)
         .findFirst()

@@ -88,8 +88,7 @@ public record DynamicSize(List<SizeTransform> transforms, long maxPixels) implem
 
   @Override
   public List<String> warnings(InputGeometry g) {
-    InputGeometry literal =
-        SizeTransform.geometry(transforms, g.sourceWidth(), g.sourceHeight());
+    InputGeometry literal = SizeTransform.geometry(transforms, g.sourceWidth(), g.sourceHeight());
     return pixels(literal) > maxPixels
         ? List.of(
             "the photo is so long that the network saw "

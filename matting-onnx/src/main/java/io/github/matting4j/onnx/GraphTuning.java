@@ -135,9 +135,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
     try {
       byte[] bytes = model.bytes();
       Optional<byte[]> graph =
-          rewrites
-              ? GraphRewriter.rewrite(bytes)
-              : Optional.of(bytes).filter(GraphTuning::isPlain);
+          rewrites ? GraphRewriter.rewrite(bytes) : Optional.of(bytes).filter(GraphTuning::isPlain);
       return graph.map(
           g -> new Tuned(g, Arrays.equals(g, bytes) ? GraphOrigin.FILE : GraphOrigin.REWRITTEN));
     } catch (IOException | MalformedGraphException e) {

@@ -52,8 +52,7 @@ public final class OnnxMattingModel implements MattingModel {
       List<String> warnings) {
     this.descriptor = descriptor;
     this.identity = identity(descriptor, session, sizes, packing);
-    this.warnings =
-        Stream.concat(session.warnings().stream(), warnings.stream()).toList();
+    this.warnings = Stream.concat(session.warnings().stream(), warnings.stream()).toList();
     this.session = session;
     this.sizes = sizes;
     this.packing = packing;
@@ -111,9 +110,7 @@ public final class OnnxMattingModel implements MattingModel {
             session.device(),
             session.threads(),
             new RunReport.NetworkInput(
-                geometry.resizedWidth(),
-                geometry.resizedHeight(),
-                RunReport.Enlargement.BILINEAR),
+                geometry.resizedWidth(), geometry.resizedHeight(), RunReport.Enlargement.BILINEAR),
             new RunReport.Timings(prepare, infer, finish),
             notes));
   }

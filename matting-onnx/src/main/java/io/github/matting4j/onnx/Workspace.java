@@ -103,8 +103,7 @@ final class Workspace {
     FloatBuffer alpha = output.floats();
     clamp(alpha, g, outOfRange);
     AlphaRows rows =
-        current.wayBack(
-            AlphaRows.of(alpha, g.networkWidth(), g.networkWidth(), g.networkHeight()));
+        current.wayBack(AlphaRows.of(alpha, g.networkWidth(), g.networkWidth(), g.networkHeight()));
     float[] matte = new float[g.sourceWidth() * g.sourceHeight()];
     for (int y = 0; y < g.sourceHeight(); y++) {
       rows.read(y, matte, y * g.sourceWidth());

@@ -105,10 +105,7 @@ class GraphTuningTest {
     GraphCache.Place place = GraphCache.in(folder.resolve("cache")).place(sha(), maker());
     assertThat(place.find().map(GraphCache.Kept::file)).contains(file);
     try (GraphCache.Draft draft = place.draft()) {
-      Files.copy(
-          otherModel,
-          draft.part().orElseThrow(),
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(otherModel, draft.part().orElseThrow(), StandardCopyOption.REPLACE_EXISTING);
       draft.publish();
     }
     assertThat(matte(tuning(true), 1)).isNotEqualTo(right);
@@ -173,7 +170,11 @@ class GraphTuningTest {
       Files.write(file, wrong);
       assertThat(matte(tuning(true), 1)).isEqualTo(right);
       assertThat(Files.size(file)).isEqualTo(whole.length); // the engine's names vary a little
-      assertThat(GraphCache.in(folder.resolve("cache")).place(sha(), maker()).find().map(GraphCache.Kept::file))
+      assertThat(
+              GraphCache.in(folder.resolve("cache"))
+                  .place(sha(), maker())
+                  .find()
+                  .map(GraphCache.Kept::file))
           .contains(file);
     }
   }

@@ -49,7 +49,8 @@ final class DeployYaml {
               + ", but this is opened as "
               + variant.descriptor().title());
     }
-    Object listed = root.get("Deploy") instanceof Map<?, ?> deploy ? deploy.get("transforms") : null;
+    Object listed =
+        root.get("Deploy") instanceof Map<?, ?> deploy ? deploy.get("transforms") : null;
     if (listed == null) {
       return Recipe.of(variant);
     }
@@ -161,8 +162,7 @@ final class DeployYaml {
     return new int[] {least, most};
   }
 
-  private static SizeTransform toMultiple(
-      TransformArguments arguments, PpMattingVariant variant) {
+  private static SizeTransform toMultiple(TransformArguments arguments, PpMattingVariant variant) {
     arguments.allow("mult_int", "interp", "interpolation");
     int multiple = arguments.side("mult_int").orElse(32);
     if (multiple % variant.multiple() != 0) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * PaddleSeg's portrait matting networks on ONNX Runtime: PP-Matting, PP-MattingV2, PP-HumanMatting
  * and PaddleSeg's MODNets. A file of weights is found in the model folder under the model's id or
- * its original name, or named by the options; a YAML file of
- * transforms beside it replaces the published recipe (see {@link RecipeBinding}).
+ * its original name, or named by the options; a YAML file of transforms beside it replaces the
+ * published recipe (see {@link RecipeBinding}).
  *
  * <p>Graphs of open size follow PaddleSeg's Python to the last rounding rule; graphs of fixed size
  * follow the vendor's C++ (fit, pad right and below, crop back). Thread-safe.

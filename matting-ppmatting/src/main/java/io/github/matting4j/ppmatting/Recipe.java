@@ -72,8 +72,7 @@ record Recipe(List<Transform> transforms) {
   /** The short side that the network is meant to see, if the recipe says so. */
   OptionalInt shortSide() {
     for (SizeTransform step : sizes()) {
-      if (step instanceof SizeTransform.LimitShort limit
-          && limit.max() < SizeTransform.MAX_SIDE) {
+      if (step instanceof SizeTransform.LimitShort limit && limit.max() < SizeTransform.MAX_SIDE) {
         return OptionalInt.of(limit.max());
       }
       if (step instanceof SizeTransform.ResizeByShort resize) {
@@ -100,8 +99,7 @@ record Recipe(List<Transform> transforms) {
     TensorPacking packing = TensorPacking.raw();
     for (Transform transform : transforms) {
       if (transform instanceof Transform.Normalize normalize) {
-        packing =
-            TensorPacking.normalised(byColour(normalize.mean()), byColour(normalize.std()));
+        packing = TensorPacking.normalised(byColour(normalize.mean()), byColour(normalize.std()));
       }
     }
     return isBlueFirst() ? packing.blueFirst() : packing;

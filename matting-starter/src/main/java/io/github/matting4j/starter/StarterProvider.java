@@ -28,8 +28,7 @@ public final class StarterProvider implements MattingModelProvider {
   static final String RESOURCE = "portrait-starter.onnx";
 
   /** Of the resource; a build with other weights changes it. */
-  static final String SHA256 =
-      "5a63d32da66f25305bc4195b5f1311745f7daf2298eacc0697b63f259513bee9";
+  static final String SHA256 = "5a63d32da66f25305bc4195b5f1311745f7daf2298eacc0697b63f259513bee9";
 
   /** The short side at which the network is best; it was trained at 160 to 192. */
   private static final List<SizeTransform> SIZES =

@@ -34,8 +34,7 @@ record FakeModel(String id, Function<ArgbImage, AlphaMatte> network) implements 
   @Override
   public MattingResult run(ArgbImage photo) {
     return new MattingResult(
-        network.apply(photo),
-        RunReports.of(id, photo.width(), photo.height()));
+        network.apply(photo), RunReports.of(id, photo.width(), photo.height()));
   }
 
   @Override

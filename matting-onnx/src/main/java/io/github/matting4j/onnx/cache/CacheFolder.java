@@ -82,14 +82,12 @@ final class CacheFolder {
   }
 
   private static boolean refuse(Path folder, String why) {
-    LOGGER.log(
-        System.Logger.Level.DEBUG, "no graphs are kept in {0}: it {1}", folder, why);
+    LOGGER.log(System.Logger.Level.DEBUG, "no graphs are kept in {0}: it {1}", folder, why);
     return false;
   }
 
   private static Optional<PosixFileAttributes> posix(Path path) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     return view == null ? Optional.empty() : Optional.of(view.readAttributes());
   }
 
