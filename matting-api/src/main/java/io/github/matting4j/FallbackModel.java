@@ -6,7 +6,9 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.MattingTimeoutException.Stage;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.QualityFlag;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.runtime.DetachedCall;
@@ -48,6 +50,11 @@ final class FallbackModel implements MattingModel {
   @Override
   public ModelDescriptor descriptor() {
     return first.descriptor();
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return first.identity();
   }
 
   @Override

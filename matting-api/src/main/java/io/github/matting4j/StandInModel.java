@@ -4,7 +4,9 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.RunControl;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +36,11 @@ final class StandInModel implements MattingModel {
   @Override
   public ModelDescriptor descriptor() {
     return model.descriptor();
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return model.identity();
   }
 
   @Override

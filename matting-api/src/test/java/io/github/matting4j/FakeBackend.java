@@ -3,15 +3,14 @@ package io.github.matting4j;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
-import io.github.matting4j.model.Device;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.model.RunReport;
-import java.time.Duration;
+import io.github.matting4j.testing.RunReports;
 import java.util.List;
 import java.util.Map;
 
@@ -68,22 +67,15 @@ class FakeBackend implements MattingModelProvider {
       }
 
       @Override
+      public ModelIdentity identity() {
+        return RunReports.identity(id);
+      }
+
+      @Override
       public MattingResult run(ArgbImage photo) {
         return new MattingResult(
             AlphaMatte.filled(photo.width(), photo.height(), 1f),
-            new RunReport(
-                id,
-                "0".repeat(64),
-                "Fake 1.0.0",
-                Device.CPU,
-                1,
-                photo.width(),
-                photo.height(),
-                RunReport.Enlargement.BILINEAR,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                List.of()));
+            RunReports.of(id, photo.width(), photo.height()));
       }
 
       @Override

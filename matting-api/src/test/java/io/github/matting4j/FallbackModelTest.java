@@ -3,6 +3,7 @@ package io.github.matting4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
@@ -55,6 +56,11 @@ class FallbackModelTest {
       @Override
       public ModelDescriptor descriptor() {
         return network.descriptor();
+      }
+
+      @Override
+      public ModelIdentity identity() {
+        return network.identity();
       }
 
       @Override

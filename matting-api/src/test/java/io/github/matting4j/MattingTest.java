@@ -3,6 +3,8 @@ package io.github.matting4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.model.ModelIdentity;
+import io.github.matting4j.testing.RunReports;
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Composer;
 import io.github.matting4j.compose.MatteRefiner;
@@ -84,20 +86,7 @@ class MattingTest {
       for (int i = 0; i < alphas.length; i++) {
         alphas[i] = Math.min(1, Math.max(0, (i % WIDTH - WIDTH / 2) / 8f + 0.5f));
       }
-      RunReport report =
-          new RunReport(
-              "coarse",
-              "0".repeat(64),
-              "Fake 1.0.0",
-              Device.CPU,
-              1,
-              WIDTH / 2,
-              HEIGHT / 2,
-              RunReport.Enlargement.BILINEAR,
-              Duration.ZERO,
-              Duration.ZERO,
-              Duration.ZERO,
-              List.of());
+      RunReport report = RunReports.of("coarse", WIDTH / 2, HEIGHT / 2);
       return new MattingResult(AlphaMatte.copyOf(WIDTH, HEIGHT, alphas), report);
     }
 
@@ -108,6 +97,11 @@ class MattingTest {
         @Override
         public ModelDescriptor descriptor() {
           return descriptor;
+        }
+
+        @Override
+        public ModelIdentity identity() {
+          return RunReports.identity(id);
         }
 
         @Override

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
-import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingCancelledException;
@@ -15,6 +14,7 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
@@ -22,6 +22,7 @@ import io.github.matting4j.model.RunReport;
 import io.github.matting4j.select.Goal;
 import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.select.Recommendation;
+import io.github.matting4j.testing.RunReports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,22 +92,14 @@ class SelectTest {
         }
 
         @Override
+        public ModelIdentity identity() {
+          return RunReports.identity(id);
+        }
+
+        @Override
         public MattingResult run(ArgbImage photo) {
           return new MattingResult(
-              AlphaMatte.filled(photo.width(), photo.height(), alpha),
-              new RunReport(
-                  id,
-                  "0".repeat(64),
-                  "Test 1.0.0",
-                  Device.CPU,
-                  1,
-                  64,
-                  48,
-                  RunReport.Enlargement.BILINEAR,
-                  Duration.ZERO,
-                  Duration.ZERO,
-                  Duration.ZERO,
-                  List.of()));
+              AlphaMatte.filled(photo.width(), photo.height(), alpha), RunReports.of(id, 64, 48));
         }
 
         @Override

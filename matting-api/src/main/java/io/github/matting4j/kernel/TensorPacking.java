@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes the rows of a picture into a planar float tensor, 1x3xHxW, channels red, green, blue:
- * {@code (v / 255 − mean) / std}, evaluated in float exactly in that order, as NumPy does.
+ * Writes the rows of a picture into a planar float tensor, 1x3xHxW, channels red, green, blue or
+ * the other way round: {@code (v / 255 − mean) / std}, evaluated in float exactly in that order, as
+ * NumPy does; or the values of 0..255 as they are.
  *
  * <p>Immutable and thread-safe.
  */
@@ -14,17 +15,29 @@ public final class TensorPacking {
   private final float[] red;
   private final float[] green;
   private final float[] blue;
+  private final boolean blueFirst;
+  private final String text;
 
-  private TensorPacking(float[] red, float[] green, float[] blue) {
+  private TensorPacking(float[] red, float[] green, float[] blue, boolean blueFirst, String text) {
     this.red = red;
     this.green = green;
     this.blue = blue;
+    this.blueFirst = blueFirst;
+    this.text = text;
+  }
+
+  /** The values of 0..255 as they are. */
+  public static TensorPacking raw() {
+    float[] table = new float[256];
+    for (int v = 0; v < table.length; v++) {
+      table[v] = v;
+    }
+    return new TensorPacking(table, table, table, false, "raw");
   }
 
   /** The packing for one mean and standard deviation of values of 0..1 for all channels. */
   public static TensorPacking normalised(float mean, float std) {
-    float[] table = table(mean, std);
-    return new TensorPacking(table, table, table);
+    return normalised(List.of(mean, mean, mean), List.of(std, std, std));
   }
 
   /** The packing for means and standard deviations of red, green and blue, of values of 0..1. */
@@ -36,7 +49,22 @@ public final class TensorPacking {
     return new TensorPacking(
         table(means.get(0), stds.get(0)),
         table(means.get(1), stds.get(1)),
-        table(means.get(2), stds.get(2)));
+        table(means.get(2), stds.get(2)),
+        false,
+        "means " + means + ", deviations " + stds);
+  }
+
+  /**
+   * This packing with the tensor's channels in the order blue, green, red; red's mean and deviation
+   * are then those of the tensor's last channel.
+   */
+  public TensorPacking blueFirst() {
+    return new TensorPacking(red, green, blue, true, text);
+  }
+
+  /** A text that is equal for equal packings, in every version of Java. */
+  public String canonicalText() {
+    return text + (blueFirst ? ", blue first" : ", red first");
   }
 
   private static float[] table(float mean, float std) {
@@ -76,7 +104,8 @@ public final class TensorPacking {
         clear(scratch, y < rows.height() ? filled : 0, width);
       }
       for (int channel = 0; channel < 3; channel++) {
-        tensor.put(channel * plane + y * width, scratch, channel * width, width);
+        int place = blueFirst ? 2 - channel : channel;
+        tensor.put(place * plane + y * width, scratch, channel * width, width);
       }
     }
   }

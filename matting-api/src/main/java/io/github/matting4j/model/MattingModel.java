@@ -34,6 +34,13 @@ public interface MattingModel extends AutoCloseable {
   ModelDescriptor descriptor();
 
   /**
+   * What this model computes with: the hashes of its weights and of its recipe, and its engine.
+   * Constant, known without a run, also after {@link #close}. The reports of its runs carry the
+   * same identity, unless a stand-in made the matte.
+   */
+  ModelIdentity identity();
+
+  /**
    * Mattes one photo, without a limit of time.
    *
    * @param photo upright, sRGB; its own alpha, if any, is ignored

@@ -3,35 +3,24 @@ package io.github.matting4j.model;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a matte was made.
  *
- * @param modelId the id of the model's descriptor
- * @param modelSha256 SHA-256 of the weights' file, 64 hexadecimal digits
- * @param engine name and version of the engine, such as {@code "ONNX Runtime 1.28.0"}
+ * @param model the model that ran
  * @param device the device that ran, never the one merely asked for
  * @param threads threads of the engine for one run
- * @param networkWidth columns of the photo as the network saw it, padding left out
- * @param networkHeight rows of the photo as the network saw it, padding left out
- * @param enlargement how the alpha came from that size to the photo's, if they differ
- * @param prepare time to resize the photo and fill the input tensor
- * @param infer time inside the engine
- * @param finish time to bring the network's alpha back to the photo's size
+ * @param input the photo as the network saw it
+ * @param timings where the time went
  * @param warnings what the caller should know about this result, in plain sentences; mostly empty
  */
 public record RunReport(
-    String modelId,
-    String modelSha256,
-    String engine,
+    ModelIdentity model,
     Device device,
     int threads,
-    int networkWidth,
-    int networkHeight,
-    Enlargement enlargement,
-    Duration prepare,
-    Duration infer,
-    Duration finish,
+    NetworkInput input,
+    Timings timings,
     List<String> warnings) {
 
   /** How alpha of the network's size becomes a matte of the photo's. */
@@ -42,32 +31,92 @@ public record RunReport(
     GUIDED
   }
 
+  /**
+   * The photo as the network saw it.
+   *
+   * @param width columns, padding left out
+   * @param height rows, padding left out
+   * @param enlargement how the alpha came from that size to the photo's, if they differ
+   */
+  public record NetworkInput(int width, int height, Enlargement enlargement) {}
+
+  /**
+   * The time that one run took, without waiting for other callers.
+   *
+   * @param prepare time to resize the photo and fill the input tensor
+   * @param infer time inside the engine
+   * @param finish time to bring the network's alpha back to the photo's size
+   */
+  public record Timings(Duration prepare, Duration infer, Duration finish) {
+    /** Nothing measured. */
+    public static final Timings NONE = new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    /** Time from photo to matte. */
+    public Duration total() {
+      return prepare.plus(infer).plus(finish);
+    }
+  }
+
   /** Copies the warnings. */
   public RunReport {
+    Objects.requireNonNull(model, "model");
     warnings = List.copyOf(warnings);
+  }
+
+  /** The id of the model's descriptor. */
+  public String modelId() {
+    return model.modelId();
+  }
+
+  /** SHA-256 of the weights' file as the engine got it, 64 hexadecimal digits. */
+  public String modelSha256() {
+    return model.weightsSha256();
+  }
+
+  /** Name and version of the engine, such as {@code "ONNX Runtime 1.28.0"}. */
+  public String engine() {
+    return model.engine();
+  }
+
+  /** Columns of the photo as the network saw it, padding left out. */
+  public int networkWidth() {
+    return input.width();
+  }
+
+  /** Rows of the photo as the network saw it, padding left out. */
+  public int networkHeight() {
+    return input.height();
+  }
+
+  /** How the alpha came from the network's size to the photo's, if they differ. */
+  public Enlargement enlargement() {
+    return input.enlargement();
+  }
+
+  /** Time to resize the photo and fill the input tensor. */
+  public Duration prepare() {
+    return timings.prepare();
+  }
+
+  /** Time inside the engine. */
+  public Duration infer() {
+    return timings.infer();
+  }
+
+  /** Time to bring the network's alpha back to the photo's size. */
+  public Duration finish() {
+    return timings.finish();
   }
 
   /** Time from photo to matte, without waiting for other callers. */
   public Duration total() {
-    return prepare.plus(infer).plus(finish);
+    return timings.total();
   }
 
   /** This report with more warnings. */
   public RunReport warning(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
-    return new RunReport(
-        modelId,
-        modelSha256,
-        engine,
-        device,
-        threads,
-        networkWidth,
-        networkHeight,
-        enlargement,
-        prepare,
-        infer,
-        finish,
-        all);
+    return new RunReport(model, device, threads, input, timings, all);
   }
 }

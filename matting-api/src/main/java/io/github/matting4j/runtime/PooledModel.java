@@ -8,6 +8,7 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.MattingTimeoutException.Stage;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.model.RunReport;
@@ -39,6 +40,9 @@ public final class PooledModel<B> implements MattingModel {
 
     /** What the model is. */
     ModelDescriptor descriptor();
+
+    /** What the model computes with; constant. */
+    ModelIdentity identity();
 
     /** Makes the buffers of one run at a time, reused from run to run. */
     B newBuffers();
@@ -122,6 +126,11 @@ public final class PooledModel<B> implements MattingModel {
   @Override
   public ModelDescriptor descriptor() {
     return network.descriptor();
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return network.identity();
   }
 
   @Override

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.model.Device;
 import io.github.matting4j.model.RunReport;
+import io.github.matting4j.testing.RunReports;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -80,19 +79,7 @@ class MatteRefinerTest {
   }
 
   private static RunReport report(int width, int height, RunReport.Enlargement enlargement) {
-    return new RunReport(
-        "a",
-        "0".repeat(64),
-        "Fake 1.0.0",
-        Device.CPU,
-        1,
-        width,
-        height,
-        enlargement,
-        Duration.ZERO,
-        Duration.ZERO,
-        Duration.ZERO,
-        List.of());
+    return RunReports.of("a", width, height, enlargement);
   }
 
   private static String suited(int width, int height, RunReport.Enlargement enlargement) {

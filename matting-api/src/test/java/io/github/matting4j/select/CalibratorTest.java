@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
-import io.github.matting4j.model.Device;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
-import io.github.matting4j.model.RunReport;
+import io.github.matting4j.model.ModelIdentity;
+import io.github.matting4j.testing.RunReports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,23 +37,21 @@ class CalibratorTest {
     }
 
     @Override
+    public ModelIdentity identity() {
+      return new ModelIdentity(
+          id,
+          "0".repeat(64),
+          "0".repeat(64),
+          "ONNX Runtime 1.28.0",
+          ModelIdentity.GraphOrigin.FILE);
+    }
+
+    @Override
     public MattingResult run(ArgbImage photo) {
       runs[0]++;
       return new MattingResult(
           AlphaMatte.filled(photo.width(), photo.height(), alpha),
-          new RunReport(
-              id,
-              "0".repeat(64),
-              "ONNX Runtime 1.28.0",
-              Device.CPU,
-              1,
-              photo.width(),
-              photo.height(),
-              RunReport.Enlargement.BILINEAR,
-              Duration.ZERO,
-              Duration.ofMillis(millis),
-              Duration.ZERO,
-              List.of()));
+          RunReports.of(identity(), photo.width(), photo.height(), Duration.ofMillis(millis)));
     }
 
     @Override
@@ -133,6 +131,11 @@ class CalibratorTest {
       @Override
       public ModelDescriptor descriptor() {
         return fake.descriptor();
+      }
+
+      @Override
+      public ModelIdentity identity() {
+        return fake.identity();
       }
 
       @Override

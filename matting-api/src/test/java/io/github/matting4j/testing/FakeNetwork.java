@@ -1,5 +1,6 @@
 package io.github.matting4j.testing;
 
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Device;
@@ -41,6 +42,11 @@ public final class FakeNetwork implements PooledModel.Network<float[]> {
   }
 
   @Override
+  public ModelIdentity identity() {
+    return RunReports.identity("fake");
+  }
+
+  @Override
   public float[] newBuffers() {
     return new float[0];
   }
@@ -79,17 +85,12 @@ public final class FakeNetwork implements PooledModel.Network<float[]> {
       @Override
       public RunReport report(Duration prepare, Duration infer, Duration finish) {
         return new RunReport(
-            "fake",
-            "0".repeat(64),
-            "Fake 1.0.0",
+            identity(),
             Device.CPU,
             1,
-            photo.width(),
-            photo.height(),
-            RunReport.Enlargement.BILINEAR,
-            prepare,
-            infer.plusNanos(1),
-            finish,
+            new RunReport.NetworkInput(
+                photo.width(), photo.height(), RunReport.Enlargement.BILINEAR),
+            new RunReport.Timings(prepare, infer.plusNanos(1), finish),
             List.of());
       }
     };

@@ -10,6 +10,7 @@ import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.MattingTimeoutException;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunControl;
@@ -76,7 +77,10 @@ public interface MattingModelContract {
   @Test
   default void theReportSaysWhatRan() {
     try (MattingModel model = open(OpenOptions.forLatency().threads(1))) {
+      ModelIdentity identity = model.identity();
       MattingResult result = model.run(photo(200, 150, 3));
+      assertThat(result.report().model()).isEqualTo(identity);
+      assertThat(model.identity()).isEqualTo(identity);
       assertThat(result.report().modelId()).isEqualTo(model.descriptor().id());
       assertThat(result.report().modelSha256()).matches("[0-9a-f]{64}");
       assertThat(result.report().engine()).matches(".+ \\d+\\.\\d+\\.\\d+.*");

@@ -1,7 +1,7 @@
 package io.github.matting4j.batch;
 
-import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingCancelledException;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.runtime.FileIdentities;
 import java.io.IOException;
@@ -101,14 +101,13 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     return manifest == null ? null : manifest.find(key);
   }
 
-  /** Only a run tells the hash of a model's weights. */
   private static JobIdentity identify(BatchSettings settings) {
-    if (settings.manifest().isEmpty()) {
-      return new JobIdentity(settings.model.descriptor().id(), "", "");
-    }
-    RunReport report = settings.model.run(ArgbImage.filled(32, 32, 0xFF808080)).report();
+    ModelIdentity model = settings.model.identity();
     return new JobIdentity(
-        report.modelId(), report.modelSha256(), Sha256.of(settings.fingerprint()));
+        model.modelId(),
+        model.weightsSha256(),
+        model.recipeSha256(),
+        Sha256.of(settings.fingerprint()));
   }
 
   private void startWorkers() {

@@ -5,6 +5,7 @@ package io.github.matting4j.batch;
  *
  * @param modelId of the model's descriptor
  * @param modelSha256 of its weights
+ * @param recipeSha256 of how the model prepares photos and makes alpha
  * @param options SHA-256 of the caller's fingerprint of everything else
  */
-record JobIdentity(String modelId, String modelSha256, String options) {}
+record JobIdentity(String modelId, String modelSha256, String recipeSha256, String options) {}

@@ -111,6 +111,7 @@ final class ManifestLines {
   private static void writeJob(JsonGenerator json, JobIdentity job) throws IOException {
     json.writeStringField("model", job.modelId());
     json.writeStringField("modelSha256", job.modelSha256());
+    json.writeStringField("recipeSha256", job.recipeSha256());
     json.writeStringField("options", job.options());
   }
 
@@ -127,6 +128,7 @@ final class ManifestLines {
 
   private static void writeReport(JsonGenerator json, RunReport report) throws IOException {
     json.writeStringField("engine", report.engine());
+    json.writeStringField("graph", report.model().graphOrigin().name());
     json.writeStringField("device", report.device().toString());
     json.writeNumberField("threads", report.threads());
     json.writeStringField("network", report.networkWidth() + "x" + report.networkHeight());
@@ -211,6 +213,7 @@ final class ManifestLines {
         new JobIdentity(
             fields.getOrDefault("model", ""),
             fields.getOrDefault("modelSha256", ""),
+            fields.getOrDefault("recipeSha256", ""),
             fields.getOrDefault("options", "")),
         outputs);
   }

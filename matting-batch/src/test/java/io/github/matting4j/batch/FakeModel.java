@@ -2,25 +2,29 @@ package io.github.matting4j.batch;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.model.Device;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
-import io.github.matting4j.model.RunReport;
+import io.github.matting4j.model.ModelIdentity;
+import io.github.matting4j.testing.RunReports;
 import java.time.Duration;
 import java.util.List;
 
 /** Takes the green of a photo for its matte. */
 class FakeModel implements MattingModel {
-  private final String sha256;
+  private final ModelIdentity identity;
 
   FakeModel() {
     this("0".repeat(64));
   }
 
   FakeModel(String sha256) {
-    this.sha256 = sha256;
+    this(sha256, "0".repeat(64));
+  }
+
+  FakeModel(String sha256, String recipeSha256) {
+    this.identity = RunReports.identity("fake", sha256, recipeSha256);
   }
 
   @Override
@@ -37,6 +41,11 @@ class FakeModel implements MattingModel {
   }
 
   @Override
+  public ModelIdentity identity() {
+    return identity;
+  }
+
+  @Override
   public MattingResult run(ArgbImage photo) {
     int[] pixels = photo.toArray();
     float[] alphas = new float[pixels.length];
@@ -45,19 +54,7 @@ class FakeModel implements MattingModel {
     }
     return new MattingResult(
         AlphaMatte.copyOf(photo.width(), photo.height(), alphas),
-        new RunReport(
-            "fake",
-            sha256,
-            "Fake 1.0.0",
-            Device.CPU,
-            1,
-            photo.width(),
-            photo.height(),
-            RunReport.Enlargement.BILINEAR,
-            Duration.ofMillis(1),
-            Duration.ofMillis(2),
-            Duration.ofMillis(3),
-            List.of()));
+        RunReports.of(identity(), photo.width(), photo.height(), Duration.ofMillis(2)));
   }
 
   @Override

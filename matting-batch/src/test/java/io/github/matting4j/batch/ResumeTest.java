@@ -3,6 +3,8 @@ package io.github.matting4j.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,22 @@ class ResumeTest {
   }
 
   @Test
+  void theModelRunsOnlyForPhotosThatNeedIt() throws IOException {
+    AtomicInteger runs = new AtomicInteger();
+    FakeModel counting =
+        new FakeModel() {
+          @Override
+          public MattingResult run(ArgbImage photo) {
+            runs.incrementAndGet();
+            return super.run(photo);
+          }
+        };
+    expect(runner(counting).run(), COUNT, 0);
+    expect(runner(counting).run(), 0, COUNT);
+    assertThat(runs).hasValue(COUNT);
+  }
+
+  @Test
   void aChangedPhotoIsDoneAgain() throws IOException {
     expect(runner().run(), COUNT, 0);
     String before = Sha256.of(results.resolve("f1/p4_alpha.png"));
@@ -109,7 +128,9 @@ class ResumeTest {
     expect(runner().run(), COUNT, 0);
     expect(runner(new FakeModel("1".repeat(64))).run(), COUNT, 0);
     expect(runner(new FakeModel("1".repeat(64))).fingerprint("sharp").run(), COUNT, 0);
-    expect(runner(new FakeModel("1".repeat(64))).fingerprint("sharp").run(), 0, COUNT);
+    FakeModel otherRecipe = new FakeModel("1".repeat(64), "2".repeat(64));
+    expect(runner(otherRecipe).fingerprint("sharp").run(), COUNT, 0);
+    expect(runner(otherRecipe).fingerprint("sharp").run(), 0, COUNT);
   }
 
   @Test
@@ -215,6 +236,8 @@ class ResumeTest {
             "\"sha256\":\"" + Sha256.of(files.get(4)) + "\"",
             "\"model\":\"fake\"",
             "\"modelSha256\":\"" + "0".repeat(64) + "\"",
+            "\"recipeSha256\":\"" + "0".repeat(64) + "\"",
+            "\"graph\":\"FILE\"",
             "\"options\":\"" + Sha256.of("") + "\"",
             "\"outputs\":{\"alpha\":{\"file\":",
             "\"width\":24",

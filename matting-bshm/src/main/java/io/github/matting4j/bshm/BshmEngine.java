@@ -1,6 +1,7 @@
 package io.github.matting4j.bshm;
 
 import io.github.matting4j.model.Device;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.runtime.RunStop;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -29,6 +30,8 @@ interface BshmEngine extends AutoCloseable {
   /**
    * What is known of an opened engine.
    *
+   * @param sha256 of the file that was opened
+   * @param origin where the graph that runs came from
    * @param engine its name and version
    * @param device where it runs
    * @param threads threads of one run
@@ -37,6 +40,8 @@ interface BshmEngine extends AutoCloseable {
    * @param warnings what a user should know of it
    */
   record Facts(
+      String sha256,
+      ModelIdentity.GraphOrigin origin,
       String engine,
       Device device,
       int threads,

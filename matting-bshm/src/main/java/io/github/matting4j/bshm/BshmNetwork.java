@@ -3,11 +3,13 @@ package io.github.matting4j.bshm;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.PooledModel;
 import io.github.matting4j.runtime.RunStop;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,23 +23,43 @@ final class BshmNetwork implements PooledModel.Network<PhotoDesk> {
       "the graph gives whole levels of 0..255: more than 8 bits of this alpha mean nothing";
 
   private final ModelDescriptor descriptor;
-  private final ModelFile file;
+  private final ModelIdentity identity;
+  private final AlphaScale scale;
   private final BshmEngine engine;
   private final BshmOptions settings;
   private final long mostPixels;
 
   /** Wraps an open engine, which belongs to the network from now on. */
   BshmNetwork(
-      ModelDescriptor descriptor,
-      ModelFile file,
-      BshmEngine engine,
-      BshmOptions settings,
-      OpenOptions options) {
+      ModelDescriptor descriptor, BshmEngine engine, BshmOptions settings, OpenOptions options) {
     this.descriptor = descriptor;
-    this.file = file;
     this.engine = engine;
     this.settings = settings;
     this.mostPixels = options.maxNetworkPixels().orElse(Feed.MOST_PIXELS);
+    this.identity = identity(descriptor, engine.facts(), settings, mostPixels);
+    this.scale = AlphaScale.of(engine.facts().eightBit(), settings.output());
+  }
+
+  private static ModelIdentity identity(
+      ModelDescriptor descriptor, BshmEngine.Facts facts, BshmOptions settings, long mostPixels) {
+    String recipe =
+        String.join(
+            "\n",
+            settings.mode().name(),
+            settings.output().name(),
+            settings.isPlateauLifted() ? "plateau lifted" : "plateau kept",
+            "at most " + mostPixels + " pixels");
+    return new ModelIdentity(
+        descriptor.id(),
+        facts.sha256(),
+        ModelFile.sha256(recipe.getBytes(StandardCharsets.UTF_8)),
+        facts.engine(),
+        facts.origin());
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return identity;
   }
 
   @Override
@@ -47,7 +69,7 @@ final class BshmNetwork implements PooledModel.Network<PhotoDesk> {
 
   @Override
   public PhotoDesk newBuffers() {
-    return new PhotoDesk(engine.desk(), settings.isPlateauLifted());
+    return new PhotoDesk(engine.desk(), settings.isPlateauLifted(), scale);
   }
 
   @Override
@@ -103,17 +125,11 @@ final class BshmNetwork implements PooledModel.Network<PhotoDesk> {
     public RunReport report(Duration prepare, Duration infer, Duration finish) {
       BshmEngine.Facts facts = engine.facts();
       return new RunReport(
-          descriptor.id(),
-          file.sha256(),
-          facts.engine(),
+          identity,
           facts.device(),
           facts.threads(),
-          feed.width(),
-          feed.height(),
-          feed.way().enlargement(),
-          prepare,
-          infer,
-          finish,
+          new RunReport.NetworkInput(feed.width(), feed.height(), feed.way().enlargement()),
+          new RunReport.Timings(prepare, infer, finish),
           notes);
     }
   }

@@ -26,29 +26,53 @@ public final class BshmOptions {
     SHARP
   }
 
+  /** Which of a graph's outputs the matte is made of. */
+  public enum Output {
+    /** A float alpha where the graph has one, which is finer than bytes; else the published one. */
+    FINEST,
+    /**
+     * What the published pipeline fetches: the bytes of {@code output_png}. Of a file that has only
+     * the float alpha before them, that alpha cut down to whole levels as the graph itself does.
+     */
+    PUBLISHED
+  }
+
   private final Mode mode;
+  private final Output output;
   private final boolean liftPlateau;
   private final Path nativeFolder;
 
-  private BshmOptions(Mode mode, boolean liftPlateau, Path nativeFolder) {
+  private BshmOptions(Mode mode, Output output, boolean liftPlateau, Path nativeFolder) {
     this.mode = mode;
+    this.output = output;
     this.liftPlateau = liftPlateau;
     this.nativeFolder = nativeFolder;
   }
 
-  /** {@link Mode#SHARP}, plateau lifted, natives in {@code ~/.matting4j/native}. */
+  /**
+   * {@link Mode#SHARP}, {@link Output#FINEST}, plateau lifted, natives in {@code
+   * ~/.matting4j/native}.
+   */
   public static BshmOptions standard() {
-    return new BshmOptions(Mode.SHARP, true, NativeCopy.defaultRoot());
+    return new BshmOptions(Mode.SHARP, Output.FINEST, true, NativeCopy.defaultRoot());
   }
 
-  /** What the published pipeline gives, to the last level: {@link Mode#EXACT}, plateau kept. */
+  /**
+   * What the published pipeline gives, to the last level: {@link Mode#EXACT}, {@link
+   * Output#PUBLISHED}, plateau kept.
+   */
   public static BshmOptions reference() {
-    return standard().mode(Mode.EXACT).liftPlateau(false);
+    return standard().mode(Mode.EXACT).output(Output.PUBLISHED).liftPlateau(false);
   }
 
   /** Feeds and enlarges in this way. */
   public BshmOptions mode(Mode choice) {
-    return new BshmOptions(Objects.requireNonNull(choice), liftPlateau, nativeFolder);
+    return new BshmOptions(Objects.requireNonNull(choice), output, liftPlateau, nativeFolder);
+  }
+
+  /** Takes this output of the graph. */
+  public BshmOptions output(Output choice) {
+    return new BshmOptions(mode, Objects.requireNonNull(choice), liftPlateau, nativeFolder);
   }
 
   /**
@@ -56,7 +80,7 @@ public final class BshmOptions {
    * cut-out would otherwise show 0.4 % of what is behind it everywhere.
    */
   public BshmOptions liftPlateau(boolean lift) {
-    return new BshmOptions(mode, lift, nativeFolder);
+    return new BshmOptions(mode, output, lift, nativeFolder);
   }
 
   /**
@@ -64,12 +88,17 @@ public final class BshmOptions {
    * ~/.matting4j/native}. Of several models of one process, the first one's folder counts.
    */
   public BshmOptions nativeFolder(Path folder) {
-    return new BshmOptions(mode, liftPlateau, Objects.requireNonNull(folder));
+    return new BshmOptions(mode, output, liftPlateau, Objects.requireNonNull(folder));
   }
 
   /** What the network is fed. */
   public Mode mode() {
     return mode;
+  }
+
+  /** Which output the matte is made of. */
+  public Output output() {
+    return output;
   }
 
   /** Whether 254 becomes opaque. */
@@ -84,6 +113,11 @@ public final class BshmOptions {
 
   @Override
   public String toString() {
-    return "BshmOptions[" + mode + (liftPlateau ? ", plateau lifted" : ", plateau kept") + "]";
+    return "BshmOptions["
+        + mode
+        + ", "
+        + output
+        + (liftPlateau ? ", plateau lifted" : ", plateau kept")
+        + "]";
   }
 }

@@ -92,10 +92,10 @@ public final class BshmProvider implements MattingModelProvider {
             });
     BshmEngine engine =
         Kind.of(path) == Kind.ONNX
-            ? OnnxEngine.open(file, options)
-            : TensorFlowEngine.open(file, GraphSignature.BSHM, options, settings.nativeFolder());
+            ? OnnxEngine.open(file, options, settings.output())
+            : TensorFlowEngine.open(file, GraphSignature.BSHM, options, settings);
     return new PooledModel<>(
-        new BshmNetwork(variant.descriptor(), file, engine, settings, options),
+        new BshmNetwork(variant.descriptor(), engine, settings, options),
         options.callers(),
         options.closeTimeout());
   }

@@ -24,16 +24,18 @@ final class OnnxEngine implements BshmEngine {
   private final TensorSpec output;
   private final Facts facts;
 
-  private OnnxEngine(OnnxSession session, ModelFile file) {
+  private OnnxEngine(OnnxSession session, ModelFile file, BshmOptions.Output choice) {
     this.session = session;
     this.input = only(session.inputs(), OnnxEngine::isPhoto, session, file);
     this.output =
         session.outputs().stream()
             .filter(OnnxEngine::isAlpha)
-            .reduce(OnnxEngine::better)
+            .reduce(choice == BshmOptions.Output.FINEST ? OnnxEngine::finer : OnnxEngine::published)
             .orElseThrow(() -> foreign(session, file));
     this.facts =
         new Facts(
+            session.sha256(),
+            session.origin(),
             session.engine(),
             session.device(),
             session.threads(),
@@ -55,11 +57,11 @@ final class OnnxEngine implements BshmEngine {
    * @throws io.github.matting4j.model.DeviceUnavailableException if the options demand a device
    *     that does not work
    */
-  static OnnxEngine open(ModelFile file, OpenOptions options) {
+  static OnnxEngine open(ModelFile file, OpenOptions options, BshmOptions.Output choice) {
     refuseFrozenGraph(file);
     OnnxSession session = OnnxSession.open(file, options);
     try {
-      return new OnnxEngine(session, file);
+      return new OnnxEngine(session, file, choice);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -117,8 +119,13 @@ final class OnnxEngine implements BshmEngine {
   }
 
   /** A float alpha is finer than bytes, and a plane is cheaper than channels. */
-  private static TensorSpec better(TensorSpec a, TensorSpec b) {
+  private static TensorSpec finer(TensorSpec a, TensorSpec b) {
     return a.type() == b.type() || a.type() == TensorSpec.ElementType.FLOAT ? a : b;
+  }
+
+  /** Bytes are what the published pipeline fetches. */
+  private static TensorSpec published(TensorSpec a, TensorSpec b) {
+    return a.type() == b.type() || a.type() == TensorSpec.ElementType.UINT8 ? a : b;
   }
 
   private static ModelLoadException foreign(OnnxSession session, ModelFile file) {

@@ -32,15 +32,17 @@ final class PhotoDesk {
 
   private final BshmEngine.Desk engine;
   private final boolean liftPlateau;
+  private final AlphaScale scale;
   private int[] fed = new int[0];
   private float[] levels = new float[0];
   private @Nullable GuidedFilter filter;
   private int filterWidth;
   private int filterHeight;
 
-  PhotoDesk(BshmEngine.Desk engine, boolean liftPlateau) {
+  PhotoDesk(BshmEngine.Desk engine, boolean liftPlateau, AlphaScale scale) {
     this.engine = engine;
     this.liftPlateau = liftPlateau;
+    this.scale = scale;
   }
 
   /** Fills the input tensor. */
@@ -112,6 +114,7 @@ final class PhotoDesk {
   AlphaMatte finish(ArgbImage photo, Feed feed, List<String> notes) {
     float[] alpha = levels;
     levels = new float[0];
+    scale.toLevels(alpha, notes);
     toAlpha(alpha, feed, notes);
     return switch (feed.way()) {
       case AS_IT_IS -> AlphaMatte.adopt(photo.width(), photo.height(), alpha);

@@ -2,6 +2,7 @@ package io.github.matting4j.bshm;
 
 import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceUnavailableException;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.ModelFile;
@@ -12,7 +13,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,10 +35,15 @@ final class TensorFlowEngine implements BshmEngine {
   private final Facts facts;
 
   private TensorFlowEngine(
-      FrozenGraph graph, GraphSignature signature, String version, OpenOptions options) {
+      FrozenGraph graph,
+      String sha256,
+      GraphSignature signature,
+      String version,
+      OpenOptions options,
+      BshmOptions.Output choice) {
     this.graph = graph;
     this.signature = signature;
-    Output<?> output = alphaOutput(graph, signature);
+    Output<?> output = alphaOutput(graph, signature, choice);
     this.alpha = output.op().name();
     this.isFloat = output.dataType() == DataType.FLOAT;
     this.fetches = new ArrayList<>(List.of(alpha));
@@ -47,7 +52,15 @@ final class TensorFlowEngine implements BshmEngine {
     int threads = threads(options.threads(), warnings);
     Device device = device(options, warnings);
     this.facts =
-        new Facts("TensorFlow " + version, device, threads, !isFloat, Optional.empty(), warnings);
+        new Facts(
+            sha256,
+            ModelIdentity.GraphOrigin.FILE,
+            "TensorFlow " + version,
+            device,
+            threads,
+            !isFloat,
+            Optional.empty(),
+            warnings);
   }
 
   /**
@@ -58,15 +71,16 @@ final class TensorFlowEngine implements BshmEngine {
    * @throws DeviceUnavailableException if the options demand a device that does not work
    */
   static TensorFlowEngine open(
-      ModelFile file, GraphSignature signature, OpenOptions options, Path nativeFolder) {
+      ModelFile file, GraphSignature signature, OpenOptions options, BshmOptions settings) {
     MemoryBudget.warnIfShort(file);
     byte[] definition = read(file);
+    String sha256 = ModelFile.sha256(definition);
     GraphCheck.require(file.path(), definition, signature);
-    String version = TensorFlowLibrary.load(nativeFolder);
+    String version = TensorFlowLibrary.load(settings.nativeFolder());
     FrozenGraph graph =
         FrozenGraph.open(file.path().toString(), definition, SessionConfig.of(options));
     try {
-      return new TensorFlowEngine(graph, signature, version, options);
+      return new TensorFlowEngine(graph, sha256, signature, version, options, settings.output());
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -91,7 +105,8 @@ final class TensorFlowEngine implements BshmEngine {
     }
   }
 
-  private static Output<?> alphaOutput(FrozenGraph graph, GraphSignature signature) {
+  private static Output<?> alphaOutput(
+      FrozenGraph graph, GraphSignature signature, BshmOptions.Output choice) {
     List<String> refused = new ArrayList<>();
     List<Output<?>> usable = new ArrayList<>();
     for (String name : signature.outputs()) {
@@ -104,8 +119,9 @@ final class TensorFlowEngine implements BshmEngine {
         }
       }
     }
+    DataType wanted = choice == BshmOptions.Output.FINEST ? DataType.FLOAT : DataType.UINT8;
     return usable.stream()
-        .filter(output -> output.dataType() == DataType.FLOAT)
+        .filter(output -> output.dataType() == wanted)
         .findFirst()
         .or(() -> usable.stream().reduce((first, last) -> last))
         .orElseThrow(

@@ -68,7 +68,7 @@ final class BadFiles {
             ModelFile.inspect(file),
             GraphSignature.BSHM,
             OpenOptions.forLatency(),
-            TwinFiles.NATIVES)) {
+            TwinFiles.settings())) {
       BshmEngine.Desk desk = engine.desk();
       FloatBuffer photo = desk.photo(width, height);
       while (photo.hasRemaining()) {

@@ -86,7 +86,9 @@ class EnginesTest {
     ArgbImage photo = MattingModelContract.photo(300, 200, 3);
     try (MattingModel bytes = TwinFiles.open(TwinFiles.frozenGraph(), TwinFiles.reference());
         MattingModel floats =
-            TwinFiles.open(TwinFiles.frozenGraphWithFloats(), TwinFiles.reference())) {
+            TwinFiles.open(
+                TwinFiles.frozenGraphWithFloats(),
+                TwinFiles.reference().output(BshmOptions.Output.FINEST))) {
       MattingResult coarse = bytes.run(photo);
       MattingResult fine = floats.run(photo);
       assertThat(coarse.report().warnings()).anyMatch(w -> w.contains("8 bits"));
@@ -97,6 +99,13 @@ class EnginesTest {
             .isCloseTo(Math.floor(level + 1e-4), within(1e-3));
       }
     }
+  }
+
+  @Test
+  void theReferenceFetchesThePublishedBytesEvenWhereFloatsAreFiner() {
+    ArgbImage photo = MattingModelContract.photo(300, 200, 3);
+    assertThat(matte(TwinFiles.frozenGraphWithFloats(), TwinFiles.reference(), photo).toArray())
+        .isEqualTo(matte(TwinFiles.frozenGraph(), TwinFiles.reference(), photo).toArray());
   }
 
   @Test

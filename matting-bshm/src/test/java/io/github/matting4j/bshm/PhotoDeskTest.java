@@ -45,7 +45,7 @@ class PhotoDeskTest {
   private static final float RED = -1;
 
   private AlphaMatte matte(float level, boolean lift, ArgbImage photo, Feed feed) {
-    PhotoDesk desk = new PhotoDesk(new Mirror(level), lift);
+    PhotoDesk desk = new PhotoDesk(new Mirror(level), lift, AlphaScale.FLOATS);
     desk.prepare(photo, feed);
     desk.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
     return desk.finish(photo, feed, notes);
@@ -58,7 +58,7 @@ class PhotoDeskTest {
   @Test
   void everyPixelIsFedRedGreenBlueInRows() {
     Mirror mirror = new Mirror(0);
-    new PhotoDesk(mirror, false)
+    new PhotoDesk(mirror, false, AlphaScale.FLOATS)
         .prepare(
             ArgbImage.copyOf(2, 1, new int[] {0xFF010203, 0x00FFFE80}),
             new Feed(2, 1, Feed.Way.AS_IT_IS));
@@ -115,7 +115,7 @@ class PhotoDeskTest {
 
   @Test
   void oneDeskServesPhotosOfAnySizeInAnyOrder() {
-    PhotoDesk desk = new PhotoDesk(new Mirror(RED), true);
+    PhotoDesk desk = new PhotoDesk(new Mirror(RED), true, AlphaScale.FLOATS);
     for (int[] size : new int[][] {{700, 20}, {3, 3}, {900, 900}, {641, 1}, {12, 700}}) {
       ArgbImage photo = MattingModelContract.photo(size[0], size[1], 1);
       Feed feed = Feed.of(size[0], size[1], BshmOptions.Mode.SHARP, Feed.MOST_PIXELS);

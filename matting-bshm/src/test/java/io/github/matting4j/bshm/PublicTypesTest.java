@@ -13,6 +13,7 @@ class PublicTypesTest {
         .containsExactly(
             "io.github.matting4j.bshm.BshmOptions",
             "io.github.matting4j.bshm.BshmOptions$Mode",
+            "io.github.matting4j.bshm.BshmOptions$Output",
             "io.github.matting4j.bshm.BshmProvider");
   }
 }

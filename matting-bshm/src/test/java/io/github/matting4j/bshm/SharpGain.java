@@ -85,7 +85,7 @@ final class SharpGain {
     for (int y = 0; y < height; y++) {
       resizer.read(y, bilinear, y * width);
     }
-    PhotoDesk desk = new PhotoDesk(new Fixed(small), false);
+    PhotoDesk desk = new PhotoDesk(new Fixed(small), false, AlphaScale.FLOATS);
     Feed feed = Feed.of(width, height, BshmOptions.Mode.SHARP, Feed.MOST_PIXELS);
     List<String> notes = new ArrayList<>();
     desk.prepare(photo, feed);

@@ -5,6 +5,7 @@ import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.select.CostModel;
 import io.github.matting4j.select.LinearCost;
 import java.io.IOException;
@@ -167,6 +168,11 @@ final class ChainMeter implements AutoCloseable {
         @Override
         public ModelDescriptor descriptor() {
           return model.descriptor();
+        }
+
+        @Override
+        public ModelIdentity identity() {
+          return model.identity();
         }
 
         @Override

@@ -69,6 +69,9 @@ final class JsonBatchProgress implements BatchProgress {
     if (outcome.report().isPresent()) {
       RunReport report = outcome.report().get();
       json.writeStringField("model", report.modelId());
+      json.writeStringField("modelSha256", report.modelSha256());
+      json.writeStringField("recipeSha256", report.model().recipeSha256());
+      json.writeStringField("graph", report.model().graphOrigin().name());
       json.writeStringField("device", report.device().toString());
     }
     json.writeObjectFieldStart("millis");

@@ -102,6 +102,8 @@ interface Progress {
               json.writeNumberField("height", photo.height());
               json.writeStringField("model", report.modelId());
               json.writeStringField("modelSha256", report.modelSha256());
+              json.writeStringField("recipeSha256", report.model().recipeSha256());
+              json.writeStringField("graph", report.model().graphOrigin().name());
               json.writeStringField("engine", report.engine());
               json.writeStringField("device", report.device().toString());
               json.writeNumberField("threads", report.threads());

@@ -146,7 +146,16 @@ class ModelsAndDevicesTest {
         .containsEntry("height", 240.0)
         .containsEntry("model", "portrait-starter")
         .containsEntry("device", "cpu")
-        .containsKeys("modelSha256", "engine", "threads", "network", "millis", "files", "warnings");
+        .containsKeys(
+            "modelSha256",
+            "recipeSha256",
+            "graph",
+            "engine",
+            "threads",
+            "network",
+            "millis",
+            "files",
+            "warnings");
     assertThat(lines.get(0).get("modelSha256").toString()).matches("[0-9a-f]{64}");
     assertThat(map(lines.get(0).get("millis")))
         .containsOnlyKeys("read", "prepare", "infer", "finish", "write");

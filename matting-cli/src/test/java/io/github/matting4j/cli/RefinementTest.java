@@ -2,30 +2,16 @@ package io.github.matting4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.matting4j.model.Device;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.model.RunReport.Enlargement;
-import java.time.Duration;
-import java.util.List;
+import io.github.matting4j.testing.RunReports;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code --refine} comes to, by what ran. */
 class RefinementTest {
   private static RunReport report(int width, int height, Enlargement enlargement) {
-    return new RunReport(
-        "a",
-        "0".repeat(64),
-        "Fake 1.0.0",
-        Device.CPU,
-        1,
-        width,
-        height,
-        enlargement,
-        Duration.ZERO,
-        Duration.ZERO,
-        Duration.ZERO,
-        List.of());
+    return RunReports.of("a", width, height, enlargement);
   }
 
   @ParameterizedTest

@@ -10,7 +10,9 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.testing.RunReports;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -113,6 +115,11 @@ class TroubleTest {
         @Override
         public ModelDescriptor descriptor() {
           return Troublesome.descriptor(id);
+        }
+
+        @Override
+        public ModelIdentity identity() {
+          return RunReports.identity(descriptor().id());
         }
 
         @Override

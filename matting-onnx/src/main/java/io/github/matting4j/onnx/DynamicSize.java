@@ -3,84 +3,110 @@ package io.github.matting4j.onnx;
 import java.util.List;
 
 /**
- * For networks that take any size: scale the photo by a {@link Limit}, then cut each side down to a
- * multiple of what the network needs, by two consecutive resizes as PaddleSeg does. The shape of
- * the photo changes by less than one multiple; the way back undoes it.
+ * For networks that take any size: the transforms of a recipe one after the other, as PaddleSeg
+ * executes them.
  *
- * <p>Beyond PaddleSeg, no side falls below a minimum, and a picture of more pixels than a cap is
- * shrunk to it.
+ * <p>Beyond PaddleSeg, a picture of more pixels than a cap is shrunk to it: the last transform that
+ * chooses a scale gets a smaller one.
  *
- * @param limit the first resize
- * @param multiple what both sides must be a multiple of
- * @param minimumSide no side is smaller; a multiple of {@code multiple}
+ * @param transforms in order
  * @param maxPixels the cap on the network's picture
  */
-public record DynamicSize(Limit limit, int multiple, int minimumSide, long maxPixels)
-    implements SizePolicy {
+public record DynamicSize(List<SizeTransform> transforms, long maxPixels) implements SizePolicy {
 
-  /** Checks the numbers against each other. */
+  /** Checks the cap against the smallest picture that the transforms can give. */
   public DynamicSize {
-    if (multiple < 1 || minimumSide < multiple || minimumSide % multiple != 0) {
-      throw new IllegalArgumentException(
-          "minimum side is " + minimumSide + "; it must be a positive multiple of " + multiple);
-    }
-    if (maxPixels < (long) minimumSide * minimumSide) {
+    transforms = List.copyOf(transforms);
+    InputGeometry smallest = SizeTransform.geometry(afterScaling(transforms), 1, 1);
+    if (maxPixels < pixels(smallest)) {
       throw new IllegalArgumentException(
           "the cap of "
               + maxPixels
               + " network pixels is below the network's smallest picture of "
-              + minimumSide
+              + smallest.networkWidth()
               + "x"
-              + minimumSide);
+              + smallest.networkHeight());
     }
+  }
+
+  /** From the last transform that chooses a scale on, that one left out. */
+  private static List<SizeTransform> afterScaling(List<SizeTransform> transforms) {
+    return transforms.subList(lastScaling(transforms) + 1, transforms.size());
+  }
+
+  private static int lastScaling(List<SizeTransform> transforms) {
+    int last = transforms.size() - 1;
+    while (last >= 0 && !transforms.get(last).isScaling()) {
+      last--;
+    }
+    return last;
+  }
+
+  private static long pixels(InputGeometry g) {
+    return (long) g.networkWidth() * g.networkHeight();
   }
 
   @Override
   public InputGeometry fit(int width, int height) {
-    double scale = limit.scale(width, height);
-    int w = scaled(width, scale);
-    int h = scaled(height, scale);
-    if (isTooLarge(w, h)) {
-      // Sides at their minimum do not shrink, so the other one takes the rest of the cut.
-      double cut = Math.sqrt((double) maxPixels / ((double) network(w) * network(h)));
-      w = scaled(width, scale * cut);
-      h = scaled(height, scale * cut);
-      w = Math.min(w, (int) (maxPixels / network(h)));
-      h = Math.min(h, (int) (maxPixels / network(w)));
+    InputGeometry literal = SizeTransform.geometry(transforms, width, height);
+    return pixels(literal) <= maxPixels ? literal : capped(literal);
+  }
+
+  /** The last scale made smaller; without one, the photo is scaled first. */
+  private InputGeometry capped(InputGeometry literal) {
+    int scaling = lastScaling(transforms);
+    InputGeometry start =
+        new InputGeometry(
+            literal.sourceWidth(),
+            literal.sourceHeight(),
+            literal.steps().subList(0, Math.max(0, scaling)));
+    SizeTransform last =
+        scaling < 0
+            ? new SizeTransform.LimitShort(1, SizeTransform.MAX_SIDE)
+            : transforms.get(scaling);
+    double cut = Math.sqrt((double) maxPixels / pixels(literal));
+    InputGeometry.Step chosen = last.step(start.networkWidth(), start.networkHeight(), cut);
+    // Sides at their minimum do not shrink, so the other one takes the rest of the cut.
+    int h = chosen.height();
+    int w = Math.min(chosen.width(), most(finished(start, 1, h).networkHeight()));
+    h = Math.min(h, most(finished(start, w, 1).networkWidth()));
+    return finished(start, w, h);
+  }
+
+  private int most(int otherSide) {
+    return (int) Math.max(1, Math.min(maxPixels / otherSide, Integer.MAX_VALUE));
+  }
+
+  private InputGeometry finished(InputGeometry start, int width, int height) {
+    InputGeometry geometry = start.then(new InputGeometry.Resize(width, height));
+    for (SizeTransform transform : afterScaling(transforms)) {
+      geometry =
+          geometry.then(transform.step(geometry.networkWidth(), geometry.networkHeight(), 1));
     }
-    return InputGeometry.twoSteps(width, height, w, h, network(w), network(h));
-  }
-
-  private boolean isTooLarge(int w, int h) {
-    return (long) network(w) * network(h) > maxPixels;
-  }
-
-  private int network(int side) {
-    return Math.max(side - side % multiple, minimumSide);
-  }
-
-  private static int scaled(int side, double scale) {
-    return (int) Math.max(1, Math.min(Math.rint(side * scale), Integer.MAX_VALUE / 2.0));
+    return geometry;
   }
 
   @Override
   public List<String> warnings(InputGeometry g) {
-    double scale = limit.scale(g.sourceWidth(), g.sourceHeight());
-    int w = scaled(g.sourceWidth(), scale);
-    int h = scaled(g.sourceHeight(), scale);
-    return isTooLarge(w, h)
+    InputGeometry literal = SizeTransform.geometry(transforms, g.sourceWidth(), g.sourceHeight());
+    return pixels(literal) > maxPixels
         ? List.of(
             "the photo is so long that the network saw "
                 + g.networkWidth()
                 + "x"
                 + g.networkHeight()
                 + " instead of "
-                + network(w)
+                + literal.networkWidth()
                 + "x"
-                + network(h)
+                + literal.networkHeight()
                 + " pixels, the cap being "
                 + maxPixels
                 + "; maxNetworkPixels raises it, at the price of memory")
         : List.of();
+  }
+
+  @Override
+  public String canonicalText() {
+    return "transforms " + transforms + ", at most " + maxPixels + " pixels";
   }
 }

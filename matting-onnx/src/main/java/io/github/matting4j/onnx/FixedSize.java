@@ -26,13 +26,11 @@ public record FixedSize(int width, int height, int shortSide, List<String> paddi
         Math.min(
             (double) shortSide / Math.min(sourceWidth, sourceHeight),
             Math.min((double) width / sourceWidth, (double) height / sourceHeight));
-    return InputGeometry.padded(
-        sourceWidth,
-        sourceHeight,
-        side(sourceWidth * scale, width),
-        side(sourceHeight * scale, height),
-        width,
-        height);
+    return InputGeometry.of(sourceWidth, sourceHeight)
+        .then(
+            new InputGeometry.Resize(
+                side(sourceWidth * scale, width), side(sourceHeight * scale, height)))
+        .then(new InputGeometry.Pad(width, height, InputGeometry.Pad.ZERO));
   }
 
   private static int side(double scaled, int most) {
@@ -42,5 +40,10 @@ public record FixedSize(int width, int height, int shortSide, List<String> paddi
   @Override
   public List<String> warnings(InputGeometry geometry) {
     return geometry.isPadded() ? paddingWarning : List.of();
+  }
+
+  @Override
+  public String canonicalText() {
+    return "fitted into " + width + "x" + height + ", short side at most " + shortSide;
   }
 }

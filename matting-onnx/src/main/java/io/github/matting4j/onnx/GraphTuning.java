@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.onnx.cache.GraphCache;
 import io.github.matting4j.onnx.graph.GraphLimits;
@@ -12,6 +13,7 @@ import io.github.matting4j.onnx.graph.MalformedGraphException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -21,8 +23,8 @@ import java.util.Optional;
  *
  * <p>Two system properties, read at each opening, turn it off: {@value #REWRITE} and {@value
  * #CACHE}, both {@code off}. The latter may name another folder instead of {@code
- * ~/.matting4j/cache}. That folder is trusted as much as the models are: whoever may write to it
- * can change mattes.
+ * ~/.matting4j/cache}. What lies there is used only if this user put it there, see {@link
+ * GraphCache}.
  *
  * @param rewrites whether graphs are rewritten
  * @param cache where optimised graphs are kept
@@ -38,7 +40,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
   private static final long SMALLEST = 1 << 20;
 
   /** Rewriting holds a model twice; larger ones take seconds to run and gain little. */
-  private static final long LARGEST = 128 << 20;
+  private static final long LARGEST = ModelSource.MAX_IN_MEMORY;
 
   /** As the system properties say. */
   static GraphTuning ofThisJvm() {
@@ -62,7 +64,8 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
 
   /** Opens a graph; leaves what the engine made of it in a file, if one is given. */
   interface Opener {
-    OnnxSession open(Graph graph, OptLevel level, Optional<Path> optimised) throws OrtException;
+    OnnxSession open(Graph graph, GraphOrigin origin, OptLevel level, Optional<Path> optimised)
+        throws OrtException;
   }
 
   /** Opens a model by the first way that works. */
@@ -74,31 +77,35 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
       return asItIs(model, opener);
     }
     GraphCache.Place place = cache.place(model.sha256(), maker());
-    Optional<Path> kept = place.find();
+    Optional<GraphCache.Kept> kept = place.find();
     if (kept.isPresent()) {
       try {
-        String path = kept.get().toString();
+        byte[] graph = kept.get().graph();
         OnnxSession session =
             opener.open(
-                (env, options) -> env.createSession(path, options),
+                (env, options) -> env.createSession(graph, options),
+                GraphOrigin.KEPT_COPY,
                 OptLevel.NO_OPT,
                 Optional.empty());
         place.touch();
         return session;
       } catch (OrtException e) {
-        LOGGER.log(System.Logger.Level.DEBUG, "cannot use " + kept.get(), e);
+        LOGGER.log(System.Logger.Level.DEBUG, "cannot use " + kept.get().file(), e);
       }
     }
     refuseExcess(model);
-    Optional<byte[]> tuned = tuned(model);
+    Optional<Tuned> tuned = tuned(model);
     if (tuned.isEmpty()) {
       return asItIs(model, opener);
     }
     try (GraphCache.Draft draft = place.draft()) {
-      byte[] bytes = tuned.get();
+      byte[] bytes = tuned.get().graph;
       OnnxSession session =
           opener.open(
-              (env, options) -> env.createSession(bytes, options), OptLevel.ALL_OPT, draft.part());
+              (env, options) -> env.createSession(bytes, options),
+              tuned.get().origin,
+              OptLevel.ALL_OPT,
+              draft.part());
       draft.publish();
       return session;
     } catch (OrtException e) {
@@ -108,7 +115,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
   }
 
   private static OnnxSession asItIs(ModelSource model, Opener opener) throws OrtException {
-    return opener.open(model::open, OptLevel.ALL_OPT, Optional.empty());
+    return opener.open(model::open, GraphOrigin.FILE, OptLevel.ALL_OPT, Optional.empty());
   }
 
   /** Refuses what would take the engine memory out of all proportion to the file. */
@@ -131,13 +138,25 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
         + (rewrites ? ", rewriting " + GraphRewriter.VERSION : ", as it is");
   }
 
-  /** The bytes to open and to keep; empty if the model must be opened where it is. */
-  private Optional<byte[]> tuned(ModelSource model) {
+  /** A graph to open and to keep. */
+  private static final class Tuned {
+    final byte[] graph;
+    final GraphOrigin origin;
+
+    Tuned(byte[] graph, GraphOrigin origin) {
+      this.graph = graph;
+      this.origin = origin;
+    }
+  }
+
+  /** Empty if the model must be opened where it is. */
+  private Optional<Tuned> tuned(ModelSource model) {
     try {
       byte[] bytes = model.bytes();
-      return rewrites
-          ? GraphRewriter.rewrite(bytes)
-          : Optional.of(bytes).filter(GraphTuning::isPlain);
+      Optional<byte[]> graph =
+          rewrites ? GraphRewriter.rewrite(bytes) : Optional.of(bytes).filter(GraphTuning::isPlain);
+      return graph.map(
+          g -> new Tuned(g, Arrays.equals(g, bytes) ? GraphOrigin.FILE : GraphOrigin.REWRITTEN));
     } catch (IOException | MalformedGraphException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "cannot rewrite " + model.name(), e);
       return Optional.empty();

@@ -1,70 +1,122 @@
 package io.github.matting4j.onnx;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
- * How a photo becomes the picture that a network sees, in pure numbers, with the way back: source →
- * intermediate → resized by two 8-bit resizes (the same size means no resize), then padding right
- * and below up to the network's size. Back: crop to resized → intermediate → source by float
- * resizes.
+ * How a photo becomes the picture that a network sees, in pure numbers: resizes of 8-bit pixels and
+ * paddings, one after the other. The way back is the same list from its end: a resize is undone by
+ * a resize of floats, a padding by a crop.
  *
  * @param sourceWidth columns of the photo
  * @param sourceHeight rows of the photo
- * @param intermediateWidth columns after the first resize
- * @param intermediateHeight rows after the first resize
- * @param resizedWidth columns after the second resize: of the photo as the network sees it
- * @param resizedHeight rows after the second resize
- * @param networkWidth columns of the tensor, at least {@code resizedWidth}
- * @param networkHeight rows of the tensor, at least {@code resizedHeight}
+ * @param steps in order; a resize to the same size changes nothing
  */
-public record InputGeometry(
-    int sourceWidth,
-    int sourceHeight,
-    int intermediateWidth,
-    int intermediateHeight,
-    int resizedWidth,
-    int resizedHeight,
-    int networkWidth,
-    int networkHeight) {
+public record InputGeometry(int sourceWidth, int sourceHeight, List<Step> steps) {
 
-  /** One resize and padding. */
-  public static InputGeometry padded(
-      int sourceWidth,
-      int sourceHeight,
-      int resizedWidth,
-      int resizedHeight,
-      int networkWidth,
-      int networkHeight) {
-    return new InputGeometry(
-        sourceWidth,
-        sourceHeight,
-        sourceWidth,
-        sourceHeight,
-        resizedWidth,
-        resizedHeight,
-        networkWidth,
-        networkHeight);
+  /** One step, named by the size of its result. */
+  public sealed interface Step {
+    /** Columns of the result. */
+    int width();
+
+    /** Rows of the result. */
+    int height();
   }
 
-  /** Two resizes, no padding. */
-  public static InputGeometry twoSteps(
-      int sourceWidth,
-      int sourceHeight,
-      int intermediateWidth,
-      int intermediateHeight,
-      int networkWidth,
-      int networkHeight) {
+  /**
+   * A bilinear resize.
+   *
+   * @param width columns of the result
+   * @param height rows of the result
+   */
+  public record Resize(int width, int height) implements Step {}
+
+  /**
+   * Padding right and below.
+   *
+   * @param width columns of the result
+   * @param height rows of the result
+   * @param rgb the colour that fills, {@code 0xRRGGBB}; {@link #ZERO} for zeros in the tensor
+   */
+  public record Pad(int width, int height, int rgb) implements Step {
+    /** Instead of a colour: the tensor is filled with 0. Only for the last step. */
+    public static final int ZERO = -1;
+  }
+
+  /** Copies the steps. */
+  public InputGeometry {
+    steps = List.copyOf(steps);
+  }
+
+  /** No step: the network sees the photo. */
+  public static InputGeometry of(int width, int height) {
+    return new InputGeometry(width, height, List.of());
+  }
+
+  /** This, and one more step. */
+  public InputGeometry then(Step step) {
     return new InputGeometry(
-        sourceWidth,
-        sourceHeight,
-        intermediateWidth,
-        intermediateHeight,
-        networkWidth,
-        networkHeight,
-        networkWidth,
-        networkHeight);
+        sourceWidth, sourceHeight, Stream.concat(steps.stream(), Stream.of(step)).toList());
+  }
+
+  /** This, less padding at the end: what the way back reads of the network's picture. */
+  InputGeometry withoutLastPadding() {
+    int last = steps.size() - 1;
+    return last >= 0 && steps.get(last) instanceof Pad
+        ? new InputGeometry(sourceWidth, sourceHeight, steps.subList(0, last))
+        : this;
+  }
+
+  /** Columns after the first step. */
+  public int intermediateWidth() {
+    return steps.isEmpty() ? sourceWidth : steps.get(0).width();
+  }
+
+  /** Rows after the first step. */
+  public int intermediateHeight() {
+    return steps.isEmpty() ? sourceHeight : steps.get(0).height();
+  }
+
+  /** Columns of the tensor. */
+  public int networkWidth() {
+    return steps.isEmpty() ? sourceWidth : steps.get(steps.size() - 1).width();
+  }
+
+  /** Rows of the tensor. */
+  public int networkHeight() {
+    return steps.isEmpty() ? sourceHeight : steps.get(steps.size() - 1).height();
+  }
+
+  /** Columns of the tensor that show the photo. */
+  public int resizedWidth() {
+    int before = sourceWidth;
+    int photo = sourceWidth;
+    for (Step step : steps) {
+      photo = shown(photo, before, step, step.width());
+      before = step.width();
+    }
+    return photo;
+  }
+
+  /** Rows of the tensor that show the photo. */
+  public int resizedHeight() {
+    int before = sourceHeight;
+    int photo = sourceHeight;
+    for (Step step : steps) {
+      photo = shown(photo, before, step, step.height());
+      before = step.height();
+    }
+    return photo;
+  }
+
+  private static int shown(int photo, int before, Step step, int after) {
+    return step instanceof Pad
+        ? photo
+        : (int) Math.max(1, Math.rint((double) photo * after / before));
   }
 
   /** Whether the network sees anything but the photo. */
   public boolean isPadded() {
-    return resizedWidth < networkWidth || resizedHeight < networkHeight;
+    return resizedWidth() < networkWidth() || resizedHeight() < networkHeight();
   }
 }

@@ -3,12 +3,24 @@ package io.github.matting4j.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.onnx.graph.GraphRewriter;
+import io.github.matting4j.onnx.graph.MalformedGraphException;
+import io.github.matting4j.runtime.FileStamp;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/** A model as it came, in a file or in memory. */
+/**
+ * A model as it came, in a file or in memory. Its hash is that of the bytes which the engine gets:
+ * a file that may be moved is read once and given to the engine from memory ({@link #pinned}); a
+ * large one, or one with weights in other files, is opened where it is and refused if it changed
+ * between its hash and the end of the opening.
+ */
 sealed interface ModelSource {
+  /** Larger files are not read into memory. */
+  long MAX_IN_MEMORY = 128 << 20;
+
   /** What messages call it. */
   String name();
 
@@ -18,15 +30,34 @@ sealed interface ModelSource {
   /** The SHA-256 of its bytes, 64 hexadecimal digits. */
   String sha256();
 
+  /** Whether it keeps weights in other files, which its hash does not cover. */
+  boolean hasOtherFiles();
+
   /** All its bytes, which nobody changes. */
   byte[] bytes() throws IOException;
 
-  /** Gives it to the engine. */
+  /** This model with its bytes held in memory, where that is possible. */
+  ModelSource pinned();
+
+  /**
+   * Gives it to the engine.
+   *
+   * @throws ModelLoadException if it is a file that has changed since it was hashed
+   */
   OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
       throws OrtException;
 
-  /** A file; weights that it keeps in other files lie in its folder. */
-  record InFile(ModelFile file) implements ModelSource {
+  /**
+   * A file; weights that it keeps in other files lie in its folder.
+   *
+   * @param file hashed
+   * @param hasOtherFiles whether there are such weights, as far as is known
+   */
+  record InFile(ModelFile file, boolean hasOtherFiles) implements ModelSource {
+    InFile(ModelFile file) {
+      this(file, false);
+    }
+
     @Override
     public String name() {
       return file.path().toString();
@@ -52,9 +83,49 @@ sealed interface ModelSource {
     }
 
     @Override
+    public ModelSource pinned() {
+      if (file.bytes() > MAX_IN_MEMORY) {
+        return this;
+      }
+      byte[] bytes;
+      try {
+        bytes = Files.readAllBytes(file.path());
+      } catch (IOException e) {
+        throw new ModelLoadException("cannot read the model file " + name() + ": " + e, e);
+      }
+      try {
+        if (!GraphRewriter.isPlain(bytes)) {
+          return new InFile(
+              new ModelFile(file.path(), bytes.length, ModelFile.sha256(bytes)),
+              GraphRewriter.hasOtherFiles(bytes));
+        }
+      } catch (MalformedGraphException e) {
+        // The engine will say what is wrong.
+      }
+      return new InMemory(name(), bytes);
+    }
+
+    @Override
     public OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
         throws OrtException {
-      return environment.createSession(name(), options);
+      FileStamp before = FileStamp.of(file.path());
+      OrtSession session = environment.createSession(name(), options);
+      try {
+        requireUnchanged(before);
+        return session;
+      } catch (RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    }
+
+    /** The same file all the while, and at its end the content that was hashed at the start. */
+    private void requireUnchanged(FileStamp before) {
+      boolean same = ModelFile.inspect(file.path()).sha256().equals(file.sha256());
+      if (!same || !FileStamp.of(file.path()).equals(before)) {
+        throw new ModelLoadException(
+            name() + " changed while it was being opened; open it again when it is complete");
+      }
     }
   }
 
@@ -62,10 +133,12 @@ sealed interface ModelSource {
   final class InMemory implements ModelSource {
     private final String name;
     private final byte[] bytes;
+    private final String sha256;
 
     InMemory(String name, byte[] bytes) {
       this.name = name;
       this.bytes = bytes;
+      this.sha256 = ModelFile.sha256(bytes);
     }
 
     @Override
@@ -80,12 +153,22 @@ sealed interface ModelSource {
 
     @Override
     public String sha256() {
-      return ModelFile.sha256(bytes);
+      return sha256;
+    }
+
+    @Override
+    public boolean hasOtherFiles() {
+      return false;
     }
 
     @Override
     public byte[] bytes() {
       return bytes;
+    }
+
+    @Override
+    public ModelSource pinned() {
+      return this;
     }
 
     @Override

@@ -6,14 +6,18 @@ import io.github.matting4j.kernel.TensorPacking;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.model.RunReport;
+import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.PooledModel;
 import io.github.matting4j.runtime.RunStop;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A network with one input 1x3xHxW (red, green, blue planes of floats) and one output 1x1xHxW
@@ -23,29 +27,31 @@ import java.util.List;
  */
 public final class OnnxMattingModel implements MattingModel {
   private final ModelDescriptor descriptor;
-  private final String sha256;
+  private final ModelIdentity identity;
   private final OnnxSession session;
   private final SizePolicy sizes;
   private final TensorPacking packing;
+  private final List<String> warnings;
   private final PooledModel<Workspace> model;
 
   /**
    * Wraps an open session, which belongs to the model from now on.
    *
-   * @param sha256 of the weights' file
    * @param sizes how a photo's size becomes the network's
    * @param packing how a pixel becomes three floats
    * @param callers runs that may go side by side
+   * @param warnings for every report
    */
   public OnnxMattingModel(
       ModelDescriptor descriptor,
-      String sha256,
       OnnxSession session,
       SizePolicy sizes,
       TensorPacking packing,
-      int callers) {
+      int callers,
+      List<String> warnings) {
     this.descriptor = descriptor;
-    this.sha256 = sha256;
+    this.identity = identity(descriptor, session, sizes, packing);
+    this.warnings = Stream.concat(session.warnings().stream(), warnings.stream()).toList();
     this.session = session;
     this.sizes = sizes;
     this.packing = packing;
@@ -56,6 +62,11 @@ public final class OnnxMattingModel implements MattingModel {
     @Override
     public ModelDescriptor descriptor() {
       return descriptor;
+    }
+
+    @Override
+    public ModelIdentity identity() {
+      return identity;
     }
 
     @Override
@@ -83,13 +94,13 @@ public final class OnnxMattingModel implements MattingModel {
     private final ArgbImage photo;
     private final Workspace workspace;
     private final InputGeometry geometry;
-    private final List<String> warnings = new ArrayList<>(session.warnings());
+    private final List<String> notes = new ArrayList<>(warnings);
 
     PlanarJob(ArgbImage photo, Workspace workspace) {
       this.photo = photo;
       this.workspace = workspace;
       this.geometry = sizes.fit(photo.width(), photo.height());
-      warnings.addAll(sizes.warnings(geometry));
+      notes.addAll(sizes.warnings(geometry));
     }
 
     @Override
@@ -104,30 +115,41 @@ public final class OnnxMattingModel implements MattingModel {
 
     @Override
     public AlphaMatte finish() {
-      return workspace.finish(warnings::add);
+      return workspace.finish(notes::add);
     }
 
     @Override
     public RunReport report(Duration prepare, Duration infer, Duration finish) {
       return new RunReport(
-          descriptor.id(),
-          sha256,
-          session.engine(),
+          identity,
           session.device(),
           session.threads(),
-          geometry.resizedWidth(),
-          geometry.resizedHeight(),
-          RunReport.Enlargement.BILINEAR,
-          prepare,
-          infer,
-          finish,
-          warnings);
+          new RunReport.NetworkInput(
+              geometry.resizedWidth(), geometry.resizedHeight(), RunReport.Enlargement.BILINEAR),
+          new RunReport.Timings(prepare, infer, finish),
+          notes);
     }
+  }
+
+  private static ModelIdentity identity(
+      ModelDescriptor descriptor, OnnxSession session, SizePolicy sizes, TensorPacking packing) {
+    String recipe = sizes.canonicalText() + "\n" + packing.canonicalText();
+    return new ModelIdentity(
+        descriptor.id(),
+        session.sha256(),
+        ModelFile.sha256(recipe.getBytes(StandardCharsets.UTF_8)),
+        session.engine(),
+        session.origin());
   }
 
   @Override
   public ModelDescriptor descriptor() {
     return descriptor;
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return identity;
   }
 
   @Override

@@ -14,11 +14,11 @@ import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingTimeoutException.Stage;
+import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.onnx.cpu.Processor;
-import io.github.matting4j.onnx.graph.Quantisation;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.NativeCopy;
 import io.github.matting4j.runtime.RunGate;
@@ -45,6 +45,8 @@ public final class OnnxSession implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(OnnxSession.class.getName());
 
   private final String name;
+  private final String sha256;
+  private final GraphOrigin origin;
   private final OrtSession session;
   private final DeviceSetup setup;
   private final int threads;
@@ -57,9 +59,16 @@ public final class OnnxSession implements AutoCloseable {
   private volatile boolean stopping;
   private final Set<RunStop> running = ConcurrentHashMap.newKeySet();
 
-  private OnnxSession(String name, OrtSession session, DeviceSetup setup, OpenOptions options)
+  private OnnxSession(
+      ModelSource model,
+      GraphOrigin origin,
+      OrtSession session,
+      DeviceSetup setup,
+      OpenOptions options)
       throws OrtException {
-    this.name = name;
+    this.name = model.name();
+    this.sha256 = model.sha256();
+    this.origin = origin;
     this.session = session;
     this.setup = setup;
     this.threads = options.threads();
@@ -69,7 +78,7 @@ public final class OnnxSession implements AutoCloseable {
     this.outputs = specs(session.getOutputInfo().values());
     inputs.forEach(tensor -> requireHoldable(name, tensor));
     outputs.forEach(tensor -> requireHoldable(name, tensor));
-    this.warnings = warnings(session, setup);
+    this.warnings = warnings(model, session, setup);
     this.gate = new RunGate(name);
   }
 
@@ -79,8 +88,11 @@ public final class OnnxSession implements AutoCloseable {
    * <p>On the CPU the graph may be rewritten into one that gives the same values up to 1e-5, and
    * what the engine makes of it is kept in {@code ~/.matting4j/cache} for the next time; the system
    * properties {@code matting4j.graph.rewrite} and {@code matting4j.graph.cache} turn either {@code
-   * off}, and the latter may name another folder. Whoever can write to that folder can change
-   * mattes: it is trusted as the model's own folder is.
+   * off}, and the latter may name another folder. A kept graph is used only if this user's key
+   * signs it and the folder belongs to this user alone; {@link #origin} says what was opened.
+   *
+   * <p>{@link #sha256} is the hash of the bytes that the engine got, whatever became of the file
+   * since it was inspected.
    *
    * @throws ModelLoadException if it is no model that the engine can run, or the engine's native
    *     library cannot be loaded, or that takes longer than {@link OpenOptions#openTimeout()}
@@ -97,7 +109,7 @@ public final class OnnxSession implements AutoCloseable {
 
   static OnnxSession open(ModelSource model, OpenOptions options, GraphTuning tuning) {
     return TimedOpening.open(
-        model.name(), options.openTimeout(), () -> openNow(model, options, tuning));
+        model.name(), options.openTimeout(), () -> openNow(model.pinned(), options, tuning));
   }
 
   private static OnnxSession openNow(ModelSource model, OpenOptions options, GraphTuning tuning) {
@@ -106,16 +118,18 @@ public final class OnnxSession implements AutoCloseable {
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
       DeviceSetup setup = DeviceSetup.apply(options.device(), settings);
       GraphTuning.Opener opener =
-          (graph, level, optimised) ->
+          (graph, origin, level, optimised) ->
               ExitGuard.during(
-                  () -> create(environment, model.name(), options, setup, graph, level, optimised));
+                  () ->
+                      create(environment, model, options, setup, graph, origin, level, optimised));
       if (setup.device().kind() == Device.Kind.CPU) {
         return tuning.open(model, opener);
       }
       return ExitGuard.during(
           () -> {
             configure(settings, options, OptLevel.ALL_OPT);
-            return create(environment, model.name(), options, setup, model::open, settings);
+            return create(
+                environment, model, options, setup, model::open, GraphOrigin.FILE, settings);
           });
     } catch (OrtException | IllegalStateException e) {
       throw new ModelLoadException(
@@ -135,10 +149,11 @@ public final class OnnxSession implements AutoCloseable {
   /** Creates a session on the CPU. */
   private static OnnxSession create(
       OrtEnvironment environment,
-      String name,
+      ModelSource model,
       OpenOptions options,
       DeviceSetup setup,
       GraphTuning.Graph graph,
+      GraphOrigin origin,
       OptLevel level,
       Optional<Path> optimised)
       throws OrtException {
@@ -147,21 +162,22 @@ public final class OnnxSession implements AutoCloseable {
       if (optimised.isPresent()) {
         settings.setOptimizedModelFilePath(optimised.get().toString());
       }
-      return create(environment, name, options, setup, graph, settings);
+      return create(environment, model, options, setup, graph, origin, settings);
     }
   }
 
   private static OnnxSession create(
       OrtEnvironment environment,
-      String name,
+      ModelSource model,
       OpenOptions options,
       DeviceSetup setup,
       GraphTuning.Graph graph,
+      GraphOrigin origin,
       OrtSession.SessionOptions settings)
       throws OrtException {
     OrtSession session = graph.open(environment, settings);
     try {
-      return new OnnxSession(name, session, setup, options);
+      return new OnnxSession(model, origin, session, setup, options);
     } catch (OrtException | RuntimeException e) {
       session.close();
       throw e;
@@ -198,8 +214,13 @@ public final class OnnxSession implements AutoCloseable {
         e);
   }
 
-  private static List<String> warnings(OrtSession session, DeviceSetup setup) throws OrtException {
+  private static List<String> warnings(ModelSource model, OrtSession session, DeviceSetup setup)
+      throws OrtException {
     List<String> warnings = new ArrayList<>(setup.warnings());
+    if (model.hasOtherFiles()) {
+      warnings.add(
+          model.name() + " keeps weights in other files, which its SHA-256 does not cover");
+    }
     Map<String, String> metadata = session.getMetadata().getCustomMetadata();
     warnings.addAll(QuantisedWeights.warnings(metadata, Processor.ofThisMachine()));
     return List.copyOf(warnings);
@@ -268,6 +289,16 @@ public final class OnnxSession implements AutoCloseable {
   /** What a user should know of this session; mostly empty. */
   public List<String> warnings() {
     return warnings;
+  }
+
+  /** SHA-256 of the model that was given to the engine, 64 hexadecimal digits. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** Where the graph that runs came from. */
+  public GraphOrigin origin() {
+    return origin;
   }
 
   /** {@code "ONNX Runtime"} and its version. */

@@ -2,13 +2,12 @@ package io.github.matting4j.onnx;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.AlphaResizer;
 import io.github.matting4j.kernel.AlphaRows;
-import io.github.matting4j.kernel.RgbResizer;
 import io.github.matting4j.kernel.RgbRows;
 import io.github.matting4j.kernel.TensorPacking;
 import io.github.matting4j.model.InferenceException;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,9 @@ final class Workspace {
   /** Sigmoids and clips may miss 0 and 1 by rounding; more than this is another kind of output. */
   private static final float RANGE_TOLERANCE = 1e-3f;
 
+  /** From here on values are levels of 0..255, or no alpha at all. */
+  private static final float MAX_ALPHA = 2f;
+
   private final TensorPacking packing;
   private final TensorBuffer input = new TensorBuffer(TensorSpec.ElementType.FLOAT);
   private final TensorBuffer output = new TensorBuffer(TensorSpec.ElementType.FLOAT);
@@ -29,53 +31,31 @@ final class Workspace {
   /** Everything whose size depends on the geometry. */
   private static final class Plan {
     final InputGeometry geometry;
-    final RgbResizer limit;
-    final RgbResizer fit;
-    final AlphaResizer unfit;
-    final AlphaResizer unlimit;
+    final List<Stage> stages;
     final int[] pixels;
     final float[] floats;
 
     Plan(InputGeometry g) {
       geometry = g;
-      limit =
-          new RgbResizer(
-              g.sourceWidth(), g.sourceHeight(), g.intermediateWidth(), g.intermediateHeight());
-      fit =
-          new RgbResizer(
-              g.intermediateWidth(), g.intermediateHeight(), g.resizedWidth(), g.resizedHeight());
-      unfit =
-          new AlphaResizer(
-              g.resizedWidth(), g.resizedHeight(), g.intermediateWidth(), g.intermediateHeight());
-      unlimit =
-          new AlphaResizer(
-              g.intermediateWidth(), g.intermediateHeight(), g.sourceWidth(), g.sourceHeight());
+      stages = Stage.all(g);
       pixels = new int[g.networkWidth()];
       floats = new float[TensorPacking.scratchLength(g.networkWidth())];
     }
 
     RgbRows way(RgbRows photo) {
-      return step(fit, step(limit, photo));
-    }
-
-    private static RgbRows step(RgbResizer resizer, RgbRows rows) {
-      if (rows.width() == resizer.width() && rows.height() == resizer.height()) {
-        return rows; // a resize to the same size is the identity
+      RgbRows rows = photo;
+      for (Stage stage : stages) {
+        rows = stage.forth(rows);
       }
-      resizer.start(rows);
-      return resizer;
+      return rows;
     }
 
     AlphaRows wayBack(AlphaRows alpha) {
-      return step(unlimit, step(unfit, alpha));
-    }
-
-    private static AlphaRows step(AlphaResizer resizer, AlphaRows rows) {
-      if (rows.width() == resizer.width() && rows.height() == resizer.height()) {
-        return rows;
+      AlphaRows rows = alpha;
+      for (int i = stages.size() - 1; i >= 0; i--) {
+        rows = stages.get(i).back(rows);
       }
-      resizer.start(rows);
-      return resizer;
+      return rows;
     }
   }
 
@@ -115,7 +95,7 @@ final class Workspace {
    * Makes the matte of the photo from the output tensor.
    *
    * @param outOfRange told the values found when they are outside 0..1 by more than rounding
-   * @throws InferenceException if a value is not a number
+   * @throws InferenceException if a value is not a number, or far above 1
    */
   AlphaMatte finish(Consumer<String> outOfRange) {
     Plan current = Objects.requireNonNull(plan);
@@ -123,7 +103,7 @@ final class Workspace {
     FloatBuffer alpha = output.floats();
     clamp(alpha, g, outOfRange);
     AlphaRows rows =
-        current.wayBack(AlphaRows.of(alpha, g.networkWidth(), g.resizedWidth(), g.resizedHeight()));
+        current.wayBack(AlphaRows.of(alpha, g.networkWidth(), g.networkWidth(), g.networkHeight()));
     float[] matte = new float[g.sourceWidth() * g.sourceHeight()];
     for (int y = 0; y < g.sourceHeight(); y++) {
       rows.read(y, matte, y * g.sourceWidth());
@@ -134,9 +114,10 @@ final class Workspace {
   private static void clamp(FloatBuffer alpha, InputGeometry g, Consumer<String> outOfRange) {
     float least = 0f;
     float most = 1f;
-    for (int y = 0; y < g.resizedHeight(); y++) {
+    InputGeometry seen = g.withoutLastPadding();
+    for (int y = 0; y < seen.networkHeight(); y++) {
       int row = y * g.networkWidth();
-      for (int i = row; i < row + g.resizedWidth(); i++) {
+      for (int i = row; i < row + seen.networkWidth(); i++) {
         float a = alpha.get(i);
         if (a >= 0f && a <= 1f) {
           continue;
@@ -155,6 +136,16 @@ final class Workspace {
         most = Math.max(most, a);
         alpha.put(i, a < 0f ? 0f : 1f);
       }
+    }
+    if (most > MAX_ALPHA) {
+      throw new InferenceException(
+          "the network's values reach from "
+              + least
+              + " to "
+              + most
+              + "; an alpha of 0..1 was expected. If they are levels of 0..255, convert the model"
+              + " again with a division by 255 at its end; else the file is not the model it is"
+              + " taken for");
     }
     if (least < -RANGE_TOLERANCE || most > 1f + RANGE_TOLERANCE) {
       outOfRange.accept(

@@ -101,7 +101,10 @@ class ExitTest {
       return () -> {
         Workspace workspace = new Workspace(TensorPacking.normalised(0.5f, 0.5f));
         while (true) {
-          workspace.prepare(photo, new DynamicSize(Limit.NONE, 32, 32, 1 << 22).fit(300, 400));
+          workspace.prepare(
+              photo,
+              new DynamicSize(List.of(new SizeTransform.ResizeToIntMult(32, 32)), 1 << 22)
+                  .fit(300, 400));
           session.run(workspace.input(), workspace.output());
         }
       };

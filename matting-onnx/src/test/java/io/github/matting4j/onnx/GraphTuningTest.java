@@ -1,8 +1,12 @@
 package io.github.matting4j.onnx;
 
+import static io.github.matting4j.model.ModelIdentity.GraphOrigin.FILE;
+import static io.github.matting4j.model.ModelIdentity.GraphOrigin.KEPT_COPY;
+import static io.github.matting4j.model.ModelIdentity.GraphOrigin.REWRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.onnx.cache.GraphCache;
@@ -11,6 +15,7 @@ import io.github.matting4j.testdata.networks.NetworkSpec;
 import io.github.matting4j.testing.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -66,7 +71,7 @@ class GraphTuningTest {
 
   private List<Path> kept() throws Exception {
     try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
-      return files.sorted().toList();
+      return files.filter(file -> file.toString().endsWith(".onnx")).sorted().toList();
     }
   }
 
@@ -98,12 +103,9 @@ class GraphTuningTest {
     Path otherModel = models.resolve("other.onnx");
     NetworkSpec.ppMattingV2().fixedSize(SIDE, SIDE).widthDivisor(4).seed(9).write(otherModel);
     GraphCache.Place place = GraphCache.in(folder.resolve("cache")).place(sha(), maker());
-    assertThat(place.find()).contains(file);
+    assertThat(place.find().map(GraphCache.Kept::file)).contains(file);
     try (GraphCache.Draft draft = place.draft()) {
-      Files.copy(
-          otherModel,
-          draft.part().orElseThrow(),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(otherModel, draft.part().orElseThrow(), StandardCopyOption.REPLACE_EXISTING);
       draft.publish();
     }
     assertThat(matte(tuning(true), 1)).isNotEqualTo(right);
@@ -118,6 +120,38 @@ class GraphTuningTest {
         + ai.onnxruntime.OrtEnvironment.getEnvironment().getVersion()
         + ", rewriting "
         + io.github.matting4j.onnx.graph.GraphRewriter.VERSION;
+  }
+
+  @Test
+  void theReportSaysWhereTheGraphCameFrom() {
+    ModelSource source = new ModelSource.InFile(ModelFile.inspect(model));
+    assertThat(origin(source, new GraphTuning(false, GraphCache.none()))).isEqualTo(FILE);
+    assertThat(origin(source, new GraphTuning(true, GraphCache.none()))).isEqualTo(REWRITTEN);
+    assertThat(origin(source, tuning(true))).isEqualTo(REWRITTEN);
+    assertThat(origin(source, tuning(true))).isEqualTo(KEPT_COPY);
+  }
+
+  private static GraphOrigin origin(ModelSource source, GraphTuning tuning) {
+    try (OnnxSession session = OnnxSession.open(source, OPTIONS, tuning)) {
+      return session.origin();
+    }
+  }
+
+  @Test
+  void aGraphThatSomebodyElsePlantedIsNotUsed() throws Exception {
+    float[] right = matte(tuning(true), 1);
+    Path file = kept().get(0);
+    Path others = folder.resolve("others");
+    Path otherModel = models.resolve("planted.onnx");
+    NetworkSpec.ppMattingV2().fixedSize(SIDE, SIDE).widthDivisor(4).seed(9).write(otherModel);
+    try (GraphCache.Draft draft = GraphCache.in(others).place(sha(), maker()).draft()) {
+      Files.write(draft.part().orElseThrow(), Files.readAllBytes(otherModel));
+      draft.publish();
+    }
+    Files.copy(others.resolve(file.getFileName()), file, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(origin(new ModelSource.InFile(ModelFile.inspect(model)), tuning(true)))
+        .isEqualTo(REWRITTEN);
+    assertThat(matte(tuning(true), 1)).isEqualTo(right);
   }
 
   @Test
@@ -136,7 +170,11 @@ class GraphTuningTest {
       Files.write(file, wrong);
       assertThat(matte(tuning(true), 1)).isEqualTo(right);
       assertThat(Files.size(file)).isEqualTo(whole.length); // the engine's names vary a little
-      assertThat(GraphCache.in(folder.resolve("cache")).place(sha(), maker()).find())
+      assertThat(
+              GraphCache.in(folder.resolve("cache"))
+                  .place(sha(), maker())
+                  .find()
+                  .map(GraphCache.Kept::file))
           .contains(file);
     }
   }
@@ -150,7 +188,7 @@ class GraphTuningTest {
       draft.publish();
     }
     assertThat(matte(tuning(true), 1)).isEqualTo(right);
-    assertThat(Files.size(place.find().orElseThrow())).isGreaterThan(1 << 20);
+    assertThat(Files.size(place.find().orElseThrow().file())).isGreaterThan(1 << 20);
   }
 
   @Test

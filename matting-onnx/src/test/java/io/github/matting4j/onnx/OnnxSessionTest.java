@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.onnxruntime.OrtSession;
 import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.DeviceUnavailableException;
@@ -268,6 +269,33 @@ class OnnxSessionTest {
         assertThat(session.inputs()).isNotEmpty();
         assertThat(session.outputs()).isNotEmpty();
       }
+    }
+  }
+
+  @Test
+  void aFileSwappedAfterItsHashIsReportedAsWhatWasLoaded() throws Exception {
+    Path file = folder.resolve("swapped.onnx");
+    TinyGraphs.dynamic().identityAlpha().write(file);
+    ModelFile looked = ModelFile.inspect(file);
+    TinyGraphs.dynamic().channelPicker(1).write(file);
+    String swapped = ModelFile.inspect(file).sha256();
+    assertThat(swapped).isNotEqualTo(looked.sha256());
+    try (OnnxSession session = OnnxSession.open(looked, OPTIONS)) {
+      assertThat(session.sha256()).isEqualTo(swapped);
+    }
+  }
+
+  @Test
+  void aFileOpenedInPlaceIsRefusedIfItIsNotTheOneThatWasHashed() throws Exception {
+    Path file = folder.resolve("large.onnx");
+    TinyGraphs.dynamic().identityAlpha().write(file);
+    ModelSource.InFile looked = new ModelSource.InFile(ModelFile.inspect(file));
+    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
+      looked.open(EngineNatives.environment(), settings).close();
+      TinyGraphs.dynamic().channelPicker(1).write(file);
+      assertThatThrownBy(() -> looked.open(EngineNatives.environment(), settings))
+          .isInstanceOf(ModelLoadException.class)
+          .hasMessageContaining("changed while it was being opened");
     }
   }
 }

@@ -41,7 +41,8 @@ class PaddedPhotoTest {
     OnnxSession session =
         OnnxSession.open(ModelFile.inspect(file), OpenOptions.forLatency().threads(1));
     try (OnnxMattingModel model =
-        new OnnxMattingModel(DESCRIPTOR, "", session, size, TensorPacking.normalised(0f, 1f), 1)) {
+        new OnnxMattingModel(
+            DESCRIPTOR, session, size, TensorPacking.normalised(0f, 1f), 1, List.of())) {
       return model.run(photo);
     }
   }

@@ -1,28 +1,20 @@
 package io.github.matting4j.ppmatting;
 
 import io.github.matting4j.model.ModelLoadException;
-import io.github.matting4j.onnx.Limit;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.matting4j.onnx.SizeTransform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The {@code deploy.yaml} that PaddleSeg's exporter writes beside a model: its transforms replace
- * the variant's published recipe, so that an edited file (without {@code LimitShort}, say) has its
- * effect. Missing and null entries and unknown keys are tolerated, unknown transforms are not.
+ * the variant's published recipe and are executed literally and in order, so that an edited file
+ * (without {@code LimitShort}, say) has its effect. What cannot be executed is refused by name.
+ * Keys beside the transforms are not looked at, but for {@code ModelName}.
  */
 final class DeployYaml {
-  /** Real files have a few hundred bytes. */
-  private static final long MOST_BYTES = 100_000;
+  private static final List<Float> MIDDLE = List.of(127.5f, 127.5f, 127.5f);
 
   private final Path file;
   private final Map<?, ?> root;
@@ -33,128 +25,169 @@ final class DeployYaml {
   }
 
   /**
-   * Finds the file that belongs to a model: {@code STEM.yaml}, or {@code deploy.yaml} where the
-   * model is the only one in its folder.
+   * Reads a file.
+   *
+   * @throws ModelLoadException if it is no map in YAML
    */
-  static Optional<DeployYaml> beside(Path model) {
-    Path own =
-        model.resolveSibling(model.getFileName().toString().replaceAll("\\.onnx$", "") + ".yaml");
-    Path shared = model.resolveSibling("deploy.yaml");
-    if (Files.isRegularFile(own)) {
-      return Optional.of(read(own));
-    }
-    return Files.isRegularFile(shared) && isAlone(model)
-        ? Optional.of(read(shared))
-        : Optional.empty();
-  }
-
-  private static boolean isAlone(Path model) {
-    Path folder = model.toAbsolutePath().getParent();
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.toString().endsWith(".onnx")).count() == 1;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static DeployYaml read(Path file) {
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new ModelLoadException(file + " is far too large for a deploy.yaml; remove it");
-      }
-      Object root = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-      if (root instanceof Map<?, ?> map) {
-        return new DeployYaml(file, map);
-      }
-      throw new ModelLoadException(file + " is no deploy.yaml: it holds no map; remove it");
-    } catch (IOException | YamlEngineException e) {
-      throw new ModelLoadException("cannot read " + file + ": " + e.getMessage(), e);
-    }
+  static DeployYaml read(Path file) {
+    return new DeployYaml(file, YamlFile.read(file));
   }
 
   /**
-   * The recipe written here.
+   * The recipe written here; the published one if the file lists no transforms.
    *
-   * @throws ModelLoadException if the file belongs to another network, or asks for a transform that
-   *     does not exist here
+   * @throws ModelLoadException if the file belongs to another network, or asks for a transform, an
+   *     argument or an order that cannot be executed
    */
   Recipe recipe(PpMattingVariant variant) {
     Object name = root.get("ModelName");
     if (name != null && !name.toString().equalsIgnoreCase(variant.paddleName())) {
       throw new ModelLoadException(
-          file + " is for a " + name + ", but this is opened as " + variant.descriptor().title());
+          file
+              + " is for a "
+              + TransformArguments.shown(name)
+              + ", but this is opened as "
+              + variant.descriptor().title());
     }
-    if (!(root.get("Deploy") instanceof Map<?, ?> deploy)
-        || !(deploy.get("transforms") instanceof List<?> transforms)) {
+    Object listed =
+        root.get("Deploy") instanceof Map<?, ?> deploy ? deploy.get("transforms") : null;
+    if (listed == null) {
       return Recipe.of(variant);
     }
-    Limit limit = Limit.NONE;
-    int multiple = variant.multiple();
-    Recipe published = Recipe.of(variant);
-    List<Float> mean = published.mean();
-    List<Float> std = published.std();
-    for (Object entry : transforms) {
-      if (!(entry instanceof Map<?, ?> step) || step.get("type") == null) {
-        continue;
-      }
-      switch (String.valueOf(step.get("type"))) {
-        case "LoadImages" -> {}
-        case "LimitShort" -> limit = limit(Limit.Kind.SHORT_AT_MOST, step, "max_short", limit);
-        case "ResizeByShort" -> limit = limit(Limit.Kind.SHORT_EXACTLY, step, "short_size", limit);
-        case "LimitLong" -> limit = limit(Limit.Kind.LONG_AT_MOST, step, "max_long", limit);
-        case "ResizeToIntMult" -> multiple = number(step, "mult_int", 32).intValue();
-        case "Normalize" -> {
-          mean = numbers(step.get("mean"), mean);
-          std = numbers(step.get("std"), std);
-        }
-        default ->
-            throw new ModelLoadException(
-                file
-                    + " asks for the transform '"
-                    + step.get("type")
-                    + "', which matting networks do not use; remove it or the file");
-      }
-    }
-    return checked(limit, multiple, mean, std, variant);
-  }
-
-  private Recipe checked(
-      Limit limit, int multiple, List<Float> mean, List<Float> std, PpMattingVariant variant) {
-    if (multiple < 1 || multiple % variant.multiple() != 0) {
-      throw new ModelLoadException(
-          file + " has mult_int " + multiple + "; the network needs " + variant.multiple());
-    }
-    if (mean.size() != 3 || std.size() != 3 || std.stream().anyMatch(s -> !(s > 0))) {
+    if (!(listed instanceof List<?> entries)) {
       throw new ModelLoadException(
           file
-              + " normalises with mean "
-              + mean
-              + " and std "
-              + std
-              + "; three of each are needed");
+              + ": Deploy.transforms is "
+              + TransformArguments.shown(listed)
+              + "; it must be a list, or be removed");
     }
-    return new Recipe(limit, multiple, mean, std);
-  }
-
-  private static Limit limit(Limit.Kind kind, Map<?, ?> step, String key, Limit otherwise) {
-    int side = number(step, key, 0).intValue();
-    return side < 1 ? otherwise : new Limit(kind, side);
-  }
-
-  private static Number number(Map<?, ?> step, String key, int otherwise) {
-    return step.get(key) instanceof Number n ? n : otherwise;
-  }
-
-  private static List<Float> numbers(@Nullable Object value, List<Float> otherwise) {
-    if (!(value instanceof List<?> list)) {
-      return otherwise;
-    }
-    List<Float> floats = new ArrayList<>();
-    for (Object element : list) {
-      if (element instanceof Number n) {
-        floats.add(n.floatValue());
+    List<Transform> transforms = new ArrayList<>();
+    for (Object entry : entries) {
+      if (entry != null) {
+        transforms.add(transform(entry, variant));
       }
     }
-    return floats;
+    try {
+      return new Recipe(transforms);
+    } catch (IllegalArgumentException e) {
+      throw new ModelLoadException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Transform transform(Object entry, PpMattingVariant variant) {
+    if (!(entry instanceof Map<?, ?> map) || !(map.get("type") instanceof String type)) {
+      throw new ModelLoadException(
+          file
+              + ": the transform "
+              + TransformArguments.shown(entry)
+              + " has no type; correct or remove it");
+    }
+    String shown = TransformArguments.shown(type);
+    TransformArguments arguments = new TransformArguments(file, shown, map);
+    return switch (type) {
+      case "LoadImages" -> {
+        arguments.allow("to_rgb");
+        yield new Transform.LoadImages(arguments.flag("to_rgb", true));
+      }
+      case "Normalize" -> normalize(arguments);
+      case "Resize",
+          "ResizeByShort",
+          "ResizeByLong",
+          "LimitShort",
+          "LimitLong",
+          "ResizeToIntMult",
+          "Padding" ->
+          new Transform.Sizing(sizing(type, arguments, variant));
+      default ->
+          throw new ModelLoadException(
+              file
+                  + " asks for the transform '"
+                  + shown
+                  + "', which is not supported; remove it or the file");
+    };
+  }
+
+  private static Transform normalize(TransformArguments arguments) {
+    arguments.allow("mean", "std");
+    List<Float> mean = arguments.channels("mean", Transform.Normalize.STANDARD.mean());
+    List<Float> std = arguments.channels("std", Transform.Normalize.STANDARD.std());
+    if (std.stream().anyMatch(s -> !(s > 0))) {
+      throw arguments.refused("has std " + std + "; each must be above 0");
+    }
+    return new Transform.Normalize(mean, std);
+  }
+
+  private static SizeTransform sizing(
+      String type, TransformArguments arguments, PpMattingVariant variant) {
+    arguments.requireLinear("interp");
+    arguments.requireLinear("interpolation");
+    return switch (type) {
+      case "Resize" -> {
+        arguments.allow("target_size", "random_interp", "interp", "interpolation");
+        if (arguments.flag("random_interp", false)) {
+          throw arguments.refused("has random_interp true, which gives other results every time");
+        }
+        int[] size = arguments.requiredSize("target_size");
+        yield new SizeTransform.Resize(size[0], size[1]);
+      }
+      case "ResizeByShort" -> {
+        arguments.allow("short_size", "interp", "interpolation");
+        yield new SizeTransform.ResizeByShort(arguments.requiredSide("short_size"));
+      }
+      case "ResizeByLong" -> {
+        arguments.allow("long_size", "interp", "interpolation");
+        yield new SizeTransform.ResizeByLong(arguments.requiredSide("long_size"));
+      }
+      case "LimitShort" -> {
+        arguments.allow("min_short", "max_short", "interp", "interpolation");
+        int[] limits = limits(arguments, "min_short", "max_short");
+        yield new SizeTransform.LimitShort(limits[0], limits[1]);
+      }
+      case "LimitLong" -> {
+        arguments.allow("min_long", "max_long", "interp", "interpolation");
+        int[] limits = limits(arguments, "min_long", "max_long");
+        yield new SizeTransform.LimitLong(limits[0], limits[1]);
+      }
+      case "ResizeToIntMult" -> toMultiple(arguments, variant);
+      default -> padding(arguments);
+    };
+  }
+
+  private static int[] limits(TransformArguments arguments, String min, String max) {
+    int least = arguments.side(min).orElse(1);
+    int most = arguments.side(max).orElse(SizeTransform.MAX_SIDE);
+    if (least > most) {
+      throw arguments.refused("has " + min + " " + least + " above " + max + " " + most);
+    }
+    return new int[] {least, most};
+  }
+
+  private static SizeTransform toMultiple(TransformArguments arguments, PpMattingVariant variant) {
+    arguments.allow("mult_int", "interp", "interpolation");
+    int multiple = arguments.side("mult_int").orElse(32);
+    if (multiple % variant.multiple() != 0) {
+      throw arguments.refused(
+          "has mult_int " + multiple + "; the network needs a multiple of " + variant.multiple());
+    }
+    if ((long) multiple * multiple > variant.maxPixels()) {
+      throw arguments.refused(
+          "has mult_int "
+              + multiple
+              + "; the smallest picture would have more than "
+              + variant.maxPixels()
+              + " pixels");
+    }
+    return Recipe.toMultiple(multiple, variant);
+  }
+
+  /** The colour is rounded as OpenCV rounds it for 8-bit pictures: half to even. */
+  private static SizeTransform padding(TransformArguments arguments) {
+    arguments.allow("target_size", "im_padding_value");
+    int[] size = arguments.requiredSize("target_size");
+    int rgb = 0;
+    for (float value : arguments.channels("im_padding_value", MIDDLE)) {
+      rgb = rgb << 8 | (int) Math.rint(Math.min(Math.max(value, 0f), 255f));
+    }
+    return new SizeTransform.Padding(size[0], size[1], rgb);
   }
 }

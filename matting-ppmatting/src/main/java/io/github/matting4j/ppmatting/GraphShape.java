@@ -2,6 +2,7 @@ package io.github.matting4j.ppmatting;
 
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.onnx.DynamicSize;
+import io.github.matting4j.onnx.ExactSize;
 import io.github.matting4j.onnx.FixedSize;
 import io.github.matting4j.onnx.OnnxSession;
 import io.github.matting4j.onnx.SizePolicy;
@@ -95,15 +96,19 @@ record GraphShape(long width, long height) {
   }
 
   /**
-   * The sizes that this graph takes, by the variant's recipe.
+   * The sizes that this graph takes, by a recipe.
    *
-   * @throws ModelLoadException if its one size is above the cap
+   * @throws ModelLoadException if the recipe cannot stay within the cap, or the graph's one size
+   *     is above it
    */
   SizePolicy sizes(PpMattingVariant variant, Recipe recipe, OptionalLong maxPixels) {
     if (width == TensorSpec.ANY && height == TensorSpec.ANY) {
-      int minimum = Math.max(variant.minimumSide(), recipe.multiple());
-      return new DynamicSize(
-          recipe.limit(), recipe.multiple(), minimum, maxPixels.orElse(variant.maxPixels()));
+      try {
+        return new DynamicSize(recipe.sizes(), maxPixels.orElse(variant.maxPixels()));
+      } catch (IllegalArgumentException e) {
+        throw new ModelLoadException(
+            variant.descriptor().title() + " cannot run: " + e.getMessage(), e);
+      }
     }
     int fixedWidth = (int) (width == TensorSpec.ANY ? height : width);
     int fixedHeight = (int) (height == TensorSpec.ANY ? width : height);
@@ -117,10 +122,13 @@ record GraphShape(long width, long height) {
               + maxPixels.getAsLong()
               + " network pixels that are allowed; allow more, or export it smaller");
     }
+    if (recipe.fixesSize()) {
+      return new ExactSize(fixedWidth, fixedHeight, recipe.sizes());
+    }
     return new FixedSize(
         fixedWidth,
         fixedHeight,
-        recipe.limit().side() > 1 ? recipe.limit().side() : Math.max(fixedWidth, fixedHeight),
+        recipe.shortSide().orElse(Math.max(fixedWidth, fixedHeight)),
         variant.isSensitiveToPadding()
             ? List.of(
                 "this MODNet file has the fixed size "

@@ -13,11 +13,13 @@ import io.github.matting4j.runtime.ModelLocator;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * PaddleSeg's portrait matting networks on ONNX Runtime: PP-Matting, PP-MattingV2, PP-HumanMatting
  * and PaddleSeg's MODNets. A file of weights is found in the model folder under the model's id or
- * its original name, or named by the options; a {@code deploy.yaml} beside it is honoured.
+ * its original name, or named by the options; a YAML file of transforms beside it replaces the
+ * published recipe (see {@link RecipeBinding}).
  *
  * <p>Graphs of open size follow PaddleSeg's Python to the last rounding rule; graphs of fixed size
  * follow the vendor's C++ (fit, pad right and below, crop back). Thread-safe.
@@ -34,7 +36,19 @@ public final class PpMattingProvider implements MattingModelProvider {
 
   @Override
   public Availability probe(String id, OpenOptions options) {
-    return ModelLocator.probe(PpMattingVariant.of(id).descriptor(), options);
+    PpMattingVariant variant = PpMattingVariant.of(id);
+    Availability file = ModelLocator.probe(variant.descriptor(), options);
+    Optional<Path> path = ModelLocator.find(variant.descriptor(), options);
+    if (!file.isReady() || path.isEmpty()) {
+      return file;
+    }
+    try {
+      RecipeBinding.of(path.get()).recipe(variant);
+      return file;
+    } catch (ModelLoadException e) {
+      return new Availability.Broken(
+          String.valueOf(e.getMessage()), "correct the YAML file beside the model, or remove it");
+    }
   }
 
   @Override
@@ -44,18 +58,18 @@ public final class PpMattingProvider implements MattingModelProvider {
         ModelLocator.find(variant.descriptor(), options)
             .orElseThrow(() -> new ModelLoadException(id + " has no weights here"));
     ModelFile file = ModelFile.inspect(path);
-    Recipe recipe =
-        DeployYaml.beside(path).map(yaml -> yaml.recipe(variant)).orElse(Recipe.of(variant));
+    RecipeBinding binding = RecipeBinding.of(path);
+    Recipe recipe = binding.recipe(variant);
     OnnxSession session = OnnxSession.open(file, options);
     try {
       GraphShape shape = GraphShape.of(session, variant, path.toString());
       return new OnnxMattingModel(
           variant.descriptor(),
-          file.sha256(),
           session,
           shape.sizes(variant, recipe, options.maxNetworkPixels()),
           recipe.packing(),
-          options.callers());
+          options.callers(),
+          binding.warnings());
     } catch (RuntimeException e) {
       session.close();
       throw e;

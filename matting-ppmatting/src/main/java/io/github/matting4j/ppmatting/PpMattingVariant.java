@@ -2,7 +2,7 @@ package io.github.matting4j.ppmatting;
 
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
-import io.github.matting4j.onnx.Limit;
+import io.github.matting4j.onnx.SizeTransform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ enum PpMattingVariant {
       "PP-Matting HRNet_W18 512",
       "PPMatting",
       "Best published accuracy of the family; about twelve times the work of PP-MattingV2.",
-      new Limit(Limit.Kind.SHORT_AT_MOST, 512),
+      SizeTransform.LimitShort.atMost(512),
       32,
       32,
       160,
@@ -32,7 +32,7 @@ enum PpMattingVariant {
       "MODNet HRNet_W18",
       "MODNet",
       "Accurate and light; takes any size, so no padding is needed.",
-      new Limit(Limit.Kind.SHORT_EXACTLY, 512),
+      new SizeTransform.ResizeByShort(512),
       32,
       32,
       32,
@@ -43,7 +43,7 @@ enum PpMattingVariant {
       "MODNet ResNet50_vd",
       "MODNet",
       "The largest file of the family; takes any size.",
-      new Limit(Limit.Kind.SHORT_EXACTLY, 512),
+      new SizeTransform.ResizeByShort(512),
       32,
       32,
       32,
@@ -54,7 +54,7 @@ enum PpMattingVariant {
       "PP-MattingV2 STDC1 512",
       "PPMattingV2",
       "The fastest published network of the family, and more accurate than MODNet-MobileNetV2.",
-      new Limit(Limit.Kind.SHORT_AT_MOST, 512),
+      SizeTransform.LimitShort.atMost(512),
       32,
       64,
       384,
@@ -65,7 +65,7 @@ enum PpMattingVariant {
       "MODNet MobileNetV2",
       "MODNet",
       "The smallest file of the family; takes any size.",
-      new Limit(Limit.Kind.SHORT_EXACTLY, 512),
+      new SizeTransform.ResizeByShort(512),
       32,
       32,
       32,
@@ -76,7 +76,7 @@ enum PpMattingVariant {
       "PP-HumanMatting ResNet34_vd",
       "HumanMatting",
       "Works at 2048 pixels: for large pictures and machines with memory to match.",
-      new Limit(Limit.Kind.SHORT_EXACTLY, 2048),
+      new SizeTransform.ResizeByShort(2048),
       128,
       128,
       640,
@@ -88,7 +88,7 @@ enum PpMattingVariant {
       "PP-Matting HRNet_W18 1024",
       "PPMatting",
       "Edges like PP-Matting-512 but twice its published SAD: larger is not better here.",
-      new Limit(Limit.Kind.SHORT_AT_MOST, 1024),
+      SizeTransform.LimitShort.atMost(1024),
       32,
       32,
       160,
@@ -100,7 +100,7 @@ enum PpMattingVariant {
       "PP-Matting HRNet_W48",
       "PPMatting",
       "Trained on objects of any kind (Composition-1k or Distinctions-646), not on people alone.",
-      new Limit(Limit.Kind.SHORT_AT_MOST, 1536),
+      SizeTransform.LimitShort.atMost(1536),
       32,
       32,
       160,
@@ -124,7 +124,7 @@ enum PpMattingVariant {
   private final String summary;
   private final List<String> fileNames;
   private final String paddleName;
-  private final Limit limit;
+  private final SizeTransform scaling;
   private final int multiple;
   private final int minimumSide;
   private final int minimumFixedSide;
@@ -135,7 +135,7 @@ enum PpMattingVariant {
       String title,
       String paddleName,
       String summary,
-      Limit limit,
+      SizeTransform scaling,
       int multiple,
       int minimumSide,
       int minimumFixedSide,
@@ -145,7 +145,7 @@ enum PpMattingVariant {
     this.title = title;
     this.paddleName = paddleName;
     this.summary = summary;
-    this.limit = limit;
+    this.scaling = scaling;
     this.multiple = multiple;
     this.minimumSide = minimumSide;
     this.minimumFixedSide = minimumFixedSide;
@@ -183,8 +183,8 @@ enum PpMattingVariant {
   }
 
   /** The first resize. */
-  Limit limit() {
-    return limit;
+  SizeTransform scaling() {
+    return scaling;
   }
 
   /** What both sides must be a multiple of. */

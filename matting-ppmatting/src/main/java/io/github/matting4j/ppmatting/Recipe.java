@@ -1,26 +1,120 @@
 package io.github.matting4j.ppmatting;
 
 import io.github.matting4j.kernel.TensorPacking;
-import io.github.matting4j.onnx.Limit;
+import io.github.matting4j.onnx.SizeTransform;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
- * How a photo is made ready for a network: the transforms that PaddleSeg stores beside it.
+ * How a photo is made ready for a network: the transforms that PaddleSeg stores beside it, in
+ * order. What is not listed is not done: without {@link Transform.Normalize} the network gets
+ * values of 0..255.
  *
- * @param limit the first resize
- * @param multiple what both sides are then cut down to a multiple of
- * @param mean of red, green and blue, of values of 0..1
- * @param std of red, green and blue
+ * @param transforms in order
  */
-record Recipe(Limit limit, int multiple, List<Float> mean, List<Float> std) {
-  private static final List<Float> HALF = List.of(0.5f, 0.5f, 0.5f);
+record Recipe(List<Transform> transforms) {
 
-  /** The published recipe of a variant: every one of them maps 0..255 to −1..1. */
-  static Recipe of(PpMattingVariant variant) {
-    return new Recipe(variant.limit(), variant.multiple(), HALF, HALF);
+  /**
+   * Checks the order.
+   *
+   * @throws IllegalArgumentException if the photo is not read first, or anything follows {@link
+   *     Transform.Normalize}
+   */
+  Recipe {
+    transforms = List.copyOf(transforms);
+    for (int i = 0; i < transforms.size(); i++) {
+      Transform transform = transforms.get(i);
+      if (transform instanceof Transform.LoadImages && i > 0) {
+        throw new IllegalArgumentException(
+            "LoadImages is transform " + (i + 1) + "; it must be the first, and there only once");
+      }
+      if (transform instanceof Transform.Normalize && i < transforms.size() - 1) {
+        throw new IllegalArgumentException(
+            transforms.get(i + 1).name()
+                + " follows Normalize, which is not supported; Normalize must be the last");
+      }
+    }
   }
 
+  /** The published recipe of a variant. */
+  static Recipe of(PpMattingVariant variant) {
+    return new Recipe(
+        List.of(
+            new Transform.LoadImages(true),
+            new Transform.Sizing(variant.scaling()),
+            new Transform.Sizing(toMultiple(variant.multiple(), variant)),
+            Transform.Normalize.STANDARD));
+  }
+
+  /** Down to a multiple, but not below what the network computes anything from. */
+  static SizeTransform toMultiple(int multiple, PpMattingVariant variant) {
+    int minimum = (variant.minimumSide() + multiple - 1) / multiple * multiple;
+    return new SizeTransform.ResizeToIntMult(multiple, minimum);
+  }
+
+  /** The transforms that change the size, colours as red, green, blue. */
+  List<SizeTransform> sizes() {
+    List<SizeTransform> sizes = new ArrayList<>();
+    for (Transform transform : transforms) {
+      if (transform instanceof Transform.Sizing sizing) {
+        sizes.add(
+            sizing.step() instanceof SizeTransform.Padding padding
+                ? new SizeTransform.Padding(
+                    padding.width(), padding.height(), byColour(padding.rgb()))
+                : sizing.step());
+      }
+    }
+    return sizes;
+  }
+
+  /** The short side that the network is meant to see, if the recipe says so. */
+  OptionalInt shortSide() {
+    for (SizeTransform step : sizes()) {
+      if (step instanceof SizeTransform.LimitShort limit && limit.max() < SizeTransform.MAX_SIDE) {
+        return OptionalInt.of(limit.max());
+      }
+      if (step instanceof SizeTransform.ResizeByShort resize) {
+        return OptionalInt.of(resize.side());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Whether the recipe leads to one size for all photos by itself. */
+  boolean fixesSize() {
+    return sizes().stream()
+        .anyMatch(
+            step -> step instanceof SizeTransform.Resize || step instanceof SizeTransform.Padding);
+  }
+
+  private boolean isBlueFirst() {
+    return transforms.stream()
+        .anyMatch(t -> t instanceof Transform.LoadImages load && !load.toRgb());
+  }
+
+  /** How a pixel becomes three floats. */
   TensorPacking packing() {
-    return TensorPacking.normalised(mean, std);
+    TensorPacking packing = TensorPacking.raw();
+    for (Transform transform : transforms) {
+      if (transform instanceof Transform.Normalize normalize) {
+        packing = TensorPacking.normalised(byColour(normalize.mean()), byColour(normalize.std()));
+      }
+    }
+    return isBlueFirst() ? packing.blueFirst() : packing;
+  }
+
+  private int byColour(int channels) {
+    return isBlueFirst() ? Integer.reverseBytes(channels) >>> 8 : channels;
+  }
+
+  /** Red, green, blue from the order of the tensor's channels. */
+  private List<Float> byColour(List<Float> channels) {
+    List<Float> colours = new ArrayList<>(channels);
+    if (isBlueFirst()) {
+      Collections.reverse(colours);
+    }
+    return colours;
   }
 }

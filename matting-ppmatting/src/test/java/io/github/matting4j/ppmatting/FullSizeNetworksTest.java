@@ -97,8 +97,7 @@ class FullSizeNetworksTest {
 
   /** The table's size (see {@link NetworkSizeTest}), unless the cap of the variant is below it. */
   private static InputGeometry expected(PpMattingVariant variant, int width, int height) {
-    DynamicSize published =
-        new DynamicSize(variant.limit(), variant.multiple(), variant.minimumSide(), Long.MAX_VALUE);
+    DynamicSize published = new DynamicSize(Recipe.of(variant).sizes(), Long.MAX_VALUE);
     InputGeometry table = published.fit(width, height);
     return (long) table.networkWidth() * table.networkHeight() <= variant.maxPixels()
         ? table

@@ -7,9 +7,10 @@ import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.onnx.DynamicSize;
 import io.github.matting4j.onnx.FixedSize;
 import io.github.matting4j.onnx.InputGeometry;
-import io.github.matting4j.onnx.Limit;
 import io.github.matting4j.onnx.SizePolicy;
+import io.github.matting4j.onnx.SizeTransform;
 import io.github.matting4j.onnx.TensorSpec;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,7 @@ class NetworkSizeTest {
   void halvesAreRoundedToEven() {
     // 1025 x 1024 to a short side of 512: 512.5 becomes 512; 1027 gives 513.5, which becomes 514.
     SizePolicy policy =
-        new DynamicSize(new Limit(Limit.Kind.SHORT_AT_MOST, 512), 1, 1, Long.MAX_VALUE);
+        new DynamicSize(List.of(SizeTransform.LimitShort.atMost(512)), Long.MAX_VALUE);
     assertThat(policy.fit(1025, 1024).intermediateWidth()).isEqualTo(512);
     assertThat(policy.fit(1027, 1024).intermediateWidth()).isEqualTo(514);
   }
@@ -107,7 +108,7 @@ class NetworkSizeTest {
   @ParameterizedTest
   @CsvSource({"1080,1440,384,512", "513,700,375,512", "4000,6000,341,512", "100,100,512,512"})
   void fixedGraphsSeeTheVendorsPaddedPicture(int w, int h, int fittedW, int fittedH) {
-    InputGeometry g = new FixedSize(512, 512, 512, java.util.List.of()).fit(w, h);
+    InputGeometry g = new FixedSize(512, 512, 512, List.of()).fit(w, h);
     assertThat(new int[] {g.resizedWidth(), g.resizedHeight()}).containsExactly(fittedW, fittedH);
     assertThat(new int[] {g.networkWidth(), g.networkHeight()}).containsExactly(512, 512);
   }

@@ -189,4 +189,40 @@ class PpMattingModelTest implements MattingModelContract {
       assertThat(model.descriptor().id()).isEqualTo("modnet-hrnet-w18");
     }
   }
+
+  private static MattingModel openWith(String yaml, OnnxModel model) throws Exception {
+    Path file = Files.createTempDirectory(folder, "recipe").resolve("net.onnx");
+    model.write(file);
+    Files.writeString(file.resolveSibling("deploy.yaml"), "Deploy: {transforms: [" + yaml + "]}");
+    return new PpMattingProvider().open("modnet-mobilenetv2", OPTIONS.modelFile(file));
+  }
+
+  @Test
+  void theYamlBesideAModelIsExecutedLiterally() throws Exception {
+    String padded = "{type: LimitLong, max_long: 64}, {type: Padding, target_size: [64, 64]},";
+    try (MattingModel model =
+        openWith(padded + "{type: Normalize}", TinyGraphs.fixed(64, 64).identityAlpha())) {
+      MattingResult result = model.run(ramp(64, 48));
+      assertThat(result.report().networkHeight()).isEqualTo(48);
+      for (int x = 0; x < 64; x++) {
+        assertThat(result.matte().alpha(x, 47))
+            .isEqualTo(Math.round(255f * x / 63) / 255f, offset());
+      }
+    }
+    ArgbImage photo = ArgbImage.filled(50, 40, 0xFF3366CC);
+    try (MattingModel model =
+        openWith(
+            "{type: LoadImages, to_rgb: false}, {type: Normalize}",
+            TinyGraphs.dynamic().channelPicker(0))) {
+      MattingResult result = model.run(photo);
+      assertThat(result.matte().alpha(10, 10)).isEqualTo(0xCC / 255f, offset());
+      assertThat(result.report().networkWidth()).as("nothing cuts it to 32").isEqualTo(50);
+    }
+    try (MattingModel model =
+        openWith("{type: LoadImages}", TinyGraphs.dynamic().channelPicker(0))) {
+      assertThatThrownBy(() -> model.run(photo)) // (51 + 1) / 2, as nothing normalises
+          .isInstanceOf(InferenceException.class)
+          .hasMessageContaining("26");
+    }
+  }
 }

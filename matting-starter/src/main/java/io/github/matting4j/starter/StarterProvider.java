@@ -9,9 +9,9 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.onnx.DynamicSize;
-import io.github.matting4j.onnx.Limit;
 import io.github.matting4j.onnx.OnnxMattingModel;
 import io.github.matting4j.onnx.OnnxSession;
+import io.github.matting4j.onnx.SizeTransform;
 import io.github.matting4j.onnx.TensorSpec;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.ModelLocator;
@@ -30,10 +30,13 @@ import java.util.List;
 public final class StarterProvider implements MattingModelProvider {
   static final String RESOURCE = "portrait-starter.onnx";
 
-  /** The short side at which the network is best; it was trained at 160 to 192. */
-  private static final Limit SHORT_SIDE = new Limit(Limit.Kind.SHORT_EXACTLY, 256);
+  /** Of the resource; a build with other weights changes it. */
+  static final String SHA256 = "5a63d32da66f25305bc4195b5f1311745f7daf2298eacc0697b63f259513bee9";
 
-  private static final int MULTIPLE = 16;
+  /** The short side at which the network is best; it was trained at 160 to 192. */
+  private static final List<SizeTransform> SIZES =
+      List.of(new SizeTransform.ResizeByShort(256), new SizeTransform.ResizeToIntMult(16, 16));
+
   private static final long MAX_PIXELS = 1_000_000;
 
   private static final ModelDescriptor DESCRIPTOR =
@@ -77,25 +80,23 @@ public final class StarterProvider implements MattingModelProvider {
     if (options.modelFile().isPresent()) {
       ModelFile file = ModelFile.inspect(options.modelFile().get());
       OnnxSession session = OnnxSession.open(file, options);
-      return model(file.path().toString(), file.sha256(), session, options);
+      return model(file.path().toString(), session, options);
     }
     byte[] weights = weights();
     OnnxSession session = OnnxSession.open(DESCRIPTOR.id(), weights, options);
-    return model(RESOURCE, ModelFile.sha256(weights), session, options);
+    return model(RESOURCE, session, options);
   }
 
-  private static MattingModel model(
-      String name, String sha256, OnnxSession session, OpenOptions options) {
+  private static MattingModel model(String name, OnnxSession session, OpenOptions options) {
     try {
       checkGraph(name, session);
       return new OnnxMattingModel(
           DESCRIPTOR,
-          sha256,
           session,
-          new DynamicSize(
-              SHORT_SIDE, MULTIPLE, MULTIPLE, options.maxNetworkPixels().orElse(MAX_PIXELS)),
+          new DynamicSize(SIZES, options.maxNetworkPixels().orElse(MAX_PIXELS)),
           TensorPacking.normalised(0f, 1f),
-          options.callers());
+          options.callers(),
+          List.of());
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -139,9 +140,25 @@ public final class StarterProvider implements MattingModelProvider {
       if (in == null) {
         throw new ModelLoadException("the jar lacks " + RESOURCE + "; take the released jar");
       }
-      return in.readAllBytes();
+      return verified(in.readAllBytes());
     } catch (IOException e) {
       throw new ModelLoadException("cannot read " + RESOURCE + " from the jar", e);
     }
+  }
+
+  /** The weights, if they are those that this library was built with. */
+  static byte[] verified(byte[] weights) {
+    String found = ModelFile.sha256(weights);
+    if (!found.equals(SHA256)) {
+      throw new ModelLoadException(
+          "the jar's "
+              + RESOURCE
+              + " is damaged or was replaced: its SHA-256 is "
+              + found
+              + ", not "
+              + SHA256
+              + "; take the released jar");
+    }
+    return weights;
   }
 }

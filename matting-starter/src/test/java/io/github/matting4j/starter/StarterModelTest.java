@@ -82,4 +82,17 @@ class StarterModelTest implements MattingModelContract {
       assertThat(model.matte(ArgbImage.filled(900, 600, 0xFFC8C0B8)).mean()).isLessThan(0.01);
     }
   }
+
+  @Test
+  void otherWeightsThanTheReleasedOnesAreRefused() throws Exception {
+    byte[] weights;
+    try (InputStream in = StarterProvider.class.getResourceAsStream(StarterProvider.RESOURCE)) {
+      weights = in.readAllBytes();
+    }
+    assertThat(StarterProvider.verified(weights)).isSameAs(weights);
+    weights[weights.length / 2] ^= 1;
+    assertThatThrownBy(() -> StarterProvider.verified(weights))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContainingAll(StarterProvider.SHA256, "damaged");
+  }
 }

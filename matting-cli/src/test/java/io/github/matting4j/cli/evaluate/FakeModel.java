@@ -2,13 +2,12 @@ package io.github.matting4j.cli.evaluate;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.model.Device;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
-import io.github.matting4j.model.RunReport;
-import java.time.Duration;
+import io.github.matting4j.model.ModelIdentity;
+import io.github.matting4j.testing.RunReports;
 import java.util.List;
 import java.util.function.Function;
 
@@ -28,22 +27,14 @@ record FakeModel(String id, Function<ArgbImage, AlphaMatte> network) implements 
   }
 
   @Override
+  public ModelIdentity identity() {
+    return RunReports.identity(id);
+  }
+
+  @Override
   public MattingResult run(ArgbImage photo) {
     return new MattingResult(
-        network.apply(photo),
-        new RunReport(
-            id,
-            "0".repeat(64),
-            "Fake 1.0.0",
-            Device.CPU,
-            1,
-            photo.width(),
-            photo.height(),
-            RunReport.Enlargement.BILINEAR,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            List.of()));
+        network.apply(photo), RunReports.of(id, photo.width(), photo.height()));
   }
 
   @Override

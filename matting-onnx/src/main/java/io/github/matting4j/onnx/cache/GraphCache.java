@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * published whole by a rename and checked by its {@link Seal} before every use, so several JVMs may
  * fill the folder at once and anything damaged or foreign is only ignored and replaced.
  *
- * <p>Nothing here ever fails: where the folder cannot be used there is just no cache. What lies in
- * the folder is trusted as much as the models themselves; who can write to it can change mattes.
+ * <p>The seal is an HMAC with a secret of this user ({@link CacheSecret}), so that nobody else can
+ * put a graph there that is used. On POSIX file systems the folder must also belong to this user
+ * and be writable by nobody else; otherwise nothing is kept or used.
+ *
+ * <p>Nothing here ever fails: where the folder cannot be used there is just no cache.
  *
  * <p>Thread-safe.
  */
@@ -65,6 +68,27 @@ public final class GraphCache {
     return new Place(folder.get().resolve(CacheSweep.name(sha256, key)), key);
   }
 
+  /** A kept graph that is whole and this user's. */
+  public static final class Kept {
+    private final Path file;
+    private final byte[] graph;
+
+    private Kept(Path file, byte[] graph) {
+      this.file = file;
+      this.graph = graph;
+    }
+
+    /** Where it is kept. */
+    public Path file() {
+      return file;
+    }
+
+    /** The bytes that were checked; not to be changed. */
+    public byte[] graph() {
+      return graph;
+    }
+  }
+
   /** Where one graph is kept, or would be. */
   public static final class Place {
     private final @Nullable Path file;
@@ -75,11 +99,15 @@ public final class GraphCache {
       this.key = key;
     }
 
-    /** The kept graph, if it is there and whole. */
-    public Optional<Path> find() {
+    /** The kept graph, if it is there, whole, and this user's. */
+    public Optional<Kept> find() {
       try {
-        if (file != null && Files.isRegularFile(file) && Seal.holds(file, key)) {
-          return Optional.of(file);
+        if (file != null && Files.isRegularFile(file) && CacheFolder.isPrivate(parent(file))) {
+          Optional<CacheSecret> secret = CacheSecret.read(parent(file));
+          byte[] graph = Files.readAllBytes(file);
+          if (secret.isPresent() && Seal.holds(graph, key, secret.get())) {
+            return Optional.of(new Kept(file, graph));
+          }
         }
       } catch (IOException e) {
         LOGGER.log(System.Logger.Level.DEBUG, "cannot read {0}: {1}", file, e);
@@ -102,14 +130,21 @@ public final class GraphCache {
     public Draft draft() {
       if (file != null) {
         try {
-          Path folder = Files.createDirectories(file.resolveSibling(""));
-          return new Draft(file, key, Files.createTempFile(folder, "graph", CacheSweep.UNFINISHED));
+          Path folder = CacheFolder.make(parent(file));
+          if (CacheFolder.isPrivate(folder)) {
+            return new Draft(
+                file, key, Files.createTempFile(folder, "graph", CacheSweep.UNFINISHED));
+          }
         } catch (IOException e) {
           LOGGER.log(System.Logger.Level.DEBUG, "no graph is kept beside {0}: {1}", file, e);
         }
       }
       return new Draft(null, key, null);
     }
+  }
+
+  private static Path parent(Path file) {
+    return file.toAbsolutePath().resolveSibling("");
   }
 
   /** A file in the making. */
@@ -135,7 +170,7 @@ public final class GraphCache {
         return;
       }
       try {
-        Seal.put(part, key);
+        Seal.put(part, key, CacheSecret.readOrMake(parent(target)));
         Files.move(
             part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         CacheSweep.sweep(target);

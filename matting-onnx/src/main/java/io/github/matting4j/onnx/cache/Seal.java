@@ -6,79 +6,72 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.CRC32;
+import javax.crypto.Mac;
 
 /**
- * The end of a kept file: its key and the CRC-32 of all before it, written as one more entry of the
- * model's {@code metadata_props}, so that a sealed file is still an ONNX file. It tells apart whole
- * files from cut, damaged and foreign ones; it is no protection against malice.
+ * The end of a kept file: the HMAC-SHA256 of its key and of all before it, written as one more
+ * entry of the model's {@code metadata_props}, so that a sealed file is still an ONNX file. It
+ * tells whole files of this user from cut, damaged, renamed and planted ones.
  */
 final class Seal {
   private static final byte METADATA_FIELD = (14 << 3) | 2;
   private static final byte ENTRY_KEY = (1 << 3) | 2;
   private static final byte ENTRY_VALUE = (2 << 3) | 2;
-  private static final String NAME = "matting4j.cache";
+  private static final byte[] NAME = "matting4j.cache".getBytes(StandardCharsets.US_ASCII);
+  private static final int MAC_DIGITS = 64;
+  private static final int LENGTH = 6 + NAME.length + MAC_DIGITS;
   private static final int CHUNK = 1 << 18;
 
   private Seal() {}
 
-  /** The bytes that seal content with this checksum; as many for every key and content. */
-  private static byte[] bytes(String key, long crc) {
-    byte[] name = NAME.getBytes(StandardCharsets.US_ASCII);
-    byte[] value =
-        (key + ":" + HexFormat.of().toHexDigits((int) crc)).getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(6 + name.length + value.length)
+  private static byte[] bytes(byte[] mac) {
+    byte[] value = HexFormat.of().formatHex(mac).getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(LENGTH)
         .put(METADATA_FIELD)
-        .put((byte) (4 + name.length + value.length))
+        .put((byte) (LENGTH - 2))
         .put(ENTRY_KEY)
-        .put((byte) name.length)
-        .put(name)
+        .put((byte) NAME.length)
+        .put(NAME)
         .put(ENTRY_VALUE)
-        .put((byte) value.length)
+        .put((byte) MAC_DIGITS)
         .put(value)
         .array();
   }
 
+  private static Mac macOf(String key, CacheSecret secret) {
+    Mac mac = secret.mac();
+    mac.update(key.getBytes(StandardCharsets.US_ASCII)); // of one length for all keys
+    return mac;
+  }
+
   /** Seals a finished file. */
-  static void put(Path file, String key) throws IOException {
+  static void put(Path file, String key, CacheSecret secret) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      ByteBuffer seal = ByteBuffer.wrap(bytes(key, crc(channel, channel.size())));
-      long end = channel.size();
+      Mac mac = macOf(key, secret);
+      ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+      while (channel.read(chunk.clear()) > 0) {
+        mac.update(chunk.flip());
+      }
+      ByteBuffer seal = ByteBuffer.wrap(bytes(mac.doFinal()));
       while (seal.hasRemaining()) {
-        end += channel.write(seal, end);
+        channel.write(seal); // at the end, where reading has come to
       }
     }
   }
 
-  /** Whether the file is whole and was sealed with this key. */
-  static boolean holds(Path file, String key) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      int length = bytes(key, 0).length;
-      long content = channel.size() - length;
-      if (content <= 0) {
-        return false;
-      }
-      ByteBuffer found = ByteBuffer.allocate(length);
-      int read = channel.read(found, content); // a local file gives so few bytes at once
-      return read == length && Arrays.equals(found.array(), bytes(key, crc(channel, content)));
+  /** Whether the content is whole and was sealed with this key and secret. */
+  static boolean holds(byte[] file, String key, CacheSecret secret) {
+    int content = file.length - LENGTH;
+    if (content <= 0) {
+      return false;
     }
-  }
-
-  private static long crc(FileChannel channel, long length) throws IOException {
-    CRC32 crc = new CRC32();
-    ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
-    for (long at = 0; at < length; ) {
-      chunk.clear().limit((int) Math.min(CHUNK, length - at));
-      int read = channel.read(chunk, at);
-      if (read <= 0) {
-        throw new IOException("the file shrinks while it is read");
-      }
-      crc.update(chunk.flip());
-      at += read;
-    }
-    return crc.getValue();
+    Mac mac = macOf(key, secret);
+    mac.update(file, 0, content);
+    byte[] found = Arrays.copyOfRange(file, content, file.length);
+    return MessageDigest.isEqual(found, bytes(mac.doFinal()));
   }
 }

@@ -43,6 +43,15 @@ public final class GraphRewriter {
     return OnnxGraph.parse(model).isPlain();
   }
 
+  /**
+   * Whether the model keeps weights in other files.
+   *
+   * @throws MalformedGraphException if the file is no whole ONNX model
+   */
+  public static boolean hasOtherFiles(byte[] model) throws MalformedGraphException {
+    return OnnxGraph.parse(model).hasOtherFiles();
+  }
+
   static Optional<byte[]> rewrite(byte[] model, List<RewritePass> passes)
       throws MalformedGraphException {
     OnnxGraph graph = OnnxGraph.parse(model);

@@ -117,6 +117,16 @@ final class OnnxGraph {
         && model.fields().stream().allMatch(field -> field.number() <= MODEL_METADATA);
   }
 
+  /** Whether weights lie in other files; those of graphs within nodes are not looked at. */
+  boolean hasOtherFiles() throws MalformedGraphException {
+    for (Node node : nodes) {
+      if (anyExternal(node.tensors())) {
+        return true;
+      }
+    }
+    return anyExternal(stored);
+  }
+
   private static boolean anyExternal(Iterable<Constant> tensors) throws MalformedGraphException {
     for (Constant tensor : tensors) {
       if (tensor.isExternal()) {

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphCacheTest {
   private static final String MODEL = "0123456789abcdef".repeat(4);
@@ -28,12 +32,16 @@ class GraphCacheTest {
       Files.writeString(draft.part().orElseThrow(), content);
       draft.publish();
     }
-    return place.find().orElseThrow();
+    return place.find().orElseThrow().file();
   }
 
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals("graph.key"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -43,7 +51,7 @@ class GraphCacheTest {
     assertThat(place.find()).isEmpty();
     Path kept = keep(place, "graph");
     assertThat(Files.readString(kept)).startsWith("graph").contains("matting4j.cache");
-    assertThat(cache().place(MODEL, "engine 1").find()).contains(kept);
+    assertThat(cache().place(MODEL, "engine 1").find().map(GraphCache.Kept::file)).contains(kept);
     assertThat(cache().place(MODEL, "engine 2").find()).isEmpty();
     assertThat(cache().place(OTHER, "engine 1").find()).isEmpty();
     assertThat(names()).hasSize(1);
@@ -84,6 +92,52 @@ class GraphCacheTest {
   }
 
   @Test
+  void theSecretIsThisUsersAloneAndAnotherOneInvalidatesAll() throws Exception {
+    GraphCache.Place place = cache().place(MODEL, "engine");
+    keep(place, "graph");
+    Path secret = folder.resolve("cache/graph.key");
+    assertThat(Files.size(secret)).isEqualTo(32);
+    assumePosix();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+        .isEqualTo("rw-------");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("cache"))))
+        .isEqualTo("rwx------");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(place.find()).as("others can read the secret").isEmpty();
+    keep(place, "graph");
+    byte[] bytes = Files.readAllBytes(secret);
+    bytes[7] ^= 1;
+    Files.write(secret, bytes);
+    assertThat(place.find()).as("another secret").isEmpty();
+    Files.write(secret, new byte[5]);
+    assertThat(place.find()).as("no secret").isEmpty();
+    keep(place, "graph");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwx---", "rwxr-xrwx"})
+  void aFolderThatOthersMayWriteToIsNotUsed(String permissions) throws Exception {
+    assumePosix();
+    GraphCache.Place place = cache().place(MODEL, "engine");
+    keep(place, "graph");
+    Files.setPosixFilePermissions(
+        folder.resolve("cache"), PosixFilePermissions.fromString(permissions));
+    assertThat(place.find()).isEmpty();
+    try (GraphCache.Draft draft = place.draft()) {
+      assertThat(draft.part()).isEmpty();
+    }
+    Files.setPosixFilePermissions(
+        folder.resolve("cache"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(place.find()).isPresent();
+  }
+
+  private void assumePosix() throws IOException {
+    Assumptions.assumeTrue(
+        Files.getFileStore(folder).supportsFileAttributeView("posix"), "needs POSIX permissions");
+  }
+
+  @Test
   void whereNothingCanBeKeptNothingFails() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
     for (GraphCache cache : List.of(GraphCache.none(), GraphCache.in(file))) {
@@ -108,7 +162,7 @@ class GraphCacheTest {
 
   @Test
   void ofOneModelTheThreeUsedLastStay() throws Exception {
-    Path foreign = Files.createDirectories(folder.resolve("cache")).resolve("mine.onnx");
+    Path foreign = CacheFolder.make(folder.resolve("cache")).resolve("mine.onnx");
     Files.writeString(foreign, "not ours to delete");
     Path abandoned = Files.writeString(foreign.resolveSibling("graph1.part"), "half");
     Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(2))));

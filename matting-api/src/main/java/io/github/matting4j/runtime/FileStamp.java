@@ -1,0 +1,37 @@
+package io.github.matting4j.runtime;
+
+import io.github.matting4j.model.ModelLoadException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * What a file system says of a file that changes when its content or the file itself does: another
+ * stamp means another file or another content. On Unix the time of the last status change is part
+ * of it, which nobody can set back.
+ *
+ * @param size in bytes
+ * @param modified when the content changed last
+ * @param identity of the file and its last status change; empty where neither is known
+ */
+public record FileStamp(long size, String modified, String identity) {
+  /**
+   * Reads the stamp.
+   *
+   * @throws ModelLoadException if the file cannot be looked at
+   */
+  public static FileStamp of(Path file) {
+    try {
+      BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
+      String changed =
+          file.getFileSystem().supportedFileAttributeViews().contains("unix")
+              ? String.valueOf(Files.getAttribute(file, "unix:ctime"))
+              : "";
+      return new FileStamp(
+          basic.size(), basic.lastModifiedTime().toString(), basic.fileKey() + " " + changed);
+    } catch (IOException e) {
+      throw new ModelLoadException("cannot look at the model file " + file + ": " + e, e);
+    }
+  }
+}
