@@ -214,7 +214,8 @@ def train(options):
                 f" rate {run.optimiser.param_groups[0]['lr']:.2e} {(now - logged) / sums[3]:.2f} s a step"
             )
             sums[:], logged = 0, now
-        if (out / "stop").exists() or (options.until and datetime.now() >= options.until):
+        stopped = (out / "stop").exists() or (options.until and datetime.now() >= options.until)
+        if stopped or run.step == options.pause_at:
             break
         if now - measured > options.measure_every and run.step < options.steps:
             keep()
@@ -245,6 +246,7 @@ def arguments():
     parser.add_argument("--workers", type=int, default=1, help="processes that make samples; 0: none beside this")
     parser.add_argument("--every", type=int, default=1, help="use only one picture of so many, for short trials")
     parser.add_argument("--until", type=datetime.fromisoformat, help="end at this local time, such as 2027-01-31T18:00")
+    parser.add_argument("--pause-at", type=int, help="end after this step; a resumed run goes on to --steps")
     parser.add_argument("--log-every", type=int, default=100, help="steps")
     parser.add_argument("--save-every", type=float, default=180, help="seconds; changes no result")
     parser.add_argument("--measure-every", type=float, default=1800, help="seconds; changes only which step is best.pt")
