@@ -101,11 +101,11 @@ final class PublishedFigures {
       t.add(bshm, Engine.TENSORFLOW_1, CPU_RATE, 36, TWIN);
     }
 
-    t.add("portrait-starter", PARAMETERS, 0.375, STARTER);
-    t.add("portrait-starter", GIGAMACS, 0.35, STARTER);
+    t.add("portrait-starter", PARAMETERS, 0.755, STARTER);
+    t.add("portrait-starter", GIGAMACS, 0.38, STARTER);
     t.add("portrait-starter", REFERENCE_PIXELS, 256 * 256, STARTER);
     t.add("portrait-starter", MEMORY, 100, STARTER);
-    t.add("portrait-starter", FILE, 1.5, STARTER);
+    t.add("portrait-starter", FILE, 3.0, STARTER);
     return List.copyOf(t.rows);
   }
 

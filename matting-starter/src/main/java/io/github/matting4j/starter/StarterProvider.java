@@ -20,10 +20,10 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The {@code portrait-starter}: 375,125 parameters, trained by this project on openly licensed
- * portraits, part of the jar. Good on head-and-shoulders photos before a calm background, wrong on
- * much else: see {@code MODEL_CARD.md}. The registry prefers any official model to it. A file named
- * by the options is opened instead of the built-in weights.
+ * The {@code portrait-starter}: 754,588 parameters, trained by this project on openly licensed
+ * photos, part of the jar. Good on head-and-shoulders photos; often wrong on full bodies, groups
+ * and raised arms: see {@code MODEL_CARD.md}. The registry prefers any official model to it. A file
+ * named by the options is opened instead of the built-in weights.
  *
  * <p>Thread-safe.
  */
@@ -31,9 +31,9 @@ public final class StarterProvider implements MattingModelProvider {
   static final String RESOURCE = "portrait-starter.onnx";
 
   /** Of the resource; a build with other weights changes it. */
-  static final String SHA256 = "5a63d32da66f25305bc4195b5f1311745f7daf2298eacc0697b63f259513bee9";
+  static final String SHA256 = "0b10d9c1db41a9f7cd4b2256daf8a3429aed9bdea80cfb53ffb36cb325f911ba";
 
-  /** The short side at which the network is best; it was trained at 160 to 192. */
+  /** Of 224 and 256, which measure alike, the one with the finer outline; see the model card. */
   private static final List<SizeTransform> SIZES =
       List.of(new SizeTransform.ResizeByShort(256), new SizeTransform.ResizeToIntMult(16, 16));
 
@@ -44,12 +44,13 @@ public final class StarterProvider implements MattingModelProvider {
           "portrait-starter",
           "Portrait starter",
           ModelDescriptor.Family.STARTER,
-          "Built in, small and quick: head-and-shoulders portraits before a calm background.",
+          "Built in, small and quick: head-and-shoulders portraits; full bodies with errors.",
           new Licence(
               "Apache-2.0",
               "https://www.apache.org/licenses/LICENSE-2.0",
-              "matting4j; training portraits: US Congress (public domain), 18F and Presidential"
-                  + " Innovation Fellows (CC0), UK Parliament / Chris McAndrew (CC BY 3.0)",
+              "matting4j; training pictures: US Congress and other US government works (public domain,"
+                  + " CC0), UK Parliament / Chris McAndrew (CC BY 3.0), COCO (CC BY 2.0),"
+                  + " DAVIS 2017 (CC BY 4.0); see NOTICE",
               Licence.CommercialUse.ALLOWED),
           "part of matting-starter",
           List.of(),

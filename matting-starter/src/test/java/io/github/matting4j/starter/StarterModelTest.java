@@ -19,6 +19,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +75,24 @@ class StarterModelTest implements MattingModelContract {
       assertThat(matte.alpha(420, 800)).as("chest").isGreaterThan(0.9f);
       assertThat(matte.alpha(100, 100)).as("wall").isLessThan(0.02f);
       assertThat(matte.alpha(820, 600)).as("wall").isLessThan(0.02f);
+    }
+  }
+
+  @Test
+  void isTheNetworkOfTheModelCard() throws Exception {
+    try (var in = StarterProvider.class.getResourceAsStream(StarterProvider.RESOURCE)) {
+      byte[] weights = in.readAllBytes();
+      assertThat(weights).hasSize(3_040_385);
+      assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)))
+          .isEqualTo("0b10d9c1db41a9f7cd4b2256daf8a3429aed9bdea80cfb53ffb36cb325f911ba");
+    }
+  }
+
+  @Test
+  void findsTheWholePersonInAYogaPose() throws Exception {
+    ArgbImage photo = ImageFiles.read(SharedData.require("photos/yoga.png"));
+    try (MattingModel model = open(OpenOptions.forLatency())) {
+      assertThat(model.matte(photo).mean()).isBetween(0.06, 0.1);
     }
   }
 

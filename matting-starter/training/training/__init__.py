@@ -1,0 +1,1 @@
+"""Training of the portrait-starter network: data, network, training, evaluation and export."""
