@@ -1,5 +1,6 @@
 package io.github.matting4j.onnx.cache;
 
+import io.github.matting4j.model.MattingHome;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +43,12 @@ public final class GraphCache {
     return new GraphCache(Optional.empty());
   }
 
-  /** Where graphs are kept unless somebody says otherwise: {@code ~/.matting4j/cache}. */
+  /**
+   * Where graphs are kept unless another folder is given: {@code cache} in {@link
+   * MattingHome#writable}, mostly {@code ~/.matting4j/cache}.
+   */
   public static Path defaultFolder() {
-    return Path.of(System.getProperty("user.home", "."), ".matting4j", "cache");
+    return MattingHome.writable("cache");
   }
 
   /**
@@ -100,7 +104,8 @@ public final class GraphCache {
     public Draft draft() {
       if (file != null) {
         try {
-          Path folder = Files.createDirectories(file.resolveSibling(""));
+          Path folder = file.toAbsolutePath().resolveSibling("");
+          MattingHome.create(folder);
           return new Draft(file, key, Files.createTempFile(folder, "graph", CacheSweep.UNFINISHED));
         } catch (IOException e) {
           LOGGER.log(System.Logger.Level.DEBUG, "no graph is kept beside {0}: {1}", file, e);
