@@ -2,7 +2,10 @@ package io.github.matting4j.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A run was stopped because its thread was interrupted; the interrupt flag is still set. */
+/**
+ * A run was stopped early: its thread was interrupted (the interrupt flag is still set), its {@link
+ * Cancellation} was cancelled, or its model was closed and the time for that was over.
+ */
 public final class MattingCancelledException extends MattingException {
   private static final long serialVersionUID = 1L;
 

@@ -7,6 +7,8 @@ public sealed class MattingException extends RuntimeException
     permits ModelLoadException,
         InferenceException,
         MattingCancelledException,
+        MattingTimeoutException,
+        ModelBusyException,
         DeviceUnavailableException,
         NoSuitableModelException {
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.github.matting4j.model;
 import org.jspecify.annotations.Nullable;
 
 /** A model could not be opened: missing, broken or foreign weights, or no native library. */
-public final class ModelLoadException extends MattingException {
+public sealed class ModelLoadException extends MattingException permits ModelLoadTimeoutException {
   private static final long serialVersionUID = 1L;
 
   /** Says what was wrong, what was found and what to do. */

@@ -1,6 +1,7 @@
 package io.github.matting4j.model;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,12 +13,17 @@ import java.util.OptionalLong;
  * <p>Immutable.
  */
 public final class OpenOptions {
+  private static final Duration DEFAULT_OPEN_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofMinutes(1);
+
   private final Path modelFolder;
   private final Optional<Path> modelFile;
   private final DeviceChoice device;
   private final int threads;
   private final int callers;
   private final OptionalLong maxNetworkPixels;
+  private final Duration openTimeout;
+  private final Duration closeTimeout;
 
   private OpenOptions(
       Path modelFolder,
@@ -25,13 +31,17 @@ public final class OpenOptions {
       DeviceChoice device,
       int threads,
       int callers,
-      OptionalLong maxNetworkPixels) {
+      OptionalLong maxNetworkPixels,
+      Duration openTimeout,
+      Duration closeTimeout) {
     this.modelFolder = modelFolder;
     this.modelFile = modelFile;
     this.device = device;
     this.threads = threads;
     this.callers = callers;
     this.maxNetworkPixels = maxNetworkPixels;
+    this.openTimeout = openTimeout;
+    this.closeTimeout = closeTimeout;
   }
 
   /**
@@ -50,7 +60,9 @@ public final class OpenOptions {
         DeviceChoice.automatic(),
         cores(),
         1,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        DEFAULT_OPEN_TIMEOUT,
+        DEFAULT_CLOSE_TIMEOUT);
   }
 
   /**
@@ -68,19 +80,40 @@ public final class OpenOptions {
   /** Looks for weights in this folder. */
   public OpenOptions modelFolder(Path folder) {
     return new OpenOptions(
-        Objects.requireNonNull(folder), modelFile, device, threads, callers, maxNetworkPixels);
+        Objects.requireNonNull(folder),
+        modelFile,
+        device,
+        threads,
+        callers,
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout);
   }
 
   /** Opens this very file instead of looking in the model folder. */
   public OpenOptions modelFile(Path file) {
     return new OpenOptions(
-        modelFolder, Optional.of(file), device, threads, callers, maxNetworkPixels);
+        modelFolder,
+        Optional.of(file),
+        device,
+        threads,
+        callers,
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout);
   }
 
   /** Runs where this choice says. */
   public OpenOptions device(DeviceChoice choice) {
     return new OpenOptions(
-        modelFolder, modelFile, Objects.requireNonNull(choice), threads, callers, maxNetworkPixels);
+        modelFolder,
+        modelFile,
+        Objects.requireNonNull(choice),
+        threads,
+        callers,
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout);
   }
 
   /**
@@ -89,13 +122,27 @@ public final class OpenOptions {
    */
   public OpenOptions threads(int count) {
     return new OpenOptions(
-        modelFolder, modelFile, device, atLeastOne("threads", count), callers, maxNetworkPixels);
+        modelFolder,
+        modelFile,
+        device,
+        atLeastOne("threads", count),
+        callers,
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout);
   }
 
   /** Lets this many runs go side by side, at least 1; further callers wait. */
   public OpenOptions callers(int count) {
     return new OpenOptions(
-        modelFolder, modelFile, device, threads, atLeastOne("callers", count), maxNetworkPixels);
+        modelFolder,
+        modelFile,
+        device,
+        threads,
+        atLeastOne("callers", count),
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout);
   }
 
   /**
@@ -109,7 +156,50 @@ public final class OpenOptions {
         device,
         threads,
         callers,
-        OptionalLong.of(atLeastOne("maxNetworkPixels", pixels)));
+        OptionalLong.of(atLeastOne("maxNetworkPixels", pixels)),
+        openTimeout,
+        closeTimeout);
+  }
+
+  /**
+   * Gives up opening with {@link ModelLoadTimeoutException} after this time; 2 minutes unless set.
+   * An engine cannot be stopped while it loads: the load then goes on in the background, and what
+   * it opens is closed at once.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public OpenOptions openTimeout(Duration limit) {
+    return new OpenOptions(
+        modelFolder,
+        modelFile,
+        device,
+        threads,
+        callers,
+        maxNetworkPixels,
+        positive("openTimeout", limit),
+        closeTimeout);
+  }
+
+  /**
+   * Lets runs in progress take this long to end when the model is closed; 1 minute unless set. Zero
+   * stops them at once. A run that does not stop within another 2 seconds is left in the
+   * background, and the network is freed when it has ended.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public OpenOptions closeTimeout(Duration limit) {
+    if (limit.isNegative()) {
+      throw new IllegalArgumentException("closeTimeout is " + limit + "; it must not be negative");
+    }
+    return new OpenOptions(
+        modelFolder, modelFile, device, threads, callers, maxNetworkPixels, openTimeout, limit);
+  }
+
+  private static Duration positive(String name, Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException(name + " is " + limit + "; it must be positive");
+    }
+    return limit;
   }
 
   private static int atLeastOne(String name, int value) {
@@ -153,6 +243,16 @@ public final class OpenOptions {
     return maxNetworkPixels;
   }
 
+  /** How long opening may take. */
+  public Duration openTimeout() {
+    return openTimeout;
+  }
+
+  /** How long runs in progress may take to end when the model is closed. */
+  public Duration closeTimeout() {
+    return closeTimeout;
+  }
+
   @Override
   public String toString() {
     return "OpenOptions[modelFolder="
@@ -164,6 +264,11 @@ public final class OpenOptions {
         + threads
         + ", callers="
         + callers
+        + (maxNetworkPixels.isPresent() ? ", maxNetworkPixels=" + maxNetworkPixels.getAsLong() : "")
+        + ", openTimeout="
+        + openTimeout
+        + ", closeTimeout="
+        + closeTimeout
         + "]";
   }
 }
