@@ -51,7 +51,9 @@ class MattingHomeTest {
     Path file = Files.createFile(folder.resolve("file"));
     Files.createFile(make("taken").resolve(".matting4j"));
     for (String absent :
-        new String[] {"?", "", "relative", "/nonexistent", "\0", file.toString(), folder + "/taken"}) {
+        new String[] {
+          "?", "", "relative", "/nonexistent", "\0", file.toString(), folder + "/taken"
+        }) {
       properties.setProperty("user.home", absent);
       assertThat(home()).as(absent).isEqualTo(folder.resolve("matting4j-ana"));
     }
