@@ -45,10 +45,11 @@ public final class OpenOptions {
   }
 
   /**
-   * The folder where weights are looked for unless another is given: {@code ~/.matting4j/models}.
+   * The folder where weights are looked for unless another is given: {@code models} in {@link
+   * MattingHome#path}, mostly {@code ~/.matting4j/models}.
    */
   public static Path defaultModelFolder() {
-    return Path.of(System.getProperty("user.home", "."), ".matting4j", "models");
+    return MattingHome.path().resolve("models");
   }
 
   /** One caller at a time, who gets every core of this process: the soonest answer. */

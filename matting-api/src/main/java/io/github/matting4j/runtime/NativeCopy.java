@@ -1,5 +1,6 @@
 package io.github.matting4j.runtime;
 
+import io.github.matting4j.model.MattingHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,22 +19,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 
 /**
- * The one unpacked copy of an engine's native libraries in a folder of the user. Left to
- * themselves, engines unpack tens or hundreds of megabytes into the temporary folder at every start
- * of a JVM, and a killed JVM leaves them there.
+ * The unpacked copy of an engine's native libraries in a folder of the user. Left to themselves,
+ * engines unpack tens or hundreds of megabytes into the temporary folder at every start of a JVM,
+ * and a killed JVM leaves them there.
  *
  * <p>The copy is checked by size and CRC-32 against the jar before every use. Several JVMs may
  * start at once: one unpacks while the others wait, and where the file system knows no locks each
  * unpacks for itself and the last complete one stays.
+ *
+ * <p>A JVM lets one class loader at a time load a library file. So each further class loader of one
+ * JVM gets a numbered copy. Whether that is a file of its own or a hard link, which to the system's
+ * loader is the same library, depends on the engine: see {@link Further}. The copies are used again
+ * by later JVMs, and removed when none has loaded them for a month.
  */
 public final class NativeCopy {
   private static final Duration SURELY_ABANDONED = Duration.ofHours(1);
   private static final String UNFINISHED = ".part";
+  private static final String LOCK = "lock";
+
+  /** Class loaders of one JVM that can hold a copy each. */
+  private static final int MAX_COPIES = 100;
 
   private final List<Part> parts;
   private final Path folder;
@@ -41,37 +52,133 @@ public final class NativeCopy {
   /** One library file: where the jar has it, and what the jar says of it. */
   private record Part(String name, URL source, long size, long crc) {}
 
+  /** Loads library files; a class of the engine's class loader, since the JVM asks who calls. */
+  public interface Loader {
+
+    /**
+     * Loads them.
+     *
+     * @param files in the order of the resources
+     * @throws UnsatisfiedLinkError if one cannot be loaded
+     */
+    void load(List<Path> files);
+  }
+
+  /** What a further class loader of one JVM gets. */
+  public enum Further {
+    /** A library of its own. */
+    COPY,
+    /**
+     * Another name of the library that is loaded already, for an engine that ends the process when
+     * it is loaded twice.
+     */
+    LINK
+  }
+
   private NativeCopy(List<Part> parts, Path folder) {
     this.parts = parts;
     this.folder = folder;
   }
 
-  /** Where copies are kept unless somebody says otherwise: {@code ~/.matting4j/native}. */
+  /** Where copies are kept unless another folder is given: {@code native} in the home folder. */
   public static Path defaultRoot() {
-    return Path.of(System.getProperty("user.home", "."), ".matting4j", "native");
+    return MattingHome.path().resolve("native");
   }
 
   /**
-   * Finds or makes the copy.
+   * Finds or makes a copy that can be loaded here, and loads it. A folder that cannot be written or
+   * executed from gives way to {@code java.io.tmpdir}.
    *
    * @param engine begins the name of its folder
    * @param resources the library files, the one to load last
-   * @param root under which the copy is kept
-   * @return the file to load
-   * @throws IOException if the jar or the folder does not allow it
+   * @param root under which the copy is kept if possible
+   * @return the folder of the copy
+   * @throws NativeLoadException if there is no folder to load from; the message has the reasons
+   * @throws IOException if the jar does not allow it
    */
-  public static Path of(String engine, List<URL> resources, Path root) throws IOException {
+  public static Path load(
+      String engine, List<URL> resources, Path root, Further further, Loader loader)
+      throws IOException {
+    List<Part> parts = parts(resources);
+    List<String> reasons = new ArrayList<>();
+    for (Path place :
+        new LinkedHashSet<>(List.of(root, MattingHome.fallback().resolve("native")))) {
+      try {
+        return loadBelow(engine, parts, place, further, loader);
+      } catch (NativeLoadException e) {
+        throw e;
+      } catch (IOException | UnsatisfiedLinkError e) {
+        reasons.add(place + ": " + NativeLoadException.reason(e));
+      }
+    }
+    throw new NativeLoadException(String.join("; ", reasons));
+  }
+
+  private static Path loadBelow(
+      String engine, List<Part> parts, Path root, Further further, Loader loader)
+      throws IOException {
+    NativeCopy first = new NativeCopy(parts, root.resolve(folderName(engine, parts, 1)));
+    first.prepare();
+    NativeCopy copy = first;
+    for (int number = 2; ; number++) {
+      try {
+        loader.load(parts.stream().map(copy::file).toList());
+        NativeCopySweep.loaded(copy.folder, engine);
+        return copy.folder;
+      } catch (UnsatisfiedLinkError e) {
+        if (!isHeldByAnotherLoader(e) || number > MAX_COPIES) {
+          throw e;
+        }
+      }
+      copy = new NativeCopy(parts, root.resolve(folderName(engine, parts, number)));
+      if (further == Further.COPY) {
+        copy.prepare();
+      } else {
+        copy.linkTo(first);
+      }
+    }
+  }
+
+  private void linkTo(NativeCopy first) throws NativeLoadException {
+    try {
+      MattingHome.create(folder);
+      for (Part part : parts) {
+        if (!Files.exists(file(part)) || !Files.isSameFile(file(part), first.file(part))) {
+          Files.deleteIfExists(file(part));
+          Files.createLink(file(part), first.file(part));
+        }
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      throw new NativeLoadException(
+          "another class loader of this JVM has loaded it, and it cannot be linked to "
+              + folder
+              + ": "
+              + NativeLoadException.reason(e));
+    }
+  }
+
+  /** Whether another class loader of this JVM has loaded the same file. */
+  public static boolean isHeldByAnotherLoader(UnsatisfiedLinkError error) {
+    return String.valueOf(error.getMessage()).contains("another class");
+  }
+
+  private static List<Part> parts(List<URL> resources) throws IOException {
     List<Part> parts = new ArrayList<>();
     for (URL resource : resources) {
       parts.add(part(resource));
     }
-    Part main = parts.get(parts.size() - 1);
-    String build = HexFormat.of().toHexDigits((int) main.crc());
-    NativeCopy copy = new NativeCopy(parts, root.resolve(engine + "-" + build));
-    if (!copy.isComplete()) {
-      copy.unpackLocked();
+    return parts;
+  }
+
+  private static Path folderName(String engine, List<Part> parts, int number) {
+    String build = HexFormat.of().toHexDigits((int) parts.get(parts.size() - 1).crc());
+    return Path.of(engine + "-" + build + (number == 1 ? "" : "-" + number));
+  }
+
+  private void prepare() throws IOException {
+    if (!isComplete()) {
+      unpackLocked();
     }
-    return copy.file(main).toAbsolutePath();
   }
 
   private static Part part(URL resource) throws IOException {
@@ -85,7 +192,7 @@ public final class NativeCopy {
   }
 
   private Path file(Part part) {
-    return folder.resolve(part.name());
+    return folder.resolve(part.name()).toAbsolutePath();
   }
 
   private boolean isComplete() throws IOException {
@@ -112,10 +219,10 @@ public final class NativeCopy {
   }
 
   private void unpackLocked() throws IOException {
-    Files.createDirectories(folder);
+    MattingHome.create(folder);
     try (FileChannel channel =
             FileChannel.open(
-                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = lock(channel)) {
       if (!isComplete()) { // another JVM may have been quicker
         removeAbandoned();

@@ -1,5 +1,6 @@
 package io.github.matting4j.select;
 
+import io.github.matting4j.model.MattingHome;
 import io.github.matting4j.runtime.AtomicFile;
 import java.io.IOException;
 import java.io.Reader;
@@ -25,9 +26,9 @@ public final class CalibrationFile {
 
   private CalibrationFile() {}
 
-  /** {@code ~/.matting4j/calibration.properties}. */
+  /** {@code calibration.properties} in {@link MattingHome#path}, mostly {@code ~/.matting4j}. */
   public static Path defaultPath() {
-    return Path.of(System.getProperty("user.home", "."), ".matting4j", "calibration.properties");
+    return MattingHome.path().resolve("calibration.properties");
   }
 
   /**

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public final class ChildJvm {
   private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private List<String> wrapper = List.of();
+  private File directory = new File("").getAbsoluteFile();
   private String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private String classPath = System.getProperty("java.class.path");
 
@@ -36,6 +41,24 @@ public final class ChildJvm {
   /** Uses another JDK. */
   public ChildJvm javaHome(Path home) {
     java = home.resolve("bin").resolve("java").toString();
+    return this;
+  }
+
+  /** Sets an environment variable. */
+  public ChildJvm environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Starts it in this folder; its class path must be absolute. */
+  public ChildJvm directory(Path folder) {
+    directory = folder.toFile();
+    return this;
+  }
+
+  /** Starts it by another program, which gets its command line after these words. */
+  public ChildJvm wrappedBy(String... words) {
+    wrapper = List.of(words);
     return this;
   }
 
@@ -71,11 +94,13 @@ public final class ChildJvm {
   }
 
   private ProcessBuilder builder(Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(wrapper);
     command.add(java);
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.directory(directory);
   }
 }

@@ -1,24 +1,29 @@
 package io.github.matting4j.bshm;
 
+import io.github.matting4j.model.MattingHome;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.runtime.NativeCopy;
+import io.github.matting4j.runtime.NativeLoadException;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.TensorFlow;
 
 /**
  * Loads TensorFlow's native library, once a process: from {@code java.library.path} if it is there,
- * else from the user's one unpacked copy, else as TensorFlow itself does, from a fresh copy in the
- * temporary folder.
+ * else from the user's one unpacked copy. Further class loaders of one JVM get a link to that copy,
+ * since the library ends the process when it is loaded twice.
  *
  * <p>TensorFlow's loader first tries whether its native methods are already there. They are when
  * the library was loaded by a class of the same class loader, as this one is on a plain class path.
  */
 final class TensorFlowLibrary {
   private static final System.Logger LOGGER = System.getLogger(TensorFlowLibrary.class.getName());
+
+  /** Where the copy is that this JVM has loaded: further class loaders must use the same one. */
+  private static final String ROOT_PROPERTY = "matting4j.tensorflow.native";
+
+  private static final Object JVM_LOCK = Runtime.getRuntime();
 
   private static @Nullable String version;
   private static @Nullable Throwable failure;
@@ -40,11 +45,13 @@ final class TensorFlowLibrary {
               reason -> {
                 throw new ModelLoadException("a frozen graph cannot be run here: " + reason);
               });
-      try {
-        preload(folder);
-        version = TensorFlow.version();
-      } catch (LinkageError | RuntimeException e) {
-        failure = e;
+      synchronized (JVM_LOCK) {
+        try {
+          preload(folder);
+          version = TensorFlow.version();
+        } catch (IOException | LinkageError | RuntimeException e) {
+          failure = e;
+        }
       }
     }
     if (version == null) {
@@ -53,7 +60,7 @@ final class TensorFlowLibrary {
     return version;
   }
 
-  private static void preload(Path folder) {
+  private static void preload(Path folder) throws IOException {
     if (TensorFlowLibrary.class.getClassLoader() != TensorFlow.class.getClassLoader()) {
       LOGGER.log(System.Logger.Level.DEBUG, "TensorFlow has another class loader: it unpacks");
       return;
@@ -64,16 +71,15 @@ final class TensorFlowLibrary {
     } catch (UnsatisfiedLinkError e) {
       LOGGER.log(System.Logger.Level.DEBUG, "not on java.library.path: {0}", e.getMessage());
     }
-    List<URL> natives = TensorFlowJars.natives();
-    try {
-      System.load(NativeCopy.of("tensorflow", natives, folder).toString());
-    } catch (IOException | UnsatisfiedLinkError e) {
-      LOGGER.log(
-          System.Logger.Level.DEBUG,
-          "no unpacked copy of TensorFlow in {0} ({1}): it unpacks into the temporary folder",
-          folder,
-          e.toString());
-    }
+    Path root = Path.of(System.getProperty(ROOT_PROPERTY, folder.toAbsolutePath().toString()));
+    Path copy =
+        NativeCopy.load(
+            "tensorflow",
+            TensorFlowJars.natives(),
+            root,
+            NativeCopy.Further.LINK,
+            files -> System.load(files.get(files.size() - 1).toString()));
+    System.setProperty(ROOT_PROPERTY, String.valueOf(copy.getParent()));
   }
 
   private static ModelLoadException failed(@Nullable Throwable cause) {
@@ -82,12 +88,16 @@ final class TensorFlowLibrary {
       root = root.getCause();
     }
     return new ModelLoadException(
-        "the native library of TensorFlow 1.15 cannot be loaded here: "
-            + root
-            + "; the folder of the unpacked copy (BshmOptions.nativeFolder) or java.io.tmpdir ("
-            + System.getProperty("java.io.tmpdir")
-            + ") must be writable, executable and have 190 MB free, and Linux needs glibc 2.17;"
-            + " or use the ONNX conversion of the model",
+        "the native library of TensorFlow 1.15 cannot be loaded: "
+            + (cause instanceof IOException ? cause.getMessage() : root)
+            + (cause instanceof NativeLoadException
+                ? "; set the system property "
+                    + MattingHome.PROPERTY
+                    + " (or the environment variable "
+                    + MattingHome.VARIABLE
+                    + ") to a folder that can be written, allows execution and has 190 MB free"
+                : "; Linux needs glibc 2.17")
+            + ", or use the ONNX conversion of the model",
         cause);
   }
 }

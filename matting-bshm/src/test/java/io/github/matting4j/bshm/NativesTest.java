@@ -103,7 +103,7 @@ class NativesTest {
     byte[] content = new byte[100_000];
     new Random(1).nextBytes(content);
     URL resource = jarWith("lib.so", content);
-    Path copy = NativeCopy.of("tensorflow", List.of(resource), copies());
+    Path copy = copy(resource);
     assertThat(copy).hasBinaryContent(content);
 
     Path abandoned = Files.createFile(copy.resolveSibling("lib.so123.part"));
@@ -111,7 +111,7 @@ class NativesTest {
     content[5]++;
     Files.write(copy, content);
     content[5]--;
-    assertThat(NativeCopy.of("tensorflow", List.of(resource), copies())).isEqualTo(copy);
+    assertThat(copy(resource)).isEqualTo(copy);
     assertThat(copy).hasBinaryContent(content);
     assertThat(abandoned).doesNotExist();
   }
@@ -119,9 +119,16 @@ class NativesTest {
   @Test
   void whatIsNotInAJarIsNotCopied() throws Exception {
     URL plain = Files.createFile(folder.resolve("plain.so")).toUri().toURL();
-    assertThatThrownBy(() -> NativeCopy.of("tensorflow", List.of(plain), copies()))
+    assertThatThrownBy(() -> copy(plain))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not in a jar");
+  }
+
+  private Path copy(URL resource) throws IOException {
+    Path copied =
+        NativeCopy.load(
+            "tensorflow", List.of(resource), copies(), NativeCopy.Further.LINK, files -> {});
+    return copied.resolve("lib.so").toAbsolutePath();
   }
 
   private URL jarWith(String name, byte[] content) throws IOException {

@@ -2,48 +2,112 @@ package io.github.matting4j.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.github.matting4j.runtime.NativeCopy;
+import io.github.matting4j.runtime.NativeLoadException;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Starts ONNX Runtime from the user's one unpacked copy of its native libraries, so that no JVM
- * leaves one behind in the temporary folder. A host that has set {@code onnxruntime.native.path} is
- * obeyed; where no copy can be kept, and with the GPU build, the engine unpacks as it always does.
+ * Starts ONNX Runtime from an unpacked copy of its native libraries, so that no JVM leaves one
+ * behind in the temporary folder. A host that has set {@code onnxruntime.native.path} is obeyed.
+ * With the GPU build, and where the engine belongs to another class loader than this class, the
+ * engine unpacks by itself.
+ *
+ * <p>The libraries are loaded before the engine starts, since an engine that fails to load them
+ * cannot be started again in this JVM.
  */
 final class EngineNatives {
-  private static final System.Logger LOGGER = System.getLogger(EngineNatives.class.getName());
   private static final String PATH_PROPERTY = "onnxruntime.native.path";
+  private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
+
+  /** The property is the JVM's, so is the lock: other class loaders may start an engine as well. */
+  private static final Object JVM_LOCK = Runtime.getRuntime();
 
   private static boolean started;
 
   private EngineNatives() {}
 
-  /** The process-wide environment; the first call loads the native libraries. */
-  static synchronized OrtEnvironment environment() {
-    if (started || System.getProperty(PATH_PROPERTY) != null || EngineJars.hasCuda()) {
-      return OrtEnvironment.getEnvironment();
+  /**
+   * The engine's environment; the first call loads the native libraries.
+   *
+   * @throws NativeLoadException if there is no folder to load them from
+   * @throws IOException if the class path has no libraries for this platform
+   * @throws LinkageError if they cannot be loaded or do not fit the engine's classes
+   */
+  static synchronized OrtEnvironment environment() throws IOException {
+    if (!started) {
+      synchronized (JVM_LOCK) {
+        start();
+      }
+      started = true;
     }
-    started = true;
-    try {
-      System.setProperty(PATH_PROPERTY, copy().toString());
-    } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "no unpacked copy of ONNX Runtime: {0}", e.toString());
+    return OrtEnvironment.getEnvironment();
+  }
+
+  private static void start() throws IOException {
+    @Nullable String host = System.getProperty(PATH_PROPERTY);
+    boolean unpacksItself =
+        EngineJars.hasCuda()
+            || OrtEnvironment.class.getClassLoader() != EngineNatives.class.getClassLoader();
+    if (unpacksItself) {
+      OrtEnvironment.getEnvironment();
+      return;
     }
+    Path folder = host != null && loadFrom(Path.of(host)) ? Path.of(host) : copy();
+    System.setProperty(PATH_PROPERTY, folder.toString());
     try {
-      return OrtEnvironment.getEnvironment(); // reads the property once, when its class loads
+      if (isTemporaryFolderWritable()) {
+        OrtEnvironment.getEnvironment(); // reads the property once, when its class loads
+      } else {
+        DirectStart.start(folder);
+      }
     } finally {
+      restore(host);
+    }
+  }
+
+  private static void restore(@Nullable String host) {
+    if (host == null) {
       System.clearProperty(PATH_PROPERTY);
+    } else {
+      System.setProperty(PATH_PROPERTY, host);
+    }
+  }
+
+  /**
+   * Loads the libraries of a folder that the host has named.
+   *
+   * @return false if another class loader has loaded them
+   */
+  private static boolean loadFrom(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String name : LIBRARIES) {
+      Path file = folder.resolve(System.mapLibraryName(name)).toAbsolutePath();
+      if (!Files.isRegularFile(file)) {
+        throw new IOException(file + " does not exist; " + PATH_PROPERTY + " names its folder");
+      }
+      files.add(file);
+    }
+    try {
+      load(files);
+      return true;
+    } catch (UnsatisfiedLinkError e) {
+      if (NativeCopy.isHeldByAnotherLoader(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 
   private static Path copy() throws IOException {
     String platform = platform(System.getProperty("os.name"), System.getProperty("os.arch"));
     List<URL> libraries = new ArrayList<>();
-    for (String name : List.of("onnxruntime4j_jni", "onnxruntime")) {
+    for (String name : LIBRARIES) {
       String resource = "ai/onnxruntime/native/" + platform + "/" + System.mapLibraryName(name);
       URL library = OrtEnvironment.class.getClassLoader().getResource(resource);
       if (library == null) {
@@ -51,7 +115,27 @@ final class EngineNatives {
       }
       libraries.add(library);
     }
-    return NativeCopy.of("onnxruntime", libraries, NativeCopy.defaultRoot()).resolveSibling("");
+    return NativeCopy.load(
+        "onnxruntime",
+        libraries,
+        NativeCopy.defaultRoot(),
+        NativeCopy.Further.COPY,
+        EngineNatives::load);
+  }
+
+  private static void load(List<Path> files) {
+    for (Path file : files) {
+      System.load(file.toString());
+    }
+  }
+
+  private static boolean isTemporaryFolderWritable() {
+    try {
+      Files.delete(Files.createTempDirectory("matting4j"));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The engine's name for a platform. */

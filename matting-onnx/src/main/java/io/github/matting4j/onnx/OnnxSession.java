@@ -13,6 +13,7 @@ import io.github.matting4j.model.Device;
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingCancelledException;
+import io.github.matting4j.model.MattingHome;
 import io.github.matting4j.model.MattingTimeoutException.Stage;
 import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
@@ -20,10 +21,11 @@ import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.onnx.cpu.Processor;
 import io.github.matting4j.runtime.ModelFile;
-import io.github.matting4j.runtime.NativeCopy;
+import io.github.matting4j.runtime.NativeLoadException;
 import io.github.matting4j.runtime.RunGate;
 import io.github.matting4j.runtime.RunStop;
 import io.github.matting4j.runtime.TimedOpening;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,7 +143,7 @@ public final class OnnxSession implements AutoCloseable {
   private static OrtEnvironment startEngine() {
     try {
       return EngineNatives.environment();
-    } catch (LinkageError | IllegalStateException e) {
+    } catch (IOException | LinkageError | IllegalStateException e) {
       throw nativeLibraryFailed(e);
     }
   }
@@ -201,16 +203,19 @@ public final class OnnxSession implements AutoCloseable {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
+    String remedy =
+        e instanceof NativeLoadException
+            ? "set the system property "
+                + MattingHome.PROPERTY
+                + " (or the environment variable "
+                + MattingHome.VARIABLE
+                + ") to a folder that can be written, allows execution and has 30 MB free"
+            : "the platform must be Linux or Windows x86-64, Linux ARM64 or macOS ARM64";
     return new ModelLoadException(
-        "the native library of ONNX Runtime cannot be loaded here: "
-            + root
-            + "; it is unpacked to "
-            + NativeCopy.defaultRoot()
-            + " or, failing that, to java.io.tmpdir ("
-            + System.getProperty("java.io.tmpdir")
-            + "), which must be writable, executable and have 30 MB free (or set"
-            + " -Donnxruntime.native.path to a folder that holds it); the platform must be Linux or"
-            + " Windows x86-64, Linux ARM64 or macOS ARM64",
+        "the native library of ONNX Runtime cannot be loaded: "
+            + (e instanceof IOException ? e.getMessage() : root)
+            + "; "
+            + remedy,
         e);
   }
 

@@ -1,5 +1,6 @@
 package io.github.matting4j.onnx.cache;
 
+import io.github.matting4j.model.MattingHome;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class CacheFolder {
     }
     Path parent = folder.toAbsolutePath().getParent();
     if (parent != null) {
-      Files.createDirectories(parent);
+      MattingHome.create(parent);
     }
     try {
       return Files.createDirectory(folder, attributes(folder, "rwx------"));

@@ -1,5 +1,6 @@
 package io.github.matting4j.onnx.cache;
 
+import io.github.matting4j.model.MattingHome;
 import io.github.matting4j.onnx.cpu.Processor;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;
@@ -46,9 +47,12 @@ public final class GraphCache {
     return new GraphCache(Optional.empty());
   }
 
-  /** Where graphs are kept unless somebody says otherwise: {@code ~/.matting4j/cache}. */
+  /**
+   * Where graphs are kept unless another folder is given: {@code cache} in {@link
+   * MattingHome#writable}, mostly {@code ~/.matting4j/cache}.
+   */
   public static Path defaultFolder() {
-    return Path.of(System.getProperty("user.home", "."), ".matting4j", "cache");
+    return MattingHome.writable("cache");
   }
 
   /**

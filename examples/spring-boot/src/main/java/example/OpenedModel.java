@@ -1,0 +1,49 @@
+package example;
+
+import io.github.matting4j.MattingModels;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.ModelLoad;
+import io.github.matting4j.model.OpenOptions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** The one model of the process. Opened in the background; the health tells when it is ready. */
+@Component
+class OpenedModel implements HealthIndicator, AutoCloseable {
+  private final CompletableFuture<MattingModel> model;
+
+  OpenedModel(CutOutSettings settings) {
+    OpenOptions options = OpenOptions.forThroughput().callers(settings.effectiveSlots());
+    model =
+        CompletableFuture.supplyAsync(
+            () -> MattingModels.openFirst(options), ForkJoinPool.commonPool());
+  }
+
+  /** The model; waits until it is opened. */
+  MattingModel get() {
+    return model.join();
+  }
+
+  @Override
+  public Health health() {
+    if (!model.isDone()) {
+      return Health.outOfService().withDetail("model", "is being opened").build();
+    }
+    if (model.isCompletedExceptionally()) {
+      return Health.down(model.handle((opened, failure) -> failure).join()).build();
+    }
+    ModelLoad load = get().load();
+    return Health.up()
+        .withDetail("model", get().descriptor().id())
+        .withDetail("load", load)
+        .build();
+  }
+
+  @Override
+  public void close() {
+    model.thenAccept(MattingModel::close);
+  }
+}
