@@ -8,7 +8,6 @@ import io.github.matting4j.model.MattingTimeoutException.Stage;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
-import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.QualityFlag;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.runtime.DetachedCall;

@@ -6,7 +6,6 @@ import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
-import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.RunControl;
 import java.util.List;
 import java.util.Objects;

@@ -3,11 +3,11 @@ package io.github.matting4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.PooledModel;
 import io.github.matting4j.testing.FakeNetwork;

@@ -24,7 +24,6 @@ import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.select.Recommendation;
 import io.github.matting4j.testing.RunReports;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.github.matting4j.batch;
 
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.ModelIdentity;
-import io.github.matting4j.model.RunReport;
 import io.github.matting4j.runtime.FileIdentities;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -33,9 +33,7 @@ record Remarks(Set<QualityFlag> flags, List<String> notes, List<String> warnings
   String toLookAt() {
     return flags.isEmpty()
         ? ""
-        : flags.stream()
-            .map(QualityFlag::name)
-            .collect(Collectors.joining(", ", ", check: ", ""));
+        : flags.stream().map(QualityFlag::name).collect(Collectors.joining(", ", ", check: ", ""));
   }
 
   /** Writes {@code flags}, {@code notes} and {@code warnings}, which are always there. */

@@ -23,7 +23,6 @@ import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

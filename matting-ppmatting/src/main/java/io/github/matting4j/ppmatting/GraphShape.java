@@ -98,8 +98,8 @@ record GraphShape(long width, long height) {
   /**
    * The sizes that this graph takes, by a recipe.
    *
-   * @throws ModelLoadException if the recipe cannot stay within the cap, or the graph's one size
-   *     is above it
+   * @throws ModelLoadException if the recipe cannot stay within the cap, or the graph's one size is
+   *     above it
    */
   SizePolicy sizes(PpMattingVariant variant, Recipe recipe, OptionalLong maxPixels) {
     if (width == TensorSpec.ANY && height == TensorSpec.ANY) {
