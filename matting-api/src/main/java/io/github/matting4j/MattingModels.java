@@ -1,12 +1,12 @@
 package io.github.matting4j;
 
+import io.github.matting4j.advise.Recommendation;
+import io.github.matting4j.criteria.Goal;
+import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.Goal;
-import io.github.matting4j.select.MattingCriteria;
-import io.github.matting4j.select.Recommendation;
 import java.util.List;
 
 /**

@@ -1,7 +1,12 @@
 package io.github.matting4j;
 
+import io.github.matting4j.advise.MattingAdvisor;
+import io.github.matting4j.advise.Recommendation;
+import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.criteria.Goal;
+import io.github.matting4j.criteria.MattingCriteria;
+import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.model.Availability;
-import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingException;
@@ -12,11 +17,6 @@ import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.TimedOpening;
-import io.github.matting4j.select.Goal;
-import io.github.matting4j.select.Inventory;
-import io.github.matting4j.select.MattingAdvisor;
-import io.github.matting4j.select.MattingCriteria;
-import io.github.matting4j.select.Recommendation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package io.github.matting4j;
 
+import io.github.matting4j.advise.Recommendation;
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.NoSuitableModelException;
-import io.github.matting4j.select.Recommendation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -2,8 +2,8 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.Picture;
-import io.github.matting4j.kernel.BackgroundBlur;
-import io.github.matting4j.kernel.ColourRows;
+import io.github.matting4j.kernel.blend.BackgroundBlur;
+import io.github.matting4j.kernel.resample.ColourRows;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

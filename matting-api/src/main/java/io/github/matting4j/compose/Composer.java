@@ -4,10 +4,10 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
-import io.github.matting4j.kernel.Blend;
-import io.github.matting4j.kernel.ColourBlend;
-import io.github.matting4j.kernel.ColourRows;
-import io.github.matting4j.kernel.LinearLight;
+import io.github.matting4j.kernel.blend.Blend;
+import io.github.matting4j.kernel.blend.ColourBlend;
+import io.github.matting4j.kernel.blend.LinearLight;
+import io.github.matting4j.kernel.resample.ColourRows;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

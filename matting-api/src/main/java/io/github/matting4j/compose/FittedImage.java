@@ -1,9 +1,9 @@
 package io.github.matting4j.compose;
 
 import io.github.matting4j.image.Picture;
-import io.github.matting4j.kernel.AxisWeights;
-import io.github.matting4j.kernel.ColourRows;
-import io.github.matting4j.kernel.LineScaler;
+import io.github.matting4j.kernel.resample.AxisWeights;
+import io.github.matting4j.kernel.resample.ColourRows;
+import io.github.matting4j.kernel.resample.LineScaler;
 
 /** An opaque picture brought to the size of a photo. */
 final class FittedImage {

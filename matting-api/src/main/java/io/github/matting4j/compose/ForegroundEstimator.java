@@ -2,8 +2,8 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.EdgeForeground;
-import io.github.matting4j.kernel.MultiLevelForeground;
+import io.github.matting4j.kernel.foreground.EdgeForeground;
+import io.github.matting4j.kernel.foreground.MultiLevelForeground;
 
 /**
  * Takes the old background's colour out of hair and other soft edges: a pixel that is half person

@@ -2,7 +2,7 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.ClosedFormBand;
+import io.github.matting4j.kernel.refine.ClosedFormBand;
 import java.time.Duration;
 
 /**

@@ -2,7 +2,7 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.Specks;
+import io.github.matting4j.kernel.analysis.Specks;
 
 /**
  * Tidies a matte up: steps that are off unless asked for, in this order. A refiner like any other;

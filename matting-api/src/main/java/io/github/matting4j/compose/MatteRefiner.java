@@ -2,6 +2,7 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Trimap;
 import io.github.matting4j.model.RunReport;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.github.matting4j.compose;
 
-import io.github.matting4j.kernel.AxisWeights;
+import io.github.matting4j.kernel.resample.AxisWeights;
 
 /**
  * One axis of a {@link Frame}: which stretch of the picture shows which stretch of the photo.

@@ -1,5 +1,7 @@
 package io.github.matting4j.model;
 
+import io.github.matting4j.hardware.DeviceChoice;
+import io.github.matting4j.io.file.MattingHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

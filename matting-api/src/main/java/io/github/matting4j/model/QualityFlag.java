@@ -2,7 +2,7 @@ package io.github.matting4j.model;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.MatteSketch;
+import io.github.matting4j.kernel.analysis.MatteSketch;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.github.matting4j.model;
 
+import io.github.matting4j.hardware.Device;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.matting4j.runtime;
 
-import io.github.matting4j.model.MattingHome;
+import io.github.matting4j.io.file.MattingHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,9 +2,9 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.AlphaResizer;
-import io.github.matting4j.kernel.AlphaRows;
-import io.github.matting4j.testdata.portraits.SyntheticPortrait;
+import io.github.matting4j.kernel.resample.AlphaResizer;
+import io.github.matting4j.kernel.resample.AlphaRows;
+import io.github.matting4j.portraits.SyntheticPortrait;
 import java.nio.FloatBuffer;
 
 /**

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.testdata.metrics.MatteMetrics;
-import io.github.matting4j.testdata.portraits.SyntheticPortrait;
-import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import io.github.matting4j.metrics.MatteMetrics;
+import io.github.matting4j.portraits.SyntheticPortrait;
+import io.github.matting4j.portraits.SyntheticPortraits;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

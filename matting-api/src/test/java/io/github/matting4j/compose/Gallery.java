@@ -2,9 +2,9 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.testdata.portraits.PortraitScene;
-import io.github.matting4j.testdata.portraits.SyntheticPortrait;
-import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import io.github.matting4j.portraits.PortraitScene;
+import io.github.matting4j.portraits.SyntheticPortrait;
+import io.github.matting4j.portraits.SyntheticPortraits;
 import java.time.Duration;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.github.matting4j.compose;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.WriteOptions;
-import io.github.matting4j.testdata.portraits.SyntheticPortrait;
+import io.github.matting4j.portraits.SyntheticPortrait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

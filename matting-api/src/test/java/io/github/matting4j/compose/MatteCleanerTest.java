@@ -3,9 +3,9 @@ package io.github.matting4j.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.AlphaMatte;
-import io.github.matting4j.testdata.portraits.PortraitScene;
-import io.github.matting4j.testdata.portraits.SyntheticPortrait;
-import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import io.github.matting4j.portraits.PortraitScene;
+import io.github.matting4j.portraits.SyntheticPortrait;
+import io.github.matting4j.portraits.SyntheticPortraits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

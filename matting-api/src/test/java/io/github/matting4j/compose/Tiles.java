@@ -3,8 +3,8 @@ package io.github.matting4j.compose;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Rounding;
-import io.github.matting4j.kernel.AxisWeights;
-import io.github.matting4j.kernel.RowScaler;
+import io.github.matting4j.kernel.resample.AxisWeights;
+import io.github.matting4j.kernel.resample.RowScaler;
 import java.util.Arrays;
 import java.util.List;
 

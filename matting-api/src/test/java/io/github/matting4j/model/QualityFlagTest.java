@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.testdata.portraits.SyntheticPortrait;
-import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import io.github.matting4j.portraits.SyntheticPortrait;
+import io.github.matting4j.portraits.SyntheticPortraits;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.github.matting4j.testing;
 
+import io.github.matting4j.hardware.Device;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.model.Device;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;

@@ -1,6 +1,6 @@
 package io.github.matting4j.testing;
 
-import io.github.matting4j.model.Device;
+import io.github.matting4j.hardware.Device;
 import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.RunReport;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.io.file.FileIdentities;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.ModelIdentity;
-import io.github.matting4j.runtime.FileIdentities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

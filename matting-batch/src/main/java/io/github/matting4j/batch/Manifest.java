@@ -1,7 +1,7 @@
 package io.github.matting4j.batch;
 
-import io.github.matting4j.runtime.FileIdentities;
-import io.github.matting4j.runtime.LongMap;
+import io.github.matting4j.io.file.FileIdentities;
+import io.github.matting4j.io.file.LongMap;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;

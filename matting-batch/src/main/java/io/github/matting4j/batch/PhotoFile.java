@@ -1,6 +1,6 @@
 package io.github.matting4j.batch;
 
-import io.github.matting4j.runtime.FileIdentities;
+import io.github.matting4j.io.file.FileIdentities;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;

@@ -1,7 +1,7 @@
 package io.github.matting4j.bshm;
 
-import io.github.matting4j.model.Device;
-import io.github.matting4j.model.DeviceChoice;
+import io.github.matting4j.hardware.Device;
+import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.model.OpenOptions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.github.matting4j.bshm;
 
-import io.github.matting4j.model.MattingHome;
+import io.github.matting4j.io.file.MattingHome;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.runtime.NativeCopy;
 import io.github.matting4j.runtime.NativeLoadException;

@@ -3,12 +3,12 @@ package io.github.matting4j.bshm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.AlphaResizer;
-import io.github.matting4j.kernel.AlphaRows;
-import io.github.matting4j.kernel.AxisWeights;
-import io.github.matting4j.kernel.GuidedFilter;
-import io.github.matting4j.kernel.RgbRows;
-import io.github.matting4j.kernel.RowScaler;
+import io.github.matting4j.kernel.refine.GuidedFilter;
+import io.github.matting4j.kernel.resample.AlphaResizer;
+import io.github.matting4j.kernel.resample.AlphaRows;
+import io.github.matting4j.kernel.resample.AxisWeights;
+import io.github.matting4j.kernel.resample.RgbRows;
+import io.github.matting4j.kernel.resample.RowScaler;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.RunReport;

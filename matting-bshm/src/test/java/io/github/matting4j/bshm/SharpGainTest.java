@@ -2,8 +2,8 @@ package io.github.matting4j.bshm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.matting4j.testdata.portraits.SyntheticPortrait;
-import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import io.github.matting4j.portraits.SyntheticPortrait;
+import io.github.matting4j.portraits.SyntheticPortraits;
 import org.junit.jupiter.api.Test;
 
 class SharpGainTest {

@@ -2,7 +2,7 @@ package io.github.matting4j.bshm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.matting4j.model.Device;
+import io.github.matting4j.hardware.Device;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunReport;

@@ -3,8 +3,8 @@ package io.github.matting4j.bshm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.matting4j.model.Device;
-import io.github.matting4j.model.DeviceChoice;
+import io.github.matting4j.hardware.Device;
+import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;

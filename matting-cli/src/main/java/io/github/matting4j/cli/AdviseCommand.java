@@ -1,15 +1,15 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.advise.MattingAdvisor;
+import io.github.matting4j.advise.Recommendation;
+import io.github.matting4j.advise.calibration.CalibrationFile;
+import io.github.matting4j.criteria.Goal;
+import io.github.matting4j.criteria.MattingCriteria;
+import io.github.matting4j.criteria.PhotoTrait;
+import io.github.matting4j.criteria.PhotoTraits;
+import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.CalibrationFile;
-import io.github.matting4j.select.Goal;
-import io.github.matting4j.select.Hardware;
-import io.github.matting4j.select.MattingAdvisor;
-import io.github.matting4j.select.MattingCriteria;
-import io.github.matting4j.select.PhotoTrait;
-import io.github.matting4j.select.PhotoTraits;
-import io.github.matting4j.select.Recommendation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.github.matting4j.cli;
 import io.github.matting4j.batch.FolderSource;
 import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.PhotoSource;
-import io.github.matting4j.runtime.FileIdentities;
+import io.github.matting4j.io.file.FileIdentities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,14 +2,14 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.ModelStatus;
+import io.github.matting4j.advise.calibration.Calibration;
+import io.github.matting4j.advise.calibration.CalibrationFile;
+import io.github.matting4j.advise.calibration.CostModel;
+import io.github.matting4j.evaluate.calibration.Calibrator;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.Calibration;
-import io.github.matting4j.select.CalibrationFile;
-import io.github.matting4j.select.Calibrator;
-import io.github.matting4j.select.CostModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

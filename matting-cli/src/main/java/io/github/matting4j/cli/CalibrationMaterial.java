@@ -1,12 +1,12 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.evaluate.calibration.Calibrator;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
-import io.github.matting4j.select.Calibrator;
-import io.github.matting4j.testdata.portraits.PortraitScene;
-import io.github.matting4j.testdata.portraits.SyntheticPortrait;
-import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import io.github.matting4j.portraits.PortraitScene;
+import io.github.matting4j.portraits.SyntheticPortrait;
+import io.github.matting4j.portraits.SyntheticPortraits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

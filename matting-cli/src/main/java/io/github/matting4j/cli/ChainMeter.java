@@ -1,13 +1,13 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.advise.calibration.CostModel;
+import io.github.matting4j.advise.calibration.LinearCost;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
-import io.github.matting4j.select.CostModel;
-import io.github.matting4j.select.LinearCost;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -1,8 +1,8 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.batch.FailureKind;
-import io.github.matting4j.compose.Trimap;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Trimap;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;

@@ -2,7 +2,7 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.compose.MatteCleaner;
 import io.github.matting4j.compose.MatteRefiner;
-import io.github.matting4j.compose.Trimap;
+import io.github.matting4j.image.Trimap;
 import io.github.matting4j.model.RunReport;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.ModelStatus;
-import io.github.matting4j.cli.evaluate.Evaluation;
-import io.github.matting4j.cli.evaluate.EvaluationPlan;
-import io.github.matting4j.cli.evaluate.EvaluationRun;
-import io.github.matting4j.cli.evaluate.PhotoSet;
+import io.github.matting4j.evaluate.Evaluation;
+import io.github.matting4j.evaluate.EvaluationPlan;
+import io.github.matting4j.evaluate.EvaluationRun;
+import io.github.matting4j.evaluate.PhotoSet;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;

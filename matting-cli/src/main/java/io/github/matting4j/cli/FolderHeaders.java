@@ -1,10 +1,10 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.criteria.FolderContents;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ImageInfo;
 import io.github.matting4j.io.ImageReadException;
 import io.github.matting4j.io.ReadOptions;
-import io.github.matting4j.select.FolderContents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

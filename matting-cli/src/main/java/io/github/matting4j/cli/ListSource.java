@@ -2,8 +2,8 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.PhotoSource;
-import io.github.matting4j.runtime.FileIdentities;
-import io.github.matting4j.runtime.LongMap;
+import io.github.matting4j.io.file.FileIdentities;
+import io.github.matting4j.io.file.LongMap;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.ModelRegistry;
-import io.github.matting4j.model.Device;
-import io.github.matting4j.model.DeviceChoice;
+import io.github.matting4j.advise.Recommendation;
+import io.github.matting4j.criteria.MattingCriteria;
+import io.github.matting4j.hardware.Device;
+import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.MattingCriteria;
-import io.github.matting4j.select.Recommendation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

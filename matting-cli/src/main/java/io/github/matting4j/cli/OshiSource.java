@@ -1,8 +1,8 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.select.Hardware;
-import io.github.matting4j.select.HardwareProbe;
-import io.github.matting4j.select.HardwareSource;
+import io.github.matting4j.hardware.Hardware;
+import io.github.matting4j.hardware.HardwareProbe;
+import io.github.matting4j.hardware.HardwareSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import oshi.SystemInfo;

@@ -1,13 +1,13 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.PhotoTraits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Framing;
-import io.github.matting4j.compose.Trimap;
 import io.github.matting4j.image.Rounding;
+import io.github.matting4j.image.Trimap;
 import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.io.ReadOptions.IccProfiles;

@@ -1,9 +1,9 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.hardware.Device;
+import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.io.ImageFiles;
-import io.github.matting4j.model.Device;
-import io.github.matting4j.model.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;

@@ -3,8 +3,8 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.matting4j.testdata.metrics.MatteMetrics;
-import io.github.matting4j.testdata.metrics.MatteScores;
+import io.github.matting4j.metrics.MatteMetrics;
+import io.github.matting4j.metrics.MatteScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,14 +3,14 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.advise.MattingAdvisor;
+import io.github.matting4j.advise.calibration.CalibrationFile;
+import io.github.matting4j.advise.calibration.FolderForecast;
+import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.AwtImages;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.select.CalibrationFile;
-import io.github.matting4j.select.FolderForecast;
-import io.github.matting4j.select.MattingAdvisor;
-import io.github.matting4j.select.MattingCriteria;
 import io.github.matting4j.testing.SharedData;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -1,9 +1,9 @@
 package io.github.matting4j.cli;
 
 import io.github.matting4j.MattingModels;
-import io.github.matting4j.select.Goal;
-import io.github.matting4j.select.HardwareProbe;
-import io.github.matting4j.select.MattingCriteria;
+import io.github.matting4j.criteria.Goal;
+import io.github.matting4j.criteria.MattingCriteria;
+import io.github.matting4j.hardware.HardwareProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

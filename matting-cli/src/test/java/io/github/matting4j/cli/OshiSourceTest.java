@@ -3,8 +3,8 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.matting4j.select.Hardware;
-import io.github.matting4j.select.HardwareProbe;
+import io.github.matting4j.hardware.Hardware;
+import io.github.matting4j.hardware.HardwareProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;

@@ -13,12 +13,12 @@ class PublicTypesTest {
         .containsExactly(
             "io.github.matting4j.cli.Main",
             // Public only for the package above theirs.
-            "io.github.matting4j.cli.evaluate.Evaluation",
-            "io.github.matting4j.cli.evaluate.EvaluationPlan",
-            "io.github.matting4j.cli.evaluate.EvaluationPlan$Failures",
-            "io.github.matting4j.cli.evaluate.EvaluationPlan$Models",
-            "io.github.matting4j.cli.evaluate.EvaluationPlan$Refiners",
-            "io.github.matting4j.cli.evaluate.EvaluationRun",
-            "io.github.matting4j.cli.evaluate.PhotoSet");
+            "io.github.matting4j.evaluate.Evaluation",
+            "io.github.matting4j.evaluate.EvaluationPlan",
+            "io.github.matting4j.evaluate.EvaluationPlan$Failures",
+            "io.github.matting4j.evaluate.EvaluationPlan$Models",
+            "io.github.matting4j.evaluate.EvaluationPlan$Refiners",
+            "io.github.matting4j.evaluate.EvaluationRun",
+            "io.github.matting4j.evaluate.PhotoSet");
   }
 }

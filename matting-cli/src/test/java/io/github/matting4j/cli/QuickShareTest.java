@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.MattingModels;
+import io.github.matting4j.criteria.Measurement;
+import io.github.matting4j.criteria.PhotoTrait;
+import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
-import io.github.matting4j.select.Measurement;
-import io.github.matting4j.select.PhotoTrait;
-import io.github.matting4j.select.PhotoTraits;
-import io.github.matting4j.testdata.portraits.PortraitScene;
-import io.github.matting4j.testdata.portraits.SyntheticPortrait;
-import io.github.matting4j.testdata.portraits.SyntheticPortraits;
+import io.github.matting4j.portraits.PortraitScene;
+import io.github.matting4j.portraits.SyntheticPortrait;
+import io.github.matting4j.portraits.SyntheticPortraits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,12 +3,12 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.advise.calibration.CalibrationFile;
+import io.github.matting4j.advise.calibration.InvalidCalibrationException;
 import io.github.matting4j.batch.FailureText;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
-import io.github.matting4j.select.CalibrationFile;
-import io.github.matting4j.select.InvalidCalibrationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

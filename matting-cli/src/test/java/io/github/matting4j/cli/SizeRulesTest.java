@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.MattingModels;
+import io.github.matting4j.advise.AdvisorSizes;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.onnx.InputGeometry;
 import io.github.matting4j.ppmatting.BackendSizes;
-import io.github.matting4j.select.AdvisorSizes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

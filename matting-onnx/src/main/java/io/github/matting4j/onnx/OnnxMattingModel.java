@@ -2,7 +2,7 @@ package io.github.matting4j.onnx;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.TensorPacking;
+import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;

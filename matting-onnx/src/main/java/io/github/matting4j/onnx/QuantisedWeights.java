@@ -1,7 +1,7 @@
 package io.github.matting4j.onnx;
 
+import io.github.matting4j.graph.Quantisation;
 import io.github.matting4j.onnx.cpu.Processor;
-import io.github.matting4j.onnx.graph.Quantisation;
 import java.util.List;
 import java.util.Map;
 

@@ -1,13 +1,13 @@
 package io.github.matting4j.onnx;
 
+import io.github.matting4j.graph.MalformedGraphException;
+import io.github.matting4j.graph.Quantisation;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.onnx.cache.GraphCache;
-import io.github.matting4j.onnx.graph.MalformedGraphException;
-import io.github.matting4j.onnx.graph.Quantisation;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;
 import java.nio.FloatBuffer;

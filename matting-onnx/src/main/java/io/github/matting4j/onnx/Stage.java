@@ -1,9 +1,9 @@
 package io.github.matting4j.onnx;
 
-import io.github.matting4j.kernel.AlphaResizer;
-import io.github.matting4j.kernel.AlphaRows;
-import io.github.matting4j.kernel.RgbResizer;
-import io.github.matting4j.kernel.RgbRows;
+import io.github.matting4j.kernel.resample.AlphaResizer;
+import io.github.matting4j.kernel.resample.AlphaRows;
+import io.github.matting4j.kernel.resample.RgbResizer;
+import io.github.matting4j.kernel.resample.RgbRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

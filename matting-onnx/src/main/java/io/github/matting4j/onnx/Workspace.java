@@ -2,9 +2,9 @@ package io.github.matting4j.onnx;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.AlphaRows;
-import io.github.matting4j.kernel.RgbRows;
-import io.github.matting4j.kernel.TensorPacking;
+import io.github.matting4j.kernel.resample.AlphaRows;
+import io.github.matting4j.kernel.resample.RgbRows;
+import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.InferenceException;
 import java.nio.FloatBuffer;
 import java.util.List;

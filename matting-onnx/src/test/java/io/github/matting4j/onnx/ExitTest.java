@@ -3,7 +3,7 @@ package io.github.matting4j.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.TensorPacking;
+import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import io.github.matting4j.testing.ChildJvm;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.onnxruntime.OrtSession;
-import io.github.matting4j.model.Device;
-import io.github.matting4j.model.DeviceChoice;
+import io.github.matting4j.hardware.Device;
+import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingCancelledException;

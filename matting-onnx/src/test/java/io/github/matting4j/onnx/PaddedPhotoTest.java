@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.compose.MatteRefiner;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.TensorPacking;
+import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;

@@ -2,8 +2,8 @@ package io.github.matting4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.graph.Quantisation;
 import io.github.matting4j.onnx.cpu.Processor;
-import io.github.matting4j.onnx.graph.Quantisation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
-import io.github.matting4j.kernel.RgbResizer;
-import io.github.matting4j.kernel.RgbRows;
-import io.github.matting4j.kernel.TensorPacking;
+import io.github.matting4j.kernel.resample.RgbResizer;
+import io.github.matting4j.kernel.resample.RgbRows;
+import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.testing.SharedData;

@@ -1,6 +1,6 @@
 package io.github.matting4j.ppmatting;
 
-import io.github.matting4j.kernel.TensorPacking;
+import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.onnx.SizeTransform;
 import java.util.ArrayList;
 import java.util.Collections;

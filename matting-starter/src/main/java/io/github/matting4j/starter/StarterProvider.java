@@ -1,6 +1,6 @@
 package io.github.matting4j.starter;
 
-import io.github.matting4j.kernel.TensorPacking;
+import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;

@@ -1,6 +1,6 @@
 package io.github.matting4j.onnx.cache;
 
-import io.github.matting4j.model.MattingHome;
+import io.github.matting4j.io.file.MattingHome;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.github.matting4j.onnx.cache;
 
-import io.github.matting4j.model.MattingHome;
+import io.github.matting4j.io.file.MattingHome;
 import io.github.matting4j.onnx.cpu.Processor;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;

@@ -1,0 +1,139 @@
+package io.github.matting4j.advise;
+
+import io.github.matting4j.advise.rules.Conflict;
+import io.github.matting4j.advise.rules.Opinion;
+import io.github.matting4j.advise.rules.Rule;
+import io.github.matting4j.advise.rules.Stance;
+import io.github.matting4j.advise.rules.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds where rules pull in different directions, and says what settled it. */
+final class Conflicts {
+  private Conflicts() {}
+
+  static List<Conflict> of(List<RankedCandidate> ranking) {
+    List<Conflict> conflicts = new ArrayList<>();
+    Optional<RankedCandidate> first =
+        ranking.stream().filter(ranked -> !ranked.isRuledOut()).findFirst();
+    first.flatMap(winner -> betweenFamilies(winner, ranking)).ifPresent(conflicts::add);
+    for (RankedCandidate ranked : ranking) {
+      factAgainstRule(ranked).ifPresent(conflicts::add);
+    }
+    overruled(ranking).ifPresent(conflicts::add);
+    return together(conflicts);
+  }
+
+  /** Puts conflicts of the same kind about several candidates into one. */
+  private static List<Conflict> together(List<Conflict> conflicts) {
+    Map<Conflict, String> about = new LinkedHashMap<>();
+    for (Conflict c : conflicts) {
+      Conflict kind = new Conflict("", c.oneSide(), c.otherSide(), c.settledBy());
+      about.merge(kind, c.about(), (a, b) -> a + ", " + b);
+    }
+    List<Conflict> merged = new ArrayList<>();
+    about.forEach(
+        (kind, who) ->
+            merged.add(new Conflict(who, kind.oneSide(), kind.otherSide(), kind.settledBy())));
+    return merged;
+  }
+
+  private static Optional<Conflict> betweenFamilies(
+      RankedCandidate winner, List<RankedCandidate> ranking) {
+    Optional<RankedCandidate> rival =
+        ranking.stream()
+            .filter(ranked -> !ranked.isRuledOut() && !ranked.candidate().isStarter())
+            .filter(r -> r.candidate().model().family() != winner.candidate().model().family())
+            .findFirst();
+    return rival.flatMap(other -> between(winner, other));
+  }
+
+  private static Optional<Conflict> between(RankedCandidate winner, RankedCandidate rival) {
+    TreeMap<String, Integer> gaps = new TreeMap<>();
+    winner.opinions().forEach(o -> gaps.merge(o.rule().id(), o.points(), Integer::sum));
+    rival.opinions().forEach(o -> gaps.merge(o.rule().id(), -o.points(), Integer::sum));
+    List<String> forWinner = new ArrayList<>();
+    List<String> forRival = new ArrayList<>();
+    gaps.forEach(
+        (id, gap) -> {
+          if (gap > 0) {
+            forWinner.add(id + " (" + gap + ")");
+          } else if (gap < 0) {
+            forRival.add(id + " (" + -gap + ")");
+          }
+        });
+    if (forRival.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Conflict(
+            winner.candidate().label() + " or " + rival.candidate().label(),
+            String.join(", ", forWinner),
+            String.join(", ", forRival),
+            settledBy(winner, rival, forWinner)));
+  }
+
+  private static String settledBy(
+      RankedCandidate winner, RankedCandidate rival, List<String> forWinner) {
+    if (winner.points() == rival.points()) {
+      return "equal weight, so published accuracy decides";
+    }
+    return forWinner.stream().anyMatch(id -> id.startsWith("measured."))
+        ? "a measurement outweighs what is published"
+        : "the greater weight";
+  }
+
+  private static Optional<Conflict> factAgainstRule(RankedCandidate ranked) {
+    if (!ranked.isRuledOut()) {
+      return Optional.empty();
+    }
+    List<String> praise =
+        ranked.opinions().stream()
+            .filter(o -> o.points() > 0 && o.overruledBy().isEmpty())
+            .filter(o -> o.rule().step() != Step.VARIANT)
+            .map(o -> o.rule().id())
+            .toList();
+    List<String> facts =
+        ranked.opinions().stream()
+            .filter(o -> o.stance() == Stance.RULE_OUT)
+            .map(o -> o.rule().id())
+            .toList();
+    return praise.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Conflict(
+                ranked.candidate().label(),
+                String.join(", ", facts),
+                String.join(", ", praise),
+                "a hard fact rules out, it does not vote"));
+  }
+
+  private static Optional<Conflict> overruled(List<RankedCandidate> ranking) {
+    for (RankedCandidate ranked : ranking) {
+      List<Opinion> gone =
+          ranked.opinions().stream().filter(o -> o.overruledBy().isPresent()).toList();
+      if (!gone.isEmpty()) {
+        return Optional.of(
+            new Conflict(
+                ranked.candidate().label(),
+                gone.get(0).overruledBy().orElseThrow(),
+                String.join(", ", gone.stream().map(o -> o.rule().id()).toList()),
+                because(ranked, gone.get(0).overruledBy().orElseThrow())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String because(RankedCandidate ranked, String fact) {
+    return ranked.opinions().stream()
+        .map(Opinion::rule)
+        .filter(rule -> rule.id().equals(fact))
+        .map(Rule::because)
+        .findFirst()
+        .orElse("the fact wins");
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.matting4j.advise;
+
+import io.github.matting4j.advise.calibration.Calibration;
+import io.github.matting4j.advise.calibration.Forecaster;
+import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.rules.Finding;
+import io.github.matting4j.advise.rules.MeasuredRules;
+import io.github.matting4j.advise.rules.Rule;
+import io.github.matting4j.advise.rules.StandardRules;
+import io.github.matting4j.advise.rules.Truth;
+import io.github.matting4j.criteria.MattingCriteria;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chooses a model and says why. Rules are data: the standard ones are in {@code StandardRules}, and
+ * {@link #with}, {@link #without} and {@link #override} change them.
+ *
+ * <p>How conflicts are settled: hard facts rule out; then measurements of one's own count, then
+ * published rules by their weight, then published accuracy, then the id. The starter comes after
+ * every official model.
+ *
+ * <p>Pure: no files, no native code, the same answer for the same criteria. Immutable and
+ * thread-safe.
+ */
+public final class MattingAdvisor {
+  private static final MattingAdvisor STANDARD =
+      new MattingAdvisor(StandardRules.list(), Optional.empty());
+
+  private final List<Rule> rules;
+  private final Optional<Calibration> calibration;
+
+  private MattingAdvisor(List<Rule> rules, Optional<Calibration> calibration) {
+    this.rules = List.copyOf(rules);
+    this.calibration = calibration;
+  }
+
+  /** The advisor with the rules that come with the library. */
+  public static MattingAdvisor standard() {
+    return STANDARD;
+  }
+
+  /** This advisor and one more rule, which speaks last. */
+  public MattingAdvisor with(Rule rule) {
+    requireAbsent(rule.id());
+    List<Rule> more = new ArrayList<>(rules);
+    more.add(rule);
+    return new MattingAdvisor(more, calibration);
+  }
+
+  /**
+   * This advisor without a rule.
+   *
+   * @throws IllegalArgumentException if there is no rule of this id
+   */
+  public MattingAdvisor without(String id) {
+    int at = indexOf(id);
+    List<Rule> fewer = new ArrayList<>(rules);
+    fewer.remove(at);
+    return new MattingAdvisor(fewer, calibration);
+  }
+
+  /**
+   * This advisor with a rule in place of the one of the same id.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public MattingAdvisor override(Rule rule) {
+    int at = indexOf(rule.id());
+    List<Rule> changed = new ArrayList<>(rules);
+    changed.set(at, rule);
+    return new MattingAdvisor(changed, calibration);
+  }
+
+  /** This advisor, preferring these measurements to published figures. */
+  public MattingAdvisor calibrated(Calibration measurements) {
+    return new MattingAdvisor(rules, Optional.of(measurements));
+  }
+
+  private int indexOf(String id) {
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).id().equals(id)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no rule '" + id + "'; there are " + rules.stream().map(Rule::id).toList());
+  }
+
+  private void requireAbsent(String id) {
+    if (rules.stream().anyMatch(rule -> rule.id().equals(id))) {
+      throw new IllegalArgumentException("there is a rule '" + id + "' already; override it");
+    }
+  }
+
+  /** The rules, in the order in which explanations list them. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** Advises as if every known model were here. */
+  public Recommendation advise(MattingCriteria criteria) {
+    return advise(criteria, Inventory.unknown());
+  }
+
+  /** Advises, telling what is here from what would have to be got. */
+  public Recommendation advise(MattingCriteria criteria, Inventory inventory) {
+    Objects.requireNonNull(criteria, "criteria");
+    List<String> notices =
+        calibration.map(c -> c.notices(criteria.hardware(), criteria.today())).orElse(List.of());
+    Optional<Calibration> own = calibration.filter(c -> c.belongsTo(criteria.hardware()));
+    List<Rule> speaking = new ArrayList<>();
+    List<String> findings = new ArrayList<>();
+    Set<String> wanted = new LinkedHashSet<>();
+    for (Rule rule : rules) {
+      Finding finding = rule.when().look(criteria);
+      if (finding.truth() == Truth.YES) {
+        speaking.add(rule);
+        findings.add(finding.text());
+      }
+      wanted.addAll(finding.wanted());
+    }
+    Ranking ranking =
+        new Ranking(
+            criteria,
+            inventory,
+            speaking,
+            MeasuredRules.of(criteria, own),
+            new Forecaster(criteria, own));
+    return ranking.recommendation(findings, List.copyOf(wanted), notices);
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.matting4j.advise.figures;
+
+import io.github.matting4j.criteria.MattingCriteria;
+import io.github.matting4j.hardware.Device;
+import io.github.matting4j.hardware.Gpu;
+import io.github.matting4j.hardware.GpuArchitecture;
+import io.github.matting4j.hardware.Hardware;
+import io.github.matting4j.hardware.NativeJar;
+import io.github.matting4j.hardware.Platform;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where an engine would run.
+ *
+ * @param device the device
+ * @param gpu the NVIDIA GPU that this is; empty if it is none, or unknown
+ * @param whyNotGpu why a GPU that is there, or a device that is wished for, is not used; empty if
+ *     it is, or if none is known
+ */
+public record Placement(Device device, Optional<Gpu> gpu, Optional<String> whyNotGpu) {
+  /** The first driver that speaks CUDA 12, which onnxruntime_gpu is built for. */
+  private static final int CUDA_12_DRIVER = 525;
+
+  /** The generations that TensorFlow 1.15's GPU jar (CUDA 10.0) holds code for. */
+  private static final Set<GpuArchitecture> TENSORFLOW_1 =
+      EnumSet.of(GpuArchitecture.PASCAL, GpuArchitecture.VOLTA, GpuArchitecture.TURING);
+
+  public static Placement of(MattingCriteria criteria, Candidate candidate) {
+    return of(criteria, candidate.engine());
+  }
+
+  /** Follows the device wished for; without a wish, an NVIDIA GPU goes before the CPU. */
+  public static Placement of(MattingCriteria criteria, Engine engine) {
+    Device wished = criteria.device().device().orElse(Device.cuda(0));
+    return switch (wished.kind()) {
+      case CPU -> onCpu(Optional.empty());
+      case CUDA -> onNvidia(wished, criteria.hardware(), engine);
+      case TENSOR_RT ->
+          engine == Engine.TENSORFLOW_1
+              ? onCpu(Optional.of("TensorRT runs ONNX files only"))
+              : onNvidia(wished, criteria.hardware(), engine);
+      case CORE_ML -> onSystemOf(Platform.Os.MAC, wished, criteria.hardware(), engine);
+      case DIRECT_ML -> onSystemOf(Platform.Os.WINDOWS, wished, criteria.hardware(), engine);
+    };
+  }
+
+  private static Placement onCpu(Optional<String> whyNotGpu) {
+    return new Placement(Device.CPU, Optional.empty(), whyNotGpu);
+  }
+
+  private static Placement onNvidia(Device device, Hardware hardware, Engine engine) {
+    List<Gpu> gpus = hardware.gpus().orElse(List.of());
+    if (gpus.isEmpty()) {
+      return onCpu(Optional.empty());
+    }
+    if (device.index() >= gpus.size()) {
+      return onCpu(Optional.of("there is no " + device + ": the number of GPUs is " + gpus.size()));
+    }
+    Gpu gpu = gpus.get(device.index());
+    Optional<String> obstacle =
+        engine == Engine.ONNX_RUNTIME ? onnxObstacle(hardware, gpu) : tensorFlowObstacle(gpu);
+    return obstacle.isPresent()
+        ? onCpu(obstacle)
+        : new Placement(device, Optional.of(gpu), Optional.empty());
+  }
+
+  private static Placement onSystemOf(
+      Platform.Os os, Device device, Hardware hardware, Engine engine) {
+    if (engine == Engine.TENSORFLOW_1) {
+      return onCpu(Optional.of("TensorFlow 1.15 knows only the CPU and CUDA"));
+    }
+    Optional<Platform> other = hardware.platform().filter(platform -> platform.os() != os);
+    return other.isPresent()
+        ? onCpu(other.map(platform -> "there is no " + device + " on " + platform))
+        : new Placement(device, Optional.empty(), Optional.empty());
+  }
+
+  private static Optional<String> onnxObstacle(Hardware hardware, Gpu gpu) {
+    if (gpu.embedded()) {
+      return Optional.of("no onnxruntime_gpu jar is released for Linux on ARM");
+    }
+    if (hardware.platform().map(p -> !isCudaPlatform(p)).orElse(false)) {
+      return Optional.of("onnxruntime_gpu is released for linux-x64 and windows-x64 only");
+    }
+    if (hardware.driver().map(Placement::isTooOld).orElse(false)) {
+      return Optional.of(
+          "driver "
+              + hardware.driver().get()
+              + " is older than "
+              + CUDA_12_DRIVER
+              + ", and onnxruntime_gpu needs CUDA 12");
+    }
+    if (hardware
+        .nativeJars()
+        .map(jars -> !jars.contains(NativeJar.ONNX_RUNTIME_GPU))
+        .orElse(false)) {
+      return Optional.of("the class path has onnxruntime, not onnxruntime_gpu");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isCudaPlatform(Platform platform) {
+    return List.of("linux-x64", "windows-x64").contains(platform.toString());
+  }
+
+  private static boolean isTooOld(String driver) {
+    String major = driver.split("\\.", 2)[0];
+    return major.matches("[0-9]{1,6}") && Integer.parseInt(major) < CUDA_12_DRIVER;
+  }
+
+  private static Optional<String> tensorFlowObstacle(Gpu gpu) {
+    return TENSORFLOW_1.contains(gpu.architecture())
+        ? Optional.empty()
+        : Optional.of(
+            "TensorFlow 1.15's GPU jar (CUDA 10.0) holds code for Pascal to Turing, not for "
+                + gpu);
+  }
+
+  /** Whether nothing is known that would tell the time: no rate of such a device is published. */
+  public boolean isOfUnknownSpeed() {
+    return device.kind() == Device.Kind.CORE_ML || device.kind() == Device.Kind.DIRECT_ML;
+  }
+
+  /** {@code "the CPU"}, the GPU's name, or what the GPU is reached through. */
+  public String text() {
+    return switch (device.kind()) {
+      case CPU -> "the CPU";
+      case CUDA -> gpu.map(Gpu::name).orElse(device.toString());
+      case TENSOR_RT -> gpu.map(Gpu::name).orElse("a GPU") + " with TensorRT";
+      case CORE_ML -> "Core ML";
+      case DIRECT_ML -> "DirectML";
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.matting4j.advise.rules;
+
+/**
+ * What a rule does when its condition holds.
+ *
+ * @param target to whom
+ * @param stance what it says
+ * @param strength how much that weighs
+ */
+public record Effect(Target target, Stance stance, Strength strength) {
+  /** In favour of these candidates. */
+  public static Effect prefer(Target target, Strength strength) {
+    return new Effect(target, Stance.PREFER, strength);
+  }
+
+  /** Against these candidates. */
+  public static Effect avoid(Target target, Strength strength) {
+    return new Effect(target, Stance.AVOID, strength);
+  }
+
+  /** These candidates may be; others decide. */
+  public static Effect allow(Target target) {
+    return new Effect(target, Stance.NEUTRAL, Strength.HINT);
+  }
+
+  /** These candidates cannot be. */
+  public static Effect ruleOut(Target target) {
+    return new Effect(target, Stance.RULE_OUT, Strength.STRONG);
+  }
+
+  public int points() {
+    return switch (stance) {
+      case PREFER -> strength.points();
+      case AVOID -> -strength.points();
+      case NEUTRAL, RULE_OUT -> 0;
+    };
+  }
+}

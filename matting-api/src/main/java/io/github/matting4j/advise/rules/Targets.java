@@ -1,0 +1,166 @@
+package io.github.matting4j.advise.rules;
+
+import static io.github.matting4j.advise.rules.Target.candidates;
+
+import io.github.matting4j.advise.figures.Candidate;
+import io.github.matting4j.advise.figures.Engine;
+import io.github.matting4j.advise.figures.Placement;
+import io.github.matting4j.advise.figures.PublishedFigures;
+import io.github.matting4j.advise.figures.Quantity;
+import io.github.matting4j.hardware.Device;
+import io.github.matting4j.model.Licence.CommercialUse;
+import io.github.matting4j.model.ModelDescriptor.Family;
+import io.github.matting4j.text.Quantities;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Whom the standard rules speak about, beyond whole families. */
+final class Targets {
+  /** G multiply-adds at the reference picture that still count as light. */
+  private static final double LIGHT_WORK = 20;
+
+  private static final double QUICK_WORK = 30;
+  private static final double HALF_A_DAY_SECONDS = 43_200;
+
+  static final Target STARTER = candidates("the starter", Candidate::isStarter);
+  static final Target TENSORFLOW =
+      candidates("TensorFlow 1.15", c -> c.engine() == Engine.TENSORFLOW_1);
+  static final Target BSHM_ON_ONNX =
+      candidates(
+          "BSHM on ONNX Runtime", c -> c.is(Family.BSHM) && c.engine() == Engine.ONNX_RUNTIME);
+  static final Target LIGHT =
+      candidates("the light PPMatting variants", c -> isPaddle(c) && work(c) <= LIGHT_WORK);
+  static final Target QUICK_ON_CPU =
+      candidates("PPMatting variants of little work", c -> isPaddle(c) && work(c) <= QUICK_WORK);
+  static final Target OPEN_SIZE =
+      candidates("the MODNets", c -> isPaddle(c) && c.id().startsWith("modnet"));
+
+  static final Target WITHOUT_NATIVES =
+      new Target(
+          "engines without natives here",
+          c ->
+              c.criteria()
+                  .hardware()
+                  .platform()
+                  .filter(platform -> !c.candidate().engine().hasNatives(platform))
+                  .map(platform -> c.candidate().engine().title() + " on " + platform));
+
+  static final Target NOT_ON_DEMANDED_DEVICE =
+      new Target("models that cannot use the device", Targets::demandedInVain);
+
+  static final Target OVER_MEMORY =
+      new Target(
+          "models over the limit",
+          c -> over(c.forecast().memoryBytes(), Wishes.memoryLimit(c.criteria()), ""));
+
+  static final Target OVER_GPU_MEMORY =
+      new Target(
+          "models over the GPU's memory",
+          c ->
+              Placement.of(c.criteria(), c.candidate())
+                  .gpu()
+                  .filter(gpu -> gpu.memoryBytes().isPresent())
+                  .flatMap(
+                      gpu ->
+                          over(
+                              c.forecast().memoryBytes(),
+                              gpu.memoryBytes().getAsLong(),
+                              " on " + gpu.name())));
+
+  static final Target TENSORFLOW_WITHOUT_GPU_CODE =
+      new Target(
+          "TensorFlow 1.15",
+          c ->
+              c.candidate().engine() == Engine.TENSORFLOW_1
+                  ? c.forecast().whyNotGpu()
+                  : Optional.empty());
+
+  static final Target NOT_KNOWN_TO_BE_COMMERCIAL =
+      new Target(
+          "weights not known to allow it",
+          c ->
+              c.candidate().model().licence().commercialUse() == CommercialUse.ALLOWED
+                      || isListed(c)
+                  ? Optional.empty()
+                  : Optional.of(
+                      c.candidate().model().licence().name()
+                          + ": "
+                          + (c.candidate().model().licence().commercialUse()
+                                  == CommercialUse.FORBIDDEN
+                              ? "forbidden"
+                              : "not stated")));
+
+  static final Target LICENCE_NOT_LISTED =
+      new Target(
+          "weights under other terms",
+          c ->
+              isListed(c) ? Optional.empty() : Optional.of(c.candidate().model().licence().name()));
+
+  static final Target MEASURED_TOO_SLOW =
+      new Target(
+          "models measured too slow", c -> c.forecast().measured() ? tooSlow(c) : Optional.empty());
+
+  static final Target EXPECTED_TOO_SLOW =
+      new Target(
+          "models expected to be too slow",
+          c -> c.forecast().measured() ? Optional.empty() : tooSlow(c));
+
+  static final Target TOO_SLOW_FOR_A_DAY =
+      new Target("models too slow for that", Targets::tooSlowForADay);
+
+  private Targets() {}
+
+  private static boolean isPaddle(Candidate candidate) {
+    return candidate.is(Family.PP_MATTING);
+  }
+
+  private static double work(Candidate candidate) {
+    OptionalDouble gigamacs = PublishedFigures.value(candidate, Quantity.GIGAMACS);
+    return gigamacs.orElse(Double.MAX_VALUE);
+  }
+
+  private static boolean isListed(Case c) {
+    return c.criteria().licences().contains(c.candidate().model().licence().name());
+  }
+
+  private static Optional<String> over(OptionalLong needed, long limit, String where) {
+    return needed.isPresent() && needed.getAsLong() > limit
+        ? Optional.of(
+            "needs about "
+                + Quantities.bytes(needed.getAsLong())
+                + " of "
+                + Quantities.bytes(limit)
+                + where)
+        : Optional.empty();
+  }
+
+  private static Optional<String> tooSlow(Case c) {
+    Optional<Duration> time = c.forecast().time();
+    return time.isPresent() && time.get().compareTo(c.criteria().deadline().orElseThrow()) > 0
+        ? Optional.of(c.forecast().text())
+        : Optional.empty();
+  }
+
+  private static Optional<String> tooSlowForADay(Case c) {
+    Optional<Duration> time = c.forecast().time();
+    if (time.isEmpty()) {
+      return Optional.empty();
+    }
+    double seconds = time.get().toNanos() / 1e9 * c.criteria().photosADay().orElseThrow();
+    return seconds > HALF_A_DAY_SECONDS
+        ? Optional.of(
+            Quantities.number(Math.ceil(seconds / 360) / 10) + " h of work on this machine")
+        : Optional.empty();
+  }
+
+  private static Optional<String> demandedInVain(Case c) {
+    Device device = c.criteria().device().device().orElse(Device.CPU);
+    boolean nvidia = device.kind() == Device.Kind.CUDA || device.kind() == Device.Kind.TENSOR_RT;
+    return nvidia && c.criteria().hardware().gpus().map(List::isEmpty).orElse(false)
+        ? Optional.of("this machine has no NVIDIA GPU")
+        : c.forecast().whyNotGpu();
+  }
+}

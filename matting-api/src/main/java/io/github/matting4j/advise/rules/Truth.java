@@ -1,0 +1,11 @@
+package io.github.matting4j.advise.rules;
+
+/** Whether a condition holds. */
+public enum Truth {
+  /** It holds. */
+  YES,
+  /** It does not hold. */
+  NO,
+  /** Too little is known to tell. */
+  UNKNOWN
+}

@@ -1,0 +1,73 @@
+package io.github.matting4j.advise.rules;
+
+import static io.github.matting4j.advise.rules.When.wish;
+
+import io.github.matting4j.criteria.MattingCriteria;
+import io.github.matting4j.text.Quantities;
+import java.util.Optional;
+
+/** Conditions on the hard wishes in the criteria, and on limits of the machine. */
+final class Wishes {
+  private Wishes() {}
+
+  static Condition noAvx() {
+    return wish(c -> c.hardware().avx().orElse(true) ? Optional.empty() : Optional.of("no AVX"));
+  }
+
+  static Condition deviceDemanded() {
+    return wish(
+        c ->
+            c.device().isDemanded()
+                ? c.device().device().map(d -> d + " demanded")
+                : Optional.empty());
+  }
+
+  static Condition memoryLimit() {
+    return wish(
+        c -> {
+          long limit = memoryLimit(c);
+          return limit == Long.MAX_VALUE
+              ? Optional.empty()
+              : Optional.of("at most " + Quantities.bytes(limit));
+        });
+  }
+
+  /** The limit wished for or that of the machine, whichever is lower. */
+  static long memoryLimit(MattingCriteria c) {
+    return Math.min(
+        c.memoryLimit().orElse(Long.MAX_VALUE), c.hardware().memoryBytes().orElse(Long.MAX_VALUE));
+  }
+
+  static Condition commercial() {
+    return wish(c -> c.isCommercialUse() ? Optional.of("commercial use") : Optional.empty());
+  }
+
+  static Condition licenceList() {
+    return wish(
+        c ->
+            c.licences().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                    "only " + String.join(", ", c.licences().stream().sorted().toList())));
+  }
+
+  static Condition noStarter() {
+    return wish(
+        c ->
+            c.starter() == MattingCriteria.Starter.NEVER
+                ? Optional.of("no starter")
+                : Optional.empty());
+  }
+
+  static Condition deadline() {
+    return wish(c -> c.deadline().map(d -> Quantities.time(d) + " a photo at most"));
+  }
+
+  static Condition photosADay() {
+    return wish(
+        c ->
+            c.photosADay().isPresent()
+                ? Optional.of(c.photosADay().getAsLong() + " photos a day")
+                : Optional.empty());
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.matting4j.criteria;
+
+import java.util.List;
+
+/**
+ * The sizes of a folder's photos, as their headers tell them.
+ *
+ * @param photos one a photo
+ */
+public record FolderContents(List<Size> photos) {
+
+  /**
+   * A photo's size.
+   *
+   * @param width columns
+   * @param height rows
+   */
+  public record Size(int width, int height) {
+    public double pixels() {
+      return (double) width * height;
+    }
+  }
+
+  /** Copies the list. */
+  public FolderContents {
+    photos = List.copyOf(photos);
+  }
+
+  /** All photos together, in millions of pixels. */
+  public double megapixels() {
+    return photos.stream().mapToDouble(Size::pixels).sum() / 1e6;
+  }
+}

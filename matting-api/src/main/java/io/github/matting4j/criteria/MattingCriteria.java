@@ -1,0 +1,286 @@
+package io.github.matting4j.criteria;
+
+import io.github.matting4j.hardware.DeviceChoice;
+import io.github.matting4j.hardware.Hardware;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model is chosen for: photo, machine, purpose, and hard wishes. Everything is optional;
+ * what is not said stays unknown, rules that need it stay silent, and the advice lists what would
+ * sharpen it.
+ *
+ * <p>Immutable.
+ */
+public final class MattingCriteria {
+
+  /** Whether the small network that the library ships may be chosen. */
+  public enum Starter {
+    /** When nothing else is usable. The default. */
+    LAST_RESORT,
+    /** Never. */
+    NEVER
+  }
+
+  private final PhotoTraits photo;
+  private final Optional<FolderContents> folder;
+  private final Hardware hardware;
+  private final Optional<Goal> goal;
+  private final boolean commercialUse;
+  private final Set<String> licences;
+  private final DeviceChoice device;
+  private final OptionalLong memoryLimit;
+  private final Optional<Duration> deadline;
+  private final OptionalLong photosADay;
+  private final boolean offline;
+  private final Starter starter;
+  private final int fallbacks;
+  private final Optional<LocalDate> today;
+
+  private MattingCriteria(Builder from) {
+    photo = from.photo;
+    folder = Optional.ofNullable(from.folder);
+    hardware = from.hardware;
+    goal = Optional.ofNullable(from.goal);
+    commercialUse = from.commercialUse;
+    licences = from.licences;
+    device = from.device;
+    memoryLimit =
+        from.memoryLimit == null ? OptionalLong.empty() : OptionalLong.of(from.memoryLimit);
+    deadline = Optional.ofNullable(from.deadline);
+    photosADay = from.photosADay == null ? OptionalLong.empty() : OptionalLong.of(from.photosADay);
+    offline = from.offline;
+    starter = from.starter;
+    fallbacks = from.fallbacks;
+    today = Optional.ofNullable(from.today);
+  }
+
+  /** Nothing said yet. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Any photo, nothing known, no wish. */
+  public static MattingCriteria anything() {
+    return builder().build();
+  }
+
+  /** A shop's catalogue or an agency's retouch: {@link Goal#FILM_QUALITY}, commercial use. */
+  public static Builder commercialRetouch() {
+    return builder().goal(Goal.FILM_QUALITY).commercialUse();
+  }
+
+  /** A batch of this many photos a day: {@link Goal#HIGH_THROUGHPUT}. */
+  public static Builder batch(long photosADay) {
+    return builder().goal(Goal.HIGH_THROUGHPUT).photosADay(photosADay);
+  }
+
+  /** A call inside a service, to be answered in this time: {@link Goal#QUICK_INTEGRATION}. */
+  public static Builder service(Duration deadline) {
+    return builder().goal(Goal.QUICK_INTEGRATION).deadline(deadline);
+  }
+
+  /** Medical or forensic work: {@link Goal#ACCURACY_FIRST}, nothing leaves the machine. */
+  public static Builder evidence() {
+    return builder().goal(Goal.ACCURACY_FIRST).offlineOnly();
+  }
+
+  /** What is known of the photo, or the set of photos. */
+  public PhotoTraits photo() {
+    return photo;
+  }
+
+  /** All the photos that have to be done, if the advice shall say what they take together. */
+  public Optional<FolderContents> folder() {
+    return folder;
+  }
+
+  /** What is known of the machine. */
+  public Hardware hardware() {
+    return hardware;
+  }
+
+  /** What the cut-outs are for. */
+  public Optional<Goal> goal() {
+    return goal;
+  }
+
+  /** Whether the weights' licence must be known to allow commercial use. */
+  public boolean isCommercialUse() {
+    return commercialUse;
+  }
+
+  /** The only licences accepted, by name; empty for any. */
+  public Set<String> licences() {
+    return licences;
+  }
+
+  /** Where it shall run. */
+  public DeviceChoice device() {
+    return device;
+  }
+
+  /** The most memory that a run may take, in bytes. */
+  public OptionalLong memoryLimit() {
+    return memoryLimit;
+  }
+
+  /** The most time that one photo may take. */
+  public Optional<Duration> deadline() {
+    return deadline;
+  }
+
+  /** How many photos have to be done in a day. */
+  public OptionalLong photosADay() {
+    return photosADay;
+  }
+
+  /** Whether nothing may be downloaded. */
+  public boolean isOffline() {
+    return offline;
+  }
+
+  /** Whether the small network that the library ships may be chosen. */
+  public Starter starter() {
+    return starter;
+  }
+
+  /** How many further candidates may run when a result raises a quality flag. */
+  public int fallbacks() {
+    return fallbacks;
+  }
+
+  /** The day by which the age of a calibration is judged. */
+  public Optional<LocalDate> today() {
+    return today;
+  }
+
+  /** Collects criteria. Not thread-safe. */
+  public static final class Builder {
+    private PhotoTraits photo = PhotoTraits.unknown();
+    private @Nullable FolderContents folder;
+    private Hardware hardware = Hardware.unknown();
+    private @Nullable Goal goal;
+    private boolean commercialUse;
+    private Set<String> licences = Set.of();
+    private DeviceChoice device = DeviceChoice.automatic();
+    private @Nullable Long memoryLimit;
+    private @Nullable Duration deadline;
+    private @Nullable Long photosADay;
+    private boolean offline;
+    private Starter starter = Starter.LAST_RESORT;
+    private int fallbacks;
+    private @Nullable LocalDate today;
+
+    private Builder() {}
+
+    /** The photo, measured or stated. */
+    public Builder photo(PhotoTraits traits) {
+      photo = Objects.requireNonNull(traits);
+      return this;
+    }
+
+    /** All the photos that have to be done: the advice then says what they take together. */
+    public Builder folder(FolderContents contents) {
+      folder = Objects.requireNonNull(contents);
+      return this;
+    }
+
+    /** The machine, probed or stated. */
+    public Builder hardware(Hardware machine) {
+      hardware = Objects.requireNonNull(machine);
+      return this;
+    }
+
+    /** What the cut-outs are for. */
+    public Builder goal(Goal purpose) {
+      goal = Objects.requireNonNull(purpose);
+      return this;
+    }
+
+    /** Excludes weights that are not known to allow commercial use. */
+    public Builder commercialUse() {
+      commercialUse = true;
+      return this;
+    }
+
+    /**
+     * Accepts these licences of weights only, by name. A licence listed here counts as cleared for
+     * commercial use: whoever lists it has had it checked.
+     */
+    public Builder licences(String... names) {
+      licences = Set.copyOf(List.of(names)); // a name may come twice
+      return this;
+    }
+
+    /** Where it shall run; a demanded device that cannot be excludes a model. */
+    public Builder device(DeviceChoice choice) {
+      device = Objects.requireNonNull(choice);
+      return this;
+    }
+
+    /** Excludes models that need more memory, in bytes. */
+    public Builder memoryLimit(long bytes) {
+      memoryLimit = positive("memoryLimit", bytes);
+      return this;
+    }
+
+    /** The most time that one photo may take. */
+    public Builder deadline(Duration aPhoto) {
+      positive("deadline", aPhoto.toNanos());
+      deadline = aPhoto;
+      return this;
+    }
+
+    /** How many photos have to be done in a day. */
+    public Builder photosADay(long count) {
+      photosADay = positive("photosADay", count);
+      return this;
+    }
+
+    /** Nothing may be downloaded. */
+    public Builder offlineOnly() {
+      offline = true;
+      return this;
+    }
+
+    /** Whether the small network that the library ships may be chosen. */
+    public Builder starter(Starter use) {
+      starter = Objects.requireNonNull(use);
+      return this;
+    }
+
+    /** Lets up to this many further candidates run when a result raises a quality flag. */
+    public Builder fallbacks(int count) {
+      if (count < 0) {
+        throw new IllegalArgumentException("fallbacks is " + count + "; it must not be negative");
+      }
+      fallbacks = count;
+      return this;
+    }
+
+    /** The day by which the age of a calibration is judged; without it age is not judged. */
+    public Builder today(LocalDate date) {
+      today = Objects.requireNonNull(date);
+      return this;
+    }
+
+    private static long positive(String name, long value) {
+      if (value <= 0) {
+        throw new IllegalArgumentException(name + " is " + value + "; it must be above 0");
+      }
+      return value;
+    }
+
+    /** The criteria. */
+    public MattingCriteria build() {
+      return new MattingCriteria(this);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.matting4j.evaluate;
+
+import io.github.matting4j.compose.MatteRefiner;
+import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.RunReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What is to be evaluated, and how. Immutable.
+ *
+ * @param photos on which
+ * @param modelIds which models, each once
+ * @param models opens them
+ * @param refinement the name of the refinement, for the reports
+ * @param refiner what refines the matte of a run
+ * @param repeats runs per photo that are timed, 1 to 1000
+ * @param maxSide longer photos are reduced to this longest side first
+ * @param reading how photos are read
+ * @param failures says what went wrong
+ * @param folder where the results go
+ */
+public record EvaluationPlan(
+    PhotoSet photos,
+    List<String> modelIds,
+    Models models,
+    String refinement,
+    Refiners refiner,
+    int repeats,
+    OptionalInt maxSide,
+    ReadOptions reading,
+    Failures failures,
+    Path folder) {
+  private static final int LEAST_SIDE = 16;
+  private static final int MAX_REPEATS = 1000;
+
+  /** Opens models by id. */
+  public interface Models {
+    /** Opens it; the caller closes it. Fails with a {@code MattingException} that says why. */
+    MattingModel open(String id);
+  }
+
+  /** Makes sentences of what went wrong. */
+  public interface Failures {
+    /** What went wrong and what to do, in one line. */
+    String text(Throwable thrown);
+  }
+
+  /** Knows what refines a matte. */
+  public interface Refiners {
+    /** What refines the matte of this run. */
+    MatteRefiner of(RunReport report);
+  }
+
+  /** Checks the numbers and copies the list. */
+  public EvaluationPlan {
+    modelIds = List.copyOf(modelIds);
+    if (repeats < 1 || repeats > MAX_REPEATS) {
+      throw new IllegalArgumentException(
+          "--repeats is " + repeats + "; it must be 1 to " + MAX_REPEATS);
+    }
+    if (maxSide.isPresent() && maxSide.getAsInt() < LEAST_SIDE) {
+      throw new IllegalArgumentException(
+          "--max-side is " + maxSide.getAsInt() + "; it must be at least " + LEAST_SIDE);
+    }
+  }
+
+  /** The same on other photos. */
+  public EvaluationPlan with(PhotoSet others) {
+    return new EvaluationPlan(
+        others, modelIds, models, refinement, refiner, repeats, maxSide, reading, failures, folder);
+  }
+}

@@ -1,0 +1,277 @@
+package io.github.matting4j.graph;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The graph of a model while it is rewritten: nodes in the order of computation, constants, and
+ * whatever else the file holds, kept as it is. Not thread-safe.
+ */
+final class OnnxGraph {
+  private static final int MODEL_GRAPH = 7;
+  private static final int MODEL_OPERATOR_SETS = 8;
+  private static final int MODEL_METADATA = 14;
+  private static final int NODE = 1;
+  private static final int INITIALIZER = 5;
+  private static final int INPUT = 11;
+  private static final int OUTPUT = 12;
+  private static final int SPARSE_INITIALIZER = 15;
+
+  private final WireMessage model;
+  private final WireMessage graph;
+  private final long operatorSet;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, Constant> constants = new HashMap<>();
+  private final List<Constant> stored = new ArrayList<>();
+  private final List<Constant> added = new ArrayList<>();
+  private final List<WireField> addedOutputs = new ArrayList<>();
+  private final List<WireField> metadata = new ArrayList<>();
+  private final Map<String, WireMessage> inputs = new HashMap<>();
+  private final Set<String> outputs = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, Node> producers = new HashMap<>();
+  private final Map<String, Integer> uses = new HashMap<>();
+  private final Map<Long, String> integers = new HashMap<>();
+
+  private OnnxGraph(WireMessage model) throws MalformedGraphException {
+    this.model = model;
+    List<WireMessage> graphs = model.messages(MODEL_GRAPH);
+    if (graphs.size() != 1) {
+      throw new MalformedGraphException("the file holds " + graphs.size() + " graphs, not one");
+    }
+    this.graph = graphs.get(0);
+    this.operatorSet = operatorSet(model);
+    for (WireMessage input : graph.messages(INPUT)) {
+      inputs.put(define(ValueInfo.name(input)), input);
+    }
+    for (WireMessage output : graph.messages(OUTPUT)) {
+      outputs.add(ValueInfo.name(output));
+    }
+    for (WireMessage message : graph.messages(INITIALIZER)) {
+      Constant constant = Constant.of(message);
+      stored.add(constant);
+      if (!inputs.containsKey(constant.name())) { // else it is a default that a caller may override
+        constants.put(define(constant.name()), constant);
+      }
+    }
+    for (WireMessage message : graph.messages(NODE)) {
+      Node node = Node.of(message);
+      for (String output : node.outputs()) {
+        if (!output.isEmpty()) {
+          define(output);
+        }
+      }
+      nodes.add(node);
+      count(node, 1);
+    }
+    outputs.forEach(output -> uses.merge(output, 1, Integer::sum));
+  }
+
+  /** Reads a model; its weights stay in {@code bytes}, which must not change. */
+  static OnnxGraph parse(byte[] bytes) throws MalformedGraphException {
+    return new OnnxGraph(WireMessage.parse(ByteBuffer.wrap(bytes)));
+  }
+
+  private static long operatorSet(WireMessage model) throws MalformedGraphException {
+    long version = 0;
+    for (WireMessage set : model.messages(MODEL_OPERATOR_SETS)) {
+      String domain = set.text(1);
+      if (domain.isEmpty() || domain.equals("ai.onnx")) {
+        version = set.integer(2, 0);
+      }
+    }
+    return version;
+  }
+
+  private String define(String name) throws MalformedGraphException {
+    if (!names.add(name)) {
+      throw new MalformedGraphException("the value '" + name + "' is made twice");
+    }
+    return name;
+  }
+
+  /** Version of ONNX's own operators that the nodes follow. */
+  long operatorSet() {
+    return operatorSet;
+  }
+
+  /**
+   * Whether all of it is here and understood: no weights in other files, no graphs within nodes
+   * (they may use any of our values), no functions of its own, nothing sparse, nothing to train.
+   */
+  boolean isPlain() throws MalformedGraphException {
+    for (Node node : nodes) {
+      if (node.hasGraph() || anyExternal(node.tensors())) {
+        return false;
+      }
+    }
+    return !anyExternal(stored)
+        && !graph.has(SPARSE_INITIALIZER)
+        && model.fields().stream().allMatch(field -> field.number() <= MODEL_METADATA);
+  }
+
+  /** Whether weights lie in other files; those of graphs within nodes are not looked at. */
+  boolean hasOtherFiles() throws MalformedGraphException {
+    for (Node node : nodes) {
+      if (anyExternal(node.tensors())) {
+        return true;
+      }
+    }
+    return anyExternal(stored);
+  }
+
+  private static boolean anyExternal(Iterable<Constant> tensors) throws MalformedGraphException {
+    for (Constant tensor : tensors) {
+      if (tensor.isExternal()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The nodes, in an order in which they can be computed; a copy. */
+  List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** A constant that no caller can override. */
+  Optional<Constant> constant(String name) {
+    return Optional.ofNullable(constants.get(name));
+  }
+
+  /** The value's rank-4 shape has this many channels, if it is an input of floats that says so. */
+  OptionalLong inputChannels(String name) throws MalformedGraphException {
+    WireMessage input = inputs.get(name);
+    return input == null ? OptionalLong.empty() : ValueInfo.channels(input);
+  }
+
+  Set<String> inputNames() {
+    return Set.copyOf(inputs.keySet());
+  }
+
+  /** The node that makes this value, if the value serves one node and nothing else. */
+  Optional<Node> soleProducer(String name) {
+    return uses.getOrDefault(name, 0) == 1
+        ? Optional.ofNullable(producers.get(name))
+        : Optional.empty();
+  }
+
+  /** How often a value is used, by nodes or as a result of the graph. */
+  int uses(String name) {
+    return uses.getOrDefault(name, 0);
+  }
+
+  /** The nodes that read a value. */
+  List<Node> consumers(String name) {
+    return nodes.stream().filter(node -> node.inputs().contains(name)).toList();
+  }
+
+  /** Whether the value is a result of the graph. */
+  boolean isOutput(String name) {
+    return outputs.contains(name);
+  }
+
+  /** Makes a value of floats one more result of the graph. */
+  void addOutput(String name) {
+    outputs.add(name);
+    addedOutputs.add(WireField.of(OUTPUT, ValueInfo.floats(name)));
+    uses.merge(name, 1, Integer::sum);
+  }
+
+  /** A name like this one that nothing has yet. */
+  String freshName(String wish) {
+    String name = wish;
+    for (int i = 2; !names.add(name); i++) {
+      name = wish + "." + i;
+    }
+    return name;
+  }
+
+  /** Adds a constant under a name from {@link #freshName}. */
+  Constant add(Constant constant) {
+    constants.put(constant.name(), constant);
+    added.add(constant);
+    return constant;
+  }
+
+  /** The name of a constant that holds this one integer; equal ones are kept once. */
+  String integer(long value) {
+    return integers.computeIfAbsent(
+        value, v -> add(Constant.longs(freshName("matting4j.integer." + v), v)).name());
+  }
+
+  /** Puts nodes, or none, in the place of one. */
+  void replace(Node old, List<Node> with) {
+    int place = nodes.indexOf(old);
+    nodes.remove(place);
+    nodes.addAll(place, with);
+    count(old, -1);
+    with.forEach(node -> count(node, 1));
+  }
+
+  /** Notes something beside the graph. */
+  void addMetadata(String key, String value) {
+    metadata.add(
+        WireField.of(
+            MODEL_METADATA, WireMessage.of(WireWriter.text(1, key), WireWriter.text(2, value))));
+  }
+
+  /** Puts nodes at the end. */
+  void append(List<Node> more) {
+    nodes.addAll(more);
+    more.forEach(node -> count(node, 1));
+  }
+
+  private void count(Node node, int step) {
+    node.inputs().forEach(input -> uses.merge(input, step, Integer::sum));
+    for (String output : node.outputs()) {
+      if (step > 0) {
+        producers.put(output, node);
+      } else {
+        producers.remove(output, node);
+      }
+    }
+  }
+
+  /** Whether anything needs it, or a caller may override it. */
+  private boolean isUsed(Constant constant) {
+    return uses.getOrDefault(constant.name(), 0) > 0 || inputs.containsKey(constant.name());
+  }
+
+  /** The whole model as a file. */
+  byte[] toBytes() throws MalformedGraphException {
+    List<WireField> fields = new ArrayList<>();
+    nodes.forEach(node -> fields.add(WireField.of(NODE, node.message())));
+    for (WireField field : graph.fields()) {
+      boolean stays =
+          switch (field.number()) {
+            case NODE -> false;
+            case INITIALIZER -> isUsed(Constant.of(field.message()));
+            default -> true;
+          };
+      if (stays) {
+        fields.add(field);
+      }
+    }
+    for (Constant constant : added) {
+      if (isUsed(constant)) {
+        fields.add(WireField.of(INITIALIZER, constant.message()));
+      }
+    }
+    fields.addAll(addedOutputs);
+    WireField rewritten = WireField.of(MODEL_GRAPH, new WireMessage(fields));
+    List<WireField> all = new ArrayList<>();
+    for (WireField field : model.fields()) {
+      all.add(field.number() == MODEL_GRAPH ? rewritten : field);
+    }
+    all.addAll(metadata);
+    return new WireMessage(all).toBytes();
+  }
+}

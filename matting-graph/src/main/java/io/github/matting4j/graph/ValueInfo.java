@@ -1,0 +1,43 @@
+package io.github.matting4j.graph;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What a file says of a value ({@code ValueInfoProto}). */
+final class ValueInfo {
+  private static final int NAME = 1;
+  private static final int TYPE = 2;
+  private static final int TENSOR_TYPE = 1;
+  private static final int ELEMENT_TYPE = 1;
+  private static final int SHAPE = 2;
+  private static final int DIM = 1;
+  private static final int DIM_VALUE = 1;
+
+  private ValueInfo() {}
+
+  /** A tensor of floats of any shape. */
+  static WireMessage floats(String name) {
+    WireMessage tensor = WireMessage.of(WireWriter.varint(ELEMENT_TYPE, Constant.FLOAT));
+    return WireMessage.of(
+        WireWriter.text(NAME, name),
+        WireField.of(TYPE, WireMessage.of(WireField.of(TENSOR_TYPE, tensor))));
+  }
+
+  static String name(WireMessage info) throws MalformedGraphException {
+    return info.text(NAME);
+  }
+
+  /** The second of four sizes of a tensor of floats, if it is told. */
+  static OptionalLong channels(WireMessage info) throws MalformedGraphException {
+    for (WireMessage type : info.messages(TYPE)) {
+      for (WireMessage tensor : type.messages(TENSOR_TYPE)) {
+        if (tensor.integer(ELEMENT_TYPE, 0) == Constant.FLOAT && tensor.has(SHAPE)) {
+          List<WireMessage> dims = tensor.messages(SHAPE).get(0).messages(DIM);
+          long channels = dims.size() == 4 ? dims.get(1).integer(DIM_VALUE, 0) : 0;
+          return channels > 0 ? OptionalLong.of(channels) : OptionalLong.empty();
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+}

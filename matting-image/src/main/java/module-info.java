@@ -1,0 +1,18 @@
+/** Pictures and mattes as values, photo files in and out. */
+module io.github.matting4j.image {
+  requires java.desktop;
+  requires static org.jspecify;
+
+  exports io.github.matting4j.image;
+  exports io.github.matting4j.io;
+  exports io.github.matting4j.io.file to
+      io.github.matting4j,
+      io.github.matting4j.onnx,
+      io.github.matting4j.ppmatting,
+      io.github.matting4j.bshm,
+      io.github.matting4j.starter,
+      io.github.matting4j.batch,
+      io.github.matting4j.cli,
+      io.github.matting4j.evaluate,
+      io.github.matting4j.bench;
+}

@@ -1,0 +1,74 @@
+package io.github.matting4j.kernel.foreground;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.kernel.analysis.BitRows;
+
+/**
+ * Where the alphas of a matte, or of every {@code 2^shift}-th column and row of it, are undecided,
+ * and where among these they bend: where the second differences along row and column add up to more
+ * than a threshold. Hair and outlines bend; an even ramp, however steep, does not.
+ *
+ * @param undecided alphas that 8 bits would round neither to 0 nor to 255
+ * @param bent those of them that bend
+ */
+record AlphaBends(BitRows undecided, BitRows bent) {
+  /** From here on a pixel is the person alone: 254.5 / 255. */
+  static final float OPAQUE = 254.5f / 255f;
+
+  /** Up to here a pixel is background alone: 0.5 / 255. */
+  static final float CLEAR = 0.5f / 255f;
+
+  static AlphaBends of(AlphaMatte matte, int shift, float threshold) {
+    int width = EdgeLevel.size(matte.width(), shift);
+    int height = EdgeLevel.size(matte.height(), shift);
+    BitRows undecided = new BitRows(width, height);
+    BitRows bent = new BitRows(width, height);
+    float[] full = new float[matte.width()];
+    float[] upper = sampled(matte, 0, shift, full, new float[width]);
+    float[] here = upper.clone();
+    float[] lower = new float[width];
+    for (int y = 0; y < height; y++) {
+      sampled(matte, Math.min(y + 1, height - 1) << shift, shift, full, lower);
+      find(y, upper, here, lower, threshold, undecided, bent);
+      float[] free = upper;
+      upper = here;
+      here = lower;
+      lower = free;
+    }
+    return new AlphaBends(undecided, bent);
+  }
+
+  private static float[] sampled(AlphaMatte matte, int y, int shift, float[] full, float[] target) {
+    if (shift == 0) {
+      matte.readRow(y, target, 0);
+      return target;
+    }
+    matte.readRow(y, full, 0);
+    for (int x = 0; x < target.length; x++) {
+      target[x] = full[x << shift];
+    }
+    return target;
+  }
+
+  private static void find(
+      int y,
+      float[] upper,
+      float[] here,
+      float[] lower,
+      float threshold,
+      BitRows undecided,
+      BitRows bent) {
+    int last = here.length - 1;
+    for (int x = 0; x <= last; x++) {
+      float a = here[x];
+      if (a > CLEAR && a < OPAQUE) {
+        undecided.set(x, y);
+        float across = here[Math.max(0, x - 1)] + here[Math.min(last, x + 1)] - 2 * a;
+        float down = upper[x] + lower[x] - 2 * a;
+        if (Math.abs(across) + Math.abs(down) > threshold) {
+          bent.set(x, y);
+        }
+      }
+    }
+  }
+}

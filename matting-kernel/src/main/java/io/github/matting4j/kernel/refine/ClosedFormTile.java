@@ -1,0 +1,75 @@
+package io.github.matting4j.kernel.refine;
+
+/**
+ * Alphas that follow the colour and stay near what was thought before: of a small picture, towards
+ * the minimum of
+ *
+ * <pre>
+ * αᵀ L α + λ Σ (α_i − p_i)²     over the unknown pixels, the others staying p
+ * </pre>
+ *
+ * with the matting Laplacian L, by {@value #STEPS} Chebyshev steps from p. No window says more than
+ * what its nine pixels weigh, so all eigenvalues lie in λ..9 + λ; the steps are the same for every
+ * picture, without a sum over its pixels. So what is farther than {@link #REACH} from a pixel has
+ * no say in it, to the last bit, and a large picture may be solved in tiles that overlap by that
+ * much.
+ */
+public final class ClosedFormTile {
+  /** How far a pixel is moved by others: two pixels a step, and two for the windows. */
+  static final int REACH = 2 * ClosedFormTile.STEPS + 2;
+
+  public static final int STEPS = 15;
+
+  /** λ: a hundredth of what nine windows weigh. */
+  public static final double LOYALTY = 0.09;
+
+  public static final double EPSILON = 1e-4;
+
+  private static final double LARGEST = 9 + LOYALTY;
+
+  private ClosedFormTile() {}
+
+  /**
+   * Solves.
+   *
+   * @param rgb {@code 0x..RRGGBB}, row-major
+   * @param alpha 0..1, the p of the formula; overwritten with the result, cut to 0..1
+   * @param unknown which to change
+   * @param steps {@link #STEPS}, but for tests
+   */
+  public static void solve(int width, int height, int[] rgb, float[] alpha, boolean[] unknown, int steps) {
+    MattingLaplacian laplacian = new MattingLaplacian(width, height, rgb, unknown, EPSILON);
+    float[] residual = new float[alpha.length];
+    float[] direction = new float[alpha.length];
+    float[] product = new float[alpha.length];
+    laplacian.multiply(alpha, product);
+    for (int i = 0; i < alpha.length; i++) {
+      residual[i] = unknown[i] ? -product[i] : 0f; // the prior is where it wants to be
+    }
+    double middle = (LARGEST + LOYALTY) / 2;
+    double half = (LARGEST - LOYALTY) / 2;
+    double length = 0;
+    for (int step = 0; step < steps; step++) {
+      double turn = length * half * (length * half) / (step == 1 ? 2 : 4);
+      length = 1 / (middle - (step == 0 ? 0 : turn / length));
+      advance((float) length, (float) turn, alpha, residual, direction);
+      laplacian.multiply(direction, product);
+      for (int i = 0; i < alpha.length; i++) {
+        if (unknown[i]) {
+          residual[i] -= (float) length * (product[i] + (float) LOYALTY * direction[i]);
+        }
+      }
+    }
+    for (int i = 0; i < alpha.length; i++) {
+      alpha[i] = Math.max(0f, Math.min(1f, alpha[i]));
+    }
+  }
+
+  private static void advance(
+      float length, float turn, float[] alpha, float[] residual, float[] direction) {
+    for (int i = 0; i < alpha.length; i++) {
+      direction[i] = residual[i] + turn * direction[i];
+      alpha[i] += length * direction[i];
+    }
+  }
+}

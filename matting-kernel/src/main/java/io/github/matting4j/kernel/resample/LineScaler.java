@@ -1,0 +1,94 @@
+package io.github.matting4j.kernel.resample;
+
+import java.util.Arrays;
+
+/**
+ * Scales a window of a plane of interleaved floats to a new size, one row at a time: area average
+ * along an axis that shrinks, bilinear along one that grows, as {@link AxisWeights} says.
+ *
+ * <p>Rows are best asked for from top to bottom; each source row is then read and filtered once or
+ * twice. Not thread-safe: scratch of one scaling.
+ */
+public final class LineScaler {
+  /** Where the floats come from. */
+  @FunctionalInterface
+  public interface Source {
+    /** Writes row {@code y} to the start of {@code line}. */
+    void read(int y, float[] line);
+  }
+
+  private final Source source;
+  private final int channels;
+  private final AxisWeights columns;
+  private final AxisWeights rows;
+  private final float[] sourceLine;
+
+  /** The last two source rows after the horizontal pass, and which they are; -1 for none. */
+  private float[] cached;
+
+  private float[] olderCached;
+  private int cachedY = -1;
+  private int olderCachedY = -1;
+
+  /**
+   * @param sourceWidth columns of the source
+   * @param channels floats a column
+   * @param columns which source columns make each result column
+   * @param rows which source rows make each result row
+   */
+  public LineScaler(
+      Source source, int sourceWidth, int channels, AxisWeights columns, AxisWeights rows) {
+    this.source = source;
+    this.channels = channels;
+    this.columns = columns;
+    this.rows = rows;
+    this.sourceLine = new float[Math.multiplyExact(sourceWidth, channels)];
+    this.cached = new float[Math.multiplyExact(columns.size(), channels)];
+    this.olderCached = new float[cached.length];
+  }
+
+  /** Writes result row {@code y} to the start of {@code line}. */
+  public void read(int y, float[] line) {
+    int count = cached.length;
+    Arrays.fill(line, 0, count, 0f);
+    int first = rows.first(y);
+    for (int tap = 0; tap < rows.taps(y); tap++) {
+      float weight = rows.weight(y, tap);
+      float[] filtered = filtered(first + tap);
+      for (int i = 0; i < count; i++) {
+        line[i] += weight * filtered[i];
+      }
+    }
+  }
+
+  private float[] filtered(int y) {
+    if (y == cachedY) {
+      return cached;
+    }
+    float[] older = olderCached;
+    int olderY = olderCachedY;
+    olderCached = cached;
+    olderCachedY = cachedY;
+    cached = older;
+    cachedY = y;
+    if (olderY != y) {
+      filter(y, cached);
+    }
+    return cached;
+  }
+
+  private void filter(int y, float[] line) {
+    source.read(y, sourceLine);
+    Arrays.fill(line, 0f);
+    int stride = channels;
+    for (int x = 0, to = 0; x < columns.size(); x++, to += stride) {
+      int from = columns.first(x) * stride;
+      for (int tap = 0; tap < columns.taps(x); tap++, from += stride) {
+        float weight = columns.weight(x, tap);
+        for (int c = 0; c < stride; c++) {
+          line[to + c] += weight * sourceLine[from + c];
+        }
+      }
+    }
+  }
+}

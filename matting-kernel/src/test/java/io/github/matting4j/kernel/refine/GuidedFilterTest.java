@@ -1,0 +1,110 @@
+package io.github.matting4j.kernel.refine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.resample.RgbRows;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GuidedFilterTest {
+  /** Floats against doubles, through a 3x3 inverse. */
+  private static final double ROUNDING = 2e-3;
+
+  private static int[] pixels(int count, long seed) {
+    Random random = new Random(seed);
+    return random.ints(count).toArray();
+  }
+
+  private static float[] alphas(int count, long seed) {
+    Random random = new Random(seed);
+    float[] alpha = new float[count];
+    for (int i = 0; i < count; i++) {
+      alpha[i] = random.nextFloat();
+    }
+    return alpha;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "2,3,1", "17,5,2", "5,40,8", "1,300,3", "64,48,4"})
+  void meansAreThoseOfTheWindowsThatExist(int width, int height, int radius) {
+    float[] plane = alphas(width * height, 1);
+    float[] found = new float[plane.length];
+    new BoxMean(width, height, radius).apply(plane, found);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double sum = 0;
+        int count = 0;
+        for (int v = Math.max(0, y - radius); v <= Math.min(height - 1, y + radius); v++) {
+          for (int u = Math.max(0, x - radius); u <= Math.min(width - 1, x + radius); u++) {
+            sum += plane[v * width + u];
+            count++;
+          }
+        }
+        assertThat((double) found[y * width + x]).isCloseTo(sum / count, within(1e-6));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "2,3,1", "23,19,2", "31,7,4"})
+  void filtersAsTheFormulaSays(int width, int height, int radius) {
+    int[] rgb = pixels(width * height, 2);
+    float[] alpha = alphas(width * height, 3);
+    GuidedFilter filter =
+        new GuidedFilter(width, height, radius, 1e-2f, GuidedFilter.Keep.FILTERED);
+    filter.fit(rgb, alpha);
+    float[] found = new float[alpha.length];
+    filter.apply(RgbRows.of(ArgbImage.copyOf(width, height, rgb)), found);
+    double[] expected = NaiveGuidedFilter.apply(width, height, radius, 1e-2, rgb, alpha);
+    for (int i = 0; i < found.length; i++) {
+      assertThat((double) found[i]).isCloseTo(expected[i], within(ROUNDING));
+    }
+  }
+
+  @Test
+  void keepsTheFittedAlphaAtItsOwnSizeWhenAskedTo() {
+    int[] rgb = pixels(60 * 50, 4);
+    float[] alpha = alphas(60 * 50, 5);
+    GuidedFilter filter = new GuidedFilter(60, 50, 3, 1e-4f, GuidedFilter.Keep.FITTED);
+    filter.fit(rgb, alpha);
+    float[] found = new float[alpha.length];
+    filter.apply(RgbRows.of(ArgbImage.copyOf(60, 50, rgb)), found);
+    for (int i = 0; i < found.length; i++) {
+      assertThat(found[i]).isCloseTo(alpha[i], within(1e-4f));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FILTERED,0", "FILTERED,1", "FITTED,0", "FITTED,1"})
+  void aFlatAlphaStaysExactlyThatAtAnySize(GuidedFilter.Keep keep, float value) {
+    float[] alpha = new float[40 * 30];
+    Arrays.fill(alpha, value);
+    GuidedFilter filter = new GuidedFilter(40, 30, 2, 1e-5f, keep);
+    filter.fit(pixels(40 * 30, 6), alpha);
+    float[] found = new float[131 * 77];
+    filter.apply(RgbRows.of(ArgbImage.adopt(131, 77, pixels(131 * 77, 7))), found);
+    for (float a : found) {
+      assertThat(a).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void aFilterIsAsGoodAsNewForTheNextPicture() {
+    GuidedFilter used = new GuidedFilter(30, 20, 2, 1e-3f, GuidedFilter.Keep.FITTED);
+    used.fit(pixels(600, 8), alphas(600, 9));
+    GuidedFilter fresh = new GuidedFilter(30, 20, 2, 1e-3f, GuidedFilter.Keep.FITTED);
+    RgbRows large = RgbRows.of(ArgbImage.adopt(90, 61, pixels(90 * 61, 10)));
+    float[] first = new float[90 * 61];
+    float[] second = new float[90 * 61];
+    used.fit(pixels(600, 11), alphas(600, 12));
+    fresh.fit(pixels(600, 11), alphas(600, 12));
+    used.apply(large, first);
+    fresh.apply(large, second);
+    assertThat(first).isEqualTo(second);
+  }
+}

@@ -1,5 +1,0 @@
-/** The published matting metrics, as PaddleSeg computes them, and its automatic trimap. */
-@NullMarked
-package io.github.matting4j.testdata.metrics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Drawn portraits whose alpha, foreground and background are known exactly. The same seed gives the
- * same bytes on every JDK and with any number of threads.
- */
-@NullMarked
-package io.github.matting4j.testdata.portraits;
-
-import org.jspecify.annotations.NullMarked;
