@@ -1,4 +1,7 @@
-/** Loops over pixels: resizing, blending, refinement, foreground colours. For the modules of this project. */
+/**
+ * Loops over pixels: resizing, blending, refinement, foreground colours. For the modules of this
+ * project.
+ */
 module io.github.matting4j.kernel {
   requires transitive io.github.matting4j.image;
   requires static org.jspecify;

@@ -84,7 +84,7 @@ final class FallbackModel implements MattingModel {
         if (e instanceof MattingCancelledException && !closed) {
           throw e;
         }
-        story.add(StandInModel.failure(standInIds.get(i), e));
+        story.add(SubstituteModel.failure(standInIds.get(i), e));
         continue;
       }
       Set<QualityFlag> flags = next.flags(photo);

@@ -33,12 +33,12 @@ final class Selection {
         MattingModel model = opener.apply(ids.get(i));
         return passedOver.isEmpty()
             ? withStandIns(model, i + 1)
-            : new StandInModel(withStandIns(model, i + 1), passedOver);
+            : new SubstituteModel(withStandIns(model, i + 1), passedOver);
       } catch (DeviceUnavailableException | MattingCancelledException e) {
         throw e;
       } catch (MattingException e) {
         requireUninterrupted(ids.get(i), e);
-        String line = StandInModel.failure(ids.get(i), e);
+        String line = SubstituteModel.failure(ids.get(i), e);
         told.accept(line);
         passedOver.add(line);
         failures.add(e);

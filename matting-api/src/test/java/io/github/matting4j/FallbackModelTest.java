@@ -45,7 +45,7 @@ class FallbackModelTest {
   class StandInContract implements MattingModelContract {
     @Override
     public MattingModel open(OpenOptions options) {
-      return new StandInModel(pooled(options), List.of("better could not be opened"));
+      return new SubstituteModel(pooled(options), List.of("better could not be opened"));
     }
   }
 

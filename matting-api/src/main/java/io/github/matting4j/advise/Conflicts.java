@@ -1,9 +1,9 @@
 package io.github.matting4j.advise;
 
 import io.github.matting4j.advise.rules.Conflict;
-import io.github.matting4j.advise.rules.Opinion;
+import io.github.matting4j.advise.rules.EffectKind;
 import io.github.matting4j.advise.rules.Rule;
-import io.github.matting4j.advise.rules.Stance;
+import io.github.matting4j.advise.rules.RuleResult;
 import io.github.matting4j.advise.rules.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +99,7 @@ final class Conflicts {
             .toList();
     List<String> facts =
         ranked.opinions().stream()
-            .filter(o -> o.stance() == Stance.RULE_OUT)
+            .filter(o -> o.stance() == EffectKind.RULE_OUT)
             .map(o -> o.rule().id())
             .toList();
     return praise.isEmpty()
@@ -114,7 +114,7 @@ final class Conflicts {
 
   private static Optional<Conflict> overruled(List<RankedCandidate> ranking) {
     for (RankedCandidate ranked : ranking) {
-      List<Opinion> gone =
+      List<RuleResult> gone =
           ranked.opinions().stream().filter(o -> o.overruledBy().isPresent()).toList();
       if (!gone.isEmpty()) {
         return Optional.of(
@@ -130,7 +130,7 @@ final class Conflicts {
 
   private static String because(RankedCandidate ranked, String fact) {
     return ranked.opinions().stream()
-        .map(Opinion::rule)
+        .map(RuleResult::rule)
         .filter(rule -> rule.id().equals(fact))
         .map(Rule::because)
         .findFirst()

@@ -4,10 +4,10 @@ import io.github.matting4j.advise.figures.Candidate;
 import io.github.matting4j.advise.figures.Source;
 import io.github.matting4j.advise.rules.Conflict;
 import io.github.matting4j.advise.rules.Effect;
-import io.github.matting4j.advise.rules.Opinion;
+import io.github.matting4j.advise.rules.EffectKind;
+import io.github.matting4j.advise.rules.MatchedRule;
 import io.github.matting4j.advise.rules.Rule;
-import io.github.matting4j.advise.rules.SpokenRule;
-import io.github.matting4j.advise.rules.Stance;
+import io.github.matting4j.advise.rules.RuleResult;
 import io.github.matting4j.advise.rules.Step;
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.text.Quantities;
@@ -95,7 +95,7 @@ final class Explanation {
 
   private void step(Step step, String silence) {
     boolean spoke = false;
-    for (SpokenRule spoken : advice.spoken()) {
+    for (MatchedRule spoken : advice.spoken()) {
       if (spoken.rule().step() == step && spoken.counts() > 0 && isTelling(spoken.rule())) {
         rule(spoken);
         spoke = true;
@@ -117,10 +117,10 @@ final class Explanation {
             .limit(LEADERS)
             .anyMatch(ranked -> ranked.opinions().stream().anyMatch(o -> o.rule() == rule));
     return concernsLeaders
-        || rule.effects().stream().anyMatch(effect -> effect.stance() == Stance.RULE_OUT);
+        || rule.effects().stream().anyMatch(effect -> effect.stance() == EffectKind.RULE_OUT);
   }
 
-  private void rule(SpokenRule spoken) {
+  private void rule(MatchedRule spoken) {
     Rule rule = spoken.rule();
     StringBuilder text = new StringBuilder();
     if (!spoken.finding().isEmpty()) {
@@ -137,7 +137,7 @@ final class Explanation {
     for (Effect effect : rule.effects()) {
       words.add(effect.stance().title() + " " + effect.target().name());
     }
-    if (rule.effects().stream().allMatch(e -> e.stance() == Stance.NEUTRAL)) {
+    if (rule.effects().stream().allMatch(e -> e.stance() == EffectKind.NEUTRAL)) {
       words.clear();
       rule.effects().forEach(e -> words.add(e.target().name()));
       if (words.isEmpty()) {
@@ -154,7 +154,7 @@ final class Explanation {
   private String details(Rule rule) {
     Map<String, String> details = new LinkedHashMap<>();
     for (RankedCandidate ranked : advice.ranking()) {
-      for (Opinion opinion : ranked.opinions()) {
+      for (RuleResult opinion : ranked.opinions()) {
         if (opinion.rule() == rule && !opinion.detail().isEmpty()) {
           details.merge(opinion.detail(), ranked.candidate().label(), (a, b) -> a + ", " + b);
         }

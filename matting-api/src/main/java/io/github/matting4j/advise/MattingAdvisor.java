@@ -7,7 +7,7 @@ import io.github.matting4j.advise.rules.Finding;
 import io.github.matting4j.advise.rules.MeasuredRules;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.StandardRules;
-import io.github.matting4j.advise.rules.Truth;
+import io.github.matting4j.advise.rules.TriState;
 import io.github.matting4j.criteria.MattingCriteria;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -118,7 +118,7 @@ public final class MattingAdvisor {
     Set<String> wanted = new LinkedHashSet<>();
     for (Rule rule : rules) {
       Finding finding = rule.when().look(criteria);
-      if (finding.truth() == Truth.YES) {
+      if (finding.truth() == TriState.YES) {
         speaking.add(rule);
         findings.add(finding.text());
       }

@@ -2,7 +2,7 @@ package io.github.matting4j.advise;
 
 import io.github.matting4j.advise.calibration.Forecast;
 import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.rules.Opinion;
+import io.github.matting4j.advise.rules.RuleResult;
 import java.util.List;
 
 /**
@@ -15,7 +15,11 @@ import java.util.List;
  * @param forecast expected time and memory
  */
 public record RankedCandidate(
-    Candidate candidate, Verdict verdict, int points, List<Opinion> opinions, Forecast forecast) {
+    Candidate candidate,
+    Verdict verdict,
+    int points,
+    List<RuleResult> opinions,
+    Forecast forecast) {
 
   /** Copies the list. */
   public RankedCandidate {

@@ -5,13 +5,13 @@ import io.github.matting4j.advise.figures.Candidate;
 import io.github.matting4j.advise.figures.Inventory;
 import io.github.matting4j.advise.figures.PublishedFigures;
 import io.github.matting4j.advise.figures.Quantity;
-import io.github.matting4j.advise.rules.Case;
+import io.github.matting4j.advise.rules.CandidateContext;
 import io.github.matting4j.advise.rules.Effect;
+import io.github.matting4j.advise.rules.EffectKind;
+import io.github.matting4j.advise.rules.MatchedRule;
 import io.github.matting4j.advise.rules.MeasuredRules;
-import io.github.matting4j.advise.rules.Opinion;
 import io.github.matting4j.advise.rules.Rule;
-import io.github.matting4j.advise.rules.SpokenRule;
-import io.github.matting4j.advise.rules.Stance;
+import io.github.matting4j.advise.rules.RuleResult;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.text.Quantities;
@@ -72,19 +72,19 @@ final class Ranking {
   }
 
   private RankedCandidate rank(Candidate candidate) {
-    Case c = new Case(criteria, candidate, forecaster.of(candidate));
-    List<Opinion> opinions = opinions(c);
-    int points = opinions.stream().mapToInt(Opinion::points).sum();
+    CandidateContext c = new CandidateContext(criteria, candidate, forecaster.of(candidate));
+    List<RuleResult> opinions = opinions(c);
+    int points = opinions.stream().mapToInt(RuleResult::points).sum();
     return new RankedCandidate(
         candidate, verdict(candidate, opinions), points, opinions, c.forecast());
   }
 
-  private List<Opinion> opinions(Case c) {
-    List<Opinion> opinions = new ArrayList<>();
+  private List<RuleResult> opinions(CandidateContext c) {
+    List<RuleResult> opinions = new ArrayList<>();
     for (Rule rule : speaking) {
       Optional<String> fact = overruledBy(rule, c);
       if (fact.isPresent()) {
-        opinions.add(madeGood(rule, fact.get()));
+        opinions.add(overruledResult(rule, fact.get()));
       } else {
         opinion(rule, c).ifPresent(opinions::add);
       }
@@ -94,20 +94,20 @@ final class Ranking {
   }
 
   /** As {@link Rule#then} promises: the first matching effect decides, points are added up. */
-  private static Optional<Opinion> opinion(Rule rule, Case c) {
-    Optional<Opinion> found = Optional.empty();
+  private static Optional<RuleResult> opinion(Rule rule, CandidateContext c) {
+    Optional<RuleResult> found = Optional.empty();
     for (Effect effect : rule.effects()) {
       Optional<String> detail = effect.target().match().apply(c);
       if (detail.isPresent()) {
-        Opinion opinion =
-            found.orElse(new Opinion(rule, effect.stance(), 0, detail.get(), Optional.empty()));
+        RuleResult opinion =
+            found.orElse(new RuleResult(rule, effect.stance(), 0, detail.get(), Optional.empty()));
         found = Optional.of(opinion.plus(effect.points()));
       }
     }
     return found;
   }
 
-  private Optional<String> overruledBy(Rule rule, Case c) {
+  private Optional<String> overruledBy(Rule rule, CandidateContext c) {
     for (Rule fact : speaking) {
       if (fact.overrules().contains(rule.id()) && opinion(fact, c).isPresent()) {
         return Optional.of(fact.id());
@@ -117,17 +117,17 @@ final class Ranking {
   }
 
   /** What the rule gives its favourites, this candidate gets too: the reason to differ is gone. */
-  private static Opinion madeGood(Rule rule, String fact) {
+  private static RuleResult overruledResult(Rule rule, String fact) {
     int points = rule.effects().stream().mapToInt(Effect::points).max().orElse(0);
-    return new Opinion(rule, Stance.NEUTRAL, Math.max(0, points), "", Optional.of(fact));
+    return new RuleResult(rule, EffectKind.NEUTRAL, Math.max(0, points), "", Optional.of(fact));
   }
 
-  private Verdict verdict(Candidate candidate, List<Opinion> opinions) {
-    List<Opinion> exclusions =
-        opinions.stream().filter(opinion -> opinion.stance() == Stance.RULE_OUT).toList();
+  private Verdict verdict(Candidate candidate, List<RuleResult> opinions) {
+    List<RuleResult> exclusions =
+        opinions.stream().filter(opinion -> opinion.stance() == EffectKind.RULE_OUT).toList();
     if (!exclusions.isEmpty()) {
       return new Verdict.RuledOut(
-          exclusions.stream().map(Opinion::text).toList(),
+          exclusions.stream().map(RuleResult::text).toList(),
           exclusions.stream().flatMap(opinion -> opinion.rule().remedy().stream()).toList());
     }
     List<String> because = reasons(candidate, opinions);
@@ -145,12 +145,12 @@ final class Ranking {
     return criteria.isOffline() ? "without a network, bring the file by hand: " + usual : usual;
   }
 
-  private static List<String> reasons(Candidate candidate, List<Opinion> opinions) {
+  private static List<String> reasons(Candidate candidate, List<RuleResult> opinions) {
     List<String> reasons = new ArrayList<>();
     opinions.stream()
         .filter(opinion -> opinion.points() != 0)
-        .sorted(Comparator.comparing((Opinion opinion) -> -Math.abs(opinion.points())))
-        .map(Opinion::text)
+        .sorted(Comparator.comparing((RuleResult opinion) -> -Math.abs(opinion.points())))
+        .map(RuleResult::text)
         .forEach(reasons::add);
     reasons.add(
         PublishedFigures.find(candidate, Quantity.SAD)
@@ -166,15 +166,15 @@ final class Ranking {
     return reasons;
   }
 
-  private List<SpokenRule> spoken(List<String> findings, List<RankedCandidate> all) {
-    List<SpokenRule> spoken = new ArrayList<>();
+  private List<MatchedRule> spoken(List<String> findings, List<RankedCandidate> all) {
+    List<MatchedRule> spoken = new ArrayList<>();
     for (int i = 0; i < speaking.size(); i++) {
       Rule rule = speaking.get(i);
-      spoken.add(new SpokenRule(rule, findings.get(i), count(rule, all)));
+      spoken.add(new MatchedRule(rule, findings.get(i), count(rule, all)));
     }
     measured
         .rule()
-        .ifPresent(rule -> spoken.add(new SpokenRule(rule, "your calibration", count(rule, all))));
+        .ifPresent(rule -> spoken.add(new MatchedRule(rule, "your calibration", count(rule, all))));
     return spoken;
   }
 

@@ -2,7 +2,7 @@ package io.github.matting4j.advise;
 
 import io.github.matting4j.advise.calibration.FolderForecast;
 import io.github.matting4j.advise.rules.Conflict;
-import io.github.matting4j.advise.rules.SpokenRule;
+import io.github.matting4j.advise.rules.MatchedRule;
 import io.github.matting4j.criteria.MattingCriteria;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public final class Recommendation {
   private final MattingCriteria criteria;
   private final boolean inventoryKnown;
   private final List<RankedCandidate> ranking;
-  private final List<SpokenRule> spoken;
+  private final List<MatchedRule> spoken;
   private final List<Conflict> conflicts;
   private final List<String> wanted;
   private final List<String> notices;
@@ -26,7 +26,7 @@ public final class Recommendation {
       MattingCriteria criteria,
       boolean inventoryKnown,
       List<RankedCandidate> ranking,
-      List<SpokenRule> spoken,
+      List<MatchedRule> spoken,
       List<Conflict> conflicts,
       List<String> wanted,
       List<String> notices,
@@ -75,7 +75,7 @@ public final class Recommendation {
   }
 
   /** The rules whose conditions hold, in the order of the advisor. */
-  public List<SpokenRule> spoken() {
+  public List<MatchedRule> spoken() {
     return spoken;
   }
 

@@ -3,8 +3,8 @@ package io.github.matting4j.advise;
 import io.github.matting4j.advise.calibration.FolderForecast;
 import io.github.matting4j.advise.calibration.Forecast;
 import io.github.matting4j.advise.rules.Conflict;
+import io.github.matting4j.advise.rules.MatchedRule;
 import io.github.matting4j.advise.rules.Rule;
-import io.github.matting4j.advise.rules.SpokenRule;
 import io.github.matting4j.text.JsonWriter;
 
 /** A recommendation as JSON. */
@@ -60,8 +60,8 @@ final class RecommendationJson {
     json.key("folder").open('{');
     json.key("model").text(folder.model()).key("photos").number(folder.photos());
     json.key("kilopixels").number(Math.round(folder.megapixels() * 1000));
-    json.key("oneByOneMilliseconds").number(folder.oneByOne().toMillis());
-    json.key("sideBySideMilliseconds").number(folder.sideBySide().toMillis());
+    json.key("oneByOneMilliseconds").number(folder.sequential().toMillis());
+    json.key("sideBySideMilliseconds").number(folder.parallel().toMillis());
     json.key("workers").number(folder.workers());
     if (folder.memoryBytes().isPresent()) {
       json.key("memoryBytes").number(folder.memoryBytes().getAsLong());
@@ -70,7 +70,7 @@ final class RecommendationJson {
     json.close('}');
   }
 
-  private static void rule(JsonWriter json, SpokenRule spoken) {
+  private static void rule(JsonWriter json, MatchedRule spoken) {
     Rule rule = spoken.rule();
     json.open('{').key("id").text(rule.id()).key("step").text(rule.step().title());
     json.key("finding").text(spoken.finding()).key("because").text(rule.because());

@@ -1,8 +1,8 @@
 package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.blend.Blend;
 import io.github.matting4j.kernel.blend.ColourBlend;
@@ -141,7 +141,7 @@ public final class Composer {
    *
    * @throws IllegalArgumentException if photo and matte differ in size
    */
-  public DeepImage compose(DeepImage photo, AlphaMatte matte) {
+  public Argb16Image compose(Argb16Image photo, AlphaMatte matte) {
     return sixteenBits(layer(photo, matte));
   }
 
@@ -164,8 +164,8 @@ public final class Composer {
   }
 
   private Picture estimated(Picture photo, AlphaMatte matte) {
-    if (photo instanceof DeepImage deep) {
-      return DeepForeground.of(deep, estimator, matte);
+    if (photo instanceof Argb16Image deep) {
+      return Argb16Foreground.of(deep, estimator, matte);
     }
     return estimator.estimate(photo.toArgb(), matte);
   }
@@ -221,7 +221,7 @@ public final class Composer {
     return (y, pixels, alphas, result, offset) -> Blend.cutOut(pixels, alphas, result, offset);
   }
 
-  private DeepImage sixteenBits(Layer layer) {
+  private Argb16Image sixteenBits(Layer layer) {
     int width = layer.matte().width();
     float[] alphas = new float[width];
     ColourRows rows =

@@ -16,10 +16,10 @@ import io.github.matting4j.model.RunReport;
  */
 final class GuidedUpsampling implements MatteRefiner {
   /** What a network of 512x512 sees of a photo of 16:9, and some for rounding. */
-  private static final int LEAST_PIXELS = 512 * 280;
+  private static final int MIN_PIXELS = 512 * 280;
 
   /** Takes 220 megabytes. */
-  private static final int MOST_PIXELS = 2048 * 1024;
+  private static final int MAX_PIXELS = 2048 * 1024;
 
   private static final int RADIUS = 2;
 
@@ -46,8 +46,8 @@ final class GuidedUpsampling implements MatteRefiner {
   static boolean gainsFor(RunReport report) {
     long pixels = (long) report.networkWidth() * report.networkHeight();
     return report.enlargement() == RunReport.Enlargement.BILINEAR
-        && pixels >= LEAST_PIXELS
-        && pixels <= MOST_PIXELS;
+        && pixels >= MIN_PIXELS
+        && pixels <= MAX_PIXELS;
   }
 
   @Override

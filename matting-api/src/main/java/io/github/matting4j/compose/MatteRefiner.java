@@ -29,7 +29,7 @@ public interface MatteRefiner {
    *
    * <p>Takes 4 bytes a pixel of the photo more, while it refines.
    */
-  default MatteRefiner honouring(Trimap trimap) {
+  default MatteRefiner withTrimap(Trimap trimap) {
     Objects.requireNonNull(trimap, "trimap");
     return (photo, matte) -> trimap.impose(refine(photo, trimap.impose(matte)));
   }

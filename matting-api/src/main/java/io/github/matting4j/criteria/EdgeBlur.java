@@ -11,13 +11,13 @@ final class EdgeBlur {
   private static final double SIGMA_0 = 2;
   private static final int RADIUS = 6;
   private static final float[] KERNEL = kernel();
-  private static final int LEAST_GRADIENT = 12; // levels over two pixels
-  private static final int LEAST_EDGES = 30;
-  private static final int MOST_EDGES = 20_000;
+  private static final int MIN_GRADIENT = 12; // levels over two pixels
+  private static final int MIN_EDGES = 30;
+  private static final int MAX_EDGES = 20_000;
   private static final double SHARPEST = 0.2;
 
-  private final float[] sigmas = new float[MOST_EDGES];
-  private final float[] gradients = new float[MOST_EDGES];
+  private final float[] sigmas = new float[MAX_EDGES];
+  private final float[] gradients = new float[MAX_EDGES];
   private int edges;
   private float[] smooth = new float[0];
 
@@ -45,9 +45,9 @@ final class EdgeBlur {
       }
       smooth[x] = sum;
     }
-    for (int x = RADIUS + 2; x < width - RADIUS - 2 && edges < MOST_EDGES; x++) {
+    for (int x = RADIUS + 2; x < width - RADIUS - 2 && edges < MAX_EDGES; x++) {
       int g = Math.abs(row[x + 1] - row[x - 1]);
-      if (g >= LEAST_GRADIENT && isPeak(row, x, g)) {
+      if (g >= MIN_GRADIENT && isPeak(row, x, g)) {
         edge(g, Math.abs(smooth[x + 1] - smooth[x - 1]));
       }
     }
@@ -66,11 +66,11 @@ final class EdgeBlur {
   }
 
   boolean isKnown() {
-    return edges >= LEAST_EDGES;
+    return edges >= MIN_EDGES;
   }
 
   double confidence() {
-    return edges >= 10 * LEAST_EDGES ? 0.8 : 0.6;
+    return edges >= 10 * MIN_EDGES ? 0.8 : 0.6;
   }
 
   /** The blur of the sharpest edges that rise out of this noise. */
@@ -82,7 +82,7 @@ final class EdgeBlur {
         clear[n++] = sigmas[i];
       }
     }
-    if (n < LEAST_EDGES) {
+    if (n < MIN_EDGES) {
       System.arraycopy(sigmas, 0, clear, 0, edges);
       n = edges;
     }

@@ -10,12 +10,12 @@ import java.util.Set;
 final class MatteTraits {
   private static final String HOW = "from a quick matte";
   private static final String PARTS = "parts of a quick matte; touching people count as one";
-  private static final double LEAST_SUBJECT = 0.004;
+  private static final double MIN_SUBJECT = 0.004;
 
   /** A part is a person from this share of the frame, and of the largest part, on. */
-  private static final double LEAST_PERSON = 0.004;
+  private static final double MIN_PERSON = 0.004;
 
-  private static final double LEAST_OF_LARGEST = 0.1;
+  private static final double MIN_OF_LARGEST = 0.1;
 
   /** Mean steps in brightness between neighbour cells that count as fully cluttered. */
   private static final double BUSY = 16;
@@ -27,7 +27,7 @@ final class MatteTraits {
   static PhotoTraits measure(ArgbImage photo, AlphaMatte matte) {
     MatteSketch sketch = MatteSketch.of(photo, matte);
     double share = matte.mean();
-    if (sketch.solidShare() < LEAST_SUBJECT) {
+    if (sketch.solidShare() < MIN_SUBJECT) {
       // The quick model may have missed them, so this is too unsure to act on.
       return PhotoTraits.unknown()
           .with(PhotoTrait.SUBJECT_SHARE, new Measurement(share, 0.3, HOW))
@@ -58,7 +58,7 @@ final class MatteTraits {
     int largest = sketch.parts().get(0);
     return (int)
         sketch.parts().stream()
-            .filter(part -> part >= LEAST_PERSON * cells && part >= LEAST_OF_LARGEST * largest)
+            .filter(part -> part >= MIN_PERSON * cells && part >= MIN_OF_LARGEST * largest)
             .count();
   }
 

@@ -37,7 +37,7 @@ public final class MattingCriteria {
   private final DeviceChoice device;
   private final OptionalLong memoryLimit;
   private final Optional<Duration> deadline;
-  private final OptionalLong photosADay;
+  private final OptionalLong photosPerDay;
   private final boolean offline;
   private final Starter starter;
   private final int fallbacks;
@@ -54,7 +54,8 @@ public final class MattingCriteria {
     memoryLimit =
         from.memoryLimit == null ? OptionalLong.empty() : OptionalLong.of(from.memoryLimit);
     deadline = Optional.ofNullable(from.deadline);
-    photosADay = from.photosADay == null ? OptionalLong.empty() : OptionalLong.of(from.photosADay);
+    photosPerDay =
+        from.photosPerDay == null ? OptionalLong.empty() : OptionalLong.of(from.photosPerDay);
     offline = from.offline;
     starter = from.starter;
     fallbacks = from.fallbacks;
@@ -77,8 +78,8 @@ public final class MattingCriteria {
   }
 
   /** A batch of this many photos a day: {@link Goal#HIGH_THROUGHPUT}. */
-  public static Builder batch(long photosADay) {
-    return builder().goal(Goal.HIGH_THROUGHPUT).photosADay(photosADay);
+  public static Builder batch(long photosPerDay) {
+    return builder().goal(Goal.HIGH_THROUGHPUT).photosPerDay(photosPerDay);
   }
 
   /** A call inside a service, to be answered in this time: {@link Goal#QUICK_INTEGRATION}. */
@@ -137,8 +138,8 @@ public final class MattingCriteria {
   }
 
   /** How many photos have to be done in a day. */
-  public OptionalLong photosADay() {
-    return photosADay;
+  public OptionalLong photosPerDay() {
+    return photosPerDay;
   }
 
   /** Whether nothing may be downloaded. */
@@ -172,7 +173,7 @@ public final class MattingCriteria {
     private DeviceChoice device = DeviceChoice.automatic();
     private @Nullable Long memoryLimit;
     private @Nullable Duration deadline;
-    private @Nullable Long photosADay;
+    private @Nullable Long photosPerDay;
     private boolean offline;
     private Starter starter = Starter.LAST_RESORT;
     private int fallbacks;
@@ -239,8 +240,8 @@ public final class MattingCriteria {
     }
 
     /** How many photos have to be done in a day. */
-    public Builder photosADay(long count) {
-      photosADay = positive("photosADay", count);
+    public Builder photosPerDay(long count) {
+      photosPerDay = positive("photosPerDay", count);
       return this;
     }
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class PixelTraits {
   private static final String HOW = "measured on the pixels";
   private static final int BLOCK = 16;
-  private static final int MOST_BANDS =
+  private static final int MAX_BANDS =
       20; // 320 rows: enough blocks for the noise, and quick when cold
   private static final double FLAT_BLOCKS = 0.15;
   private static final double QUANTILE_BIAS = 1.08; // the flattest of equal blocks are flat by luck
@@ -41,7 +41,7 @@ final class PixelTraits {
     for (int i = 0; i < green.length; i++) {
       green[i] = new int[width];
     }
-    this.blockNoise = new double[MOST_BANDS * (width / BLOCK + 1)];
+    this.blockNoise = new double[MAX_BANDS * (width / BLOCK + 1)];
   }
 
   static PhotoTraits measure(ArgbImage photo) {
@@ -59,7 +59,7 @@ final class PixelTraits {
 
   private void scan() {
     int bands = (photo.height() - 2) / BLOCK;
-    int used = Math.min(bands, MOST_BANDS);
+    int used = Math.min(bands, MAX_BANDS);
     for (int i = 0; i < used; i++) {
       band((int) ((long) i * bands / used) * BLOCK);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** What is typical for a set of photos. */
 final class SetTraits {
-  private static final int LEAST_SAMPLE = 3;
+  private static final int MIN_SAMPLE = 3;
 
   private SetTraits() {}
 
@@ -22,7 +22,7 @@ final class SetTraits {
         typical = typical.with(trait, new Measurement(median(known), trust, how));
       }
     }
-    if (sample.size() < LEAST_SAMPLE) {
+    if (sample.size() < MIN_SAMPLE) {
       return typical;
     }
     int signs = signsOfMixture(sample);

@@ -59,7 +59,7 @@ final class SourceHints {
   /** A4, A5 and Letter in inches. Prints of 4x6 are left out: cameras have that shape too. */
   private static final double[][] SHEETS = {{11.693, 8.268}, {8.268, 5.827}, {11, 8.5}};
 
-  private static final int[] DOTS_AN_INCH = {150, 200, 300, 400, 600};
+  private static final int[] DOTS_PER_INCH = {150, 200, 300, 400, 600};
 
   private SourceHints() {}
 
@@ -88,7 +88,7 @@ final class SourceHints {
 
   private static boolean isSheet(int longSide, int shortSide) {
     for (double[] sheet : SHEETS) {
-      for (int dots : DOTS_AN_INCH) {
+      for (int dots : DOTS_PER_INCH) {
         if (Math.abs(longSide - sheet[0] * dots) <= 2
             && Math.abs(shortSide - sheet[1] * dots) <= 2) {
           return longSide > 1300; // smaller ones are sizes of ordinary web pictures as well

@@ -30,12 +30,12 @@ public enum QualityFlag {
   /** Less than a quarter of the outline follows an edge of the photo. */
   AT_ODDS_WITH_EDGES;
 
-  static final double LEAST_SUBJECT = 0.002;
-  static final double MOST_BORDER = 0.08;
-  static final double MOST_UNDECIDED = 1 / 3.0;
-  static final double MOST_ISLANDS_AREA = 0.15;
+  static final double MIN_SUBJECT = 0.002;
+  static final double MAX_BORDER = 0.08;
+  static final double MAX_UNDECIDED = 1 / 3.0;
+  static final double MAX_ISLANDS_AREA = 0.15;
   static final int MANY_ISLANDS = 5;
-  static final double LEAST_ON_EDGES = 0.25;
+  static final double MIN_ON_EDGES = 0.25;
 
   /**
    * The flags of a matte.
@@ -46,20 +46,20 @@ public enum QualityFlag {
   public static Set<QualityFlag> of(ArgbImage photo, AlphaMatte matte) {
     MatteSketch sketch = MatteSketch.of(photo, matte);
     EnumSet<QualityFlag> flags = EnumSet.noneOf(QualityFlag.class);
-    if (sketch.solidShare() < LEAST_SUBJECT) {
+    if (sketch.solidShare() < MIN_SUBJECT) {
       flags.add(NO_SUBJECT); // and nothing else can be said
       return Collections.unmodifiableSet(flags);
     }
-    if (sketch.mostOfABorder() > MOST_BORDER) {
+    if (sketch.mostOfABorder() > MAX_BORDER) {
       flags.add(CUT_BY_FRAME);
     }
-    if (sketch.undecidedShare() > MOST_UNDECIDED) {
+    if (sketch.undecidedShare() > MAX_UNDECIDED) {
       flags.add(LARGE_UNDECIDED);
     }
-    if (sketch.islands() >= MANY_ISLANDS && sketch.islandsShare() > MOST_ISLANDS_AREA) {
+    if (sketch.islands() >= MANY_ISLANDS && sketch.islandsShare() > MAX_ISLANDS_AREA) {
       flags.add(FRAGMENTED);
     }
-    if (sketch.shareOnEdges() < LEAST_ON_EDGES) {
+    if (sketch.shareOnEdges() < MIN_ON_EDGES) {
       flags.add(AT_ODDS_WITH_EDGES);
     }
     return Collections.unmodifiableSet(flags);

@@ -135,7 +135,7 @@ class EveryCombinationTest {
       builder.licences(LISTED);
     }
     if (row[8] == 1) {
-      builder.deadline(DEADLINE).photosADay(1_000_000);
+      builder.deadline(DEADLINE).photosPerDay(1_000_000);
     }
     if (row[9] == 1) {
       builder.memoryLimit(MEMORY_LIMIT);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class DeepComposingTest {
   private static final int WIDTH = 61;
   private static final int HEIGHT = 43;
-  private static final DeepImage PHOTO = noise(7, true);
+  private static final Argb16Image PHOTO = noise(7, true);
   private static final AlphaMatte MATTE = matte();
   private static final ForegroundEstimator NONE = ForegroundEstimator.none();
 
@@ -24,14 +24,14 @@ class DeepComposingTest {
 
   @Test
   void packedPixelsWidenAndRoundBack() {
-    assertThat(DeepImage.widened(0x80FF0001)).isEqualTo(0x8080FFFF00000101L);
+    assertThat(Argb16Image.widened(0x80FF0001)).isEqualTo(0x8080FFFF00000101L);
     for (int level = 0; level < 65536; level++) {
       long grey = level * 0x0001000100010001L;
-      assertThat(DeepImage.rounded(grey)).isEqualTo((int) Math.round(level / 257.0) * 0x01010101);
+      assertThat(Argb16Image.rounded(grey)).isEqualTo((int) Math.round(level / 257.0) * 0x01010101);
     }
     int[] pixels = new Random(1).ints(50).toArray();
     ArgbImage image = ArgbImage.adopt(10, 5, pixels);
-    assertThat(DeepImage.of(image).toArgb().toArray()).isEqualTo(pixels);
+    assertThat(Argb16Image.of(image).toArgb().toArray()).isEqualTo(pixels);
   }
 
   @Test
@@ -51,7 +51,7 @@ class DeepComposingTest {
 
   @Test
   void cutOutKeepsEveryBitOfTheColours() {
-    DeepImage cutOut = Composer.cutOut().estimating(NONE).compose(PHOTO, MATTE);
+    Argb16Image cutOut = Composer.cutOut().estimating(NONE).compose(PHOTO, MATTE);
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {
         assertThat(cutOut.argb(x, y) << 16).isEqualTo(PHOTO.argb(x, y) << 16);
@@ -63,11 +63,11 @@ class DeepComposingTest {
 
   @Test
   void compositeIsWithinHalfALevelOfTheExactValue() {
-    DeepImage behind = noise(8, true);
-    DeepImage see = noise(9, false);
+    Argb16Image behind = noise(8, true);
+    Argb16Image see = noise(9, false);
     Background background = Background.image(behind, Background.Fit.COVER);
-    for (DeepImage photo : List.of(PHOTO, see)) {
-      DeepImage composed = Composer.onto(background).estimating(NONE).compose(photo, MATTE);
+    for (Argb16Image photo : List.of(PHOTO, see)) {
+      Argb16Image composed = Composer.onto(background).estimating(NONE).compose(photo, MATTE);
       assertThat(composed.isOpaque()).isTrue();
       for (int y = 0; y < HEIGHT; y++) {
         for (int x = 0; x < WIDTH; x++) {
@@ -85,7 +85,7 @@ class DeepComposingTest {
   @Test
   void bothDepthsAgree() {
     ArgbImage eight = PHOTO.toArgb();
-    DeepImage deep = DeepImage.of(eight);
+    Argb16Image deep = Argb16Image.of(eight);
     List<Composer> composers = new ArrayList<>();
     composers.add(Composer.cutOut());
     composers.add(Composer.cutOut().estimating(NONE));
@@ -108,20 +108,20 @@ class DeepComposingTest {
 
   @Test
   void linearLightMixesAsLightDoes() {
-    DeepImage white = DeepImage.of(ArgbImage.filled(4, 4, 0xFFFFFFFF));
+    Argb16Image white = Argb16Image.of(ArgbImage.filled(4, 4, 0xFFFFFFFF));
     Composer composer = Composer.onto(Background.BLACK).estimating(NONE).inLinearLight();
     for (float alpha : new float[] {0f, 0.002f, 0.1f, 0.37f, 0.9f, 1f}) {
       double linear = alpha;
       double encoded =
           linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.pow(linear, 1 / 2.4) - 0.055;
-      DeepImage result = composer.compose(white, AlphaMatte.filled(4, 4, alpha));
+      Argb16Image result = composer.compose(white, AlphaMatte.filled(4, 4, alpha));
       assertThat((double) level(result, 1, 1, 0)).isCloseTo(65535 * encoded, within(ROUNDING));
     }
   }
 
   @Test
   void estimatedColoursLeaveOpaquePixelsExactAndMoveSoftOnes() {
-    DeepImage cutOut = Composer.cutOut().compose(PHOTO, MATTE);
+    Argb16Image cutOut = Composer.cutOut().compose(PHOTO, MATTE);
     int moved = 0;
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {
@@ -143,24 +143,24 @@ class DeepComposingTest {
       long level = 30000 + i % 200;
       pixels[i] = 0xFFFFL << 48 | level << 32 | level << 16 | level;
     }
-    DeepImage photo = DeepImage.adopt(200, 20, pixels);
-    DeepImage blurred =
+    Argb16Image photo = Argb16Image.adopt(200, 20, pixels);
+    Argb16Image blurred =
         Composer.onto(Background.blurred(3)).compose(photo, AlphaMatte.filled(200, 20, 0f));
     for (int x = 20; x < 180; x++) {
       assertThat(level(blurred, x, 10, 0)).isCloseTo(30000 + x, within(2));
     }
   }
 
-  private static int level(DeepImage image, int x, int y, int shift) {
+  private static int level(Argb16Image image, int x, int y, int shift) {
     return (int) (image.argb(x, y) >>> shift) & 0xFFFF;
   }
 
-  private static DeepImage noise(long seed, boolean opaque) {
+  private static Argb16Image noise(long seed, boolean opaque) {
     long[] pixels = new Random(seed).longs(WIDTH * HEIGHT).toArray();
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] |= opaque ? 0xFFFFL << 48 : 0;
     }
-    return DeepImage.adopt(WIDTH, HEIGHT, pixels);
+    return Argb16Image.adopt(WIDTH, HEIGHT, pixels);
   }
 
   private static AlphaMatte matte() {

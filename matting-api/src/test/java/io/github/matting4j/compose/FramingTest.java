@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -176,13 +176,13 @@ class FramingTest {
   void bothDepthsAreFramedAlike() {
     Framing framing = Framing.cropped().marginPx(2).size(33, 51);
     ArgbImage eight = RAW.framing(framing).compose(PHOTO, MATTE);
-    DeepImage deep = RAW.framing(framing).compose(DeepImage.of(PHOTO), MATTE);
+    Argb16Image deep = RAW.framing(framing).compose(Argb16Image.of(PHOTO), MATTE);
     assertThat(maxDifference(eight, deep.toArgb())).isLessThanOrEqualTo(1);
     Composer blurred = Composer.onto(Background.blurred(5)).framing(framing);
     assertThat(
             maxDifference(
                 blurred.compose(PHOTO, MATTE),
-                blurred.compose(DeepImage.of(PHOTO), MATTE).toArgb()))
+                blurred.compose(Argb16Image.of(PHOTO), MATTE).toArgb()))
         .isLessThanOrEqualTo(1);
   }
 

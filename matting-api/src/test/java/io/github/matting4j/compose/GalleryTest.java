@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** docs/gallery shows what the code makes today, so that a change of quality is seen in review. */
 class GalleryTest {
   private static final Path FOLDER = Architecture.top().resolve("docs").resolve("gallery");
-  private static final long MOST_BYTES = 3_500_000;
+  private static final long MAX_BYTES = 3_500_000;
 
   /** Mean of a channel's difference, in levels of 255; a fresh drawing usually has 0. */
   private static final double TOLERANCE = 0.2;
@@ -43,7 +43,7 @@ class GalleryTest {
         assertThat(GalleryWriter.page() + "README.md").contains(file.getFileName().toString());
       }
     }
-    assertThat(bytes).isLessThan(MOST_BYTES);
+    assertThat(bytes).isLessThan(MAX_BYTES);
     assertThat(Gallery.PORTRAITS).hasSize(10);
   }
 

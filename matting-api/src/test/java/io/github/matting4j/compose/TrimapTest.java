@@ -46,7 +46,7 @@ class TrimapTest {
     }
     Trimap trimap = Trimap.of(ArgbImage.adopt(90, 60, drawing));
     MatteRefiner guided = MatteRefiner.guidedFilter(30, 20);
-    AlphaMatte refined = guided.honouring(trimap).refine(photo, matte);
+    AlphaMatte refined = guided.withTrimap(trimap).refine(photo, matte);
     AlphaMatte expected = guided.refine(photo, trimap.impose(matte));
     for (int y = 0; y < 60; y++) {
       for (int x = 0; x < 90; x++) {
@@ -54,7 +54,7 @@ class TrimapTest {
         assertThat(refined.alpha(x, y)).isEqualTo(alpha);
       }
     }
-    AlphaMatte alone = MatteRefiner.none().honouring(trimap).refine(photo, matte);
+    AlphaMatte alone = MatteRefiner.none().withTrimap(trimap).refine(photo, matte);
     assertThat(alone.alpha(45, 30)).isEqualTo(matte.alpha(45, 30));
     assertThat(alone.alpha(29, 30)).isEqualTo(1f);
     assertThat(alone.alpha(60, 30)).isEqualTo(0f);
@@ -75,7 +75,8 @@ class TrimapTest {
 
   @Test
   void anotherSizeIsRefused() {
-    MatteRefiner refiner = MatteRefiner.none().honouring(Trimap.of(ArgbImage.filled(20, 30, GREY)));
+    MatteRefiner refiner =
+        MatteRefiner.none().withTrimap(Trimap.of(ArgbImage.filled(20, 30, GREY)));
     assertThatThrownBy(() -> refiner.refine(photo(30, 20), matte(30, 20)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("trimap is 20x30 but matte is 30x20")

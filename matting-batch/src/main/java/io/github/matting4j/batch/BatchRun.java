@@ -36,7 +36,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   private final FileIdentities names;
   private final OutputOwners owners;
   private final @Nullable Manifest manifest;
-  private final PhotoDesk desk;
+  private final PhotoProcessor desk;
   private final OutcomeQueue queue;
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicInteger working;
@@ -59,7 +59,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     this.names = names;
     this.owners = owners;
     this.manifest = manifest;
-    this.desk = new PhotoDesk(settings, job, manifest, () -> cancelled);
+    this.desk = new PhotoProcessor(settings, job, manifest, () -> cancelled);
     this.queue = new OutcomeQueue(settings.callers());
     this.working = new AtomicInteger(settings.callers());
   }

@@ -1,7 +1,7 @@
 package io.github.matting4j.batch;
 
 import io.github.matting4j.io.file.FileIdentities;
-import io.github.matting4j.io.file.LongMap;
+import io.github.matting4j.io.file.PathKeyIndex;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FileSource implements PhotoSource {
   private final Iterator<Path> rest;
   private final FileIdentities identities = FileIdentities.cached();
-  private final LongMap all = new LongMap();
+  private final PathKeyIndex all = new PathKeyIndex();
 
   FileSource(Collection<Path> files) {
     rest = files.iterator();
@@ -25,6 +25,6 @@ final class FileSource implements PhotoSource {
 
   @Override
   public boolean holds(Path file) {
-    return all.get(identities.targetKey(file)) != LongMap.ABSENT;
+    return all.get(identities.targetKey(file)) != PathKeyIndex.ABSENT;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.matting4j.batch;
 
 import io.github.matting4j.io.file.FileIdentities;
-import io.github.matting4j.io.file.LongMap;
+import io.github.matting4j.io.file.PathKeyIndex;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -39,7 +39,7 @@ final class Manifest implements Closeable {
   private final Path path;
   private final RandomAccessFile file;
   private final FileIdentities names;
-  private final LongMap offsets = new LongMap();
+  private final PathKeyIndex offsets = new PathKeyIndex();
   private long end;
   private long syncedAt = System.nanoTime();
   private boolean ended = true;
@@ -158,7 +158,7 @@ final class Manifest implements Closeable {
   /** What was last written of a photo with this key; two paths may share one by chance. */
   synchronized @Nullable ManifestEntry find(long key) throws IOException {
     long offset = offsets.get(key);
-    if (offset == LongMap.ABSENT) {
+    if (offset == PathKeyIndex.ABSENT) {
       return null;
     }
     byte[] line = LineScan.lineAt(file, offset, end);

@@ -3,8 +3,8 @@ package io.github.matting4j.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ReadOptions;
@@ -126,7 +126,7 @@ class FlowTest {
   @Test
   void theSizeIsReadOffTheHeader() throws IOException {
     ArgbImage shallow = ArgbImage.filled(123, 45, 0xFF336699);
-    DeepImage deep = DeepImage.of(shallow);
+    Argb16Image deep = Argb16Image.of(shallow);
     for (String name : List.of("a.png", "a.jpg", "a.tif")) {
       expectHeader(shallow, folder.resolve(name), new PhotoHeader(123 * 45, false, false));
     }

@@ -1,6 +1,6 @@
 package io.github.matting4j.bench;
 
-import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.compose.Composer;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,7 @@ public class ChainBenchmark {
   /** To the RGBA PNG of a cut-out in the photo's colours. */
   @Benchmark
   public byte[] cutOut(NetworkState state) throws IOException {
-    return state.chain.jpegToCutOut(Pieces.rawColours());
+    return state.chain.jpegToCutOut(KernelTasks.rawColours());
   }
 
   /** As {@link #cutOut}, with the person's own colours at soft edges: the default. */

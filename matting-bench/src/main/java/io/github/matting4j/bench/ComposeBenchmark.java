@@ -1,6 +1,6 @@
 package io.github.matting4j.bench;
 
-import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Composer;
 import io.github.matting4j.compose.ForegroundEstimator;
@@ -33,7 +33,7 @@ public class ComposeBenchmark {
   /** A cut-out. */
   @Benchmark
   public ArgbImage cutOut(PhotoState state) {
-    return state.pieces.compose(Pieces.rawColours());
+    return state.pieces.compose(KernelTasks.rawColours());
   }
 
   /** On white. */

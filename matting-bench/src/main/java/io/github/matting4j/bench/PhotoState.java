@@ -1,7 +1,7 @@
 package io.github.matting4j.bench;
 
 import io.github.matting4j.bench.fixture.BenchPicture;
-import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -23,11 +23,11 @@ public class PhotoState {
   public String photo = "";
 
   @SuppressWarnings("NullAway.Init") // JMH calls make() first
-  Pieces pieces;
+  KernelTasks pieces;
 
   /** Makes the photo. */
   @Setup(Level.Trial)
   public void make() throws IOException {
-    pieces = new Pieces(BenchPicture.of(photo, size), NETWORK, NETWORK);
+    pieces = new KernelTasks(BenchPicture.of(photo, size), NETWORK, NETWORK);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.matting4j.bench;
 
-import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.AwtImages;
 import java.awt.image.BufferedImage;
@@ -37,7 +37,7 @@ public class PngBenchmark {
   @State(Scope.Thread)
   @SuppressWarnings("NullAway.Init") // JMH calls make() first
   public static class CutOutState {
-    private Pieces pieces;
+    private KernelTasks pieces;
     private ArgbImage cutOut;
     private BufferedImage buffered;
 
@@ -45,7 +45,7 @@ public class PngBenchmark {
     @Setup(Level.Trial)
     public void make(PhotoState state) {
       pieces = state.pieces;
-      cutOut = pieces.compose(Pieces.rawColours());
+      cutOut = pieces.compose(KernelTasks.rawColours());
       buffered = AwtImages.toBuffered(cutOut);
     }
   }

@@ -46,7 +46,7 @@ interface BshmEngine extends AutoCloseable {
       Device device,
       int threads,
       boolean eightBit,
-      Optional<Feed.Size> fixed,
+      Optional<InputPlan.Size> fixed,
       List<String> warnings) {
     /** Copies the warnings. */
     public Facts {

@@ -18,7 +18,7 @@ import java.util.List;
  * BSHM on either engine. A run of ONNX Runtime stops when it is told to; TensorFlow 1.15 cannot be
  * stopped, so its caller leaves it.
  */
-final class BshmNetwork implements PooledModel.Network<PhotoDesk> {
+final class BshmNetwork implements PooledModel.Network<BshmPrePost> {
   private static final String EIGHT_BIT =
       "the graph gives whole levels of 0..255: more than 8 bits of this alpha mean nothing";
 
@@ -35,7 +35,7 @@ final class BshmNetwork implements PooledModel.Network<PhotoDesk> {
     this.descriptor = descriptor;
     this.engine = engine;
     this.settings = settings;
-    this.mostPixels = options.maxNetworkPixels().orElse(Feed.MOST_PIXELS);
+    this.mostPixels = options.maxNetworkPixels().orElse(InputPlan.MAX_PIXELS);
     this.identity = identity(descriptor, engine.facts(), settings, mostPixels);
     this.scale = AlphaScale.of(engine.facts().eightBit(), settings.output());
   }
@@ -68,12 +68,12 @@ final class BshmNetwork implements PooledModel.Network<PhotoDesk> {
   }
 
   @Override
-  public PhotoDesk newBuffers() {
-    return new PhotoDesk(engine.desk(), settings.isPlateauLifted(), scale);
+  public BshmPrePost newBuffers() {
+    return new BshmPrePost(engine.desk(), settings.isPlateauLifted(), scale);
   }
 
   @Override
-  public PooledModel.Job begin(ArgbImage photo, PhotoDesk desk) {
+  public PooledModel.Job begin(ArgbImage photo, BshmPrePost desk) {
     return new BshmJob(photo, desk);
   }
 
@@ -82,21 +82,21 @@ final class BshmNetwork implements PooledModel.Network<PhotoDesk> {
     return engine.isStoppable();
   }
 
-  private Feed feed(int width, int height) {
+  private InputPlan feed(int width, int height) {
     return engine
         .facts()
         .fixed()
-        .map(size -> Feed.fixed(width, height, settings.mode(), size))
-        .orElseGet(() -> Feed.of(width, height, settings.mode(), mostPixels));
+        .map(size -> InputPlan.fixed(width, height, settings.mode(), size))
+        .orElseGet(() -> InputPlan.of(width, height, settings.mode(), mostPixels));
   }
 
   private final class BshmJob implements PooledModel.Job {
     private final ArgbImage photo;
-    private final PhotoDesk desk;
-    private final Feed feed;
+    private final BshmPrePost desk;
+    private final InputPlan feed;
     private final List<String> notes = new ArrayList<>(engine.facts().warnings());
 
-    BshmJob(ArgbImage photo, PhotoDesk desk) {
+    BshmJob(ArgbImage photo, BshmPrePost desk) {
       this.photo = photo;
       this.desk = desk;
       this.feed = feed(photo.width(), photo.height());

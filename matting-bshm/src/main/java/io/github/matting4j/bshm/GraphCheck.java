@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** Whether a frozen graph has what is asked of it, judged before TensorFlow sees it. */
 final class GraphCheck {
-  private static final int MOST_LISTED = 12;
+  private static final int MAX_LISTED = 12;
 
   /**
    * Operations that reach outside the graph. A graph is a program: one was seen to read and write
@@ -130,10 +130,10 @@ final class GraphCheck {
   private static String list(List<GraphOutline.Node> nodes) {
     String most =
         nodes.stream()
-            .limit(MOST_LISTED)
+            .limit(MAX_LISTED)
             .map(GraphOutline.Node::toString)
             .collect(Collectors.joining(", ", "[", ""));
-    int more = nodes.size() - MOST_LISTED;
+    int more = nodes.size() - MAX_LISTED;
     return most + (more > 0 ? " and " + more + " more]" : "]");
   }
 }

@@ -44,10 +44,10 @@ final class OnnxEngine implements BshmEngine {
             session.warnings());
   }
 
-  private static Optional<Feed.Size> fixedSize(TensorSpec input) {
+  private static Optional<InputPlan.Size> fixedSize(TensorSpec input) {
     return input.dim(0) == TensorSpec.ANY
         ? Optional.empty()
-        : Optional.of(new Feed.Size((int) input.dim(1), (int) input.dim(0)));
+        : Optional.of(new InputPlan.Size((int) input.dim(1), (int) input.dim(0)));
   }
 
   /**

@@ -62,7 +62,8 @@ class FixedSizeTest {
     ArgbImage fed = shrunk(photo, 512, 384);
     float[] network = run(TwinFiles.onnx(FLAVOUR), TwinFiles.settings(), fed).matte().toArray();
     GuidedFilter filter =
-        new GuidedFilter(512, 384, PhotoDesk.RADIUS, PhotoDesk.EPSILON, GuidedFilter.Keep.FITTED);
+        new GuidedFilter(
+            512, 384, BshmPrePost.RADIUS, BshmPrePost.EPSILON, GuidedFilter.Keep.FITTED);
     filter.fit(pixels(fed), network);
     float[] enlarged = new float[900 * 700];
     filter.apply(RgbRows.of(photo), enlarged);

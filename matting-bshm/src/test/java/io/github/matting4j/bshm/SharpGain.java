@@ -21,7 +21,7 @@ import java.util.Random;
  * both ways. {@code SharpGain [SCALE] [ideal|noisy|soft] [SCENES]}.
  */
 final class SharpGain {
-  private static final int GRID = Feed.GRID;
+  private static final int GRID = InputPlan.GRID;
 
   private SharpGain() {}
 
@@ -85,8 +85,8 @@ final class SharpGain {
     for (int y = 0; y < height; y++) {
       resizer.read(y, bilinear, y * width);
     }
-    PhotoDesk desk = new PhotoDesk(new Fixed(small), false, AlphaScale.FLOATS);
-    Feed feed = Feed.of(width, height, BshmOptions.Mode.SHARP, Feed.MOST_PIXELS);
+    BshmPrePost desk = new BshmPrePost(new Fixed(small), false, AlphaScale.FLOATS);
+    InputPlan feed = InputPlan.of(width, height, BshmOptions.Mode.SHARP, InputPlan.MAX_PIXELS);
     List<String> notes = new ArrayList<>();
     desk.prepare(photo, feed);
     desk.infer(feed, notes, RunStop.begin(RunControl.unlimited()));

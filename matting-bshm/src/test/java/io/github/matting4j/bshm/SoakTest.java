@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 @Tag("soak")
 @EnabledOnOs(OS.LINUX)
 class SoakTest {
-  private static final double MOST_GROWTH_MB = 30;
+  private static final double MAX_GROWTH_MB = 30;
   private static final int SAMPLES = 20;
 
   @Test
@@ -92,7 +92,7 @@ class SoakTest {
     double growth = growth(resident.subList(SAMPLES / 5 - 1, SAMPLES));
     lines.add(String.format("growth from 20 %% to 100 %%: %.1f MB", growth));
     Files.write(Path.of("target", "soak-" + name + ".txt"), lines);
-    assertThat(growth).as("growth in MB: %s", lines).isLessThan(MOST_GROWTH_MB);
+    assertThat(growth).as("growth in MB: %s", lines).isLessThan(MAX_GROWTH_MB);
     assertThat(threads.get(SAMPLES - 1)).isLessThanOrEqualTo(threads.get(SAMPLES / 5 - 1));
   }
 

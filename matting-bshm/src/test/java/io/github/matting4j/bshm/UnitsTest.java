@@ -73,17 +73,17 @@ class UnitsTest {
 
   @Test
   void aPhotoIsFedAsItIsSharplyOrCapped() {
-    assertThat(Feed.of(640, 500, BshmOptions.Mode.SHARP, Feed.MOST_PIXELS))
-        .isEqualTo(new Feed(640, 500, Feed.Way.AS_IT_IS));
-    assertThat(Feed.of(641, 5, BshmOptions.Mode.SHARP, Feed.MOST_PIXELS))
-        .isEqualTo(new Feed(640, 640, Feed.Way.SHARP));
-    assertThat(Feed.of(4000, 3000, BshmOptions.Mode.EXACT, Feed.MOST_PIXELS).way())
-        .isEqualTo(Feed.Way.AS_IT_IS);
-    Feed capped = Feed.of(8000, 6000, BshmOptions.Mode.EXACT, Feed.MOST_PIXELS);
-    assertThat(capped.way()).isEqualTo(Feed.Way.CAPPED);
+    assertThat(InputPlan.of(640, 500, BshmOptions.Mode.SHARP, InputPlan.MAX_PIXELS))
+        .isEqualTo(new InputPlan(640, 500, InputPlan.Way.AS_IT_IS));
+    assertThat(InputPlan.of(641, 5, BshmOptions.Mode.SHARP, InputPlan.MAX_PIXELS))
+        .isEqualTo(new InputPlan(640, 640, InputPlan.Way.SHARP));
+    assertThat(InputPlan.of(4000, 3000, BshmOptions.Mode.EXACT, InputPlan.MAX_PIXELS).way())
+        .isEqualTo(InputPlan.Way.AS_IT_IS);
+    InputPlan capped = InputPlan.of(8000, 6000, BshmOptions.Mode.EXACT, InputPlan.MAX_PIXELS);
+    assertThat(capped.way()).isEqualTo(InputPlan.Way.CAPPED);
     assertThat((long) capped.width() * capped.height()).isBetween(11_900_000L, 12_000_000L);
-    Feed thin = Feed.of(1, 1_000_000, BshmOptions.Mode.EXACT, 1000);
-    assertThat(thin).isEqualTo(new Feed(1, 1000, Feed.Way.CAPPED));
+    InputPlan thin = InputPlan.of(1, 1_000_000, BshmOptions.Mode.EXACT, 1000);
+    assertThat(thin).isEqualTo(new InputPlan(1, 1000, InputPlan.Way.CAPPED));
   }
 
   @Test

@@ -94,7 +94,7 @@ final class AdviseCommand implements Callable<Integer> {
       names = "--photos-a-day",
       paramLabel = "N",
       description = "How many photos have to be done in a day.")
-  private @Nullable Long photosADay;
+  private @Nullable Long photosPerDay;
 
   @Option(names = "--offline", description = "Nothing may be downloaded.")
   private boolean offline;
@@ -219,8 +219,8 @@ final class AdviseCommand implements Callable<Integer> {
         }
         builder.deadline(Duration.ofMillis(deadline));
       }
-      if (photosADay != null) {
-        builder.photosADay(photosADay);
+      if (photosPerDay != null) {
+        builder.photosPerDay(photosPerDay);
       }
       return (offline ? builder.offlineOnly() : builder).build();
     } catch (IllegalArgumentException e) {

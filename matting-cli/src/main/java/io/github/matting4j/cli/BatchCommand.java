@@ -128,7 +128,7 @@ final class BatchCommand implements Callable<Integer> {
               .otherInputs(otherInputs(all))
               .callers(shared.callers())
               .reading(plan.reading()) // their depth, for the memory
-              .bytesPerPixel(CutPhoto.BYTES_PER_PIXEL);
+              .bytesPerPixel(RenderedPhoto.BYTES_PER_PIXEL);
       try (BatchRun run = opened(running.applyTo(runner), commandLine)) {
         AtomicInteger signal = new AtomicInteger();
         Signals.atFirst(
@@ -178,7 +178,7 @@ final class BatchCommand implements Callable<Integer> {
   private static PhotoStep step(PicturePlan plan) {
     return work -> {
       Photo photo = work.readPhoto(limits -> plan.reading());
-      CutPhoto cut = new CutPhoto(plan, photo, work.matte(photo.forNetwork()));
+      RenderedPhoto cut = new RenderedPhoto(plan, photo, work.matte(photo.forNetwork()));
       cut.note().ifPresent(work::note);
       for (ResultKind kind : ResultKind.values()) {
         Path file = work.outputs().get(kind.label());

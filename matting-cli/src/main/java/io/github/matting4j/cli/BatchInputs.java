@@ -138,7 +138,7 @@ final class BatchInputs implements AutoCloseable {
   }
 
   private String noPhotos(Photos photos) {
-    String others = BatchSentences.passedOver(photos);
+    String others = BatchMessages.passedOver(photos);
     return "there are no photos (JPEG, PNG, TIFF) in "
         + String.join(", ", inputs)
         + (others.isEmpty() ? "" : "; skipped: " + others);

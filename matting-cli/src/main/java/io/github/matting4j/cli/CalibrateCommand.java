@@ -184,8 +184,8 @@ final class CalibrateCommand implements Callable<Integer> {
                     out,
                     "reading and writing %.0f ms and %.0f ms a megapixel; %d side by side do %.2f"
                         + " times as many",
-                    chain.besides().constant() * 1e3,
-                    chain.besides().aPhotoPixel() * 1e9,
+                    chain.overhead().constant() * 1e3,
+                    chain.overhead().perPhotoPixel() * 1e9,
                     chain.workers(),
                     chain.speedUp()));
   }

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 final class ChainMeter implements AutoCloseable {
   /** Side by side, every worker gets at least so many photos, or the last one's end would count. */
-  private static final int PHOTOS_A_WORKER = 5;
+  private static final int PHOTOS_PER_WORKER = 5;
 
   /** Photos that are measured in one go: one of each size. */
   private static final int SET = 5;
@@ -67,8 +67,8 @@ final class ChainMeter implements AutoCloseable {
    */
   CostModel.Chain measure(MattingModel one, Supplier<MattingModel> many) throws IOException {
     int workers = Runtime.getRuntime().availableProcessors();
-    int repeats = Math.max(1, (workers * PHOTOS_A_WORKER + SET - 1) / SET);
-    List<LinearCost.Sample> besides = new ArrayList<>();
+    int repeats = Math.max(1, (workers * PHOTOS_PER_WORKER + SET - 1) / SET);
+    List<LinearCost.Sample> overhead = new ArrayList<>();
     double alone = 0;
     double together = 0;
     ExecutorService pool = Executors.newFixedThreadPool(workers);
@@ -77,21 +77,21 @@ final class ChainMeter implements AutoCloseable {
       for (int photo : first) {
         new Pass(one).run(photo); // warms up
       }
-      sideBySide(pool, model, first, 1);
+      parallel(pool, model, first, 1);
       for (int start = 0; start < photos.size(); start += SET) { // in turn, as machines get busy
         for (int photo : set(start)) {
           Pass pass = new Pass(one);
           long nanos = pass.run(photo);
           alone += nanos;
           double rest = Math.max(1, nanos - pass.modelNanos()) / 1e9;
-          besides.add(new LinearCost.Sample(0, pixels.get(photo), rest));
+          overhead.add(new LinearCost.Sample(0, pixels.get(photo), rest));
         }
-        together += (double) sideBySide(pool, model, set(start), repeats) / repeats;
+        together += (double) parallel(pool, model, set(start), repeats) / repeats;
       }
     } finally {
       pool.shutdownNow();
     }
-    return new CostModel.Chain(LinearCost.fit(besides), workers, alone / together);
+    return new CostModel.Chain(LinearCost.fit(overhead), workers, alone / together);
   }
 
   /** So many photos from this one on, the largest first: a late large one would be waited for. */
@@ -106,7 +106,7 @@ final class ChainMeter implements AutoCloseable {
   }
 
   /** Wall time in nanoseconds for every photo of the set so many times. */
-  private long sideBySide(ExecutorService pool, MattingModel model, Set<Integer> set, int repeats)
+  private long parallel(ExecutorService pool, MattingModel model, Set<Integer> set, int repeats)
       throws IOException {
     long start = System.nanoTime();
     List<Future<Long>> runs = new ArrayList<>();

@@ -147,7 +147,7 @@ final class CutoutCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--trimap is drawn on one photo, but there are several; cut them out one by one");
     }
-    return plan.honouring(
+    return plan.withTrimap(
         Trimap.of(
             ImageFiles.read(trimap, plan.reading().iccProfiles(ReadOptions.IccProfiles.CONVERT))));
   }

@@ -62,7 +62,7 @@ final class CutoutRun {
     MattingResult result = model.run(seen);
     matted = true;
     clock.lap();
-    CutPhoto cut = new CutPhoto(job.pictures(), photo, result);
+    RenderedPhoto cut = new RenderedPhoto(job.pictures(), photo, result);
     write(item, cut);
     List<String> notes = new ArrayList<>(photo.notes());
     cut.note().ifPresent(notes::add);
@@ -98,7 +98,7 @@ final class CutoutRun {
     }
   }
 
-  private void write(CutoutJob.Item item, CutPhoto photo) throws IOException {
+  private void write(CutoutJob.Item item, RenderedPhoto photo) throws IOException {
     if (item.alpha().isPresent()) {
       photo.write(ResultKind.ALPHA, item.alpha().get());
     }

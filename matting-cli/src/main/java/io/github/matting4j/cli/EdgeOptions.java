@@ -20,7 +20,7 @@ record EdgeOptions(
     ForegroundColours colours,
     Optional<Trimap> trimap) {
   /** The same for a photo of which this is known. */
-  EdgeOptions honouring(Trimap known) {
+  EdgeOptions withTrimap(Trimap known) {
     return new EdgeOptions(refinement, cleaner, colours, Optional.of(known));
   }
 
@@ -28,6 +28,6 @@ record EdgeOptions(
   MatteRefiner refiner(RunReport report) {
     MatteRefiner refiner = refinement.of(report);
     MatteRefiner cleaned = (photo, matte) -> cleaner.refine(photo, refiner.refine(photo, matte));
-    return trimap.map(cleaned::honouring).orElse(cleaned);
+    return trimap.map(cleaned::withTrimap).orElse(cleaned);
   }
 }

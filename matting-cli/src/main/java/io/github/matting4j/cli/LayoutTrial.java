@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** Tries both layouts on the first photos, in turn, into a folder that is thrown away. */
 final class LayoutTrial {
-  private static final int PHOTOS_A_CORE = 3;
+  private static final int PHOTOS_PER_CORE = 3;
 
   private enum Candidate {
     MANY_CALLERS(BatchLayout.manyCallers()),
@@ -51,7 +51,7 @@ final class LayoutTrial {
   /** The first photos to try on. */
   static List<PhotoFile> first(PhotoSource source) throws IOException {
     List<PhotoFile> first = new ArrayList<>();
-    int most = PHOTOS_A_CORE * BatchLayout.cores();
+    int most = PHOTOS_PER_CORE * BatchLayout.cores();
     for (PhotoFile photo = source.next(); photo != null; photo = source.next()) {
       first.add(photo);
       if (first.size() == most) {

@@ -3,7 +3,7 @@ package io.github.matting4j.cli;
 import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.PhotoSource;
 import io.github.matting4j.io.file.FileIdentities;
-import io.github.matting4j.io.file.LongMap;
+import io.github.matting4j.io.file.PathKeyIndex;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,10 +24,14 @@ final class ListSource implements PhotoSource {
   private final boolean nul;
   private final Optional<Path> base;
   private final FileIdentities identities;
-  private final LongMap all;
+  private final PathKeyIndex all;
 
   private ListSource(
-      InputStream bytes, boolean nul, Optional<Path> base, FileIdentities identities, LongMap all) {
+      InputStream bytes,
+      boolean nul,
+      Optional<Path> base,
+      FileIdentities identities,
+      PathKeyIndex all) {
     this.bytes = bytes;
     this.nul = nul;
     this.base = base;
@@ -43,7 +47,7 @@ final class ListSource implements PhotoSource {
    */
   static ListSource open(Path list, boolean nul, Optional<Path> base) throws IOException {
     FileIdentities identities = FileIdentities.cached();
-    LongMap all = new LongMap();
+    PathKeyIndex all = new PathKeyIndex();
     try (ListSource first = new ListSource(stream(list), nul, base, identities, all)) {
       for (PhotoFile photo = first.next(); photo != null; photo = first.next()) {
         all.put(identities.targetKey(photo.file()), 0);
@@ -106,7 +110,7 @@ final class ListSource implements PhotoSource {
 
   @Override
   public boolean holds(Path file) {
-    return all.get(identities.targetKey(file)) != LongMap.ABSENT;
+    return all.get(identities.targetKey(file)) != PathKeyIndex.ABSENT;
   }
 
   @Override

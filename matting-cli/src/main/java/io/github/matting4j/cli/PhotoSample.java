@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class PhotoSample {
   private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".tif", ".tiff");
 
-  private static final int MOST_PHOTOS = 12;
+  private static final int MAX_PHOTOS = 12;
   private static final List<String> QUICKEST =
       List.of("portrait-starter", "pp-mattingv2-512", "modnet-mobilenetv2", "modnet-hrnet-w18");
 
@@ -37,7 +37,7 @@ final class PhotoSample {
   static List<Path> of(Path photoOrFolder, Predicate<Path> wanted) throws IOException {
     List<Path> all = all(photoOrFolder).stream().filter(wanted).toList();
     List<Path> some = new ArrayList<>();
-    int count = Math.min(MOST_PHOTOS, all.size());
+    int count = Math.min(MAX_PHOTOS, all.size());
     for (int i = 0; i < count; i++) {
       some.add(all.get((int) ((long) i * all.size() / count)));
     }

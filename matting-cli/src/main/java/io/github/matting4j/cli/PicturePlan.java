@@ -31,12 +31,12 @@ record PicturePlan(
     boolean keepsMetadata,
     ReadOptions limits) {
   /** The same for the one photo of which this is known. */
-  PicturePlan honouring(Trimap trimap) {
+  PicturePlan withTrimap(Trimap trimap) {
     return new PicturePlan(
         backdrop,
         bits,
         rounding,
-        edges.honouring(trimap),
+        edges.withTrimap(trimap),
         framing,
         profiles,
         keepsMetadata,

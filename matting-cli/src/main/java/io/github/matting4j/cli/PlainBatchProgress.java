@@ -21,7 +21,7 @@ final class PlainBatchProgress implements BatchProgress {
 
   @Override
   public void start(BatchPlan plan) {
-    print(out, BatchSentences.start(plan));
+    print(out, BatchMessages.start(plan));
   }
 
   @Override
@@ -33,11 +33,11 @@ final class PlainBatchProgress implements BatchProgress {
   public void photo(PhotoOutcome outcome) {
     switch (outcome.status()) {
       case DONE -> {
-        print(out, BatchSentences.done(outcome));
+        print(out, BatchMessages.done(outcome));
         outcome.notes().forEach(note -> print(out, "  note: " + Printable.line(note)));
       }
       case FAILED -> {
-        err.println(BatchSentences.failed(outcome));
+        err.println(BatchMessages.failed(outcome));
         err.flush();
       }
       case SKIPPED -> {} // the summary counts them
@@ -46,7 +46,7 @@ final class PlainBatchProgress implements BatchProgress {
 
   @Override
   public void summary(BatchSummary summary, BatchInputs.Photos photos) {
-    BatchSentences.summary(summary, photos).forEach(line -> print(out, line));
+    BatchMessages.summary(summary, photos).forEach(line -> print(out, line));
   }
 
   private static void print(PrintWriter writer, String line) {

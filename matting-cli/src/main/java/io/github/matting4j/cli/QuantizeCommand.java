@@ -55,10 +55,10 @@ import picocli.CommandLine.Spec;
     })
 final class QuantizeCommand implements Callable<Integer> {
   /** Enough that every kind of picture of a folder is among them; each takes a run. */
-  private static final int MOST_PHOTOS = 128;
+  private static final int MAX_PHOTOS = 128;
 
   /** So that 8 are left to make it from. */
-  private static final int FEWEST_PHOTOS = 10;
+  private static final int MIN_PHOTOS = 10;
 
   private static final int HELD_OUT = 4;
 
@@ -74,9 +74,9 @@ final class QuantizeCommand implements Callable<Integer> {
       required = true,
       description =
           "Folder of at least "
-              + FEWEST_PHOTOS
+              + MIN_PHOTOS
               + " photos like those to come, JPEG, PNG or TIFF; up to "
-              + MOST_PHOTOS
+              + MAX_PHOTOS
               + " are used.")
   private @Nullable Path photos;
 
@@ -193,12 +193,12 @@ final class QuantizeCommand implements Callable<Integer> {
     try {
       Path all = Objects.requireNonNull(photos);
       List<Path> found = Files.isDirectory(all) ? PhotoSample.all(all) : List.of();
-      if (found.size() < FEWEST_PHOTOS) {
+      if (found.size() < MIN_PHOTOS) {
         throw new IOException(
-            all + " has " + found.size() + " photos; give a folder of at least " + FEWEST_PHOTOS);
+            all + " has " + found.size() + " photos; give a folder of at least " + MIN_PHOTOS);
       }
       List<Path> some = new ArrayList<>();
-      int count = Math.min(MOST_PHOTOS, found.size());
+      int count = Math.min(MAX_PHOTOS, found.size());
       for (int i = 0; i < count; i++) {
         some.add(found.get((int) ((long) i * found.size() / count)));
       }

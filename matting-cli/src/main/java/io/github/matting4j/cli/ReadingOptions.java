@@ -20,7 +20,7 @@ final class ReadingOptions {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(B|KB|MB|GB)?");
 
   /** Heap that a command takes at its peak for each pixel of a photo. */
-  private static final int BYTES_PER_PIXEL = CutPhoto.BYTES_PER_PIXEL;
+  private static final int BYTES_PER_PIXEL = RenderedPhoto.BYTES_PER_PIXEL;
 
   private static final long MAX_PIXELS = 1L << 29;
   private static final long MAX_BYTES = Integer.MAX_VALUE - 15;

@@ -11,7 +11,7 @@ enum Refinement {
   GUIDED,
   HAIR;
 
-  private static final Duration MOST_TIME_FOR_HAIR = Duration.ofSeconds(2);
+  private static final Duration MAX_TIME_FOR_HAIR = Duration.ofSeconds(2);
 
   /** What refines the matte of this run. */
   MatteRefiner of(RunReport report) {
@@ -24,7 +24,7 @@ enum Refinement {
           report.enlargement() == RunReport.Enlargement.GUIDED
               ? MatteRefiner.none() // the model did it
               : MatteRefiner.guidedFilter(width, height);
-      case HAIR -> MatteRefiner.hair(width, height, MOST_TIME_FOR_HAIR);
+      case HAIR -> MatteRefiner.hair(width, height, MAX_TIME_FOR_HAIR);
     };
   }
 }

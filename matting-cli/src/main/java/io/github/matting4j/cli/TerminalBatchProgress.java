@@ -64,7 +64,7 @@ final class TerminalBatchProgress implements BatchProgress {
 
   @Override
   public void start(BatchPlan plan) {
-    line(BatchSentences.start(plan));
+    line(BatchMessages.start(plan));
   }
 
   @Override
@@ -83,7 +83,7 @@ final class TerminalBatchProgress implements BatchProgress {
   @Override
   public void photo(PhotoOutcome outcome) {
     if (outcome.status() == PhotoOutcome.Status.FAILED) {
-      line(BatchSentences.failed(outcome));
+      line(BatchMessages.failed(outcome));
     }
     outcome.notes().forEach(note -> line(Printable.line(outcome.photo().file() + ": " + note)));
     bar.step();
@@ -95,7 +95,7 @@ final class TerminalBatchProgress implements BatchProgress {
       found(summary.photos(), true); // whoever counts may not be there yet
     }
     close();
-    BatchSentences.summary(summary, photos).forEach(this::line);
+    BatchMessages.summary(summary, photos).forEach(this::line);
   }
 
   @Override

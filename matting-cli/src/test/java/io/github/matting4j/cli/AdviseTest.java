@@ -134,8 +134,8 @@ class AdviseTest {
     assertThat(cost.seconds().at(65536, 1e6)).isBetween(1e-4, 60.0);
     assertThat(cost.chain().orElseThrow().workers())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(cost.chain().orElseThrow().besides().at(0, 12e6))
-        .isGreaterThan(cost.chain().orElseThrow().besides().at(0, 1e6));
+    assertThat(cost.chain().orElseThrow().overhead().at(0, 12e6))
+        .isGreaterThan(cost.chain().orElseThrow().overhead().at(0, 1e6));
   }
 
   @Test

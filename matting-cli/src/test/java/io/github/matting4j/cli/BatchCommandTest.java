@@ -3,8 +3,8 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.io.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -265,7 +265,7 @@ class BatchCommandTest {
   @Test
   void tiffsOfAFolderAreCutOutAtTheirDepth() throws Exception {
     ArgbImage photo = ImageFiles.read(bobs());
-    ImageFiles.write(DeepImage.of(photo), in.resolve("scan.tif"));
+    ImageFiles.write(Argb16Image.of(photo), in.resolve("scan.tif"));
     batch(in, "--no-recursive", "--which", "cutout", "--bits", "16").exits(0);
     assertThat(results()).containsExactly("bob_cutout.png", "scan_cutout.png");
     assertThat(Pictures.read(out.resolve("scan_cutout.png")).getSampleModel().getSampleSize(0))

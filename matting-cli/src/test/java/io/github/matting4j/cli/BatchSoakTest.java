@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BatchSoakTest {
   private static final int PHOTOS = 5000;
   private static final int EVERY = 100;
-  private static final long MOST_GROWTH_KB = 30 * 1024;
+  private static final long MAX_GROWTH_KB = 30 * 1024;
 
   @TempDir Path folder;
 
@@ -130,7 +130,7 @@ class BatchSoakTest {
         later.stream().map(Sample::threads).distinct().sorted().toList(),
         later.stream().map(Sample::descriptors).distinct().sorted().toList(),
         last.get("seconds"));
-    assertThat(mostKb - first.residentKb()).isLessThanOrEqualTo(MOST_GROWTH_KB);
+    assertThat(mostKb - first.residentKb()).isLessThanOrEqualTo(MAX_GROWTH_KB);
     // A worker in the middle of a photo has a file or two open.
     assertThat(range(later.stream().map(Sample::threads).toList())).isLessThanOrEqualTo(1);
     assertThat(range(later.stream().map(Sample::descriptors).toList())).isLessThanOrEqualTo(8);

@@ -2,8 +2,8 @@ package io.github.matting4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.io.ColourProfile;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ImageInfo;
@@ -104,14 +104,15 @@ class CutoutPicturesTest {
   @Test
   void sixteenBitsGoThroughWhereAsked() throws Exception {
     Path deep = folder.resolve("deep.tif");
-    DeepImage fine = fine(ImageFiles.read(photo));
+    Argb16Image fine = fine(ImageFiles.read(photo));
     ImageFiles.write(fine, deep);
     cutout(deep, "--bits 16 --background #336699");
     for (String name : new String[] {"deep_cutout.png", "deep_composed.png", "deep_alpha.png"}) {
       assertThat(info(name).bitDepth()).as(name).isEqualTo(16);
     }
-    DeepImage cut =
-        (DeepImage) ImageFiles.readPhoto(out("deep_cutout.png"), ReadOptions.defaults()).picture();
+    Argb16Image cut =
+        (Argb16Image)
+            ImageFiles.readPhoto(out("deep_cutout.png"), ReadOptions.defaults()).picture();
     int opaque = 0;
     for (int i = 0; i < cut.width() * cut.height(); i++) {
       long pixel = cut.argb(i % cut.width(), i / cut.width());
@@ -129,12 +130,12 @@ class CutoutPicturesTest {
   }
 
   /** With low bytes that no 8-bit picture has. */
-  private static DeepImage fine(ArgbImage image) {
-    long[] pixels = DeepImage.of(image).toArray();
+  private static Argb16Image fine(ArgbImage image) {
+    long[] pixels = Argb16Image.of(image).toArray();
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = pixels[i] & 0xFFFFFF00FF00FF00L | (i * 37L & 0xFF) * 0x100010001L;
     }
-    return DeepImage.adopt(image.width(), image.height(), pixels);
+    return Argb16Image.adopt(image.width(), image.height(), pixels);
   }
 
   @Test

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 class FolderForecastSoakTest {
   private static final int PHOTOS = Integer.getInteger("matting.soak.photos", 200);
-  private static final double LEAST_PIXELS = 0.2e6;
-  private static final double MOST_PIXELS = 4e6;
+  private static final double MIN_PIXELS = 0.2e6;
+  private static final double MAX_PIXELS = 4e6;
   private static final double WITHIN = 0.25;
 
   @TempDir Path folder;
@@ -48,7 +48,7 @@ class FolderForecastSoakTest {
         .exits(ExitCode.OK);
     FolderForecast forecast = forecast(photos, file);
     Duration taken = cutOutAll(photos);
-    double ratio = forecast.oneByOne().toMillis() / (double) taken.toMillis();
+    double ratio = forecast.sequential().toMillis() / (double) taken.toMillis();
     Files.writeString(
         Path.of("target", "folder-forecast.txt"),
         String.format(
@@ -56,7 +56,7 @@ class FolderForecastSoakTest {
             "%d photos, %.0f megapixels: foretold %.1f s, taken %.1f s, ratio %.2f%n%s%n%s",
             forecast.photos(),
             forecast.megapixels(),
-            forecast.oneByOne().toMillis() / 1e3,
+            forecast.sequential().toMillis() / 1e3,
             taken.toMillis() / 1e3,
             ratio,
             forecast.text(),
@@ -95,7 +95,7 @@ class FolderForecastSoakTest {
     Random random = new Random(200);
     for (int i = 0; i < PHOTOS; i++) {
       ArgbImage original = ImageFiles.read(originals.get(i % originals.size()));
-      double pixels = LEAST_PIXELS * Math.pow(MOST_PIXELS / LEAST_PIXELS, random.nextDouble());
+      double pixels = MIN_PIXELS * Math.pow(MAX_PIXELS / MIN_PIXELS, random.nextDouble());
       ImageFiles.write(scaled(original, pixels), mixed.resolve(String.format("%03d.jpg", i)));
     }
     return mixed;

@@ -2,7 +2,7 @@ package io.github.matting4j.evaluate;
 
 /**
  * Where a matte is wrong, or may be: one value a pixel, -1..1. Above 0 the matte shows too much,
- * below 0 too little; of {@link Kind#DOUBT} 0..1. Immutable.
+ * below 0 too little; of {@link Kind#EPSILON} 0..1. Immutable.
  */
 final class Difference {
   /** What a difference is from. */
@@ -12,7 +12,7 @@ final class Difference {
     /** From the mean of the other models' mattes. */
     OTHERS,
     /** From nothing: see {@link Doubt}. */
-    DOUBT
+    EPSILON
   }
 
   private final Kind kind;

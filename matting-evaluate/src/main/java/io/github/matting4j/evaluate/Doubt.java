@@ -35,7 +35,7 @@ final class Doubt {
         doubt[i] = Math.max(1f - Math.abs(2f * alpha[i] - 1f), atOdds);
       }
     }
-    return new Difference(Difference.Kind.DOUBT, width, height, doubt);
+    return new Difference(Difference.Kind.EPSILON, width, height, doubt);
   }
 
   /** Of a step over two pixels. */

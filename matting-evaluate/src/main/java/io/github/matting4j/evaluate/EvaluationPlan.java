@@ -33,7 +33,7 @@ public record EvaluationPlan(
     ReadOptions reading,
     Failures failures,
     Path folder) {
-  private static final int LEAST_SIDE = 16;
+  private static final int MIN_SIDE = 16;
   private static final int MAX_REPEATS = 1000;
 
   /** Opens models by id. */
@@ -61,9 +61,9 @@ public record EvaluationPlan(
       throw new IllegalArgumentException(
           "--repeats is " + repeats + "; it must be 1 to " + MAX_REPEATS);
     }
-    if (maxSide.isPresent() && maxSide.getAsInt() < LEAST_SIDE) {
+    if (maxSide.isPresent() && maxSide.getAsInt() < MIN_SIDE) {
       throw new IllegalArgumentException(
-          "--max-side is " + maxSide.getAsInt() + "; it must be at least " + LEAST_SIDE);
+          "--max-side is " + maxSide.getAsInt() + "; it must be at least " + MIN_SIDE);
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * counted from 0, in the order of their mattes. Not thread-safe.
  */
 final class PhotoComparison {
-  private static final int MOST_PLACES = 6;
+  private static final int MAX_PLACES = 6;
 
   private final Pictures pictures;
   private final List<String> models;
@@ -76,8 +76,8 @@ final class PhotoComparison {
   List<Place> places() {
     int each = mattes.size() == 1 ? 3 : mattes.size() <= 3 ? 2 : 1;
     List<Place> places = new ArrayList<>();
-    for (int i = 0; i < mattes.size() && places.size() < MOST_PLACES; i++) {
-      int count = Math.min(each, MOST_PLACES - places.size());
+    for (int i = 0; i < mattes.size() && places.size() < MAX_PLACES; i++) {
+      int count = Math.min(each, MAX_PLACES - places.size());
       places.addAll(WorstPlaces.of(differences.get(i), models.get(i), count, places));
     }
     return places;

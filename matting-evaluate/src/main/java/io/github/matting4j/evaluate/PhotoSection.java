@@ -70,7 +70,7 @@ final class PhotoSection {
     return switch (kind) {
       case TRUTH -> "Difference";
       case OTHERS -> "Disagreement";
-      case DOUBT -> "Doubt";
+      case EPSILON -> "Doubt";
     };
   }
 

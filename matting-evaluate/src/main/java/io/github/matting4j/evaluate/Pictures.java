@@ -20,7 +20,7 @@ record Pictures(ArgbImage photo, Optional<AlphaMatte> truth) {
   private static final int OPAQUE = 0xFF000000;
 
   /** How far the channels of a grey JPEG may lie apart. */
-  private static final int MOST_COLOUR = 8;
+  private static final int MAX_COLOUR = 8;
 
   /**
    * Reads both.
@@ -97,8 +97,7 @@ record Pictures(ArgbImage photo, Optional<AlphaMatte> truth) {
     int red = argb >> 16 & 0xFF;
     int green = argb >> 8 & 0xFF;
     int blue = argb & 0xFF;
-    return Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue))
-        > MOST_COLOUR;
+    return Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue)) > MAX_COLOUR;
   }
 
   private static AlphaMatte alpha(ArgbImage grey) {

@@ -21,7 +21,7 @@ final class Renderer {
   private static final int[] MORE = {0xFF, 0x8C, 0x00};
 
   private static final int[] LESS = {0x2F, 0x8F, 0xFF};
-  private static final int[] DOUBT = {0xFF, 0x3D, 0xC8};
+  private static final int[] EPSILON = {0xFF, 0x3D, 0xC8};
 
   private Renderer() {}
 
@@ -61,7 +61,7 @@ final class Renderer {
    */
   static ArgbImage heat(ArgbImage photo, Difference difference) {
     int[] pixels = photo.toArray();
-    boolean doubt = difference.kind() == Difference.Kind.DOUBT;
+    boolean doubt = difference.kind() == Difference.Kind.EPSILON;
     for (int i = 0; i < pixels.length; i++) {
       float value = difference.value(i % photo.width(), i / photo.width());
       pixels[i] = heat(Luma.of(pixels[i]) * DIMMED, value, doubt);
@@ -71,7 +71,7 @@ final class Renderer {
 
   /** One pixel of a heat map, over grey of this level. */
   static int heat(float grey, float value, boolean doubt) {
-    int[] colour = doubt ? DOUBT : value > 0 ? MORE : LESS;
+    int[] colour = doubt ? EPSILON : value > 0 ? MORE : LESS;
     float share = (float) Math.sqrt(Math.min(1f, Math.abs(value)));
     int argb = OPAQUE;
     for (int c = 0; c < 3; c++) {

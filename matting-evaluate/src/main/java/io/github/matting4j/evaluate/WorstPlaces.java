@@ -8,7 +8,7 @@ final class WorstPlaces {
   private static final int CELL = 16;
 
   /** Less than this a pixel, in the mean over a square, is not worth a picture. */
-  private static final double LEAST_MEAN = 1e-3;
+  private static final double MIN_MEAN = 1e-3;
 
   private WorstPlaces() {}
 
@@ -29,7 +29,7 @@ final class WorstPlaces {
     List<Place> found = new ArrayList<>();
     while (found.size() < count) {
       Place best = null;
-      double most = LEAST_MEAN * width * height;
+      double most = MIN_MEAN * width * height;
       for (Place place : grid(difference, width, height, model)) {
         double sum = sum(sums, place);
         if (sum > most && taken.stream().noneMatch(place::overlaps) && clear(found, place)) {

@@ -58,7 +58,7 @@ class PhotoComparisonTest {
   void oneModelAloneIsLookedAtForDoubts() {
     PhotoComparison comparison = compare(Optional.empty(), patch(200, 100, 60, 1f));
     assertThat(comparison.disagreement(0)).isEmpty();
-    assertThat(comparison.of(0).kind()).isEqualTo(Difference.Kind.DOUBT);
+    assertThat(comparison.of(0).kind()).isEqualTo(Difference.Kind.EPSILON);
     assertThat(comparison.of(0).value(230, 130)).as("sure inside").isZero();
     assertThat(comparison.of(0).value(200, 130)).as("no edge here").isEqualTo(1f);
     assertThat(compare(Optional.empty(), flat(0.5f)).of(0).value(9, 0)).isEqualTo(1f);

@@ -34,7 +34,7 @@ final class BatchNormPass implements RewritePass {
           && norm.integer("training_mode", 0) == 0) {
         Optional<Node> conv = graph.soleProducer(norm.inputs().get(0));
         if (conv.isPresent()
-            && (everywhere || OddConcat.before(conv.get(), graph, counts).isPresent())
+            && (everywhere || MisalignedConcat.before(conv.get(), graph, counts).isPresent())
             && fold(conv.get(), norm, graph)) {
           rewritten++;
         }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the part that spoils an {@link OddConcat} out of it: that part gets a convolution of its
- * own, and the two results are added, which the engine does within the second convolution.
+ * Takes the part that spoils an {@link MisalignedConcat} out of it: that part gets a convolution of
+ * its own, and the two results are added, which the engine does within the second convolution.
  */
 final class ConcatSplitPass implements RewritePass {
   @Override
@@ -14,7 +14,7 @@ final class ConcatSplitPass implements RewritePass {
     ChannelCounts counts = ChannelCounts.of(graph);
     int rewritten = 0;
     for (Node conv : graph.nodes()) {
-      Optional<OddConcat> found = OddConcat.before(conv, graph, counts);
+      Optional<MisalignedConcat> found = MisalignedConcat.before(conv, graph, counts);
       if (found.isPresent()) {
         split(found.get(), graph);
         rewritten++;
@@ -23,7 +23,8 @@ final class ConcatSplitPass implements RewritePass {
     return rewritten;
   }
 
-  private static void split(OddConcat place, OnnxGraph graph) throws MalformedGraphException {
+  private static void split(MisalignedConcat place, OnnxGraph graph)
+      throws MalformedGraphException {
     Node conv = place.conv();
     List<String> parts = place.concat().inputs();
     int last = parts.size() - 1;

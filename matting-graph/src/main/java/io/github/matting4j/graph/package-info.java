@@ -6,4 +6,3 @@
 package io.github.matting4j.graph;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,7 +7,7 @@ package io.github.matting4j.image;
  *
  * <p>Immutable and thread-safe.
  */
-public sealed interface Picture permits ArgbImage, DeepImage {
+public sealed interface Picture permits ArgbImage, Argb16Image {
   /** Floats a pixel in {@link #readColours}: red, green, blue, alpha. */
   int CHANNELS = 4;
 

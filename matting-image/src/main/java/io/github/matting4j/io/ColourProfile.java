@@ -1,7 +1,7 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import java.util.Arrays;
 import java.util.Objects;
@@ -55,12 +55,12 @@ public final class ColourProfile {
     Objects.requireNonNull(picture, "picture");
     RowColors colors = IccRowColors.parse(bytes, false);
     int width = picture.width();
-    if (picture instanceof DeepImage deep) {
+    if (picture instanceof Argb16Image deep) {
       long[] pixels = deep.toArray();
       for (int y = 0; y < deep.height(); y++) {
         colors.toSrgb(pixels, y * width, width);
       }
-      return DeepImage.adopt(width, deep.height(), pixels);
+      return Argb16Image.adopt(width, deep.height(), pixels);
     }
     int[] pixels = picture.toArgb().toArray();
     for (int y = 0; y < picture.height(); y++) {

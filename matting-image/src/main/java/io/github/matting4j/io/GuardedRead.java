@@ -1,7 +1,7 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageReadException.Reason;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
@@ -140,7 +140,7 @@ final class GuardedRead {
   }
 
   /** Colours are converted at the file's depth; to 8 bits they are rounded last, once. */
-  private static Picture rounded(DeepImage picture, ReadOptions options) {
+  private static Picture rounded(Argb16Image picture, ReadOptions options) {
     return options.bits() == Byte.SIZE ? picture.toArgb() : picture;
   }
 

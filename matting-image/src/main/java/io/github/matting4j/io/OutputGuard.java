@@ -1,7 +1,7 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.io.file.FileIdentities;
-import io.github.matting4j.io.file.LongMap;
+import io.github.matting4j.io.file.PathKeyIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class OutputGuard {
   /** By key of the path and, where the system has such, by key of the file, for hard links. */
   private final Map<Object, String> inputs = new HashMap<>();
 
-  private final LongMap owners = new LongMap();
+  private final PathKeyIndex owners = new PathKeyIndex();
   private final Predicate<Path> otherInputs;
   private final Owners names;
 
@@ -154,7 +154,7 @@ public final class OutputGuard {
       return refusal(Reason.INPUT, output, "a photo, or lie among those that are searched for");
     }
     long holder = owners.get(now.targetKey(output));
-    if (holder == LongMap.ABSENT || holder == owner) {
+    if (holder == PathKeyIndex.ABSENT || holder == owner) {
       return Optional.empty();
     }
     String name = names.name(holder);

@@ -1,7 +1,7 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.io.ImageReadException.Reason;
 import java.util.Arrays;
 
@@ -51,12 +51,12 @@ final class PngDecoder {
   }
 
   /** The picture of a file of 16 bits a sample, with all of them. */
-  static DeepImage decodeDeep(
+  static Argb16Image decodeDeep(
       PngHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
     PngShape shape = header.shape();
     RowColors colors = PngColors.of(header.chunks(), options);
-    DeepPixels pixels = new DeepPixels(shape.width(), shape.height());
+    Argb16Pixels pixels = new Argb16Pixels(shape.width(), shape.height());
     decode(header, options, clock, notes, new PngRows.Deep(header.chunks(), pixels, clock));
     return pixels.finish(header.chunks().orientation(), colors, clock);
   }

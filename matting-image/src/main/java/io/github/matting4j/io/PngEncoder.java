@@ -1,8 +1,8 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.deflate.PixelDeflater;
@@ -69,7 +69,7 @@ final class PngEncoder {
   /** Writes the picture at its own depth, as RGB if it is opaque, else as straight RGBA. */
   void write(Picture image, OutputStream target) throws IOException {
     boolean opaque = image.isOpaque();
-    if (image instanceof DeepImage deep) {
+    if (image instanceof Argb16Image deep) {
       Layout layout = opaque ? Layout.RGB16 : Layout.RGBA16;
       write(layout, image.width(), image.height(), deepRows(deep, opaque), target);
     } else {
@@ -78,7 +78,7 @@ final class PngEncoder {
     }
   }
 
-  private Rows deepRows(DeepImage image, boolean opaque) {
+  private Rows deepRows(Argb16Image image, boolean opaque) {
     long[] pixels = new long[image.width()];
     boolean keep = options.keepsHiddenColour();
     return (y, row) -> {

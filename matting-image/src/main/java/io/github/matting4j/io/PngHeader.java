@@ -6,7 +6,7 @@ import java.util.List;
 /** What {@link PngScan} found in a PNG. Immutable, but for the caller's bytes. */
 final class PngHeader {
   /** What deflate can pack into one byte at most, rounded up. */
-  private static final int MOST_UNPACKED = 1033;
+  private static final int MAX_UNPACKED = 1033;
 
   private final byte[] data;
   private final PngChunks chunks;
@@ -63,7 +63,7 @@ final class PngHeader {
 
   void checkWhole() throws ImageReadException {
     PngShape shape = shape();
-    boolean enough = dataBytes * MOST_UNPACKED >= shape.rowBytes(shape.width()) * shape.height();
+    boolean enough = dataBytes * MAX_UNPACKED >= shape.rowBytes(shape.width()) * shape.height();
     if (complete && enough) {
       return;
     }
@@ -86,7 +86,7 @@ final class PngHeader {
     long pixels = (long) shape.width() * shape.height();
     boolean turned = chunks.orientation() != Orientations.UPRIGHT;
     boolean twice = turned && (deep || shape.interlaced());
-    long bytesAPixel = (deep ? 8L : 4L) * (twice ? 2 : 1);
-    return bytesAPixel * pixels + 2 * shape.rowBytes(shape.width());
+    long bytesPerPixel = (deep ? 8L : 4L) * (twice ? 2 : 1);
+    return bytesPerPixel * pixels + 2 * shape.rowBytes(shape.width());
   }
 }

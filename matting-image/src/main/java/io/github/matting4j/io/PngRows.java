@@ -57,10 +57,10 @@ interface PngRows {
     private final boolean grey;
     private final boolean alpha;
     private final int[] transparency;
-    private final DeepPixels pixels;
+    private final Argb16Pixels pixels;
     private final ReadClock clock;
 
-    Deep(PngChunks chunks, DeepPixels pixels, ReadClock clock) {
+    Deep(PngChunks chunks, Argb16Pixels pixels, ReadClock clock) {
       PngShape shape = chunks.shape();
       this.channels = shape.bitsPerPixel() / shape.bitDepth();
       this.grey = shape.isGrey();

@@ -14,10 +14,10 @@ public final class ReadOptions {
   static final long DEFAULT_MAX_BYTES = 64L << 20;
 
   /** More pixels than this do not fit a packed array that a JVM can reasonably hold. */
-  private static final long MOST_PIXELS = 1L << 29;
+  private static final long MAX_PIXELS = 1L << 29;
 
   /** Any JVM can make an array of this length. */
-  private static final long MOST_BYTES = Integer.MAX_VALUE - 15;
+  private static final long MAX_BYTES = Integer.MAX_VALUE - 15;
 
   private static final ReadOptions DEFAULTS = new ReadOptions(new Settings());
 
@@ -83,9 +83,9 @@ public final class ReadOptions {
 
   /** The most bytes a file may have, 1 to 2,147,483,632. Default 64 MB (67,108,864). */
   public ReadOptions maxBytes(long bytes) {
-    if (bytes > MOST_BYTES) {
+    if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "maxBytes is " + bytes + "; a file is held in an array, of at most " + MOST_BYTES);
+          "maxBytes is " + bytes + "; a file is held in an array, of at most " + MAX_BYTES);
     }
     Settings changed = settings.copy();
     changed.maxBytes = atLeastOne("maxBytes", bytes);
@@ -104,9 +104,9 @@ public final class ReadOptions {
    * channel.
    */
   public ReadOptions maxPixels(long pixels) {
-    if (pixels > MOST_PIXELS) {
+    if (pixels > MAX_PIXELS) {
       throw new IllegalArgumentException(
-          "maxPixels is " + pixels + "; an image holds at most " + MOST_PIXELS);
+          "maxPixels is " + pixels + "; an image holds at most " + MAX_PIXELS);
     }
     Settings changed = settings.copy();
     changed.maxPixels = atLeastOne("maxPixels", pixels);

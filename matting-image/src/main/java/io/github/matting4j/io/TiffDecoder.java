@@ -1,7 +1,7 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.io.ImageReadException.Reason;
 
 /**
@@ -54,11 +54,11 @@ final class TiffDecoder {
   }
 
   /** The picture of a file of 16 bits a sample, with all of them. */
-  static DeepImage decodeDeep(
+  static Argb16Image decodeDeep(
       byte[] data, TiffHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
     RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), options);
-    DeepPixels pixels = new DeepPixels(header.width(), header.height());
+    Argb16Pixels pixels = new Argb16Pixels(header.width(), header.height());
     new TiffDecoder(data, header, clock)
         .decode(
             (samples, count, x, y) -> {

@@ -1,8 +1,8 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +51,7 @@ final class TiffEncoder {
   void write(Picture image, OutputStream target) throws IOException {
     int samples = image.isOpaque() ? 3 : 4;
     Layout layout = new Layout(image.width(), image.height(), samples, image.bits());
-    if (image instanceof DeepImage deep) {
+    if (image instanceof Argb16Image deep) {
       write(layout, deepRows(deep, samples), target);
     } else {
       write(layout, rows(image.toArgb(), samples), target);
@@ -92,7 +92,7 @@ final class TiffEncoder {
     };
   }
 
-  private Rows deepRows(DeepImage image, int samples) {
+  private Rows deepRows(Argb16Image image, int samples) {
     long[] pixels = new long[image.width()];
     return (y, row) -> {
       image.readRow(y, pixels, 0);

@@ -49,7 +49,8 @@ class AlphaMatteTest {
     ArgbImage photo = ArgbImage.copyOf(3, 1, new int[] {0x80112233, 0x80112233, 0x00112233});
     float[] expected = {128 / 255f, 64 / 255f, 0};
     assertThat(matte.times(photo).toArray()).containsExactly(expected, within(1e-7f));
-    assertThat(matte.times(DeepImage.of(photo)).toArray()).containsExactly(expected, within(1e-7f));
+    assertThat(matte.times(Argb16Image.of(photo)).toArray())
+        .containsExactly(expected, within(1e-7f));
     assertThat(matte.times(photo.opaque())).isSameAs(matte);
     assertThatThrownBy(() -> matte.times(ArgbImage.filled(1, 3, 0)))
         .hasMessageContainingAll("3x1", "1x3");

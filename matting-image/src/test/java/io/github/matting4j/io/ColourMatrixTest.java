@@ -2,8 +2,8 @@ package io.github.matting4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
 import java.awt.image.BufferedImage;
@@ -68,7 +68,7 @@ class ColourMatrixTest {
     int tolerance = format == OutputFormat.JPEG ? 4 : 2;
     for (int patch : ColourTest.PATCHES) {
       ArgbImage flat = ArgbImage.filled(16, 16, 0xFF000000 | patch);
-      Picture picture = bits == 16 ? DeepImage.of(flat) : flat;
+      Picture picture = bits == 16 ? Argb16Image.of(flat) : flat;
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       ImageFiles.write(picture, bytes, format, space.options().jpegQuality(1));
       byte[] data = bytes.toByteArray();
@@ -150,11 +150,11 @@ class ColourMatrixTest {
   void sixteenBitsAreConvertedFinerThanEight(Space space) throws IOException {
     ToDoubleFunction<Integer> worst =
         patch -> {
-          DeepImage image = DeepImage.of(ArgbImage.filled(2, 2, 0xFF000000 | patch));
+          Argb16Image image = Argb16Image.of(ArgbImage.filled(2, 2, 0xFF000000 | patch));
           ByteArrayOutputStream bytes = new ByteArrayOutputStream();
           try {
             ImageFiles.write(image, bytes, OutputFormat.PNG, space.options());
-            DeepImage read = (DeepImage) TiffTest.photo(bytes.toByteArray()).picture();
+            Argb16Image read = (Argb16Image) TiffTest.photo(bytes.toByteArray()).picture();
             double[] exact = exact(patch, space);
             double difference = 0;
             for (int c = 0; c < 3; c++) {

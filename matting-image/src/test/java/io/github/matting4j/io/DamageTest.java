@@ -58,7 +58,7 @@ class DamageTest {
   void cutFilesAreCalledTruncated() {
     byte[] jpeg = TestPictures.jpeg(TestPictures.opaqueWaves(200, 100), false);
     byte[] png = TestPictures.png(TestPictures.opaqueWaves(200, 100));
-    assertRefused(Arrays.copyOf(jpeg, jpeg.length / 2), Reason.TRUNCATED, "end marker");
+    assertRefused(Arrays.copyOf(jpeg, jpeg.length / 2), Reason.TRUNCATED, "cut short");
     assertRefused(Arrays.copyOf(png, png.length / 2), Reason.TRUNCATED, "end chunk");
   }
 

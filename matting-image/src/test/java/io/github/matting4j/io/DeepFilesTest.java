@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ar.com.hjg.pngj.ImageLineInt;
 import ar.com.hjg.pngj.PngReader;
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,9 +23,9 @@ class DeepFilesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsWrittenAnotherReaderReads(boolean opaque) throws IOException {
-    for (DeepImage image :
-        new DeepImage[] {
-          (DeepImage) TiffTest.noise(16, opaque), waves(300, 200, opaque), waves(1, 1, opaque)
+    for (Argb16Image image :
+        new Argb16Image[] {
+          (Argb16Image) TiffTest.noise(16, opaque), waves(300, 200, opaque), waves(1, 1, opaque)
         }) {
       byte[] data = png(image, WriteOptions.defaults().keepHiddenColour());
       PngReader reader = new PngReader(new ByteArrayInputStream(data));
@@ -40,15 +40,15 @@ class DeepFilesTest {
         }
       }
       reader.end();
-      DeepImage back = (DeepImage) TiffTest.photo(data).picture();
+      Argb16Image back = (Argb16Image) TiffTest.photo(data).picture();
       assertThat(back.toArray()).isEqualTo(image.toArray());
     }
   }
 
   @Test
   void hiddenColoursAreDropped() throws IOException {
-    DeepImage image = DeepImage.adopt(2, 1, new long[] {0x123456789ABCL, 0x0001123456789ABCL});
-    DeepImage back = (DeepImage) TiffTest.photo(png(image, WriteOptions.defaults())).picture();
+    Argb16Image image = Argb16Image.adopt(2, 1, new long[] {0x123456789ABCL, 0x0001123456789ABCL});
+    Argb16Image back = (Argb16Image) TiffTest.photo(png(image, WriteOptions.defaults())).picture();
     assertThat(back.toArray()).containsExactly(0, 0x0001123456789ABCL);
   }
 
@@ -62,8 +62,8 @@ class DeepFilesTest {
       TiffTest.assertSamples(image, photo.picture());
       ArgbImage eight = TestPictures.read(data);
       for (int i = 0; i < 40; i++) {
-        long deep = ((DeepImage) photo.picture()).argb(i, i);
-        assertThat(eight.argb(i, i) & 0xFF).isEqualTo(DeepImage.rounded(deep) & 0xFF);
+        long deep = ((Argb16Image) photo.picture()).argb(i, i);
+        assertThat(eight.argb(i, i) & 0xFF).isEqualTo(Argb16Image.rounded(deep) & 0xFF);
       }
       assertThat(
               ImageFiles.readPhoto(new ByteArrayInputStream(data), ReadOptions.defaults().bits(8))
@@ -77,7 +77,7 @@ class DeepFilesTest {
     byte[] row = {0, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 7};
     byte[] trns = TestPictures.chunk("tRNS", new byte[] {1, 2, 3, 4, 5, 6});
     byte[] data = TestPictures.png(2, 1, 16, 2, trns, TestPictures.idat(row));
-    DeepImage read = (DeepImage) TiffTest.photo(data).picture();
+    Argb16Image read = (Argb16Image) TiffTest.photo(data).picture();
     assertThat(read.argb(0, 0)).isEqualTo(0x010203040506L);
     assertThat(read.argb(1, 0)).isEqualTo(0xFFFF010203040507L);
   }
@@ -85,13 +85,13 @@ class DeepFilesTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void deepPicturesAreTurnedAsOthersAre(int orientation) throws IOException {
-    DeepImage image =
-        DeepImage.of(TestPictures.read(TestPictures.png(TestPictures.opaqueWaves(37, 21))));
+    Argb16Image image =
+        Argb16Image.of(TestPictures.read(TestPictures.png(TestPictures.opaqueWaves(37, 21))));
     byte[] exif = TestPictures.chunk("eXIf", TestPictures.exif(orientation, true));
     byte[] deep = TestPictures.withChunk(png(image, WriteOptions.defaults()), exif);
     byte[] eight = TestPictures.withChunk(TestPictures.png(TestPictures.opaqueWaves(37, 21)), exif);
     Photo photo = TiffTest.photo(deep);
-    assertThat(photo.picture()).isInstanceOf(DeepImage.class);
+    assertThat(photo.picture()).isInstanceOf(Argb16Image.class);
     assertThat(photo.picture().toArgb().toArray()).isEqualTo(TestPictures.read(eight).toArray());
   }
 
@@ -101,13 +101,13 @@ class DeepFilesTest {
     assertThat(TiffTest.photo(data).picture()).isInstanceOf(ArgbImage.class);
   }
 
-  static byte[] png(DeepImage image, WriteOptions options) throws IOException {
+  static byte[] png(Argb16Image image, WriteOptions options) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageFiles.write(image, bytes, OutputFormat.PNG, options);
     return bytes.toByteArray();
   }
 
-  private static DeepImage waves(int width, int height, boolean opaque) {
+  private static Argb16Image waves(int width, int height, boolean opaque) {
     Random random = new Random(1);
     long[] pixels = new long[width * height];
     for (int i = 0; i < pixels.length; i++) {
@@ -116,7 +116,7 @@ class DeepFilesTest {
       long alpha = opaque ? 0xFFFF : Math.min(0xFFFF, level * 2);
       pixels[i] = alpha << 48 | level << 32 | (65535 - level) << 16 | level / 2;
     }
-    return DeepImage.adopt(width, height, pixels);
+    return Argb16Image.adopt(width, height, pixels);
   }
 
   /** All 65,536 levels of grey, as PNG. */

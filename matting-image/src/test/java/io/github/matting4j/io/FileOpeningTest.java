@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.io.ImageReadException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,11 +51,6 @@ class FileOpeningTest {
     assertThatThrownBy(() -> ImageFiles.probe(file, DEFAULTS)).hasMessageContaining("regular");
     assertThatThrownBy(() -> ImageFiles.readBytes(file, DEFAULTS)).hasMessageContaining("regular");
     assertThat(ImageFiles.isPicture(file)).isFalse();
-    try {
-      assertThat(PhotoTraits.ofFile(file).values()).isEmpty();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test

@@ -3,8 +3,6 @@ package io.github.matting4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.matting4j.criteria.PhotoTrait;
-import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageReadException.Reason;
 import java.awt.image.BufferedImage;
@@ -77,15 +75,16 @@ class HeaderProbeTest {
   }
 
   @Test
-  void aFillByteBeforeAMarkerHidesNothing() {
+  void aFillByteBeforeAMarkerHidesNothing() throws IOException {
     byte[] jpeg = TestPictures.jpeg(TestPictures.opaqueWaves(40, 30), false);
     byte[] filled =
         TestPictures.concat(
             Arrays.copyOf(jpeg, 2),
             new byte[] {(byte) 0xFF},
             Arrays.copyOfRange(jpeg, 2, jpeg.length));
-    assertThat(PhotoTraits.ofFile(jpeg).get(PhotoTrait.JPEG_QUALITY)).isPresent();
-    assertThat(PhotoTraits.ofFile(filled).values()).isEqualTo(PhotoTraits.ofFile(jpeg).values());
+    assertThat(ImageFiles.probe(jpeg, DEFAULTS).quantisation()).isNotEmpty();
+    assertThat(ImageFiles.probe(filled, DEFAULTS).quantisation())
+        .isEqualTo(ImageFiles.probe(jpeg, DEFAULTS).quantisation());
   }
 
   @Test

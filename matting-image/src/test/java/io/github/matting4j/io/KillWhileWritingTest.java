@@ -28,7 +28,7 @@ class KillWhileWritingTest {
   private static final long SEED = 5;
 
   /** A picture under the final name whole; the most the folder may hold besides. */
-  private static final int MOST_LEFT = 64;
+  private static final int MAX_LEFT = 64;
 
   @TempDir Path folder;
 
@@ -85,7 +85,7 @@ class KillWhileWritingTest {
       writer.destroyForcibly().waitFor(); // SIGKILL
       killedInTheAct += before.containsAll(marks()) ? 0 : 1;
       assertThat(read(target)).as("kill %d, seed %d", i, SEED).isIn(even, odd);
-      assertThat(temporaries()).hasSizeLessThanOrEqualTo(MOST_LEFT);
+      assertThat(temporaries()).hasSizeLessThanOrEqualTo(MAX_LEFT);
     }
     assertThat(killedInTheAct).as("kills that hit a write").isPositive();
     for (Path left : temporaries()) {

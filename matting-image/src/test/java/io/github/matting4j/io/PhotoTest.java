@@ -3,8 +3,8 @@ package io.github.matting4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
 import io.github.matting4j.testing.SharedData;
 import java.io.ByteArrayInputStream;
@@ -88,15 +88,15 @@ class PhotoTest {
 
   @Test
   void sixteenBitsKeepTheirProfileAndAreConvertedInSixteen() throws IOException {
-    DeepImage image = (DeepImage) TiffTest.noise(16, true);
+    Argb16Image image = (Argb16Image) TiffTest.noise(16, true);
     WriteOptions options = WriteOptions.defaults().profile(ColourProfile.of(Profiles.p3()));
     for (OutputFormat format : new OutputFormat[] {OutputFormat.PNG, OutputFormat.TIFF}) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       ImageFiles.write(image, bytes, format, options);
       Photo kept = read(bytes.toByteArray(), KEEP);
-      assertThat(((DeepImage) kept.picture()).toArray()).isEqualTo(image.toArray());
+      assertThat(((Argb16Image) kept.picture()).toArray()).isEqualTo(image.toArray());
       Photo converted = read(bytes.toByteArray(), ReadOptions.defaults());
-      assertThat(converted.picture()).isInstanceOf(DeepImage.class);
+      assertThat(converted.picture()).isInstanceOf(Argb16Image.class);
       assertThat(converted.picture().toArgb().toArray()).isEqualTo(kept.forNetwork().toArray());
     }
   }

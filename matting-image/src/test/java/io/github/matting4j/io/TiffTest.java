@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.ImageReadException.Reason;
@@ -61,11 +61,11 @@ class TiffTest {
     BufferedImage image = smooth(4, 16);
     byte[] data = tiff(image, "LZW", 0);
     ArgbImage read = ImageFiles.read(data, ReadOptions.defaults());
-    DeepImage deep = (DeepImage) photo(data).picture();
+    Argb16Image deep = (Argb16Image) photo(data).picture();
     for (int i = 0; i < WIDTH * HEIGHT; i++) {
       int x = i % WIDTH;
       int y = i / WIDTH;
-      assertThat(read.argb(x, y)).isEqualTo(DeepImage.rounded(deep.argb(x, y)));
+      assertThat(read.argb(x, y)).isEqualTo(Argb16Image.rounded(deep.argb(x, y)));
     }
     ImageInfo info = ImageFiles.probe(data, ReadOptions.defaults());
     assertThat(info.format()).isEqualTo(ImageInfo.Format.TIFF);
@@ -105,7 +105,7 @@ class TiffTest {
         byte[] deep = TinyTiff.rgb(stored, orientation, little, 16);
         assertThat(ImageFiles.read(tiff, ReadOptions.defaults()).toArray())
             .isEqualTo(expected.toArray());
-        assertThat(photo(deep).picture()).isInstanceOf(DeepImage.class);
+        assertThat(photo(deep).picture()).isInstanceOf(Argb16Image.class);
         assertThat(photo(deep).picture().toArgb().toArray()).isEqualTo(expected.toArray());
       }
     }
@@ -153,7 +153,7 @@ class TiffTest {
       java.nio.ByteBuffer copy = java.nio.ByteBuffer.wrap(tiff);
       copy.order(little ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN);
       copy.putShort(10, (short) 317).putInt(18, 2);
-      DeepImage read = (DeepImage) photo(tiff).picture();
+      Argb16Image read = (Argb16Image) photo(tiff).picture();
       assertThat(read.argb(0, 1)).isEqualTo(0xFFFF010102020303L);
       assertThat(read.argb(1, 1)).isEqualTo(0xFFFF020204040606L);
       assertThat(read.argb(2, 0)).isEqualTo(0xFFFF030306060909L);
@@ -195,7 +195,7 @@ class TiffTest {
     assertRefusal(TinyTiff.patched(tiff, 262, 6), "YCbCr");
     assertRefusal(TinyTiff.patched(tiff, 262, 8), "kind 8");
     assertRefusal(TinyTiff.patched(tiff, 259, 7), "JPEG");
-    assertRefusal(TinyTiff.patched(tiff, 259, 4), "packed in way 4");
+    assertRefusal(TinyTiff.patched(tiff, 259, 4), "compression 4 (fax)");
     assertRefusal(TinyTiff.patched(tiff, 284, 2), "planar");
     assertRefusal(TinyTiff.patched(tiff, 254, 1), "raw file");
     byte[] big = tiff.clone();
@@ -281,7 +281,7 @@ class TiffTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] |= opaque ? 0xFFFFL << 48 : 0;
     }
-    return DeepImage.adopt(WIDTH, HEIGHT, pixels);
+    return Argb16Image.adopt(WIDTH, HEIGHT, pixels);
   }
 
   /** Waves and a little noise, so that packers have something to do. */

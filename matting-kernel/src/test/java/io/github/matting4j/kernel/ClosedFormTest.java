@@ -53,7 +53,7 @@ class ClosedFormTest {
             NaiveLaplacian.of(width, height, rgb, ClosedFormTile.EPSILON),
             prior,
             unknown,
-            ClosedFormTile.LOYALTY);
+            ClosedFormTile.PRIOR_WEIGHT);
     float[] found = prior.clone();
     ClosedFormTile.solve(width, height, rgb, found, unknown, 300);
     float[] early = prior.clone();

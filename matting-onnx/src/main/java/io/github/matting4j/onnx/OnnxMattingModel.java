@@ -32,7 +32,7 @@ public final class OnnxMattingModel implements MattingModel {
   private final SizePolicy sizes;
   private final TensorPacking packing;
   private final List<String> warnings;
-  private final PooledModel<Workspace> model;
+  private final PooledModel<InferenceBuffers> model;
 
   /**
    * Wraps an open session, which belongs to the model from now on.
@@ -58,7 +58,7 @@ public final class OnnxMattingModel implements MattingModel {
     this.model = new PooledModel<>(new PlanarNetwork(), callers, session.closeTimeout());
   }
 
-  private final class PlanarNetwork implements PooledModel.Network<Workspace> {
+  private final class PlanarNetwork implements PooledModel.Network<InferenceBuffers> {
     @Override
     public ModelDescriptor descriptor() {
       return descriptor;
@@ -70,12 +70,12 @@ public final class OnnxMattingModel implements MattingModel {
     }
 
     @Override
-    public Workspace newBuffers() {
-      return new Workspace(packing);
+    public InferenceBuffers newBuffers() {
+      return new InferenceBuffers(packing);
     }
 
     @Override
-    public PooledModel.Job begin(ArgbImage photo, Workspace workspace) {
+    public PooledModel.Job begin(ArgbImage photo, InferenceBuffers workspace) {
       return new PlanarJob(photo, workspace);
     }
 
@@ -92,11 +92,11 @@ public final class OnnxMattingModel implements MattingModel {
 
   private final class PlanarJob implements PooledModel.Job {
     private final ArgbImage photo;
-    private final Workspace workspace;
+    private final InferenceBuffers workspace;
     private final InputGeometry geometry;
     private final List<String> notes = new ArrayList<>(warnings);
 
-    PlanarJob(ArgbImage photo, Workspace workspace) {
+    PlanarJob(ArgbImage photo, InferenceBuffers workspace) {
       this.photo = photo;
       this.workspace = workspace;
       this.geometry = sizes.fit(photo.width(), photo.height());
@@ -174,7 +174,7 @@ public final class OnnxMattingModel implements MattingModel {
 
   /** What the network would get of a photo. */
   TensorBuffer input(ArgbImage photo) {
-    Workspace workspace = new Workspace(packing);
+    InferenceBuffers workspace = new InferenceBuffers(packing);
     workspace.prepare(photo, sizes.fit(photo.width(), photo.height()));
     return workspace.input();
   }

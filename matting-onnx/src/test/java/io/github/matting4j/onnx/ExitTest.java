@@ -99,7 +99,7 @@ class ExitTest {
       }
       ArgbImage photo = ArgbImage.filled(300, 400, 0xFF336699);
       return () -> {
-        Workspace workspace = new Workspace(TensorPacking.normalised(0.5f, 0.5f));
+        InferenceBuffers workspace = new InferenceBuffers(TensorPacking.normalised(0.5f, 0.5f));
         while (true) {
           workspace.prepare(
               photo,

@@ -7,12 +7,14 @@ package io.github.matting4j.portraits;
 final class ForegroundSpread {
   private ForegroundSpread() {}
 
-  /** Layer holds straight colours and a weight 0..1; colours with weight 1 stay as they are. */
-  static void fill(Layer layer) {
+  /**
+   * PaintLayer holds straight colours and a weight 0..1; colours with weight 1 stay as they are.
+   */
+  static void fill(PaintLayer layer) {
     if (layer.width == 1 && layer.height == 1) {
       return;
     }
-    Layer coarse = halved(layer);
+    PaintLayer coarse = halved(layer);
     fill(coarse);
     float[] p = layer.rgba;
     for (int y = 0; y < layer.height; y++) {
@@ -27,7 +29,7 @@ final class ForegroundSpread {
   }
 
   /** Bilinear look into the coarser level, mixed in by what the weight leaves. */
-  private static void blend(Layer coarse, int x, int y, float[] p, int i, float w) {
+  private static void blend(PaintLayer coarse, int x, int y, float[] p, int i, float w) {
     int x0 = Math.min(coarse.width - 1, Math.max(0, (x - 1) / 2));
     int y0 = Math.min(coarse.height - 1, Math.max(0, (y - 1) / 2));
     int x1 = Math.min(coarse.width - 1, x0 + 1);
@@ -47,8 +49,8 @@ final class ForegroundSpread {
     }
   }
 
-  private static Layer halved(Layer in) {
-    Layer out = new Layer((in.width + 1) / 2, (in.height + 1) / 2);
+  private static PaintLayer halved(PaintLayer in) {
+    PaintLayer out = new PaintLayer((in.width + 1) / 2, (in.height + 1) / 2);
     for (int y = 0; y < in.height; y++) {
       for (int x = 0; x < in.width; x++) {
         int i = 4 * (y * in.width + x);

@@ -13,8 +13,8 @@ final class Lens {
   private Lens() {}
 
   /** The mean of the layer turned about (cx, cy) by -angle..angle: a limb during the exposure. */
-  static Layer smear(Layer in, double cx, double cy, double angle, double reach) {
-    Layer out = new Layer(in.width, in.height);
+  static PaintLayer smear(PaintLayer in, double cx, double cy, double angle, double reach) {
+    PaintLayer out = new PaintLayer(in.width, in.height);
     int taps = (int) Math.max(9, Math.min(161, 2 * angle * reach));
     double[] cos = new double[taps];
     double[] sin = new double[taps];
@@ -48,8 +48,8 @@ final class Lens {
   }
 
   /** Blur with a disc whose radius (pixels) grows from the upper right to the lower left corner. */
-  static Layer defocus(Layer in, double maxRadius) {
-    Layer out = new Layer(in.width, in.height);
+  static PaintLayer defocus(PaintLayer in, double maxRadius) {
+    PaintLayer out = new PaintLayer(in.width, in.height);
     IntStream.range(0, in.height)
         .parallel()
         .forEach(
@@ -66,7 +66,7 @@ final class Lens {
     return out;
   }
 
-  private static void disc(Layer in, int x, int y, double radius, float[] sum) {
+  private static void disc(PaintLayer in, int x, int y, double radius, float[] sum) {
     if (radius < 0.05) {
       sample(in, x, y, 1f, sum);
       return;
@@ -97,7 +97,7 @@ final class Lens {
   }
 
   /** Adds a bilinear sample; the picture's border continues outside it. */
-  private static void sample(Layer in, double x, double y, float weight, float[] sum) {
+  private static void sample(PaintLayer in, double x, double y, float weight, float[] sum) {
     double cx = Math.max(0, Math.min(in.width - 1, x));
     double cy = Math.max(0, Math.min(in.height - 1, y));
     int ix = Math.min((int) cx, Math.max(0, in.width - 2));

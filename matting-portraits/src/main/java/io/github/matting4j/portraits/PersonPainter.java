@@ -8,8 +8,8 @@ final class PersonPainter {
 
   private PersonPainter() {}
 
-  static Layer paint(Look look, Frame frame, int width, int height) {
-    Layer layer = new Layer(width, height);
+  static PaintLayer paint(Look look, ViewFrame frame, int width, int height) {
+    PaintLayer layer = new PaintLayer(width, height);
     Figure figure = Anatomy.figure(look);
     SolidPainter solids = new SolidPainter(figure, look, frame, layer);
     solids.paint();
@@ -27,8 +27,8 @@ final class PersonPainter {
     return layer;
   }
 
-  private static Layer movingArm(Look look, Frame frame, int width, int height) {
-    Layer still = new Layer(width, height);
+  private static PaintLayer movingArm(Look look, ViewFrame frame, int width, int height) {
+    PaintLayer still = new PaintLayer(width, height);
     new SolidPainter(Anatomy.movingArm(look), look, frame, still).paint();
     double[] elbow = Arm.of(look, 1).elbow();
     double reach = 2.4 * frame.scale();

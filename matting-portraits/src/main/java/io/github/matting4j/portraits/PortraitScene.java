@@ -158,10 +158,10 @@ public final class PortraitScene {
 
   /** Draws the scene. About four seconds a megapixel on two cores. */
   public SyntheticPortrait render() {
-    Layer people = new Layer(width, height);
+    PaintLayer people = new PaintLayer(width, height);
     List<Spot> grounded = new ArrayList<>();
-    for (Placement p : placements()) {
-      Frame frame = p.frame(width, height, aspect);
+    for (FigurePlacement p : placements()) {
+      ViewFrame frame = p.frame(width, height, aspect);
       people.over(PersonPainter.paint(p.look(), frame, width, height));
       shadow(frame, grounded);
     }
@@ -172,8 +172,8 @@ public final class PortraitScene {
     return Truth.of(name, people, background, exposure, noise, seed);
   }
 
-  private List<Placement> placements() {
-    List<Placement> out = new ArrayList<>();
+  private List<FigurePlacement> placements() {
+    List<FigurePlacement> out = new ArrayList<>();
     for (int i = 0; i < seats.size(); i++) {
       Seat s = seats.get(i);
       boolean front = i == seats.size() - 1;
@@ -184,13 +184,13 @@ public final class PortraitScene {
       Garment g = front ? garment : random.next() < 0.5 ? Garment.TEE : Garment.V_NECK;
       Set<Look.Extra> e = front ? extras : Set.of();
       Look look = new Look(own, h, g, front ? pose : Pose.RELAXED, e, s.broad());
-      out.add(new Placement(look, s.x(), s.up(), s.head()));
+      out.add(new FigurePlacement(look, s.x(), s.up(), s.head()));
     }
     return out;
   }
 
   /** The shadow that a standing person throws on the ground; belongs to the background. */
-  private void shadow(Frame frame, List<Spot> out) {
+  private void shadow(ViewFrame frame, List<Spot> out) {
     double y = frame.pixelY(-6.95) / height;
     double head = frame.scale() / height;
     if (y < 1.1) {

@@ -12,7 +12,7 @@ final class SheetPainter {
   private SheetPainter() {}
 
   /** A veil, behind the person and, beside the face, in front. */
-  static void veil(Look look, Frame frame, Layer layer) {
+  static void veil(Look look, ViewFrame frame, PaintLayer layer) {
     IntStream.range(0, layer.height)
         .parallel()
         .forEach(
@@ -26,7 +26,7 @@ final class SheetPainter {
   }
 
   private static void veilPixel(
-      Look look, double x, double y, double scale, Layer layer, int pixel) {
+      Look look, double x, double y, double scale, PaintLayer layer, int pixel) {
     double half = veilHalfWidth(look, y);
     double inside = (half - Math.abs(x)) * scale + 0.5;
     if (inside <= 0) {
@@ -63,7 +63,7 @@ final class SheetPainter {
   }
 
   /** Wide sheer sleeves over both arms. */
-  static void sleeves(Look look, Frame frame, Layer layer) {
+  static void sleeves(Look look, ViewFrame frame, PaintLayer layer) {
     for (int side = -1; side <= 1; side += 2) {
       Arm arm = Arm.of(look, side);
       double[] a = arm.upper(0.02);
@@ -98,7 +98,7 @@ final class SheetPainter {
       double x,
       double y,
       double scale,
-      Layer layer,
+      PaintLayer layer,
       int pixel) {
     double t1 = along(a, m, x, y);
     double t2 = along(m, b, x, y);

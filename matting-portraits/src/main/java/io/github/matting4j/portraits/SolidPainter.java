@@ -16,8 +16,8 @@ final class SolidPainter {
 
   private final Figure figure;
   private final Look look;
-  private final Frame frame;
-  private final Layer layer;
+  private final ViewFrame frame;
+  private final PaintLayer layer;
   private final double pixel;
 
   /** Depth (larger is nearer) of the surface at each pixel's centre; far below zero where none. */
@@ -26,7 +26,7 @@ final class SolidPainter {
   private final @Nullable Part[] part;
   private final boolean[] near;
 
-  SolidPainter(Figure figure, Look look, Frame frame, Layer layer) {
+  SolidPainter(Figure figure, Look look, ViewFrame frame, PaintLayer layer) {
     this.figure = figure;
     this.look = look;
     this.frame = frame;

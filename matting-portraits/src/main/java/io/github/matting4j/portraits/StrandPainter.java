@@ -14,7 +14,7 @@ final class StrandPainter {
 
   private StrandPainter() {}
 
-  static void paint(Strand[] strands, Frame frame, Layer layer, float[] depth) {
+  static void paint(Strand[] strands, ViewFrame frame, PaintLayer layer, float[] depth) {
     Strand[] backToFront = strands.clone();
     Arrays.sort(backToFront, (a, b) -> Double.compare(a.meanZ, b.meanZ));
     int bands = (layer.height + BAND - 1) / BAND;
@@ -35,8 +35,8 @@ final class StrandPainter {
 
   /** Rows [y0, y1) and the segment being drawn. */
   private static final class Band {
-    private final Frame frame;
-    private final Layer layer;
+    private final ViewFrame frame;
+    private final PaintLayer layer;
     private final float[] depth;
     private final int y0;
     private final int y1;
@@ -50,7 +50,7 @@ final class StrandPainter {
     private int a;
     private Strand strand;
 
-    Band(Frame frame, Layer layer, float[] depth, int y0, int y1) {
+    Band(ViewFrame frame, PaintLayer layer, float[] depth, int y0, int y1) {
       this.frame = frame;
       this.layer = layer;
       this.depth = depth;

@@ -11,7 +11,7 @@ final class Truth {
   private Truth() {}
 
   static SyntheticPortrait of(
-      String name, Layer people, int[] background, double exposure, double noise, long seed) {
+      String name, PaintLayer people, int[] background, double exposure, double noise, long seed) {
     int n = background.length;
     float[] alpha = new float[n];
     encode(people, alpha);
@@ -38,7 +38,7 @@ final class Truth {
   /**
    * Makes the layer's colours straight and sRGB-encoded, weighted by how much they are to be kept.
    */
-  private static void encode(Layer people, float[] alpha) {
+  private static void encode(PaintLayer people, float[] alpha) {
     float[] p = people.rgba;
     IntStream.range(0, people.height)
         .parallel()

@@ -13,7 +13,7 @@ class StrandPainterTest {
   @CsvSource({"0.05, 0", "0.3, 0.4", "0.9, 1.0", "2.5, 1.57", "0.02, 2.2"})
   void areaIsLengthTimesWidth(double widthPx, double angle) {
     int size = 100;
-    Layer layer = new Layer(size, size);
+    PaintLayer layer = new PaintLayer(size, size);
     float[] depth = new float[size * size];
     Arrays.fill(depth, -1e9f);
     int n = 9;
@@ -24,7 +24,7 @@ class StrandPainterTest {
       xyz[3 * k + 1] = (float) (t * Math.sin(angle));
     }
     Strand strand = new Strand(xyz, new float[3 * n], widthPx / 2, widthPx / 2);
-    StrandPainter.paint(new Strand[] {strand}, new Frame(50.3, 49.6, 1), layer, depth);
+    StrandPainter.paint(new Strand[] {strand}, new ViewFrame(50.3, 49.6, 1), layer, depth);
     double area = 0;
     for (int i = 3; i < layer.rgba.length; i += 4) {
       area += layer.rgba[i];
@@ -36,7 +36,7 @@ class StrandPainterTest {
   @ParameterizedTest
   @CsvSource({"-1, 0", "1, 1"})
   void surfaceHidesStrandsBehindIt(float z, float visible) {
-    Layer layer = new Layer(9, 9);
+    PaintLayer layer = new PaintLayer(9, 9);
     float[] depth = new float[81];
     for (int i = 0; i < 81; i++) {
       layer.over(i, 0, 0, 0, 1);
@@ -44,7 +44,7 @@ class StrandPainterTest {
     float[] xyz = {-4, 0, z, 4, 0, z};
     float[] red = {1, 0, 0, 1, 0, 0};
     Strand strand = new Strand(xyz, red, 2, 2);
-    StrandPainter.paint(new Strand[] {strand}, new Frame(4.5, 4.5, 1), layer, depth);
+    StrandPainter.paint(new Strand[] {strand}, new ViewFrame(4.5, 4.5, 1), layer, depth);
     assertThat(layer.rgba[4 * 40]).isEqualTo(visible);
   }
 }

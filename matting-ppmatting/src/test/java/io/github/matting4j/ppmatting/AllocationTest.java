@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A run leaves no garbage to speak of beside the matte that it returns. */
 class AllocationTest {
-  private static final long MOST_GARBAGE = 64 * 1024;
+  private static final long MAX_GARBAGE = 64 * 1024;
   private static final int WIDTH = 1920;
   private static final int HEIGHT = 1080;
 
@@ -45,7 +45,7 @@ class AllocationTest {
       }
       for (int i = 0; i < 5; i++) {
         assertThat(allocatedBy(() -> model.run(photo)))
-            .isBetween(4L * WIDTH * HEIGHT, 4L * WIDTH * HEIGHT + MOST_GARBAGE);
+            .isBetween(4L * WIDTH * HEIGHT, 4L * WIDTH * HEIGHT + MAX_GARBAGE);
       }
     }
   }

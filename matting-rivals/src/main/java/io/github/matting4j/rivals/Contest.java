@@ -1,7 +1,7 @@
 package io.github.matting4j.rivals;
 
 import io.github.matting4j.bench.fixture.BenchPicture;
-import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.onnx.FixedSize;
 import io.github.matting4j.onnx.InputGeometry;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param pieces the photo's file
  * @param fit how a photo of this size is brought into the network: shrunk and padded
  */
-record Contest(Path graph, BenchPicture picture, Pieces pieces, InputGeometry fit) {
+record Contest(Path graph, BenchPicture picture, KernelTasks pieces, InputGeometry fit) {
   /** Columns and rows that the network sees. */
   static final int SIDE = 512;
 
@@ -25,7 +25,7 @@ record Contest(Path graph, BenchPicture picture, Pieces pieces, InputGeometry fi
     return new Contest(
         graph,
         picture,
-        new Pieces(picture, SIDE, SIDE),
+        new KernelTasks(picture, SIDE, SIDE),
         policy.fit(picture.photo().width(), picture.photo().height()));
   }
 

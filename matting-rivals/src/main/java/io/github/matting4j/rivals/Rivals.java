@@ -2,7 +2,7 @@ package io.github.matting4j.rivals;
 
 import io.github.matting4j.bench.fixture.BenchPicture;
 import io.github.matting4j.bench.fixture.Chain;
-import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.bench.measure.Goal;
 import io.github.matting4j.bench.measure.Measured;
 import io.github.matting4j.bench.measure.Rounds;
@@ -93,10 +93,10 @@ public final class Rivals implements Callable<Integer> {
       List<Row> checks = checked(chain, rivals);
       Rounds rounds = new Rounds(Rounds.Clock.CPU).add(RAW, chain::raw).add(MATTE, chain::matte);
       rivals.forEach(rival -> rounds.add(photoToAlpha(rival), rival::alpha));
-      rounds.add(OURS, () -> chain.jpegToCutOut(Pieces.rawColours()));
+      rounds.add(OURS, () -> chain.jpegToCutOut(KernelTasks.rawColours()));
       rounds.add(CLEAN, () -> chain.jpegToCutOut(Composer.cutOut()));
       rivals.forEach(rival -> rounds.add(cutOut(rival), rival::jpegToCutOut));
-      rounds.add(OURS_WITHOUT, () -> chain.jpegToCutOutWithoutNetwork(Pieces.rawColours()));
+      rounds.add(OURS_WITHOUT, () -> chain.jpegToCutOutWithoutNetwork(KernelTasks.rawColours()));
       snakes.enter(rounds, PYTHON, contest, Optional.of(contest.graph()));
       snakes.enter(rounds, PYTHON_WITHOUT, contest, Optional.empty());
       Measured measured = rounds.run(options.warmUp(), options.rounds());
@@ -148,15 +148,15 @@ public final class Rivals implements Callable<Integer> {
   /** Rows of how far the others' mattes differ from ours; refuses those that do other work. */
   private static List<Row> checked(Chain chain, List<Rival> rivals) throws Exception {
     AlphaMatte matte = chain.matte(chain.pieces().decode());
-    byte[] cutOut = chain.jpegToCutOut(Pieces.rawColours());
+    byte[] cutOut = chain.jpegToCutOut(KernelTasks.rawColours());
     List<Row> rows = new ArrayList<>();
     for (Rival rival : rivals) {
-      double difference = Fairness.difference(rival.matte(), matte);
-      if (!(difference < Fairness.MATTE)) {
+      double difference = OutputEquivalence.difference(rival.matte(), matte);
+      if (!(difference < OutputEquivalence.MATTE)) {
         throw new IllegalStateException(
             rival.name() + " makes a matte that differs from ours by " + difference);
       }
-      Fairness.check(rival.name(), rival.jpegToCutOut(), cutOut);
+      OutputEquivalence.check(rival.name(), rival.jpegToCutOut(), cutOut);
       rows.add(
           Row.of(
               rival.name() + ": mean difference of its matte from ours",

@@ -6,3 +6,4 @@
 package io.github.matting4j.rivals;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.bench.fixture.BenchPicture;
-import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.bench.measure.Report;
 import io.github.matting4j.bench.measure.Row;
 import io.github.matting4j.testdata.networks.NetworkSpec;
@@ -55,7 +55,7 @@ class RivalsTest {
             "DJL / ours: photo to matte, ours");
     for (String rival : List.of("DJL", "OpenCV", "naive Java")) {
       assertThat(report.row(rival + ": mean difference of its matte from ours").values())
-          .allSatisfy((column, value) -> assertThat(value).isBetween(0.0, Fairness.MATTE));
+          .allSatisfy((column, value) -> assertThat(value).isBetween(0.0, OutputEquivalence.MATTE));
     }
   }
 
@@ -87,11 +87,11 @@ class RivalsTest {
   @Test
   void otherPicturesAreRefused() throws Exception {
     BenchPicture picture = BenchPicture.of("drawn", "96x54");
-    Pieces pieces = new Pieces(picture, 512, 512);
-    byte[] cutOut = pieces.encode(pieces.compose(Pieces.rawColours()));
-    Fairness.check("ours", cutOut, cutOut);
-    assertThatThrownBy(() -> Fairness.check("photo", pieces.encode(pieces.photo()), cutOut))
+    KernelTasks pieces = new KernelTasks(picture, 512, 512);
+    byte[] cutOut = pieces.encode(pieces.compose(KernelTasks.rawColours()));
+    OutputEquivalence.check("ours", cutOut, cutOut);
+    assertThatThrownBy(() -> OutputEquivalence.check("photo", pieces.encode(pieces.photo()), cutOut))
         .hasMessageContaining("photo wrote another alpha at x=0, y=0");
-    assertThat(Fairness.difference(picture.matte(), picture.matte())).isZero();
+    assertThat(OutputEquivalence.difference(picture.matte(), picture.matte())).isZero();
   }
 }

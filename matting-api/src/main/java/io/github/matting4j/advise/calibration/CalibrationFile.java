@@ -79,7 +79,7 @@ public final class CalibrationFile {
     cost.chain()
         .ifPresent(
             chain -> {
-              lines.add(prefix + "chain.besides=" + text(chain.besides()));
+              lines.add(prefix + "chain.overhead=" + text(chain.overhead()));
               lines.add(prefix + "chain.workers=" + chain.workers());
               lines.add(prefix + "chain.speedUp=" + chain.speedUp());
             });
@@ -87,7 +87,7 @@ public final class CalibrationFile {
 
   /** Constant, a network's pixel, a photo's pixel. */
   private static String text(LinearCost cost) {
-    return cost.constant() + " " + cost.aNetworkPixel() + " " + cost.aPhotoPixel();
+    return cost.constant() + " " + cost.aNetworkPixel() + " " + cost.perPhotoPixel();
   }
 
   private static String escaped(String text) {
@@ -155,10 +155,10 @@ public final class CalibrationFile {
         values.containsKey(prefix + "bytes")
             ? Optional.of(linear(required(values, prefix + "bytes")))
             : Optional.empty(),
-        values.containsKey(prefix + "chain.besides")
+        values.containsKey(prefix + "chain.overhead")
             ? Optional.of(
                 new CostModel.Chain(
-                    linear(required(values, prefix + "chain.besides")),
+                    linear(required(values, prefix + "chain.overhead")),
                     Integer.parseInt(required(values, prefix + "chain.workers")),
                     Double.parseDouble(required(values, prefix + "chain.speedUp"))))
             : Optional.empty());

@@ -16,15 +16,15 @@ public record CostModel(LinearCost seconds, Optional<LinearCost> bytes, Optional
   /**
    * The way from file to files.
    *
-   * @param besides seconds for all but the model: reading, foreground, composing, writing
+   * @param overhead seconds for all but the model: reading, foreground, composing, writing
    * @param workers photos side by side in the second measurement
    * @param speedUp how many times as many photos a second that gave
    */
-  public record Chain(LinearCost besides, int workers, double speedUp) {
+  public record Chain(LinearCost overhead, int workers, double speedUp) {
 
     /** Refuses what cannot be. */
     public Chain {
-      Objects.requireNonNull(besides);
+      Objects.requireNonNull(overhead);
       if (workers < 1 || !(speedUp > 0 && speedUp < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             workers + " workers gave a speed-up of " + speedUp + "; both must be above 0");

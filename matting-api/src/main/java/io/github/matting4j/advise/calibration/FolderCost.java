@@ -13,7 +13,7 @@ final class FolderCost {
    * a guess where nothing was measured here. matting4j, twelve photos on one core of an AMD EPYC,
    * 2026-11-22: 0.21 to 0.22 s a megapixel.
    */
-  private static final double FILES_A_PIXEL = 0.22e-6;
+  private static final double FILES_PER_PIXEL = 0.22e-6;
 
   private final Forecaster forecaster;
   private final Candidate candidate;
@@ -36,7 +36,7 @@ final class FolderCost {
         return Optional.empty();
       }
       model += seconds.getAsDouble();
-      files += besides(photo);
+      files += overhead(photo);
       OptionalLong bytes = forecaster.memory(candidate, photo.width(), photo.height(), workers);
       memory = bytes.orElse(0) > memory.orElse(0) ? bytes : memory;
     }
@@ -50,7 +50,7 @@ final class FolderCost {
             folder.photos().size(),
             folder.megapixels(),
             Forecaster.duration(model + files),
-            Forecaster.duration(sideBySide(model, files)),
+            Forecaster.duration(parallel(model, files)),
             workers,
             memory,
             chain.isPresent(),
@@ -63,16 +63,16 @@ final class FolderCost {
     return (int) Math.max(1, forecaster.cores());
   }
 
-  private double besides(FolderContents.Size photo) {
+  private double overhead(FolderContents.Size photo) {
     double networkPixels =
         Forecaster.networkPixels(candidate, photo.width(), photo.height()).orElse(0);
     return chain
-        .map(measured -> measured.besides().at(networkPixels, photo.pixels()))
-        .orElse(FILES_A_PIXEL * photo.pixels());
+        .map(measured -> measured.overhead().at(networkPixels, photo.pixels()))
+        .orElse(FILES_PER_PIXEL * photo.pixels());
   }
 
   /** The model has all cores already when photos go one by one; the files' part has one. */
-  private double sideBySide(double model, double files) {
+  private double parallel(double model, double files) {
     return chain
         .map(measured -> (model + files) / measured.speedUp())
         .orElse(model + files / Math.max(1, forecaster.allCores()));

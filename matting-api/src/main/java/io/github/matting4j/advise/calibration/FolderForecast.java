@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  * @param model the model's id
  * @param photos how many
  * @param megapixels all photos together
- * @param oneByOne one photo after the other, every core working on it
- * @param sideBySide with so many photos at a time
+ * @param sequential one photo after the other, every core working on it
+ * @param parallel with so many photos at a time
  * @param workers how many that are
  * @param memoryBytes for the largest photo, side by side, on top of the program; if it is known
  * @param measured whether a calibration of this machine tells
@@ -23,8 +23,8 @@ public record FolderForecast(
     String model,
     int photos,
     double megapixels,
-    Duration oneByOne,
-    Duration sideBySide,
+    Duration sequential,
+    Duration parallel,
     int workers,
     OptionalLong memoryBytes,
     boolean measured,
@@ -35,12 +35,12 @@ public record FolderForecast(
     String sideBySideText =
         workers == 1
             ? ""
-            : ", about " + span(sideBySide) + " with " + workers + " photos side by side";
+            : ", about " + span(parallel) + " with " + workers + " photos side by side";
     return String.format(
         Locale.ROOT,
         "This folder will take about %s one photo after the other%s%s: %d photos, %.0f megapixels,"
             + " each to a matte, a composed picture and a cut-out; %s.",
-        span(oneByOne),
+        span(sequential),
         sideBySideText,
         memoryBytes.isPresent()
             ? " and " + Quantities.bytes(memoryBytes.getAsLong()) + " for the largest"

@@ -20,7 +20,7 @@ public final class Forecaster {
   private static final double MORE_CORES = 0.85; // 2 cores gave 1.8 times the speed of one
   private static final double V100_TERAFLOPS = 15.7;
   private static final double GPU_SHARE = 0.3; // PP-Matting-512 on a V100: a third of the peak
-  private static final double LEAST_GPU_SECONDS = 0.004;
+  private static final double MIN_GPU_SECONDS = 0.004;
   private static final int USUAL_WIDTH = 1920;
   private static final int USUAL_HEIGHT = 1080;
 
@@ -157,7 +157,7 @@ public final class Forecaster {
     } else {
       return OptionalDouble.empty();
     }
-    double most = PublishedFigures.value(candidate, Quantity.MOST_PIXELS).orElse(Double.MAX_VALUE);
+    double most = PublishedFigures.value(candidate, Quantity.MAX_PIXELS).orElse(Double.MAX_VALUE);
     return OptionalDouble.of(Math.min(most, width * height * scale * scale));
   }
 
@@ -191,7 +191,7 @@ public final class Forecaster {
         fps.isPresent()
             ? scale / fps.getAsDouble() * V100_TERAFLOPS / teraflops
             : 2 * work / (GPU_SHARE * teraflops * 1000);
-    return Math.max(LEAST_GPU_SECONDS, seconds);
+    return Math.max(MIN_GPU_SECONDS, seconds);
   }
 
   private static OptionalLong guessedMemory(
@@ -207,7 +207,7 @@ public final class Forecaster {
             PublishedFigures.value(candidate, Quantity.FILE).orElse(0) + 60); // engine and JVM
     double scale = pixels.getAsDouble() / reference.getAsDouble();
     double mebibytes = weights + workers * (peak.getAsDouble() - weights) * scale;
-    double photo = PublishedFigures.value(candidate, Quantity.MEMORY_A_PIXEL).orElse(0);
+    double photo = PublishedFigures.value(candidate, Quantity.MEMORY_PER_PIXEL).orElse(0);
     return OptionalLong.of((long) (mebibytes * (1 << 20) + workers * photo * photoPixels));
   }
 

@@ -8,16 +8,16 @@ import java.util.List;
  *
  * @param constant whatever the size
  * @param aNetworkPixel more for each pixel that the network sees
- * @param aPhotoPixel more for each pixel of the photo
+ * @param perPhotoPixel more for each pixel of the photo
  */
-public record LinearCost(double constant, double aNetworkPixel, double aPhotoPixel) {
+public record LinearCost(double constant, double aNetworkPixel, double perPhotoPixel) {
   private static final double MEGA = 1e6; // columns of like size, for the sake of the arithmetic
   private static final double CLEARLY_BETTER =
       1e-10; // of squared relative errors; less is rounding
 
   /** Refuses what is negative or no number. */
   public LinearCost {
-    for (double part : new double[] {constant, aNetworkPixel, aPhotoPixel}) {
+    for (double part : new double[] {constant, aNetworkPixel, perPhotoPixel}) {
       if (!(part >= 0 && part < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "a part of the cost is " + part + "; it must be 0 or more");
@@ -36,7 +36,7 @@ public record LinearCost(double constant, double aNetworkPixel, double aPhotoPix
 
   /** The cost of a photo. */
   public double at(double networkPixels, double photoPixels) {
-    return constant + aNetworkPixel * networkPixels + aPhotoPixel * photoPixels;
+    return constant + aNetworkPixel * networkPixels + perPhotoPixel * photoPixels;
   }
 
   /**

@@ -6,9 +6,9 @@ import static io.github.matting4j.advise.figures.Quantity.FILE;
 import static io.github.matting4j.advise.figures.Quantity.FPS_V100;
 import static io.github.matting4j.advise.figures.Quantity.GIGAMACS;
 import static io.github.matting4j.advise.figures.Quantity.GRAD;
+import static io.github.matting4j.advise.figures.Quantity.MAX_PIXELS;
 import static io.github.matting4j.advise.figures.Quantity.MEMORY;
-import static io.github.matting4j.advise.figures.Quantity.MEMORY_A_PIXEL;
-import static io.github.matting4j.advise.figures.Quantity.MOST_PIXELS;
+import static io.github.matting4j.advise.figures.Quantity.MEMORY_PER_PIXEL;
 import static io.github.matting4j.advise.figures.Quantity.MSE;
 import static io.github.matting4j.advise.figures.Quantity.PARAMETERS;
 import static io.github.matting4j.advise.figures.Quantity.REFERENCE_PIXELS;
@@ -38,11 +38,11 @@ public final class PublishedFigures {
   private static final Source STARTER =
       new Source("matting4j, model card of portrait-starter", "2026-11-22");
 
-  private static final List<Figure> ALL = all();
+  private static final List<PublishedFigure> ALL = all();
 
   private PublishedFigures() {}
 
-  private static List<Figure> all() {
+  private static List<PublishedFigure> all() {
     Table t = new Table();
 
     // The official table. PP-Matting-1024's operations are a recount: the README repeats those of
@@ -96,7 +96,7 @@ public final class PublishedFigures {
       t.add(bshm, REFERENCE_PIXELS, 640 * 640, TWIN);
       t.add(bshm, Engine.ONNX_RUNTIME, MEMORY, 1434, TWIN);
       t.add(bshm, Engine.TENSORFLOW_1, MEMORY, 1946, TWIN);
-      t.add(bshm, Engine.TENSORFLOW_1, MEMORY_A_PIXEL, 54, TWIN);
+      t.add(bshm, Engine.TENSORFLOW_1, MEMORY_PER_PIXEL, 54, TWIN);
       t.add(bshm, Engine.ONNX_RUNTIME, CPU_RATE, 49, TWIN);
       t.add(bshm, Engine.TENSORFLOW_1, CPU_RATE, 36, TWIN);
     }
@@ -110,7 +110,7 @@ public final class PublishedFigures {
   }
 
   private static final class Table {
-    private final List<Figure> rows = new ArrayList<>();
+    private final List<PublishedFigure> rows = new ArrayList<>();
 
     void paddle(
         String model,
@@ -134,7 +134,7 @@ public final class PublishedFigures {
 
     void size(String model, Quantity rule, double side, double most) {
       add(model, rule, side, RECIPE);
-      add(model, MOST_PIXELS, most, RECIPE);
+      add(model, MAX_PIXELS, most, RECIPE);
     }
 
     void memory(String model, double mebibytes, double megabytes) {
@@ -143,22 +143,22 @@ public final class PublishedFigures {
     }
 
     void add(String model, Quantity quantity, double value, Source source) {
-      rows.add(new Figure(model, Optional.empty(), quantity, value, source));
+      rows.add(new PublishedFigure(model, Optional.empty(), quantity, value, source));
     }
 
     void add(String model, Engine engine, Quantity quantity, double value, Source source) {
-      rows.add(new Figure(model, Optional.of(engine), quantity, value, source));
+      rows.add(new PublishedFigure(model, Optional.of(engine), quantity, value, source));
     }
   }
 
   /** Every figure. */
-  static List<Figure> list() {
+  static List<PublishedFigure> list() {
     return ALL;
   }
 
   /** A candidate's figure, if there is one. */
-  public static Optional<Figure> find(Candidate candidate, Quantity quantity) {
-    for (Figure figure : ALL) {
+  public static Optional<PublishedFigure> find(Candidate candidate, Quantity quantity) {
+    for (PublishedFigure figure : ALL) {
       if (figure.isAbout(candidate, quantity)) {
         return Optional.of(figure);
       }
@@ -167,7 +167,7 @@ public final class PublishedFigures {
   }
 
   public static OptionalDouble value(Candidate candidate, Quantity quantity) {
-    Optional<Figure> figure = find(candidate, quantity);
+    Optional<PublishedFigure> figure = find(candidate, quantity);
     return figure.isPresent() ? OptionalDouble.of(figure.get().value()) : OptionalDouble.empty();
   }
 }

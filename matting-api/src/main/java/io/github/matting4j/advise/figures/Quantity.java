@@ -21,7 +21,7 @@ public enum Quantity {
   /** Peak memory of the process at the reference picture, in MiB. */
   MEMORY("MiB at the peak"),
   /** Memory more for each pixel of the photo, in bytes. */
-  MEMORY_A_PIXEL("bytes more a pixel of the photo"),
+  MEMORY_PER_PIXEL("bytes more a pixel of the photo"),
   /** Size of the weights' file, in millions of bytes. */
   FILE("MB of weights"),
   /** Multiply-adds a second on one core, in thousand millions. */
@@ -33,7 +33,7 @@ public enum Quantity {
   /** The network's picture is a square of this side, whatever the photo. */
   SQUARE("square of side"),
   /** The network's picture never has more pixels. */
-  MOST_PIXELS("pixels at most");
+  MAX_PIXELS("pixels at most");
 
   private final String title;
 

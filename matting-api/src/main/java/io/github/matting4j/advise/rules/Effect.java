@@ -7,25 +7,25 @@ package io.github.matting4j.advise.rules;
  * @param stance what it says
  * @param strength how much that weighs
  */
-public record Effect(Target target, Stance stance, Strength strength) {
+public record Effect(Target target, EffectKind stance, Strength strength) {
   /** In favour of these candidates. */
   public static Effect prefer(Target target, Strength strength) {
-    return new Effect(target, Stance.PREFER, strength);
+    return new Effect(target, EffectKind.PREFER, strength);
   }
 
   /** Against these candidates. */
   public static Effect avoid(Target target, Strength strength) {
-    return new Effect(target, Stance.AVOID, strength);
+    return new Effect(target, EffectKind.AVOID, strength);
   }
 
   /** These candidates may be; others decide. */
   public static Effect allow(Target target) {
-    return new Effect(target, Stance.NEUTRAL, Strength.HINT);
+    return new Effect(target, EffectKind.NEUTRAL, Strength.HINT);
   }
 
   /** These candidates cannot be. */
   public static Effect ruleOut(Target target) {
-    return new Effect(target, Stance.RULE_OUT, Strength.STRONG);
+    return new Effect(target, EffectKind.RULE_OUT, Strength.STRONG);
   }
 
   public int points() {

@@ -9,8 +9,8 @@ import java.util.List;
  * @param text the values that decided it, such as {@code "3 people"}; empty unless it holds
  * @param wanted what would have to be known to tell; empty unless the truth is unknown
  */
-public record Finding(Truth truth, String text, List<String> wanted) {
-  static final Finding NO = new Finding(Truth.NO, "", List.of());
+public record Finding(TriState truth, String text, List<String> wanted) {
+  static final Finding NO = new Finding(TriState.NO, "", List.of());
 
   /** Copies the list. */
   public Finding {
@@ -19,7 +19,7 @@ public record Finding(Truth truth, String text, List<String> wanted) {
 
   /** It holds, and this is why. */
   public static Finding yes(String text) {
-    return new Finding(Truth.YES, text, List.of());
+    return new Finding(TriState.YES, text, List.of());
   }
 
   /** It does not hold. */
@@ -29,6 +29,6 @@ public record Finding(Truth truth, String text, List<String> wanted) {
 
   /** This would have to be known to tell. */
   public static Finding unknown(String wanted) {
-    return new Finding(Truth.UNKNOWN, "", List.of(wanted));
+    return new Finding(TriState.UNKNOWN, "", List.of(wanted));
   }
 }

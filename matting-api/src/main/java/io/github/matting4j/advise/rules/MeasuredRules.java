@@ -98,7 +98,7 @@ public final class MeasuredRules {
     return rule;
   }
 
-  public Optional<Opinion> opinion(Candidate candidate) {
+  public Optional<RuleResult> opinion(Candidate candidate) {
     String key = candidate.id() + "@" + candidate.engine();
     Double part = share.get(key);
     if (rule.isEmpty() || part == null) {
@@ -106,9 +106,9 @@ public final class MeasuredRules {
     }
     int points = (int) Math.round(part * Strength.MEASURED.points());
     return Optional.of(
-        new Opinion(
+        new RuleResult(
             rule.get(),
-            points > 0 ? Stance.PREFER : Stance.NEUTRAL,
+            points > 0 ? EffectKind.PREFER : EffectKind.NEUTRAL,
             points,
             detail.getOrDefault(key, ""),
             Optional.empty()));

@@ -42,7 +42,6 @@ import static io.github.matting4j.hardware.GpuArchitecture.VOLTA;
 import io.github.matting4j.advise.figures.Source;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.PhotoTrait;
-import io.github.matting4j.hardware.GpuArchitecture;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -284,8 +283,8 @@ public final class StandardRules {
               .because("expected to miss the deadline; not measured here yet")
               .source(WISH),
           Rule.of("wish.photos-a-day", VARIANT)
-              .when(Wishes.photosADay())
-              .then(avoid(Targets.TOO_SLOW_FOR_A_DAY, STRONG))
+              .when(Wishes.photosPerDay())
+              .then(avoid(Targets.TOO_SLOW_FOR_ONE_DAY, STRONG))
               .because("so many photos would take more than half of the day")
               .source(WISH),
           Rule.of("fact.gpu-memory", FACT)

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * @param match empty for a candidate that is not meant; otherwise what is special about it, which
  *     may be nothing
  */
-public record Target(String name, Function<Case, Optional<String>> match) {
+public record Target(String name, Function<CandidateContext, Optional<String>> match) {
   /** BSHM on any engine. */
   public static final Target BSHM = family("BSHM", Family.BSHM);
 

@@ -49,7 +49,7 @@ final class Targets {
                   .map(platform -> c.candidate().engine().title() + " on " + platform));
 
   static final Target NOT_ON_DEMANDED_DEVICE =
-      new Target("models that cannot use the device", Targets::demandedInVain);
+      new Target("models that cannot use the device", Targets::unsupportedDevice);
 
   static final Target OVER_MEMORY =
       new Target(
@@ -108,8 +108,8 @@ final class Targets {
           "models expected to be too slow",
           c -> c.forecast().measured() ? Optional.empty() : tooSlow(c));
 
-  static final Target TOO_SLOW_FOR_A_DAY =
-      new Target("models too slow for that", Targets::tooSlowForADay);
+  static final Target TOO_SLOW_FOR_ONE_DAY =
+      new Target("models too slow for that", Targets::tooSlowForOneDay);
 
   private Targets() {}
 
@@ -122,7 +122,7 @@ final class Targets {
     return gigamacs.orElse(Double.MAX_VALUE);
   }
 
-  private static boolean isListed(Case c) {
+  private static boolean isListed(CandidateContext c) {
     return c.criteria().licences().contains(c.candidate().model().licence().name());
   }
 
@@ -137,26 +137,26 @@ final class Targets {
         : Optional.empty();
   }
 
-  private static Optional<String> tooSlow(Case c) {
+  private static Optional<String> tooSlow(CandidateContext c) {
     Optional<Duration> time = c.forecast().time();
     return time.isPresent() && time.get().compareTo(c.criteria().deadline().orElseThrow()) > 0
         ? Optional.of(c.forecast().text())
         : Optional.empty();
   }
 
-  private static Optional<String> tooSlowForADay(Case c) {
+  private static Optional<String> tooSlowForOneDay(CandidateContext c) {
     Optional<Duration> time = c.forecast().time();
     if (time.isEmpty()) {
       return Optional.empty();
     }
-    double seconds = time.get().toNanos() / 1e9 * c.criteria().photosADay().orElseThrow();
+    double seconds = time.get().toNanos() / 1e9 * c.criteria().photosPerDay().orElseThrow();
     return seconds > HALF_A_DAY_SECONDS
         ? Optional.of(
             Quantities.number(Math.ceil(seconds / 360) / 10) + " h of work on this machine")
         : Optional.empty();
   }
 
-  private static Optional<String> demandedInVain(Case c) {
+  private static Optional<String> unsupportedDevice(CandidateContext c) {
     Device device = c.criteria().device().device().orElse(Device.CPU);
     boolean nvidia = device.kind() == Device.Kind.CUDA || device.kind() == Device.Kind.TENSOR_RT;
     return nvidia && c.criteria().hardware().gpus().map(List::isEmpty).orElse(false)

@@ -31,7 +31,7 @@ public final class When {
       Set<String> wanted = new LinkedHashSet<>();
       for (Condition part : parts) {
         Finding finding = part.look(criteria);
-        if (finding.truth() == Truth.YES) {
+        if (finding.truth() == TriState.YES) {
           texts.add(finding.text());
         }
         wanted.addAll(finding.wanted());
@@ -39,7 +39,9 @@ public final class When {
       if (!texts.isEmpty()) {
         return Finding.yes(joined(texts));
       }
-      return wanted.isEmpty() ? Finding.no() : new Finding(Truth.UNKNOWN, "", List.copyOf(wanted));
+      return wanted.isEmpty()
+          ? Finding.no()
+          : new Finding(TriState.UNKNOWN, "", List.copyOf(wanted));
     };
   }
 
@@ -50,7 +52,7 @@ public final class When {
       Set<String> wanted = new LinkedHashSet<>();
       for (Condition part : parts) {
         Finding finding = part.look(criteria);
-        if (finding.truth() == Truth.NO) {
+        if (finding.truth() == TriState.NO) {
           return finding;
         }
         texts.add(finding.text());
@@ -58,7 +60,7 @@ public final class When {
       }
       return wanted.isEmpty()
           ? Finding.yes(joined(texts))
-          : new Finding(Truth.UNKNOWN, "", List.copyOf(wanted));
+          : new Finding(TriState.UNKNOWN, "", List.copyOf(wanted));
     };
   }
 

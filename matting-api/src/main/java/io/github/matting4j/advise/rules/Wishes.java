@@ -63,11 +63,11 @@ final class Wishes {
     return wish(c -> c.deadline().map(d -> Quantities.time(d) + " a photo at most"));
   }
 
-  static Condition photosADay() {
+  static Condition photosPerDay() {
     return wish(
         c ->
-            c.photosADay().isPresent()
-                ? Optional.of(c.photosADay().getAsLong() + " photos a day")
+            c.photosPerDay().isPresent()
+                ? Optional.of(c.photosPerDay().getAsLong() + " photos a day")
                 : Optional.empty());
   }
 }

@@ -27,7 +27,7 @@ class LinearCostTest {
   private static void assertSame(LinearCost fit, LinearCost truth) {
     assertThat(fit.constant()).isCloseTo(truth.constant(), within(1e-6 + 1e-6 * truth.constant()));
     assertThat(fit.aNetworkPixel()).isCloseTo(truth.aNetworkPixel(), within(1e-12));
-    assertThat(fit.aPhotoPixel()).isCloseTo(truth.aPhotoPixel(), within(1e-12));
+    assertThat(fit.perPhotoPixel()).isCloseTo(truth.perPhotoPixel(), within(1e-12));
   }
 
   @Test
@@ -56,7 +56,7 @@ class LinearCostTest {
     List<Sample> falling =
         List.of(new Sample(0, 1e6, 2), new Sample(0, 2e6, 1.5), new Sample(0, 4e6, 1));
     LinearCost fit = LinearCost.fit(falling);
-    assertThat(fit.aPhotoPixel()).isZero();
+    assertThat(fit.perPhotoPixel()).isZero();
     assertThat(fit.constant()).isBetween(1.0, 2.0);
   }
 

@@ -1,9 +1,9 @@
 package io.github.matting4j.bench.ratios;
 
 import io.github.matting4j.bench.fixture.Chain;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.bench.fixture.PhotoBatch;
 import io.github.matting4j.bench.fixture.PhotoBatch.Product;
-import io.github.matting4j.bench.fixture.Pieces;
 import io.github.matting4j.bench.measure.Goal;
 import io.github.matting4j.bench.measure.Measured;
 import io.github.matting4j.bench.measure.Rounds;
@@ -91,7 +91,7 @@ final class BatchRatios implements Callable<Integer> {
       bytes +=
           product == Product.ALPHA
               ? chain.jpegToAlpha().length
-              : chain.jpegToCutOut(Pieces.rawColours()).length;
+              : chain.jpegToCutOut(KernelTasks.rawColours()).length;
     }
     return bytes;
   }

@@ -1,7 +1,7 @@
 package io.github.matting4j.bench.ratios;
 
 import io.github.matting4j.bench.fixture.Chain;
-import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.bench.measure.Goal;
 import io.github.matting4j.bench.measure.Measured;
 import io.github.matting4j.bench.measure.Rounds;
@@ -58,7 +58,7 @@ final class ChainRatios implements Callable<Integer> {
   }
 
   private static Rounds tasks(Chain chain) throws Exception {
-    Pieces pieces = chain.pieces();
+    KernelTasks pieces = chain.pieces();
     ArgbImage photo = pieces.decode();
     return new Rounds(Rounds.Clock.CPU)
         .add(RAW, chain::raw)
@@ -66,16 +66,16 @@ final class ChainRatios implements Callable<Integer> {
         .add(ALPHA, chain::jpegToAlpha)
         .add(REFINED, chain::jpegToRefinedAlpha)
         .add("raw run again (noise)", chain::raw)
-        .add(CUT_OUT, () -> chain.jpegToCutOut(Pieces.rawColours()))
+        .add(CUT_OUT, () -> chain.jpegToCutOut(KernelTasks.rawColours()))
         .add(CLEAN, () -> chain.jpegToCutOut(Composer.cutOut()))
         .add("of that: decode the JPEG", pieces::decode)
         .add("of that: refine the matte", () -> pieces.refine(photo))
         .add("of that: write the alpha PNG", () -> pieces.encodeAlpha(pieces.matte()))
-        .add("of that: cut out, photo's colours", () -> pieces.compose(Pieces.rawColours()))
+        .add("of that: cut out, photo's colours", () -> pieces.compose(KernelTasks.rawColours()))
         .add("of that: cut out, clean edges", () -> pieces.compose(Composer.cutOut()))
         .add(
             "of that: cut out and write the RGBA PNG",
-            () -> pieces.encode(pieces.compose(Pieces.rawColours())));
+            () -> pieces.encode(pieces.compose(KernelTasks.rawColours())));
   }
 
   private List<Row> rows(Measured measured) {

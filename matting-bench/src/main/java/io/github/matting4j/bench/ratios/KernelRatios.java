@@ -1,7 +1,7 @@
 package io.github.matting4j.bench.ratios;
 
 import io.github.matting4j.bench.fixture.Chain;
-import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.bench.measure.Measured;
 import io.github.matting4j.bench.measure.Rounds;
 import io.github.matting4j.bench.measure.Row;
@@ -43,7 +43,7 @@ final class KernelRatios implements Callable<Integer> {
   }
 
   private static Rounds tasks(Chain chain) {
-    Pieces pieces = chain.pieces();
+    KernelTasks pieces = chain.pieces();
     ArgbImage photo = pieces.photo();
     Composer onWhite = Composer.onto(Background.WHITE).estimating(ForegroundEstimator.none());
     return new Rounds(Rounds.Clock.CPU)
@@ -59,7 +59,7 @@ final class KernelRatios implements Callable<Integer> {
         .add(
             "foreground: multi-level as published",
             () -> pieces.estimate(ForegroundEstimator.publishedMultiLevel()))
-        .add("compose: cut out", () -> pieces.compose(Pieces.rawColours()))
+        .add("compose: cut out", () -> pieces.compose(KernelTasks.rawColours()))
         .add("compose: on white", () -> pieces.compose(onWhite))
         .add("compose: on white in linear light", () -> pieces.compose(onWhite.inLinearLight()));
   }

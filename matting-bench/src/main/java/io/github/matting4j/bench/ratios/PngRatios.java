@@ -1,7 +1,7 @@
 package io.github.matting4j.bench.ratios;
 
 import io.github.matting4j.bench.fixture.BenchPicture;
-import io.github.matting4j.bench.fixture.Pieces;
+import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.bench.measure.Goal;
 import io.github.matting4j.bench.measure.Measured;
 import io.github.matting4j.bench.measure.Rounds;
@@ -83,7 +83,7 @@ final class PngRatios implements Callable<Integer> {
   private static List<Pair> pairs(BenchPicture picture) throws IOException {
     ArgbImage photo = picture.photo();
     AlphaMatte matte = picture.matte();
-    ArgbImage cutOut = Pieces.rawColours().compose(photo, matte);
+    ArgbImage cutOut = KernelTasks.rawColours().compose(photo, matte);
     BufferedImage argb = AwtImages.toBuffered(cutOut);
     BufferedImage rgb = opaque(photo);
     BufferedImage grey8 = grey(matte, BufferedImage.TYPE_BYTE_GRAY, 255);

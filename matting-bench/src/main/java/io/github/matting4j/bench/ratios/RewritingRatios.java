@@ -35,7 +35,7 @@ final class RewritingRatios implements Callable<Integer> {
   private static final String CACHE = "matting4j.graph.cache";
 
   /** The system counts the time of a process in hundredths of a second. */
-  private static final int RUNS_OF_A_ROUND = 4;
+  private static final int RUNS_PER_ROUND = 4;
 
   @Mixin private final MeasureOptions options = new MeasureOptions();
 
@@ -93,7 +93,7 @@ final class RewritingRatios implements Callable<Integer> {
 
   /** CPU time of one run. */
   private long nanos(OnnxSession session, TensorBuffer in, TensorBuffer out) {
-    int runs = threads == 1 ? 1 : RUNS_OF_A_ROUND;
+    int runs = threads == 1 ? 1 : RUNS_PER_ROUND;
     long start = clock();
     for (int i = 0; i < runs; i++) {
       session.run(in, out);

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 final class FiveSizes {
   private static final int ROUNDS = 3;
   private static final int WARM_UPS = 10;
-  private static final int BYTES_A_PIXEL = 4;
+  private static final int BYTES_PER_PIXEL = 4;
 
   private final List<ArgbImage> photos;
   private final List<LinearCost.Sample> seconds = new ArrayList<>();
@@ -63,7 +63,7 @@ final class FiveSizes {
 
   private void addBytes(Candidate candidate, ArgbImage photo, OptionalLong grown) {
     if (grown.isPresent()) {
-      double withPhoto = grown.getAsLong() + BYTES_A_PIXEL * Calibrator.pixels(photo);
+      double withPhoto = grown.getAsLong() + BYTES_PER_PIXEL * Calibrator.pixels(photo);
       bytes.add(sample(candidate, photo, withPhoto));
     }
   }

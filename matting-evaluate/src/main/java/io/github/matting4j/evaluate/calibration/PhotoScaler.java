@@ -9,14 +9,14 @@ import java.util.List;
 /** Makes a photo larger or smaller, so that costs can be measured at several sizes. */
 final class PhotoScaler {
   private static final int SIZES = 5;
-  private static final double LEAST_LARGEST = 2e6;
-  private static final double MOST_LARGEST = 12e6;
+  private static final double MIN_LARGEST = 2e6;
+  private static final double MAX_LARGEST = 12e6;
 
   private PhotoScaler() {}
 
   /** Numbers of pixels, smallest first, each half of the next, up to about the photo's own. */
   static List<Double> sizes(double photoPixels) {
-    double largest = Math.max(LEAST_LARGEST, Math.min(MOST_LARGEST, photoPixels));
+    double largest = Math.max(MIN_LARGEST, Math.min(MAX_LARGEST, photoPixels));
     List<Double> sizes = new ArrayList<>();
     for (int i = SIZES - 1; i >= 0; i--) {
       sizes.add(largest / (1 << i));

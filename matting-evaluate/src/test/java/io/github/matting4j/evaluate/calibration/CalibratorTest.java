@@ -278,8 +278,8 @@ class CalibratorTest {
         MattingAdvisor.standard().calibrated(fitted()).advise(criteria, bshmOnly);
     FolderForecast folder = measured.folder().orElseThrow();
     // Model 1 + 1 and 1 + 3 seconds; besides 0.5 + 2 and 0.5 + 6 seconds; three times as many.
-    assertThat(folder.oneByOne().toMillis() / 1000.0).isCloseTo(15, within(0.1));
-    assertThat(folder.sideBySide().toMillis() / 1000.0).isCloseTo(5, within(0.05));
+    assertThat(folder.sequential().toMillis() / 1000.0).isCloseTo(15, within(0.1));
+    assertThat(folder.parallel().toMillis() / 1000.0).isCloseTo(5, within(0.05));
     assertThat(measured.explain())
         .contains("This folder will take about 15 s one photo after the other, about 5 s with 4")
         .contains("2 photos, 4 megapixels");

@@ -3,4 +3,3 @@
 package io.github.matting4j.io.deflate;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class MatteSketch {
   /** Cells of the longer side at most. */
-  static final int MOST_SIDE = 256;
+  static final int MAX_SIDE = 256;
 
   private static final float SOLID = 0.5f;
   private static final float UNDECIDED_FROM = 0.15f;
@@ -53,7 +53,7 @@ public final class MatteSketch {
               + "x"
               + photo.height());
     }
-    int cell = Math.max(1, (Math.max(photo.width(), photo.height()) + MOST_SIDE - 1) / MOST_SIDE);
+    int cell = Math.max(1, (Math.max(photo.width(), photo.height()) + MAX_SIDE - 1) / MAX_SIDE);
     MatteSketch sketch =
         new MatteSketch(Math.max(1, photo.width() / cell), Math.max(1, photo.height() / cell));
     sketch.sample(photo, matte, cell);

@@ -29,7 +29,7 @@ public final class BackgroundBlur implements ColourRows {
   private static final int CELLS_PER_RADIUS = 12;
   private static final int CHANNELS = 3;
   private static final int WIDER = 4;
-  private static final float DOUBT = 0.01f;
+  private static final float EPSILON = 0.01f;
 
   private final AlphaRows[] rows = new AlphaRows[CHANNELS];
   private final float[][] line;
@@ -101,7 +101,7 @@ public final class BackgroundBlur implements ColourRows {
               (blur[c][i] + doubt * result[c][i]) / (Math.max(0f, blur[CHANNELS][i]) + doubt);
         }
       }
-      doubt = DOUBT;
+      doubt = EPSILON;
     }
     return result;
   }

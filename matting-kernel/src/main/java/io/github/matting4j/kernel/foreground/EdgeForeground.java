@@ -30,7 +30,7 @@ public final class EdgeForeground {
   private static final float STRAIGHT = 0.05f;
 
   /** A threshold with which every undecided alpha counts as bent. */
-  private static final float NOWHERE = -1f;
+  private static final float ALWAYS_CURVED = -1f;
 
   /** From this level on, a quarter of the size, all is swept: it costs next to nothing. */
   private static final int EVERYWHERE = 2;
@@ -63,7 +63,7 @@ public final class EdgeForeground {
     this.colours = new int[photo.width()];
     this.alphas = new float[photo.width()];
     this.values = new float[EdgeLevel.VALUES * photo.width()];
-    AlphaBends bends = AlphaBends.of(matte, 0, STRAIGHT);
+    AlphaCurvature bends = AlphaCurvature.of(matte, 0, STRAIGHT);
     this.undecided = new PixelRuns(bends.undecided());
     int step = Math.max(1, Math.max(photo.width(), photo.height()) / MEAN_SAMPLES);
     float[] means = MeanColours.of(photo, matte, step);
@@ -78,12 +78,12 @@ public final class EdgeForeground {
     }
     BitRows kept = larger.halved().grown(REACH); // the parents of odd pixels are two
     EdgeLevel smaller = smaller(shift + 1, kept, means);
-    float straight = shift + 1 < EVERYWHERE ? STRAIGHT : NOWHERE;
-    return solved(shift + 1, smaller, kept, AlphaBends.of(matte, shift + 1, straight), means);
+    float straight = shift + 1 < EVERYWHERE ? STRAIGHT : ALWAYS_CURVED;
+    return solved(shift + 1, smaller, kept, AlphaCurvature.of(matte, shift + 1, straight), means);
   }
 
   private EdgeLevel solved(
-      int shift, @Nullable EdgeLevel smaller, BitRows kept, AlphaBends bends, float[] means) {
+      int shift, @Nullable EdgeLevel smaller, BitRows kept, AlphaCurvature bends, float[] means) {
     EdgeLevel level;
     if (EdgeLevel.isSmall(kept.width(), kept.height())) {
       PixelRuns all = new PixelRuns(BitRows.full(kept.width(), kept.height()));
@@ -159,7 +159,7 @@ public final class EdgeForeground {
   float[] solution(int x, int y) {
     int argb = photo.argb(x, y);
     float alpha = matte.alpha(x, y);
-    if (alpha <= AlphaBends.CLEAR || alpha >= AlphaBends.OPAQUE) {
+    if (alpha <= AlphaCurvature.CLEAR || alpha >= AlphaCurvature.OPAQUE) {
       float red = (argb >> 16 & 0xFF) / 255f;
       float green = (argb >> 8 & 0xFF) / 255f;
       float blue = (argb & 0xFF) / 255f;

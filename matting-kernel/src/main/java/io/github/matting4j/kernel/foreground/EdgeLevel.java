@@ -20,7 +20,7 @@ final class EdgeLevel {
   private static final float REGULARIZATION = 1e-5f;
 
   /** How much a neighbour that shows nothing of F, or of B, still says about it. */
-  private static final float LEAST_TRUST = 0.01f;
+  private static final float MIN_WEIGHT = 0.01f;
 
   /** Weight of smoothness against the photo's colour. */
   private static final float SMOOTHNESS = 0.1f;
@@ -178,8 +178,8 @@ final class EdgeLevel {
   private void add(int pixel, int count, float[] target) {
     float[] v = values;
     for (int to = 0, at = VALUES * pixel; to < WEIGHTED * count; to += WEIGHTED, at += VALUES) {
-      float front = LEAST_TRUST + alphas[pixel];
-      float back = LEAST_TRUST + 1f - alphas[pixel];
+      float front = MIN_WEIGHT + alphas[pixel];
+      float back = MIN_WEIGHT + 1f - alphas[pixel];
       pixel++;
       target[to] += front * v[at];
       target[to + 1] += front * v[at + 1];
@@ -257,15 +257,15 @@ final class EdgeLevel {
       float du = REGULARIZATION + Math.abs(a - au);
       float dd = REGULARIZATION + Math.abs(a - ad);
       float step = 1f / (a * a + b * b + SMOOTHNESS * (dl + dr + du + dd));
-      float fl = dl * (LEAST_TRUST + al);
-      float fr = dr * (LEAST_TRUST + ar);
-      float fu = du * (LEAST_TRUST + au);
-      float fd = dd * (LEAST_TRUST + ad);
+      float fl = dl * (MIN_WEIGHT + al);
+      float fr = dr * (MIN_WEIGHT + ar);
+      float fu = du * (MIN_WEIGHT + au);
+      float fd = dd * (MIN_WEIGHT + ad);
       float front = 1f / (fl + fr + fu + fd);
-      float bl = dl * (LEAST_TRUST + 1f - al);
-      float br = dr * (LEAST_TRUST + 1f - ar);
-      float bu = du * (LEAST_TRUST + 1f - au);
-      float bd = dd * (LEAST_TRUST + 1f - ad);
+      float bl = dl * (MIN_WEIGHT + 1f - al);
+      float br = dr * (MIN_WEIGHT + 1f - ar);
+      float bu = du * (MIN_WEIGHT + 1f - au);
+      float bd = dd * (MIN_WEIGHT + 1f - ad);
       float back = 1f / (bl + br + bu + bd);
       int rgb = colour[i];
       int l = VALUES * left;

@@ -57,7 +57,7 @@ public final class MultiLevelForeground {
     photo.readRow(y, target, offset);
     for (int x = 0; x < photo.width(); x++) {
       float alpha = full.alpha(x, y);
-      if (alpha > 0f && alpha < AlphaBends.OPAQUE) {
+      if (alpha > 0f && alpha < AlphaCurvature.OPAQUE) {
         target[offset + x] = (target[offset + x] & 0xFF000000) | full.foreground(x, y);
       }
     }

@@ -21,11 +21,11 @@ public final class ClosedFormTile {
   public static final int STEPS = 15;
 
   /** λ: a hundredth of what nine windows weigh. */
-  public static final double LOYALTY = 0.09;
+  public static final double PRIOR_WEIGHT = 0.09;
 
   public static final double EPSILON = 1e-4;
 
-  private static final double LARGEST = 9 + LOYALTY;
+  private static final double LARGEST = 9 + PRIOR_WEIGHT;
 
   private ClosedFormTile() {}
 
@@ -37,7 +37,8 @@ public final class ClosedFormTile {
    * @param unknown which to change
    * @param steps {@link #STEPS}, but for tests
    */
-  public static void solve(int width, int height, int[] rgb, float[] alpha, boolean[] unknown, int steps) {
+  public static void solve(
+      int width, int height, int[] rgb, float[] alpha, boolean[] unknown, int steps) {
     MattingLaplacian laplacian = new MattingLaplacian(width, height, rgb, unknown, EPSILON);
     float[] residual = new float[alpha.length];
     float[] direction = new float[alpha.length];
@@ -46,8 +47,8 @@ public final class ClosedFormTile {
     for (int i = 0; i < alpha.length; i++) {
       residual[i] = unknown[i] ? -product[i] : 0f; // the prior is where it wants to be
     }
-    double middle = (LARGEST + LOYALTY) / 2;
-    double half = (LARGEST - LOYALTY) / 2;
+    double middle = (LARGEST + PRIOR_WEIGHT) / 2;
+    double half = (LARGEST - PRIOR_WEIGHT) / 2;
     double length = 0;
     for (int step = 0; step < steps; step++) {
       double turn = length * half * (length * half) / (step == 1 ? 2 : 4);
@@ -56,7 +57,7 @@ public final class ClosedFormTile {
       laplacian.multiply(direction, product);
       for (int i = 0; i < alpha.length; i++) {
         if (unknown[i]) {
-          residual[i] -= (float) length * (product[i] + (float) LOYALTY * direction[i]);
+          residual[i] -= (float) length * (product[i] + (float) PRIOR_WEIGHT * direction[i]);
         }
       }
     }

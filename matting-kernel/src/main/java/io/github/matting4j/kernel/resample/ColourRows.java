@@ -1,7 +1,7 @@
 package io.github.matting4j.kernel.resample;
 
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 import io.github.matting4j.image.Picture;
 
 /**
@@ -54,14 +54,14 @@ public interface ColourRows {
   }
 
   /** These rows as a picture of 16 bits a channel, rounded to the nearest level. */
-  default DeepImage deepPicture(int width, int height) {
+  default Argb16Image deepPicture(int width, int height) {
     float[] row = new float[Math.multiplyExact(Picture.CHANNELS, width)];
     long[] pixels = new long[Math.multiplyExact(width, height)];
     for (int y = 0; y < height; y++) {
       read(y, row);
       packDeep(row, pixels, y * width, width);
     }
-    return DeepImage.adopt(width, height, pixels);
+    return Argb16Image.adopt(width, height, pixels);
   }
 
   private static void pack(float[] rgba, int[] argb, int to, int count) {

@@ -55,7 +55,8 @@ public final class NaiveLaplacian {
   }
 
   /** The minimum of αᵀ L α + λ |α − prior|² over the unknown pixels, the others being the prior. */
-  public static double[] solve(double[][] laplacian, float[] prior, boolean[] unknown, double loyalty) {
+  public static double[] solve(
+      double[][] laplacian, float[] prior, boolean[] unknown, double loyalty) {
     int size = prior.length;
     double[][] matrix = new double[size][size];
     double[] right = new double[size];

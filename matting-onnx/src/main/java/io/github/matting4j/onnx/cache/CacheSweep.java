@@ -26,8 +26,8 @@ final class CacheSweep {
   private static final Pattern KEPT = Pattern.compile("[0-9a-f]{16}-[0-9a-f]{16}\\.onnx");
   private static final Pattern ABANDONED = Pattern.compile("graph\\d+\\.part");
   private static final Duration SURELY_ABANDONED = Duration.ofHours(1);
-  private static final int MOST_OF_ONE_MODEL = 3;
-  private static final long MOST_BYTES = 1L << 30;
+  private static final int MAX_OF_ONE_MODEL = 3;
+  private static final long MAX_BYTES = 1L << 30;
 
   private CacheSweep() {}
 
@@ -63,7 +63,7 @@ final class CacheSweep {
     all.sort(Comparator.comparing(Kept::used).reversed());
     for (Kept kept : all) {
       bytes += kept.bytes();
-      if (ofModel.merge(kept.model(), 1, Integer::sum) > MOST_OF_ONE_MODEL || bytes > MOST_BYTES) {
+      if (ofModel.merge(kept.model(), 1, Integer::sum) > MAX_OF_ONE_MODEL || bytes > MAX_BYTES) {
         Files.deleteIfExists(kept.file());
       }
     }

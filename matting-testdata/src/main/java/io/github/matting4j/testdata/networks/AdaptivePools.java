@@ -6,6 +6,7 @@ import io.github.matting4j.testdata.onnx.GraphBuilder;
 import io.github.matting4j.testdata.onnx.TensorPayload;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,9 +61,13 @@ final class AdaptivePools {
     int right = x.width() / bins;
     if (down == 0 || right == 0) {
       throw new IllegalArgumentException(
-          ("adaptive pooling of %dx%d cells to %d bins as exporters write it has stride 0;"
-                  + " use a larger input or AdaptivePooling.EXACT")
-              .formatted(x.width(), x.height(), bins));
+          String.format(
+              Locale.ROOT,
+              "adaptive pooling of %dx%d cells to %d bins as exporters write it has stride 0;"
+                  + " use a larger input or AdaptivePooling.EXACT",
+              x.width(),
+              x.height(),
+              bins));
     }
     return features.unary(
         "AveragePool",

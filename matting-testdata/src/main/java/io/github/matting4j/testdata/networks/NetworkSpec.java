@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -110,8 +111,14 @@ public final class NetworkSpec {
     int least = architecture.smallestSide;
     if (newWidth < least || newHeight < least || newWidth % step != 0 || newHeight % step != 0) {
       throw new IllegalArgumentException(
-          "%s takes sides of at least %d that are multiples of %d, not %dx%d"
-              .formatted(name(), least, step, newWidth, newHeight));
+          String.format(
+              Locale.ROOT,
+              "%s takes sides of at least %d that are multiples of %d, not %dx%d",
+              name(),
+              least,
+              step,
+              newWidth,
+              newHeight));
     }
     return new NetworkSpec(architecture, newWidth, newHeight, false, pooling, widthDivisor, seed);
   }
@@ -206,8 +213,14 @@ public final class NetworkSpec {
     Feature alpha = architecture.alpha(kit, image);
     if (!alpha.sameGridAs(image)) {
       throw new IllegalStateException(
-          "%s made a %dx%d matte of a %dx%d image"
-              .formatted(name(), alpha.width(), alpha.height(), width, height));
+          String.format(
+              Locale.ROOT,
+              "%s made a %dx%d matte of a %dx%d image",
+              name(),
+              alpha.width(),
+              alpha.height(),
+              width,
+              height));
     }
     graph.rename(alpha.tensor(), outputName());
     graph.output(outputName(), ElementType.FLOAT, dims(1));
@@ -227,9 +240,14 @@ public final class NetworkSpec {
     int least = architecture.smallestExportedSide;
     if (width < least || height < least) {
       throw new IllegalArgumentException(
-          ("%s as exporters write it needs sides of at least %d, not %dx%d: an adaptive"
-                  + " pool would get stride 0; use AdaptivePooling.EXACT")
-              .formatted(name(), least, width, height));
+          String.format(
+              Locale.ROOT,
+              "%s as exporters write it needs sides of at least %d, not %dx%d: an adaptive"
+                  + " pool would get stride 0; use AdaptivePooling.EXACT",
+              name(),
+              least,
+              width,
+              height));
     }
   }
 

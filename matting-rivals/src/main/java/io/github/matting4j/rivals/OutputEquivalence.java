@@ -7,14 +7,14 @@ import io.github.matting4j.io.ReadOptions;
 import java.io.IOException;
 
 /** Whether a rival does the same work: its matte and its picture next to ours. */
-final class Fairness {
+final class OutputEquivalence {
   /** What the alphas may differ by on average: others shrink and round otherwise. */
   static final double MATTE = 0.02;
 
   /** What the levels of visible pixels may differ by on average: decoders round otherwise. */
   static final double COLOUR = 1.0;
 
-  private Fairness() {}
+  private OutputEquivalence() {}
 
   /** The mean difference of two mattes, 0..1. */
   static double difference(AlphaMatte a, AlphaMatte b) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param height rows of the picture fed
  * @param way how it relates to the photo
  */
-record Feed(int width, int height, Way way) {
+record InputPlan(int width, int height, Way way) {
   /** The side of the square at which the network works, whatever it is fed. */
   static final int GRID = 640;
 
@@ -19,7 +19,7 @@ record Feed(int width, int height, Way way) {
    * The most pixels fed as they are. TensorFlow takes about 54 bytes for each beside what the
    * network needs, and ends the process when it gets none.
    */
-  static final long MOST_PIXELS = 12_000_000;
+  static final long MAX_PIXELS = 12_000_000;
 
   /** How the picture fed relates to the photo. */
   enum Way {
@@ -42,23 +42,23 @@ record Feed(int width, int height, Way way) {
   record Size(int width, int height) {}
 
   /** The feed for a photo. */
-  static Feed of(int photoWidth, int photoHeight, BshmOptions.Mode mode, long mostPixels) {
+  static InputPlan of(int photoWidth, int photoHeight, BshmOptions.Mode mode, long mostPixels) {
     if (mode == BshmOptions.Mode.SHARP && Math.max(photoWidth, photoHeight) > GRID) {
       int side = (int) Math.max(1, Math.min(GRID, Math.floor(Math.sqrt((double) mostPixels))));
-      return new Feed(side, side, Way.SHARP);
+      return new InputPlan(side, side, Way.SHARP);
     }
     long pixels = (long) photoWidth * photoHeight;
     if (pixels <= mostPixels) {
-      return new Feed(photoWidth, photoHeight, Way.AS_IT_IS);
+      return new InputPlan(photoWidth, photoHeight, Way.AS_IT_IS);
     }
     double scale = Math.sqrt((double) mostPixels / pixels);
     int width = Math.max(1, (int) (photoWidth * scale));
     int height = Math.max(1, (int) Math.min(photoHeight * scale, (double) mostPixels / width));
-    return new Feed(width, height, Way.CAPPED);
+    return new InputPlan(width, height, Way.CAPPED);
   }
 
   /** The feed for a photo and a file that takes one size only. */
-  static Feed fixed(int photoWidth, int photoHeight, BshmOptions.Mode mode, Size size) {
+  static InputPlan fixed(int photoWidth, int photoHeight, BshmOptions.Mode mode, Size size) {
     Way way;
     if (photoWidth == size.width() && photoHeight == size.height()) {
       way = Way.AS_IT_IS;
@@ -68,7 +68,7 @@ record Feed(int width, int height, Way way) {
     } else {
       way = Way.SQUASHED;
     }
-    return new Feed(size.width(), size.height(), way);
+    return new InputPlan(size.width(), size.height(), way);
   }
 
   /** What the report has to say of it. */

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From photo to input tensor, from levels to matte. Not thread-safe: leased to one run. */
-final class PhotoDesk {
+final class BshmPrePost {
   /** Windows of 7x7 cells of the network; chosen by SharpGain, figures in docs/bshm.md. */
   static final int RADIUS = 3;
 
@@ -39,15 +39,15 @@ final class PhotoDesk {
   private int filterWidth;
   private int filterHeight;
 
-  PhotoDesk(BshmEngine.Desk engine, boolean liftPlateau, AlphaScale scale) {
+  BshmPrePost(BshmEngine.Desk engine, boolean liftPlateau, AlphaScale scale) {
     this.engine = engine;
     this.liftPlateau = liftPlateau;
     this.scale = scale;
   }
 
   /** Fills the input tensor. */
-  void prepare(ArgbImage photo, Feed feed) {
-    boolean kept = feed.way() == Feed.Way.SHARP; // the filter needs the picture once more
+  void prepare(ArgbImage photo, InputPlan feed) {
+    boolean kept = feed.way() == InputPlan.Way.SHARP; // the filter needs the picture once more
     int width = feed.width();
     int size = kept ? width * feed.height() : width;
     if (fed.length < size) {
@@ -67,8 +67,8 @@ final class PhotoDesk {
     }
   }
 
-  private static RgbRows rows(ArgbImage photo, Feed feed) {
-    if (feed.way() == Feed.Way.AS_IT_IS) {
+  private static RgbRows rows(ArgbImage photo, InputPlan feed) {
+    if (feed.way() == InputPlan.Way.AS_IT_IS) {
       return RgbRows.of(photo);
     }
     RowScaler scaler =
@@ -105,13 +105,13 @@ final class PhotoDesk {
   }
 
   /** Runs the network. */
-  void infer(Feed feed, List<String> notes, RunStop stop) {
+  void infer(InputPlan feed, List<String> notes, RunStop stop) {
     levels = new float[feed.width() * feed.height()]; // becomes the matte when sizes agree
     engine.run(levels, notes, stop);
   }
 
   /** Makes the matte of the photo. */
-  AlphaMatte finish(ArgbImage photo, Feed feed, List<String> notes) {
+  AlphaMatte finish(ArgbImage photo, InputPlan feed, List<String> notes) {
     float[] alpha = levels;
     levels = new float[0];
     scale.toLevels(alpha, notes);
@@ -123,7 +123,7 @@ final class PhotoDesk {
     };
   }
 
-  private void toAlpha(float[] levels, Feed feed, List<String> notes) {
+  private void toAlpha(float[] levels, InputPlan feed, List<String> notes) {
     float least = 0;
     float most = OPAQUE;
     float opaqueFrom = liftPlateau ? PLATEAU : OPAQUE;
@@ -157,7 +157,7 @@ final class PhotoDesk {
     }
   }
 
-  private static AlphaMatte enlarged(float[] alpha, ArgbImage photo, Feed feed) {
+  private static AlphaMatte enlarged(float[] alpha, ArgbImage photo, InputPlan feed) {
     int width = photo.width();
     int height = photo.height();
     AlphaResizer resizer = new AlphaResizer(feed.width(), feed.height(), width, height);
@@ -169,7 +169,7 @@ final class PhotoDesk {
     return AlphaMatte.adopt(width, height, matte);
   }
 
-  private AlphaMatte guided(float[] alpha, ArgbImage photo, Feed feed) {
+  private AlphaMatte guided(float[] alpha, ArgbImage photo, InputPlan feed) {
     GuidedFilter current = filter;
     if (current == null || filterWidth != feed.width() || filterHeight != feed.height()) {
       current =

@@ -9,7 +9,7 @@ package io.github.matting4j.portraits;
  * @param originY picture y of the origin in pixels
  * @param scale pixels a head
  */
-record Frame(double originX, double originY, double scale) {
+record ViewFrame(double originX, double originY, double scale) {
   double x(double pixelX) {
     return (pixelX - originX) / scale;
   }

@@ -13,13 +13,13 @@ import java.util.OptionalLong;
  * @param weights its weights
  * @param odd channels of the last part
  */
-record OddConcat(Node concat, Node conv, ConvWeights weights, int odd) {
+record MisalignedConcat(Node concat, Node conv, ConvWeights weights, int odd) {
   private static final int MULTIPLE = 4;
 
   /** So few channels are taken by the fast kernels as they are. */
   private static final int FEW = 8;
 
-  static Optional<OddConcat> before(Node conv, OnnxGraph graph, ChannelCounts counts)
+  static Optional<MisalignedConcat> before(Node conv, OnnxGraph graph, ChannelCounts counts)
       throws MalformedGraphException {
     Optional<ConvWeights> weights = ConvWeights.of(conv, graph);
     if (weights.isEmpty()
@@ -35,7 +35,8 @@ record OddConcat(Node concat, Node conv, ConvWeights weights, int odd) {
     OptionalLong odd = counts.of(parts.get(parts.size() - 1));
     long rest = weights.get().inputs() - odd.orElse(0);
     return odd.isPresent() && odd.getAsLong() < FEW && rest >= FEW && rest % MULTIPLE == 0
-        ? Optional.of(new OddConcat(concat.get(), conv, weights.get(), (int) odd.getAsLong()))
+        ? Optional.of(
+            new MisalignedConcat(concat.get(), conv, weights.get(), (int) odd.getAsLong()))
         : Optional.empty();
   }
 

@@ -1,7 +1,7 @@
 package io.github.matting4j.advise.rules;
 
 /** Whether a condition holds. */
-public enum Truth {
+public enum TriState {
   /** It holds. */
   YES,
   /** It does not hold. */

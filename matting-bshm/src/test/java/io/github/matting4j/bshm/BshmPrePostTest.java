@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What goes into the network and what becomes of its levels, with an engine made up here. */
-class PhotoDeskTest {
+class BshmPrePostTest {
   private final List<String> notes = new ArrayList<>();
 
   /** Gives the red of what it is fed as level, or one level everywhere. */
@@ -44,24 +44,24 @@ class PhotoDeskTest {
 
   private static final float RED = -1;
 
-  private AlphaMatte matte(float level, boolean lift, ArgbImage photo, Feed feed) {
-    PhotoDesk desk = new PhotoDesk(new Mirror(level), lift, AlphaScale.FLOATS);
+  private AlphaMatte matte(float level, boolean lift, ArgbImage photo, InputPlan feed) {
+    BshmPrePost desk = new BshmPrePost(new Mirror(level), lift, AlphaScale.FLOATS);
     desk.prepare(photo, feed);
     desk.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
     return desk.finish(photo, feed, notes);
   }
 
-  private static Feed asItIs(ArgbImage photo) {
-    return new Feed(photo.width(), photo.height(), Feed.Way.AS_IT_IS);
+  private static InputPlan asItIs(ArgbImage photo) {
+    return new InputPlan(photo.width(), photo.height(), InputPlan.Way.AS_IT_IS);
   }
 
   @Test
   void everyPixelIsFedRedGreenBlueInRows() {
     Mirror mirror = new Mirror(0);
-    new PhotoDesk(mirror, false, AlphaScale.FLOATS)
+    new BshmPrePost(mirror, false, AlphaScale.FLOATS)
         .prepare(
             ArgbImage.copyOf(2, 1, new int[] {0xFF010203, 0x00FFFE80}),
-            new Feed(2, 1, Feed.Way.AS_IT_IS));
+            new InputPlan(2, 1, InputPlan.Way.AS_IT_IS));
     assertThat(mirror.photo.array()).containsExactly(1, 2, 3, 255, 254, 128);
   }
 
@@ -96,10 +96,11 @@ class PhotoDeskTest {
       argb[i] = x * 3 + y > 3000 ? 0xFFFF2020 : 0xFF002080; // a slanted edge
     }
     ArgbImage photo = ArgbImage.adopt(width, height, argb);
-    Feed sharp = Feed.of(width, height, BshmOptions.Mode.SHARP, Feed.MOST_PIXELS);
+    InputPlan sharp = InputPlan.of(width, height, BshmOptions.Mode.SHARP, InputPlan.MAX_PIXELS);
     float[] exact = matte(RED, true, photo, asItIs(photo)).toArray();
     float[] found = matte(RED, true, photo, sharp).toArray();
-    float[] bilinear = matte(RED, true, photo, new Feed(640, 640, Feed.Way.CAPPED)).toArray();
+    float[] bilinear =
+        matte(RED, true, photo, new InputPlan(640, 640, InputPlan.Way.CAPPED)).toArray();
     assertThat(distance(found, exact)).isLessThan(distance(bilinear, exact) / 10);
     assertThat(found[0]).isZero();
     assertThat(found[found.length - 1]).isEqualTo(1f);
@@ -115,10 +116,10 @@ class PhotoDeskTest {
 
   @Test
   void oneDeskServesPhotosOfAnySizeInAnyOrder() {
-    PhotoDesk desk = new PhotoDesk(new Mirror(RED), true, AlphaScale.FLOATS);
+    BshmPrePost desk = new BshmPrePost(new Mirror(RED), true, AlphaScale.FLOATS);
     for (int[] size : new int[][] {{700, 20}, {3, 3}, {900, 900}, {641, 1}, {12, 700}}) {
       ArgbImage photo = MattingModelContract.photo(size[0], size[1], 1);
-      Feed feed = Feed.of(size[0], size[1], BshmOptions.Mode.SHARP, Feed.MOST_PIXELS);
+      InputPlan feed = InputPlan.of(size[0], size[1], BshmOptions.Mode.SHARP, InputPlan.MAX_PIXELS);
       desk.prepare(photo, feed);
       desk.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
       AlphaMatte matte = desk.finish(photo, feed, notes);

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LongMapTest {
+class PathKeyIndexTest {
   @Test
   void itAgreesWithTheJdks() {
     Random random = new Random(7);
     Map<Long, Long> expected = new HashMap<>();
-    LongMap map = new LongMap();
+    PathKeyIndex map = new PathKeyIndex();
     for (int i = 0; i < 100_000; i++) {
       long key = i % 4 == 0 ? random.nextInt(5000) : random.nextLong() >>> 1;
       long value = random.nextInt(1000);
-      assertThat(map.get(key)).isEqualTo(expected.getOrDefault(key, LongMap.ABSENT));
+      assertThat(map.get(key)).isEqualTo(expected.getOrDefault(key, PathKeyIndex.ABSENT));
       map.put(key, value);
       expected.put(key, value);
     }

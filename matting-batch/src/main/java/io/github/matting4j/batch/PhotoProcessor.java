@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Takes one photo from being pulled to its outcome: skip it, or wait for memory, run the step under
  * a clock, tell what went wrong, write the manifest's line. Thread-safe.
  */
-final class PhotoDesk implements AutoCloseable {
+final class PhotoProcessor implements AutoCloseable {
   private final BatchSettings settings;
   private final JobIdentity job;
   private final @Nullable Manifest manifest;
@@ -25,7 +25,7 @@ final class PhotoDesk implements AutoCloseable {
   private final Deadlines deadlines;
   private final AtomicLong begun = new AtomicLong();
 
-  PhotoDesk(
+  PhotoProcessor(
       BatchSettings settings,
       JobIdentity job,
       @Nullable Manifest manifest,

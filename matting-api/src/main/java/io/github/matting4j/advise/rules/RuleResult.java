@@ -11,11 +11,11 @@ import java.util.Optional;
  * @param detail what is special about this candidate; may be empty
  * @param overruledBy the id of the fact that takes the ground from under the rule
  */
-public record Opinion(
-    Rule rule, Stance stance, int points, String detail, Optional<String> overruledBy) {
+public record RuleResult(
+    Rule rule, EffectKind stance, int points, String detail, Optional<String> overruledBy) {
 
-  public Opinion plus(int more) {
-    return new Opinion(rule, stance, points + more, detail, overruledBy);
+  public RuleResult plus(int more) {
+    return new RuleResult(rule, stance, points + more, detail, overruledBy);
   }
 
   /** {@code "prefer: hair, smoke, gauze [goal.film-quality]"}. */

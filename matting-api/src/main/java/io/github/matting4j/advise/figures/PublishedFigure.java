@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param value the number, in the quantity's unit
  * @param source who published it
  */
-public record Figure(
+public record PublishedFigure(
     String model, Optional<Engine> engine, Quantity quantity, double value, Source source) {
 
   boolean isAbout(Candidate candidate, Quantity wanted) {

@@ -11,14 +11,14 @@ import io.github.matting4j.kernel.analysis.BitRows;
  * @param undecided alphas that 8 bits would round neither to 0 nor to 255
  * @param bent those of them that bend
  */
-record AlphaBends(BitRows undecided, BitRows bent) {
+record AlphaCurvature(BitRows undecided, BitRows bent) {
   /** From here on a pixel is the person alone: 254.5 / 255. */
   static final float OPAQUE = 254.5f / 255f;
 
   /** Up to here a pixel is background alone: 0.5 / 255. */
   static final float CLEAR = 0.5f / 255f;
 
-  static AlphaBends of(AlphaMatte matte, int shift, float threshold) {
+  static AlphaCurvature of(AlphaMatte matte, int shift, float threshold) {
     int width = EdgeLevel.size(matte.width(), shift);
     int height = EdgeLevel.size(matte.height(), shift);
     BitRows undecided = new BitRows(width, height);
@@ -35,7 +35,7 @@ record AlphaBends(BitRows undecided, BitRows bent) {
       here = lower;
       lower = free;
     }
-    return new AlphaBends(undecided, bent);
+    return new AlphaCurvature(undecided, bent);
   }
 
   private static float[] sampled(AlphaMatte matte, int y, int shift, float[] full, float[] target) {

@@ -1,7 +1,7 @@
 package io.github.matting4j.advise.rules;
 
 /** What a rule says of a candidate. */
-public enum Stance {
+public enum EffectKind {
   /** It cannot be, or must not be. */
   RULE_OUT("rule out"),
   /** Rather another. */
@@ -13,7 +13,7 @@ public enum Stance {
 
   private final String title;
 
-  Stance(String title) {
+  EffectKind(String title) {
     this.title = title;
   }
 

@@ -1,8 +1,8 @@
 package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.image.DeepImage;
 
 /**
  * The person's colours at 16 bits, from an estimate at 8: a pixel gets the difference that the
@@ -10,13 +10,13 @@ import io.github.matting4j.image.DeepImage;
  * opaque pixels, so do the 16 bits, exactly; in soft pixels the difference itself is a multiple of
  * 1/255.
  */
-final class DeepForeground {
+final class Argb16Foreground {
   private static final int WIDER = 257;
   private static final int MAXIMUM = 65535;
 
-  private DeepForeground() {}
+  private Argb16Foreground() {}
 
-  static DeepImage of(DeepImage photo, ForegroundEstimator estimator, AlphaMatte matte) {
+  static Argb16Image of(Argb16Image photo, ForegroundEstimator estimator, AlphaMatte matte) {
     ArgbImage eight = photo.toArgb();
     ArgbImage estimate = estimator.estimate(eight, matte);
     Sizes.check(estimate, matte);
@@ -33,7 +33,7 @@ final class DeepForeground {
         }
       }
     }
-    return DeepImage.adopt(width, photo.height(), pixels);
+    return Argb16Image.adopt(width, photo.height(), pixels);
   }
 
   private static long moved(long deep, int before, int after) {

@@ -7,4 +7,4 @@ package io.github.matting4j.advise.rules;
  * @param finding the values that made it speak; may be empty for rules that always do
  * @param counts how many candidates it says something about
  */
-public record SpokenRule(Rule rule, String finding, int counts) {}
+public record MatchedRule(Rule rule, String finding, int counts) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The scratch of one run: tensors, rows and resizing tables, kept for the next photo of the same
  * size. Not thread-safe: leased to one run at a time.
  */
-final class Workspace {
+final class InferenceBuffers {
   /** Sigmoids and clips may miss 0 and 1 by rounding; more than this is another kind of output. */
   private static final float RANGE_TOLERANCE = 1e-3f;
 
@@ -59,7 +59,7 @@ final class Workspace {
     }
   }
 
-  Workspace(TensorPacking packing) {
+  InferenceBuffers(TensorPacking packing) {
     this.packing = packing;
   }
 

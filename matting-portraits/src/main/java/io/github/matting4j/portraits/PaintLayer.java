@@ -4,12 +4,12 @@ package io.github.matting4j.portraits;
  * A transparent picture in linear light, premultiplied: four floats (red, green, blue, alpha) a
  * pixel, row-major. Not thread-safe: workers write disjoint rows.
  */
-final class Layer {
+final class PaintLayer {
   final int width;
   final int height;
   final float[] rgba;
 
-  Layer(int width, int height) {
+  PaintLayer(int width, int height) {
     this.width = width;
     this.height = height;
     this.rgba = new float[Math.multiplyExact(4, Math.multiplyExact(width, height))];
@@ -36,7 +36,7 @@ final class Layer {
   }
 
   /** Puts a whole layer of the same size in front. */
-  void over(Layer front) {
+  void over(PaintLayer front) {
     float[] f = front.rgba;
     for (int i = 0; i < rgba.length; i += 4) {
       if (f[i + 3] > 0) {

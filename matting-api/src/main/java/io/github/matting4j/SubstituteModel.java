@@ -15,11 +15,11 @@ import java.util.Objects;
  *
  * <p>Thread-safe, as {@link MattingModel} promises.
  */
-final class StandInModel implements MattingModel {
+final class SubstituteModel implements MattingModel {
   private final MattingModel model;
   private final List<String> passedOver;
 
-  StandInModel(MattingModel model, List<String> passedOver) {
+  SubstituteModel(MattingModel model, List<String> passedOver) {
     this.model = model;
     this.passedOver = List.copyOf(passedOver);
   }

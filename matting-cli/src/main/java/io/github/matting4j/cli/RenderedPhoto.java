@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A photo with its matte, refined as asked, and the results that can be made of the two; the part
  * of the chain that every command shares. Not thread-safe.
  */
-final class CutPhoto {
+final class RenderedPhoto {
   /** Heap that all this takes at its peak for a pixel of the photo; docs/batch.md measures it. */
   static final int BYTES_PER_PIXEL = 24;
 
@@ -41,7 +41,7 @@ final class CutPhoto {
    *
    * @throws IOException if the framed pictures would be too large for a file
    */
-  CutPhoto(PicturePlan plan, Photo photo, MattingResult result) throws IOException {
+  RenderedPhoto(PicturePlan plan, Photo photo, MattingResult result) throws IOException {
     this.plan = plan;
     this.photo = photo;
     this.matte =

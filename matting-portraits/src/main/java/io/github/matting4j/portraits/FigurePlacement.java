@@ -10,9 +10,9 @@ package io.github.matting4j.portraits;
  * @param up head's middle above the lower edge, in units
  * @param head height of the head in units
  */
-record Placement(Look look, double x, double up, double head) {
-  Frame frame(int width, int height, double aspect) {
+record FigurePlacement(Look look, double x, double up, double head) {
+  ViewFrame frame(int width, int height, double aspect) {
     double unit = Math.min(height, width / aspect);
-    return new Frame(0.5 * width + x * unit, height - up * unit, head * unit);
+    return new ViewFrame(0.5 * width + x * unit, height - up * unit, head * unit);
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What people read of a batch. */
-final class BatchSentences {
-  private BatchSentences() {}
+final class BatchMessages {
+  private BatchMessages() {}
 
   static String start(BatchPlan plan) {
     return Printable.line(plan.model() + ", " + plan.layout() + ", into " + plan.results());

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A map from long to non-negative long in two arrays: about 25 bytes an entry, so that millions of
  * photos can be remembered. Not thread-safe.
  */
-public final class LongMap {
+public final class PathKeyIndex {
   /** What {@link #get} gives for a key that is not there. */
   public static final long ABSENT = -1;
 

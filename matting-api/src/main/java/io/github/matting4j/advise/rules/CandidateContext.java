@@ -11,4 +11,4 @@ import io.github.matting4j.criteria.MattingCriteria;
  * @param candidate who is judged
  * @param forecast expected time and memory
  */
-public record Case(MattingCriteria criteria, Candidate candidate, Forecast forecast) {}
+public record CandidateContext(MattingCriteria criteria, Candidate candidate, Forecast forecast) {}

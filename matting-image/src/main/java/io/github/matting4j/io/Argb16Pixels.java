@@ -1,14 +1,14 @@
 package io.github.matting4j.io;
 
-import io.github.matting4j.image.DeepImage;
+import io.github.matting4j.image.Argb16Image;
 
 /** A picture of 16 bits a channel while it is read, in any order. Not thread-safe. */
-final class DeepPixels {
+final class Argb16Pixels {
   private final int width;
   private final int height;
   private final long[] pixels;
 
-  DeepPixels(int width, int height) {
+  Argb16Pixels(int width, int height) {
     this.width = width;
     this.height = height;
     this.pixels = new long[Math.multiplyExact(width, height)];
@@ -20,13 +20,13 @@ final class DeepPixels {
   }
 
   /** The upright sRGB picture. */
-  DeepImage finish(int orientation, RowColors colors, ReadClock clock) throws ImageReadException {
+  Argb16Image finish(int orientation, RowColors colors, ReadClock clock) throws ImageReadException {
     for (int y = 0; y < height; y++) {
       clock.check();
       colors.toSrgb(pixels, y * width, width);
     }
     if (orientation == Orientations.UPRIGHT) {
-      return DeepImage.adopt(width, height, pixels);
+      return Argb16Image.adopt(width, height, pixels);
     }
     boolean sideways = UprightPixels.turnsSideways(orientation);
     int newWidth = sideways ? height : width;
@@ -38,7 +38,7 @@ final class DeepPixels {
         upright[y * newWidth + x] = pixels[source(orientation, x, y)];
       }
     }
-    return DeepImage.adopt(newWidth, newHeight, upright);
+    return Argb16Image.adopt(newWidth, newHeight, upright);
   }
 
   /** Where an upright pixel is stored; see {@link UprightPixels} for the way there. */

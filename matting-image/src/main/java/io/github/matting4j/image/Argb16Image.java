@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe.
  */
-public final class DeepImage implements Picture {
+public final class Argb16Image implements Picture {
   private static final float PER_LEVEL = 1f / 65535f;
   private static final long OPAQUE = 0xFFFFL << 48;
 
@@ -17,7 +17,7 @@ public final class DeepImage implements Picture {
   private final int height;
   private final long[] argb;
 
-  private DeepImage(int width, int height, long[] argb) {
+  private Argb16Image(int width, int height, long[] argb) {
     this.width = width;
     this.height = height;
     this.argb = argb;
@@ -29,7 +29,7 @@ public final class DeepImage implements Picture {
    * @param argb {@code width * height} pixels, row-major
    * @throws IllegalArgumentException if a side is not positive or the array has another length
    */
-  public static DeepImage copyOf(int width, int height, long[] argb) {
+  public static Argb16Image copyOf(int width, int height, long[] argb) {
     return adopt(width, height, argb.clone());
   }
 
@@ -40,14 +40,14 @@ public final class DeepImage implements Picture {
    * @param argb {@code width * height} pixels, row-major
    * @throws IllegalArgumentException if a side is not positive or the array has another length
    */
-  public static DeepImage adopt(int width, int height, long[] argb) {
+  public static Argb16Image adopt(int width, int height, long[] argb) {
     Objects.requireNonNull(argb, "argb");
     PixelCounts.check(width, height, argb.length);
-    return new DeepImage(width, height, argb);
+    return new Argb16Image(width, height, argb);
   }
 
   /** The same picture at 16 bits; back by {@link #toArgb} it is what it was. */
-  public static DeepImage of(ArgbImage image) {
+  public static Argb16Image of(ArgbImage image) {
     long[] pixels = new long[PixelCounts.of(image.width(), image.height())];
     int[] row = new int[image.width()];
     for (int y = 0; y < image.height(); y++) {
@@ -56,7 +56,7 @@ public final class DeepImage implements Picture {
         pixels[y * row.length + x] = widened(row[x]);
       }
     }
-    return new DeepImage(image.width(), image.height(), pixels);
+    return new Argb16Image(image.width(), image.height(), pixels);
   }
 
   /** A packed 8-bit pixel at 16 bits: 0xFF becomes 0xFFFF. */
@@ -142,7 +142,7 @@ public final class DeepImage implements Picture {
   }
 
   @Override
-  public DeepImage opaque() {
+  public Argb16Image opaque() {
     if (isOpaque()) {
       return this;
     }
@@ -150,7 +150,7 @@ public final class DeepImage implements Picture {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] |= OPAQUE;
     }
-    return new DeepImage(width, height, pixels);
+    return new Argb16Image(width, height, pixels);
   }
 
   @Override
@@ -162,6 +162,6 @@ public final class DeepImage implements Picture {
 
   @Override
   public String toString() {
-    return "DeepImage[" + width + "x" + height + "]";
+    return "Argb16Image[" + width + "x" + height + "]";
   }
 }
