@@ -25,13 +25,12 @@ public final class Exif {
   }
 
   /**
-   * The EXIF of a block that begins with a TIFF header; empty where the block is broken, so that
-   * nothing is passed on that was not understood.
+   * The EXIF of a block that begins with a TIFF header; empty where the block is empty or broken,
+   * so that only what was understood is passed on.
    */
-  static Optional<Exif> of(byte[] data, int start, int length) {
-    byte[] copy = Arrays.copyOfRange(data, start, start + length);
+  static Optional<Exif> of(byte[] block) {
     try {
-      return ExifCleaning.cleaned(copy).map(Exif::new);
+      return block.length == 0 ? Optional.empty() : ExifCleaning.cleaned(block).map(Exif::new);
     } catch (IOException e) {
       return Optional.empty();
     }

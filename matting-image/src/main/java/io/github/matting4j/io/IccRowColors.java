@@ -1,7 +1,6 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.io.ImageReadException.Reason;
-import io.github.matting4j.io.ReadOptions.IccProfiles;
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -50,13 +49,13 @@ final class IccRowColors implements RowColors {
    *
    * @throws ImageReadException if the options refuse profiles other than sRGB
    */
-  static RowColors of(Optional<byte[]> embedded, boolean grey, ReadOptions options)
+  static RowColors of(Optional<byte[]> embedded, boolean grey, DecodeRules rules)
       throws ImageReadException {
-    if (!grey && options.iccProfiles() == IccProfiles.KEEP) {
+    if (!grey && rules.keepsProfiles()) {
       return SRGB;
     }
     RowColors colors = embedded.map(bytes -> parse(bytes, grey)).orElse(SRGB);
-    if (colors != SRGB && options.iccProfiles() == IccProfiles.REFUSE) {
+    if (colors != SRGB && rules.refusesProfiles()) {
       throw new ImageReadException(
           Reason.UNSUPPORTED,
           "the picture carries a colour profile other than sRGB and the options refuse that;"

@@ -47,7 +47,7 @@ public final class ImageFiles {
   /** Short, so that a read comes back to the clock often. */
   private static final int MAX_READ_BYTES = 1 << 17;
 
-  private static final TiffEncoder TIFFS = new TiffEncoder(WriteOptions.defaults());
+  private static final TiffEncoder TIFFS = new TiffEncoder(WriteOptions.defaults().encodeSettings());
 
   private ImageFiles() {}
 
@@ -233,9 +233,9 @@ public final class ImageFiles {
       Picture image, OutputStream stream, OutputFormat format, WriteOptions options)
       throws IOException {
     switch (format) {
-      case PNG -> new PngEncoder(options).write(image, stream);
-      case JPEG -> new JpegEncoder(options).write(image.toArgb(), stream);
-      case TIFF -> new TiffEncoder(options).write(image, stream);
+      case PNG -> new PngEncoder(options.encodeSettings()).write(image, stream);
+      case JPEG -> new JpegEncoder(options.encodeSettings()).write(image.toArgb(), stream);
+      case TIFF -> new TiffEncoder(options.encodeSettings()).write(image, stream);
     }
   }
 
@@ -265,7 +265,7 @@ public final class ImageFiles {
   /** Writes a matte as an 8-bit grey PNG to a stream, which is flushed and stays open. */
   public static void writeAlpha8(AlphaMatte matte, OutputStream stream, Rounding rounding)
       throws IOException {
-    new PngEncoder(WriteOptions.defaults()).write8(matte, rounding, stream);
+    new PngEncoder(WriteOptions.defaults().encodeSettings()).write8(matte, rounding, stream);
   }
 
   /**
@@ -285,7 +285,7 @@ public final class ImageFiles {
 
   /** Writes a matte as a 16-bit grey PNG to a stream, which is flushed and stays open. */
   public static void writeAlpha16(AlphaMatte matte, OutputStream stream) throws IOException {
-    new PngEncoder(WriteOptions.defaults()).write16(matte, stream);
+    new PngEncoder(WriteOptions.defaults().encodeSettings()).write16(matte, stream);
   }
 
   private static OutputFormat losslessFormat(Path file) {

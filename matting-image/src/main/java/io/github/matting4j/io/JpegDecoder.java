@@ -39,11 +39,11 @@ final class JpegDecoder {
     }
   }
 
-  static ArgbImage decode(JpegHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
+  static ArgbImage decode(JpegHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes)
       throws IOException {
     JpegFrame frame = header.frame();
     RowColors colors =
-        IccRowColors.of(header.markers().profile(), frame.components() == 1, options);
+        IccRowColors.of(header.markers().profile(), frame.components() == 1, rules);
     int orientation = header.markers().orientation();
     PictureRows rows =
         header.severalPasses()
@@ -52,7 +52,7 @@ final class JpegDecoder {
     ImageReader reader = Provider.SPI.createReaderInstance(null);
     try (SlicedInput input = header.decoderInput(clock)) {
       reader.setInput(input, true, true);
-      reader.addIIOReadWarningListener((source, warning) -> judge(warning, header, options, notes));
+      reader.addIIOReadWarningListener((source, warning) -> judge(warning, header, rules, notes));
       ImageReadParam param = reader.getDefaultReadParam();
       param.setDestination(destination(frame, rows));
       reader.read(0, param);
@@ -80,13 +80,13 @@ final class JpegDecoder {
 
   /** Stops the decode at once where a warning means that the picture is not what it was. */
   private static void judge(
-      String warning, JpegHeader header, ReadOptions options, ReadNotes notes) {
+      String warning, JpegHeader header, DecodeRules rules, ReadNotes notes) {
     boolean rest = warning.contains("extraneous bytes before marker");
     boolean explained = header.isEnded() || header.hasVendorTrailer();
     if ((rest && explained) || isHarmless(warning)) {
       return;
     }
-    if (options.acceptsDamage()) {
+    if (rules.acceptsDamage()) {
       notes.add(ReadNotes.DAMAGED);
       return;
     }

@@ -21,10 +21,10 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class JpegEncoder {
   private static final String JDK_WRITER = "com.sun.imageio.plugins.jpeg.JPEGImageWriterSpi";
 
-  private final WriteOptions options;
+  private final EncodeSettings settings;
 
-  JpegEncoder(WriteOptions options) {
-    this.options = options;
+  JpegEncoder(EncodeSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -42,12 +42,12 @@ final class JpegEncoder {
     ImageWriter writer = jdkWriter();
     // In memory on purpose: ImageIO's default would make a temporary file of its own.
     MemoryCacheImageOutputStream stream =
-        new MemoryCacheImageOutputStream(new JpegSegments(target, options));
+        new MemoryCacheImageOutputStream(new JpegSegments(target, settings));
     try {
       writer.setOutput(stream);
       ImageWriteParam parameters = writer.getDefaultWriteParam();
       parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      parameters.setCompressionQuality(options.jpegQuality());
+      parameters.setCompressionQuality(settings.jpegQuality());
       writer.write(null, new IIOImage(buffered(image), null, null), parameters);
       stream.flush();
       target.flush();

@@ -57,22 +57,6 @@ final class JpegHeader {
     return scans > 1 || frame.progressive();
   }
 
-  ImageInfo info() {
-    int orientation = markers.orientation();
-    boolean sideways = UprightPixels.turnsSideways(orientation);
-    return new ImageInfo(
-        ImageInfo.Format.JPEG,
-        sideways ? frame.height() : frame.width(),
-        sideways ? frame.width() : frame.height(),
-        orientation,
-        8,
-        false,
-        markers.hasProfile(),
-        frame.progressive(),
-        markers.exif(),
-        markers.quantisation());
-  }
-
   /** Whether the end marker was found. */
   boolean isEnded() {
     return complete;

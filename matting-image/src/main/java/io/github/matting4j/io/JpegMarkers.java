@@ -4,15 +4,13 @@ import static io.github.matting4j.io.ByteView.startsWith;
 import static io.github.matting4j.io.ByteView.u16;
 import static io.github.matting4j.io.ByteView.u8;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What the application segments of a JPEG say. Not thread-safe. */
 final class JpegMarkers {
-  static final String EXIF = "Exif\0";
-  static final int EXIF_NAME_BYTES = 6;
-
   private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
   private static final int TABLE_ENTRIES = 64;
 
@@ -37,9 +35,9 @@ final class JpegMarkers {
 
   /** Takes an APP1 segment: EXIF or XMP; the first of a kind counts. */
   void exifOrXmp(int start, int length) {
-    if (exifLength == 0 && length > EXIF_NAME_BYTES && startsWith(data, start, EXIF)) {
-      exifStart = start + EXIF_NAME_BYTES;
-      exifLength = length - EXIF_NAME_BYTES;
+    if (exifLength == 0 && length > ExifPrefix.BYTES && startsWith(data, start, ExifPrefix.TEXT)) {
+      exifStart = start + ExifPrefix.BYTES;
+      exifLength = length - ExifPrefix.BYTES;
     } else if (xmpLength == 0 && length > XMP.length() && startsWith(data, start, XMP)) {
       xmpStart = start + XMP.length();
       xmpLength = length - XMP.length();
@@ -89,8 +87,9 @@ final class JpegMarkers {
     return quantisation;
   }
 
-  Optional<Exif> exif() {
-    return exifLength == 0 ? Optional.empty() : Exif.of(data, exifStart, exifLength);
+  /** The EXIF block, from its TIFF header on; empty where there is none. */
+  byte[] exifBlock() {
+    return Arrays.copyOfRange(data, exifStart, exifStart + exifLength);
   }
 
   boolean hasProfile() {

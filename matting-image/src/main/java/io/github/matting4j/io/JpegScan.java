@@ -31,7 +31,7 @@ final class JpegScan {
   private static final int COM = 0xFE;
 
   private final byte[] data;
-  private final ReadOptions options;
+  private final DecodeRules rules;
   private final boolean headOnly;
   private final List<int[]> kept = new ArrayList<>();
   private final JpegMarkers markers;
@@ -44,25 +44,25 @@ final class JpegScan {
   private final JpegCoverage coverage = new JpegCoverage();
   private boolean cutInPixels;
 
-  private JpegScan(byte[] data, ReadOptions options, boolean headOnly) {
+  private JpegScan(byte[] data, DecodeRules rules, boolean headOnly) {
     this.data = data;
-    this.options = options;
+    this.rules = rules;
     this.headOnly = headOnly;
     this.markers = new JpegMarkers(data);
   }
 
   /** Scans a file that starts with a JPEG's first two bytes. */
-  static JpegHeader scan(byte[] data, ReadOptions options) throws ImageReadException {
-    JpegScan scan = new JpegScan(data, options, false);
+  static JpegHeader scan(byte[] data, DecodeRules rules) throws ImageReadException {
+    JpegScan scan = new JpegScan(data, rules, false);
     scan.walk();
     return scan.header();
   }
 
   /** What the beginning of a file says; empty if it does not reach to the first pixels. */
-  static Optional<ImageInfo> scanHead(byte[] data, ReadOptions options) throws ImageReadException {
-    JpegScan scan = new JpegScan(data, options, true);
+  static Optional<JpegHeader> scanHead(byte[] data, DecodeRules rules) throws ImageReadException {
+    JpegScan scan = new JpegScan(data, rules, true);
     scan.walk();
-    return scan.scans == 0 ? Optional.empty() : Optional.of(scan.header().info());
+    return scan.scans == 0 ? Optional.empty() : Optional.of(scan.header());
   }
 
   private void walk() throws ImageReadException {
@@ -151,7 +151,7 @@ final class JpegScan {
             Reason.MALFORMED, "the JPEG has a second frame header at byte " + (start - 4));
       }
       frame = JpegFrame.parse(data, marker, start, length);
-      PictureSize.check(frame.width(), frame.height(), options);
+      PictureSize.check(frame.width(), frame.height(), rules);
     }
   }
 
@@ -170,11 +170,11 @@ final class JpegScan {
       throw new ImageReadException(
           Reason.MALFORMED, "the JPEG has picture data before it gives its size");
     }
-    if (++scans > options.maxScans()) {
+    if (++scans > rules.maxScans()) {
       throw new ImageReadException(
           Reason.LIMIT,
           "the JPEG has more than "
-              + options.maxScans()
+              + rules.maxScans()
               + " scans; real photos have about ten. Save it anew or raise the limit");
     }
     if (headOnly) {

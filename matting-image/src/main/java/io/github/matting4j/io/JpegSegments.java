@@ -20,11 +20,11 @@ final class JpegSegments extends FilterOutputStream {
   private final ByteArrayOutputStream start = new ByteArrayOutputStream();
   private boolean done;
 
-  JpegSegments(OutputStream target, WriteOptions options) {
+  JpegSegments(OutputStream target, EncodeSettings settings) {
     super(target);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    options.exif().ifPresent(exif -> exif(exif.bytes(), bytes));
-    options.profile().ifPresent(profile -> profile(profile.bytes(), bytes));
+    settings.exif().ifPresent(exif -> exif(exif, bytes));
+    settings.profile().ifPresent(profile -> profile(profile, bytes));
     this.segments = bytes.toByteArray();
   }
 

@@ -6,7 +6,7 @@ import io.github.matting4j.io.ImageReadException.Reason;
 final class PictureSize {
   private PictureSize() {}
 
-  static void check(long width, long height, ReadOptions options) throws ImageReadException {
+  static void check(long width, long height, DecodeRules rules) throws ImageReadException {
     if (width < 1 || height < 1) {
       throw new ImageReadException(
           Reason.MALFORMED,
@@ -16,7 +16,7 @@ final class PictureSize {
               + height
               + "; both sides must be at least 1, so the file is broken");
     }
-    int maxSide = options.maxSidePx();
+    int maxSide = rules.maxSidePx();
     if (width > maxSide || height > maxSide) {
       throw new ImageReadException(
           Reason.LIMIT,
@@ -28,7 +28,7 @@ final class PictureSize {
               + maxSide
               + " pixels; shrink it or raise the limit");
     }
-    if (width * height > options.maxPixels()) { // sides fit an int, the product a long
+    if (width * height > rules.maxPixels()) { // sides fit an int, the product a long
       throw new ImageReadException(
           Reason.LIMIT,
           "the picture is "
@@ -38,7 +38,7 @@ final class PictureSize {
               + " = "
               + width * height
               + " pixels and may have "
-              + options.maxPixels()
+              + rules.maxPixels()
               + "; shrink it or raise the limit");
     }
   }

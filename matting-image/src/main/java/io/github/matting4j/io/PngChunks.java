@@ -64,7 +64,7 @@ final class PngChunks {
 
   void exif(int start, int length) {
     if (exif.length == 0) {
-      exif = withoutName(Arrays.copyOfRange(data, start, start + length));
+      exif = ExifPrefix.removed(Arrays.copyOfRange(data, start, start + length));
     }
   }
 
@@ -72,17 +72,10 @@ final class PngChunks {
   void text(String type, int start, int length) {
     PngText text = PngText.parse(type, data, start, length).orElse(NO_TEXT);
     if (text.isRawExif() && rawExif.length == 0) {
-      rawExif = text.rawProfile().map(PngChunks::withoutName).orElse(NO_BYTES);
+      rawExif = text.rawProfile().map(ExifPrefix::removed).orElse(NO_BYTES);
     } else if (text.isXmp() && xmp.length == 0) {
       xmp = text.bytes();
     }
-  }
-
-  /** Some writers put the name of the JPEG segment before the block. */
-  private static byte[] withoutName(byte[] block) {
-    return ByteView.startsWith(block, 0, JpegMarkers.EXIF)
-        ? Arrays.copyOfRange(block, JpegMarkers.EXIF_NAME_BYTES, block.length)
-        : block;
   }
 
   void gamma(int start, int length) {
@@ -157,12 +150,8 @@ final class PngChunks {
     return codePoints;
   }
 
-  Optional<Exif> exif() {
-    byte[] block = exifBlock();
-    return block.length == 0 ? Optional.empty() : Exif.of(block, 0, block.length);
-  }
-
-  private byte[] exifBlock() {
+  /** The EXIF block, from its TIFF header on; empty where there is none. */
+  byte[] exifBlock() {
     return exif.length > 0 ? exif : rawExif;
   }
 

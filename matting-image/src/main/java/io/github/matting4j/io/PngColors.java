@@ -1,7 +1,6 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.io.ImageReadException.Reason;
-import io.github.matting4j.io.ReadOptions.IccProfiles;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -23,12 +22,12 @@ final class PngColors {
     return chunks.codePoints().length == 0 && chunks.hasProfile();
   }
 
-  static RowColors of(PngChunks chunks, ReadOptions options) throws ImageReadException {
+  static RowColors of(PngChunks chunks, DecodeRules rules) throws ImageReadException {
     if (chunks.codePoints().length > 0) {
-      return ofCodePoints(chunks.codePoints(), options);
+      return ofCodePoints(chunks.codePoints(), rules);
     }
     if (chunks.hasProfile()) {
-      return IccRowColors.of(chunks.profile(), chunks.shape().isGrey(), options);
+      return IccRowColors.of(chunks.profile(), chunks.shape().isGrey(), rules);
     }
     return chunks.isMarkedSrgb() ? RowColors.SRGB : ofGamma(chunks);
   }
@@ -54,7 +53,7 @@ final class PngColors {
     return primaries.toLinearSrgb().isPresent() ? primaries : Primaries.SRGB;
   }
 
-  private static RowColors ofCodePoints(int[] codes, ReadOptions options)
+  private static RowColors ofCodePoints(int[] codes, DecodeRules rules)
       throws ImageReadException {
     Primaries primaries =
         switch (codes[0]) {
@@ -78,7 +77,7 @@ final class PngColors {
     if (primaries.equals(Primaries.SRGB) && codes[1] == 13) {
       return RowColors.SRGB;
     }
-    if (options.iccProfiles() == IccProfiles.REFUSE) {
+    if (rules.refusesProfiles()) {
       throw refusal(codes, "by choice of the options, sRGB alone");
     }
     return conversion(primaries, tone);

@@ -37,35 +37,35 @@ final class PngDecoder {
     this.above = new byte[length];
   }
 
-  static ArgbImage decode(PngHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
+  static ArgbImage decode(PngHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
     PngShape shape = header.shape();
-    RowColors colors = PngColors.of(header.chunks(), options);
+    RowColors colors = PngColors.of(header.chunks(), rules);
     int orientation = header.chunks().orientation();
     PictureRows rows =
         shape.interlaced()
             ? PictureRows.kept(shape.width(), shape.height(), orientation, colors, clock)
             : PictureRows.arriving(shape.width(), shape.height(), orientation, colors, clock);
-    decode(header, options, clock, notes, new PngRows.Packed(header.chunks(), rows));
+    decode(header, rules, clock, notes, new PngRows.Packed(header.chunks(), rows));
     return rows.finish();
   }
 
   /** The picture of a file of 16 bits a sample, with all of them. */
   static Argb16Image decodeDeep(
-      PngHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
+      PngHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
     PngShape shape = header.shape();
-    RowColors colors = PngColors.of(header.chunks(), options);
+    RowColors colors = PngColors.of(header.chunks(), rules);
     Argb16Pixels pixels = new Argb16Pixels(shape.width(), shape.height());
-    decode(header, options, clock, notes, new PngRows.Deep(header.chunks(), pixels, clock));
+    decode(header, rules, clock, notes, new PngRows.Deep(header.chunks(), pixels, clock));
     return pixels.finish(header.chunks().orientation(), colors, clock);
   }
 
   private static void decode(
-      PngHeader header, ReadOptions options, ReadClock clock, ReadNotes notes, PngRows rows)
+      PngHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes, PngRows rows)
       throws ImageReadException {
     try (PngRowSource source = new PngRowSource(header, clock)) {
-      if (!new PngDecoder(header, source, rows, options.acceptsDamage()).decode()) {
+      if (!new PngDecoder(header, source, rows, rules.acceptsDamage()).decode()) {
         notes.add(ReadNotes.DAMAGED);
       }
     }

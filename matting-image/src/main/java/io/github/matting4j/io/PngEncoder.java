@@ -60,10 +60,10 @@ final class PngEncoder {
   /** Pixels turned to bytes at a time; bounds the memory for very wide pictures. */
   private static final int PACK_PIXELS = 8 * 1024;
 
-  private final WriteOptions options;
+  private final EncodeSettings settings;
 
-  PngEncoder(WriteOptions options) {
-    this.options = options;
+  PngEncoder(EncodeSettings settings) {
+    this.settings = settings;
   }
 
   /** Writes the picture at its own depth, as RGB if it is opaque, else as straight RGBA. */
@@ -80,7 +80,7 @@ final class PngEncoder {
 
   private Rows deepRows(Argb16Image image, boolean opaque) {
     long[] pixels = new long[image.width()];
-    boolean keep = options.keepsHiddenColour();
+    boolean keep = settings.keepsHiddenColour();
     return (y, row) -> {
       image.readRow(y, pixels, 0);
       for (int x = 0; x < pixels.length; x++) {
@@ -124,7 +124,7 @@ final class PngEncoder {
         }
       };
     }
-    boolean keep = options.keepsHiddenColour();
+    boolean keep = settings.keepsHiddenColour();
     return (y, row) -> {
       image.readRow(y, row, 0);
       for (int x = 0; x < row.length; x++) {
@@ -146,18 +146,18 @@ final class PngEncoder {
   }
 
   private void writeColours(PngChunkWriter chunks) throws IOException {
-    if (options.profile().isPresent()) {
+    if (settings.profile().isPresent()) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       body.writeBytes(new byte[] {'I', 'C', 'C', 0, 0});
       try (DeflaterOutputStream zlib = new DeflaterOutputStream(body)) {
-        zlib.write(options.profile().get().bytes());
+        zlib.write(settings.profile().get());
       }
       chunks.chunk("iCCP", body.toByteArray(), body.size());
     } else {
       chunks.chunk("sRGB", new byte[] {0}, 1);
     }
-    if (options.exif().isPresent()) {
-      byte[] exif = options.exif().get().bytes();
+    if (settings.exif().isPresent()) {
+      byte[] exif = settings.exif().get();
       chunks.chunk("eXIf", exif, exif.length);
     }
   }

@@ -1,7 +1,6 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.io.ImageReadException.Reason;
-import java.util.List;
 
 /** What {@link PngScan} found in a PNG. Immutable, but for the caller's bytes. */
 final class PngHeader {
@@ -42,23 +41,6 @@ final class PngHeader {
 
   PngShape shape() {
     return chunks.shape();
-  }
-
-  ImageInfo info() {
-    PngShape shape = shape();
-    int orientation = chunks.orientation();
-    boolean sideways = UprightPixels.turnsSideways(orientation);
-    return new ImageInfo(
-        ImageInfo.Format.PNG,
-        sideways ? shape.height() : shape.width(),
-        sideways ? shape.width() : shape.height(),
-        orientation,
-        shape.bitDepth(),
-        shape.hasAlphaChannel() || chunks.transparency().length > 0,
-        chunks.hasProfile(),
-        shape.interlaced(),
-        chunks.exif(),
-        List.of());
   }
 
   void checkWhole() throws ImageReadException {

@@ -18,22 +18,22 @@ final class PngScan {
   private static final int MAX_CHUNKS = 1_000_000;
 
   private final byte[] data;
-  private final ReadOptions options;
+  private final DecodeRules rules;
   private int position = SIGNATURE_BYTES;
   private PngChunks chunks;
   private int firstData;
   private long dataBytes;
   private boolean complete;
 
-  private PngScan(byte[] data, ReadOptions options) {
+  private PngScan(byte[] data, DecodeRules rules) {
     this.data = data;
-    this.options = options;
+    this.rules = rules;
     this.chunks = new PngChunks(data, PngShape.NONE);
   }
 
   /** Scans a file that starts with a PNG's signature. */
-  static PngHeader scan(byte[] data, ReadOptions options) throws ImageReadException {
-    PngScan scan = new PngScan(data, options);
+  static PngHeader scan(byte[] data, DecodeRules rules) throws ImageReadException {
+    PngScan scan = new PngScan(data, rules);
     scan.walk();
     return scan.header();
   }
@@ -95,7 +95,7 @@ final class PngScan {
   private void chunk(String type, int start, int length) throws ImageReadException {
     boolean intact = crc(start - 4, length + 4) == (int) u32(data, start + length);
     boolean critical = type.charAt(0) <= 'Z' || type.equals("tRNS");
-    if (!intact && critical && !options.acceptsDamage()) {
+    if (!intact && critical && !rules.acceptsDamage()) {
       throw new ImageReadException(
           Reason.DAMAGED,
           "the checksum of the PNG's chunk "
@@ -139,7 +139,7 @@ final class PngScan {
     if (length != PngShape.CHUNK_BYTES) {
       throw malformed("IHDR has " + length + " bytes in place of " + PngShape.CHUNK_BYTES);
     }
-    chunks = new PngChunks(data, PngShape.parse(data, start, options));
+    chunks = new PngChunks(data, PngShape.parse(data, start, rules));
   }
 
   private void palette(int start, int length) throws ImageReadException {

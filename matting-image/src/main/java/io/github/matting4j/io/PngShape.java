@@ -20,10 +20,10 @@ record PngShape(int width, int height, int bitDepth, int colorType, boolean inte
   static final PngShape NONE = new PngShape(0, 0, 0, 0, false);
   static final int CHUNK_BYTES = 13;
 
-  static PngShape parse(byte[] data, int start, ReadOptions options) throws ImageReadException {
+  static PngShape parse(byte[] data, int start, DecodeRules rules) throws ImageReadException {
     long width = u32(data, start);
     long height = u32(data, start + 4);
-    PictureSize.check(width, height, options);
+    PictureSize.check(width, height, rules);
     int bitDepth = u8(data, start + 8);
     int colorType = u8(data, start + 9);
     if (!isAllowed(colorType, bitDepth)) {

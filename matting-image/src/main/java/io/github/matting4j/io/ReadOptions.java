@@ -228,6 +228,16 @@ public final class ReadOptions {
     return settings.damaged == Damage.ACCEPT;
   }
 
+  DecodeRules decodeRules() {
+    return new DecodeRules(
+        settings.maxSidePx,
+        settings.maxPixels,
+        settings.maxScans,
+        acceptsDamage(),
+        settings.iccProfiles == IccProfiles.KEEP,
+        settings.iccProfiles == IccProfiles.REFUSE);
+  }
+
   private static long atLeastOne(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");

@@ -27,9 +27,9 @@ final class TiffDecoder {
 
   /** The picture of a file of 8 bits a sample. */
   static ArgbImage decode(
-      byte[] data, TiffHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
+      byte[] data, TiffHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
-    RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), options);
+    RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), rules);
     PictureRows rows =
         PictureRows.kept(header.width(), header.height(), header.orientation(), colors, clock);
     int[] pixels = rows.buffer();
@@ -48,16 +48,16 @@ final class TiffDecoder {
               }
               rows.done(y);
             },
-            options,
+            rules,
             notes);
     return rows.finish();
   }
 
   /** The picture of a file of 16 bits a sample, with all of them. */
   static Argb16Image decodeDeep(
-      byte[] data, TiffHeader header, ReadOptions options, ReadClock clock, ReadNotes notes)
+      byte[] data, TiffHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
-    RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), options);
+    RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), rules);
     Argb16Pixels pixels = new Argb16Pixels(header.width(), header.height());
     new TiffDecoder(data, header, clock)
         .decode(
@@ -73,7 +73,7 @@ final class TiffDecoder {
                     colour(header, samples, i, 2, alpha));
               }
             },
-            options,
+            rules,
             notes);
     return pixels.finish(header.orientation(), colors, clock);
   }
@@ -95,7 +95,7 @@ final class TiffDecoder {
     return alpha == 0 ? 0 : (int) Math.min(maximum, ((long) value * maximum + alpha / 2) / alpha);
   }
 
-  private void decode(Sink sink, ReadOptions options, ReadNotes notes) throws ImageReadException {
+  private void decode(Sink sink, DecodeRules rules, ReadNotes notes) throws ImageReadException {
     int across = (header.width() + header.blockWidth() - 1) / header.blockWidth();
     int down = (header.height() + header.blockHeight() - 1) / header.blockHeight();
     byte[] row = new byte[header.rowBytes()];
@@ -120,7 +120,7 @@ final class TiffDecoder {
         }
       }
     } catch (ImageReadException e) {
-      if (e.reason() != Reason.DAMAGED || !options.acceptsDamage() || rows == 0) {
+      if (e.reason() != Reason.DAMAGED || !rules.acceptsDamage() || rows == 0) {
         throw e;
       }
       notes.add(ReadNotes.DAMAGED);

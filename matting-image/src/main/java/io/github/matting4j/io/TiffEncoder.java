@@ -41,10 +41,10 @@ final class TiffEncoder {
     }
   }
 
-  private final WriteOptions options;
+  private final EncodeSettings settings;
 
-  TiffEncoder(WriteOptions options) {
-    this.options = options;
+  TiffEncoder(EncodeSettings settings) {
+    this.settings = settings;
   }
 
   /** Writes the picture at its own depth, as RGB if it is opaque, else as RGBA. */
@@ -107,12 +107,12 @@ final class TiffEncoder {
   }
 
   private boolean hidden(int alpha) {
-    return alpha == 0 && !options.keepsHiddenColour();
+    return alpha == 0 && !settings.keepsHiddenColour();
   }
 
   private void write(Layout layout, Rows rows, OutputStream target) throws IOException {
     int rowsPerStrip = Math.max(1, STRIP_BYTES / layout.rowBytes());
-    boolean packed = !options.isUncompressed();
+    boolean packed = !settings.uncompressed();
     List<byte[]> strips = packed ? packed(layout, rows, rowsPerStrip) : List.of();
     long[] lengths = new long[(layout.height() + rowsPerStrip - 1) / rowsPerStrip];
     for (int i = 0; i < lengths.length; i++) {
@@ -197,8 +197,8 @@ final class TiffEncoder {
     if (layout.samples() == 4) {
       tags.shorts(338, UNASSOCIATED);
     }
-    if (!grey && options.profile().isPresent()) {
-      tags.bytes(34675, options.profile().get().bytes());
+    if (!grey && settings.profile().isPresent()) {
+      tags.bytes(34675, settings.profile().get());
     }
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     tags.writeWithStrips(new DataOutputStream(head), lengths);

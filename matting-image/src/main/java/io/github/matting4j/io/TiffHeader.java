@@ -1,6 +1,5 @@
 package io.github.matting4j.io;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,21 +54,6 @@ record TiffHeader(
   /** Bytes of a row of a block, unpacked. */
   int rowBytes() {
     return Math.toIntExact((long) blockWidth * samples * bits / 8);
-  }
-
-  ImageInfo info() {
-    boolean sideways = UprightPixels.turnsSideways(orientation);
-    return new ImageInfo(
-        ImageInfo.Format.TIFF,
-        sideways ? height : width,
-        sideways ? width : height,
-        orientation,
-        bits,
-        alpha >= 0,
-        profile.isPresent(),
-        false,
-        Optional.empty(),
-        List.of());
   }
 
   /** The estimated bytes of decoding: packed pixels, once more where they are turned, and a row. */

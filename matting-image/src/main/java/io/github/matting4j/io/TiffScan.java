@@ -16,26 +16,26 @@ final class TiffScan {
   private static final int MAX_BLOCKS = 1 << 20;
 
   private final FileBytes file;
-  private final ReadOptions options;
+  private final DecodeRules rules;
   private final TiffDirectory tags;
 
-  private TiffScan(FileBytes file, ReadOptions options) throws IOException {
+  private TiffScan(FileBytes file, DecodeRules rules) throws IOException {
     this.file = file;
-    this.options = options;
+    this.rules = rules;
     this.tags = TiffDirectory.first(file);
     tags.checkWhole();
   }
 
   /** Scans a file that starts with a TIFF's signature. */
-  static TiffHeader scan(FileBytes file, ReadOptions options) throws IOException {
-    return new TiffScan(file, options).header();
+  static TiffHeader scan(FileBytes file, DecodeRules rules) throws IOException {
+    return new TiffScan(file, rules).header();
   }
 
   private TiffHeader header() throws IOException {
     refuseRaw();
     long width = tags.number(256, 0);
     long height = tags.number(257, 0);
-    PictureSize.check(width, height, options);
+    PictureSize.check(width, height, rules);
     int samples = (int) Math.min(tags.number(277, 1), MAX_SAMPLES + 1);
     int photometric = (int) tags.number(262, -1);
     int bits = bits(samples);
@@ -209,7 +209,7 @@ final class TiffScan {
               + " strips or tiles and names "
               + Math.min(header.offsets().length, header.lengths().length));
     }
-    for (int i = 0; i < across * down && !options.acceptsDamage(); i++) {
+    for (int i = 0; i < across * down && !rules.acceptsDamage(); i++) {
       if (header.offsets()[i] + header.lengths()[i] > file.length()) {
         throw new ImageReadException(
             Reason.TRUNCATED,

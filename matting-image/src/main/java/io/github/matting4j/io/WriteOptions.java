@@ -94,23 +94,12 @@ public final class WriteOptions {
     return new WriteOptions(changed);
   }
 
-  boolean keepsHiddenColour() {
-    return settings.keepHiddenColour;
-  }
-
-  boolean isUncompressed() {
-    return settings.uncompressed;
-  }
-
-  float jpegQuality() {
-    return settings.jpegQuality;
-  }
-
-  Optional<ColourProfile> profile() {
-    return Optional.ofNullable(settings.profile);
-  }
-
-  Optional<Exif> exif() {
-    return Optional.ofNullable(settings.exif);
+  EncodeSettings encodeSettings() {
+    return new EncodeSettings(
+        settings.keepHiddenColour,
+        settings.uncompressed,
+        settings.jpegQuality,
+        Optional.ofNullable(settings.profile).map(ColourProfile::bytes),
+        Optional.ofNullable(settings.exif).map(Exif::bytes));
   }
 }
