@@ -1,5 +1,8 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.io.input.FileBytes;
+import io.github.matting4j.io.metadata.ExifCleaning;
+import io.github.matting4j.io.metadata.TiffDirectory;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;

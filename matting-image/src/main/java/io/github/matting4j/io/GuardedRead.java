@@ -2,9 +2,27 @@ package io.github.matting4j.io;
 
 import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.image.Picture;
-import io.github.matting4j.io.ImageReadException.Reason;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
+import io.github.matting4j.io.input.DecodePermits;
+import io.github.matting4j.io.input.FileBytes;
+import io.github.matting4j.io.input.FileKind;
+import io.github.matting4j.io.input.ReadClock;
+import io.github.matting4j.io.input.ReadNotes;
+import io.github.matting4j.io.input.ReadStop;
+import io.github.matting4j.io.jpeg.JpegDecoder;
+import io.github.matting4j.io.jpeg.JpegHeader;
+import io.github.matting4j.io.jpeg.JpegScan;
+import io.github.matting4j.io.png.PngChunks;
+import io.github.matting4j.io.png.PngColors;
+import io.github.matting4j.io.png.PngDecoder;
+import io.github.matting4j.io.png.PngHeader;
+import io.github.matting4j.io.png.PngScan;
+import io.github.matting4j.io.tiff.TiffDecoder;
+import io.github.matting4j.io.tiff.TiffHeader;
+import io.github.matting4j.io.tiff.TiffScan;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -72,7 +90,8 @@ final class GuardedRead {
     return switch (kind) {
       case JPEG -> jpeg(JpegScan.scan(data, options.decodeRules()), options, clock);
       case PNG -> png(PngScan.scan(data, options.decodeRules()), options, clock);
-      case TIFF -> tiff(data, TiffScan.scan(FileBytes.of(data), options.decodeRules()), options, clock);
+      case TIFF ->
+          tiff(data, TiffScan.scan(FileBytes.of(data), options.decodeRules()), options, clock);
       default -> throw kind.refusal(data);
     };
   }
@@ -112,11 +131,15 @@ final class GuardedRead {
             clock,
             () ->
                 deep
-                    ? rounded(PngDecoder.decodeDeep(header, options.decodeRules(), clock, notes), options)
+                    ? rounded(
+                        PngDecoder.decodeDeep(header, options.decodeRules(), clock, notes), options)
                     : PngDecoder.decode(header, options.decodeRules(), clock, notes));
     Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
     return new Photo(
-        picture, kept(profile, chunks.shape().isGrey(), options), Exif.of(chunks.exifBlock()), notes.sentences());
+        picture,
+        kept(profile, chunks.shape().isGrey(), options),
+        Exif.of(chunks.exifBlock()),
+        notes.sentences());
   }
 
   private static Photo tiff(byte[] data, TiffHeader header, ReadOptions options, ReadClock clock)
@@ -130,7 +153,9 @@ final class GuardedRead {
             clock,
             () ->
                 deep
-                    ? rounded(TiffDecoder.decodeDeep(data, header, options.decodeRules(), clock, notes), options)
+                    ? rounded(
+                        TiffDecoder.decodeDeep(data, header, options.decodeRules(), clock, notes),
+                        options)
                     : TiffDecoder.decode(data, header, options.decodeRules(), clock, notes));
     return new Photo(
         picture,

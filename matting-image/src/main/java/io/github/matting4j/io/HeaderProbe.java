@@ -1,5 +1,20 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.io.codec.UprightPixels;
+import io.github.matting4j.io.input.ByteView;
+import io.github.matting4j.io.input.DecodeRules;
+import io.github.matting4j.io.input.FileBytes;
+import io.github.matting4j.io.input.FileKind;
+import io.github.matting4j.io.jpeg.JpegFrame;
+import io.github.matting4j.io.jpeg.JpegHeader;
+import io.github.matting4j.io.jpeg.JpegMarkers;
+import io.github.matting4j.io.jpeg.JpegScan;
+import io.github.matting4j.io.png.PngChunks;
+import io.github.matting4j.io.png.PngHeader;
+import io.github.matting4j.io.png.PngScan;
+import io.github.matting4j.io.png.PngShape;
+import io.github.matting4j.io.tiff.TiffHeader;
+import io.github.matting4j.io.tiff.TiffScan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

@@ -2,10 +2,18 @@ package io.github.matting4j.io;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
-import io.github.matting4j.io.ImageReadException.Reason;
 import io.github.matting4j.io.file.AtomicFile;
+import io.github.matting4j.io.input.FileBytes;
+import io.github.matting4j.io.input.FileKind;
+import io.github.matting4j.io.input.FileOpening;
+import io.github.matting4j.io.input.ReadClock;
+import io.github.matting4j.io.jpeg.JpegEncoder;
+import io.github.matting4j.io.png.PngEncoder;
+import io.github.matting4j.io.tiff.TiffEncoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,7 +55,8 @@ public final class ImageFiles {
   /** Short, so that a read comes back to the clock often. */
   private static final int MAX_READ_BYTES = 1 << 17;
 
-  private static final TiffEncoder TIFFS = new TiffEncoder(WriteOptions.defaults().encodeSettings());
+  private static final TiffEncoder TIFFS =
+      new TiffEncoder(WriteOptions.defaults().encodeSettings());
 
   private ImageFiles() {}
 

@@ -1,5 +1,6 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.io.input.DecodeRules;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -1,5 +1,6 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.io.codec.EncodeSettings;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
+import io.github.matting4j.io.metadata.Orientations;
 import io.github.matting4j.testing.SharedData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -7,6 +7,7 @@ import ar.com.hjg.pngj.PngReader;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Rounding;
+import io.github.matting4j.io.png.PngEncoder;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -133,9 +134,11 @@ class PngEncoderTest {
   void memoryDoesNotGrowWithThePicture() throws IOException {
     ArgbImage image = Pictures.cutOut(Pictures.photoLike(1000, 4000), Pictures.ellipse(1000, 4000));
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    new PngEncoder(WriteOptions.defaults().encodeSettings()).write(image, OutputStream.nullOutputStream());
+    new PngEncoder(WriteOptions.defaults().encodeSettings())
+        .write(image, OutputStream.nullOutputStream());
     long before = threads.getCurrentThreadAllocatedBytes();
-    new PngEncoder(WriteOptions.defaults().encodeSettings()).write(image, OutputStream.nullOutputStream());
+    new PngEncoder(WriteOptions.defaults().encodeSettings())
+        .write(image, OutputStream.nullOutputStream());
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     // Buffers of about 0.5 MB and the codes of some 250 blocks, against 16 MB of pixels.
     assertThat(allocated).isLessThan(6_000_000);
