@@ -85,7 +85,7 @@ class ImageArchitectureTest {
     assertThat(descriptor().exports())
         .filteredOn(ModuleDescriptor.Exports::isQualified)
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactly(IO + ".file");
+        .containsExactlyInAnyOrder(IO + ".file", IO + ".colour");
   }
 
   @Test

@@ -40,6 +40,7 @@ class KernelArchitectureTest {
                     other ->
                         other.startsWith(BASE + "kernel.")
                             || other.equals(BASE + "image")
+                            || other.equals(BASE + "io.colour")
                             || other.matches("java\\.(lang|util|nio)(\\..*)?")
                             || other.equals("org.jspecify.annotations")));
   }

@@ -72,7 +72,7 @@ public final class MatrixRowColors implements RowColors {
     float[] levels = deepEncode;
     if (light == null || levels == null) {
       light = table(65535, tone);
-      levels = table(65535, v -> 65535 * encoded(v));
+      levels = table(65535, v -> 65535 * SrgbCurve.toEncoded(v));
       deepCurve = light;
       deepEncode = levels;
     }
@@ -105,12 +105,8 @@ public final class MatrixRowColors implements RowColors {
   private static byte[] encodeTable() {
     byte[] table = new byte[ENCODE_STEPS + 1];
     for (int i = 0; i <= ENCODE_STEPS; i++) {
-      table[i] = (byte) (int) (encoded((double) i / ENCODE_STEPS) * 255 + 0.5);
+      table[i] = (byte) (int) (SrgbCurve.toEncoded((double) i / ENCODE_STEPS) * 255 + 0.5);
     }
     return table;
-  }
-
-  private static double encoded(double linear) {
-    return linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.pow(linear, 1 / 2.4) - 0.055;
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The one place where photos are opened by path. Only regular files are, links followed: opening a
- * pipe or a device may wait for ever, or do something.
+ * pipe or a device may block without limit or have side effects.
  *
  * <p>Neither an interrupt nor a deadline ends a system call on a file system that does not answer
  * (a network share whose server is gone). So a file is looked at, opened and read by a daemon

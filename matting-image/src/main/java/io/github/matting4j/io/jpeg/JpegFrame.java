@@ -42,7 +42,7 @@ public record JpegFrame(
     }
     int bits = u8(data, start);
     if (bits != 8) {
-      throw unsupported("has " + bits + " bits a sample; 8 are read here: save it with 8");
+      throw unsupported("has " + bits + " bits per sample; 8 are supported: save it with 8");
     }
     int height = u16(data, start + 1);
     int width = u16(data, start + 3);
@@ -70,19 +70,19 @@ public record JpegFrame(
   }
 
   static ImageReadException heightLater() {
-    return unsupported("gives its height only after its data (DNL); save it anew");
+    return unsupported("gives its height only after its data (DNL); save it again");
   }
 
   private static void checkProcess(int marker) throws ImageReadException {
     if (marker >= 0xC9) {
-      throw unsupported("is arithmetic-coded, which few programs read; save it anew");
+      throw unsupported("is arithmetic-coded, which few programs read; save it again");
     }
     if (marker == 0xC3 || marker == 0xC7) {
       throw unsupported("is a lossless JPEG; convert it to PNG");
     }
     if (marker > 0xC3) {
       throw unsupported(
-          "is hierarchical (" + JpegScan.hex(marker) + "), which few programs read; save it anew");
+          "is hierarchical (" + JpegScan.hex(marker) + "), which few programs read; save it again");
     }
   }
 

@@ -76,7 +76,7 @@ public final class JpegScan {
             Reason.LIMIT,
             "the JPEG has more than "
                 + MAX_SEGMENTS
-                + " segments, which no camera or editor writes; save it anew");
+                + " segments, which no camera or editor writes; save it again");
       }
       int marker = u8(data, position - 1);
       if (marker == EOI) {
@@ -179,7 +179,7 @@ public final class JpegScan {
           Reason.LIMIT,
           "the JPEG has more than "
               + rules.maxScans()
-              + " scans; real photos have about ten. Save it anew or raise the limit");
+              + " scans; real photos have about ten. Save it again or raise the limit");
     }
     if (headOnly) {
       position = data.length;

@@ -6,6 +6,7 @@ import io.github.matting4j.io.colour.IccRowColors;
 import io.github.matting4j.io.colour.MatrixRowColors;
 import io.github.matting4j.io.colour.Primaries;
 import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.colour.SrgbCurve;
 import io.github.matting4j.io.input.DecodeRules;
 import java.util.function.DoubleUnaryOperator;
 
@@ -46,7 +47,7 @@ public final class PngColors {
     if (sameTone && primaries.isSrgb()) {
       return RowColors.SRGB;
     }
-    DoubleUnaryOperator tone = usable ? v -> Math.pow(v, 1 / gamma) : PngColors::srgbTone;
+    DoubleUnaryOperator tone = usable ? v -> Math.pow(v, 1 / gamma) : SrgbCurve::toLinear;
     return conversion(primaries, tone);
   }
 
@@ -71,7 +72,7 @@ public final class PngColors {
         switch (codes[1]) {
           case 4 -> v -> Math.pow(v, 2.2);
           case 8 -> v -> v;
-          case 13 -> PngColors::srgbTone;
+          case 13 -> SrgbCurve::toLinear;
           case 1, 6, 14, 15 -> PngColors::televisionTone;
           case 16, 18 -> throw refusal(codes, "standard dynamic range, not HDR (PQ or HLG)");
           default -> throw refusal(codes, "transfers 1, 4, 6, 8, 13, 14 and 15");
@@ -90,10 +91,6 @@ public final class PngColors {
 
   private static RowColors conversion(Primaries primaries, DoubleUnaryOperator tone) {
     return new MatrixRowColors(tone, primaries.toLinearSrgb().orElseThrow());
-  }
-
-  private static double srgbTone(double v) {
-    return v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
   }
 
   private static double televisionTone(double v) {

@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
 
 /**
  * Unpacks a PNG's pixel data, chunk after chunk, straight from the file's bytes. Not thread-safe;
- * whoever makes one closes it.
+ * to be closed by its creator.
  */
 final class PngRowSource implements AutoCloseable {
   private static final int TRAILER_BYTES = 4096;
@@ -73,7 +73,7 @@ final class PngRowSource implements AutoCloseable {
   private static ImageReadException damaged(DataFormatException cause) {
     return new ImageReadException(
         Reason.DAMAGED,
-        "the PNG's packed pixels are damaged ("
+        "the PNG's compressed pixels are damaged ("
             + cause.getMessage()
             + "); copy or download it again",
         cause);

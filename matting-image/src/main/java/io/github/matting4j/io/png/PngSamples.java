@@ -56,7 +56,7 @@ final class PngSamples {
               + highestIndex
               + " of a palette of "
               + paletteSize
-              + "; save it anew with the program that made it");
+              + "; save it again with the program that made it");
     }
   }
 

@@ -45,7 +45,7 @@ public final class PngScan {
     for (int count = 0; !complete && position <= data.length - 8; count++) {
       if (count == MAX_CHUNKS) {
         throw new ImageReadException(
-            Reason.LIMIT, "the PNG has more than " + MAX_CHUNKS + " chunks; save it anew");
+            Reason.LIMIT, "the PNG has more than " + MAX_CHUNKS + " chunks; save it again");
       }
       long length = u32(data, position);
       String type = ByteView.text(data, position + 4, 4);

@@ -30,7 +30,7 @@ public record PngShape(int width, int height, int bitDepth, int colorType, boole
     int bitDepth = u8(data, start + 8);
     int colorType = u8(data, start + 9);
     if (!isAllowed(colorType, bitDepth)) {
-      throw malformed("colour type " + colorType + " with " + bitDepth + " bits a sample");
+      throw malformed("colour type " + colorType + " with " + bitDepth + " bits per sample");
     }
     if (u8(data, start + 10) != 0 || u8(data, start + 11) != 0) {
       throw malformed("an unknown compression or filter method");

@@ -6,8 +6,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks the blocks of a TIFF one row after the other, so that a block needs no memory of its own.
- * Not thread-safe; whoever makes one closes it.
+ * Decompresses the blocks of a TIFF one row after the other, so that a block needs no memory of its
+ * own. Not thread-safe; to be closed by its creator.
  */
 abstract class TiffBlock implements AutoCloseable {
   final byte[] data;
@@ -84,7 +84,7 @@ abstract class TiffBlock implements AutoCloseable {
       } catch (DataFormatException e) {
         throw new ImageReadException(
             Reason.DAMAGED,
-            "the TIFF's packed pixels are damaged ("
+            "the TIFF's compressed pixels are damaged ("
                 + e.getMessage()
                 + "); copy or download it again",
             e);

@@ -1,13 +1,15 @@
 package io.github.matting4j.io.tiff;
 
-/** How the blocks of a TIFF are packed. */
+import org.jspecify.annotations.Nullable;
+
+/** The supported values of the tag Compression. */
 enum TiffCompression {
   NONE,
   LZW,
   DEFLATE,
   PACK_BITS;
 
-  /** What a tag value that is not read here means, in parentheses; empty where it is unknown. */
+  /** The name of an unsupported tag value, in parentheses; empty where it is unknown. */
   static String name(long value) {
     return switch ((int) Math.min(value, Integer.MAX_VALUE)) {
       case 2, 3, 4 -> " (fax)";
@@ -22,8 +24,8 @@ enum TiffCompression {
     };
   }
 
-  /** The one of this tag value, or null if it is not read here. */
-  static @org.jspecify.annotations.Nullable TiffCompression of(long value) {
+  /** The compression of this tag value, or null if it is not supported. */
+  static @Nullable TiffCompression of(long value) {
     if (value == 1) {
       return NONE;
     }

@@ -92,58 +92,62 @@ public final class TiffScan {
     long first = bits.length == 0 ? 1 : bits[0];
     for (long other : bits) {
       if (other != first) {
-        throw unsupported("has samples of different depths; save it with 8 or 16 bits each");
+        throw unsupported(
+            "has different BitsPerSample values; save it with 8 or 16 bits per sample");
       }
     }
     if (first != 8 && first != 16) {
-      throw unsupported("has " + first + " bits a sample; 8 and 16 are read here: save it anew");
+      throw unsupported(
+          "has BitsPerSample " + first + "; 8 and 16 are supported: save it with one of them");
     }
     for (long format : tags.numbers(339, MAX_SAMPLES)) {
       if (format != 1) {
-        throw unsupported("holds signed or floating-point numbers; save it with 8 or 16 bits");
+        throw unsupported(
+            "has signed or floating-point samples (SampleFormat); save it with unsigned samples");
       }
     }
     if (samples > MAX_SAMPLES) {
-      throw unsupported("has more than " + MAX_SAMPLES + " numbers a pixel; flatten it");
+      throw unsupported("has more than " + MAX_SAMPLES + " samples per pixel; flatten it");
     }
     return (int) first;
   }
 
   private void checkFlavour(int photometric, int samples, int bits) throws IOException {
     switch (photometric) {
-      case -1 -> throw TiffDirectory.malformed("does not say what its colours mean");
+      case -1 -> throw TiffDirectory.malformed("has no PhotometricInterpretation");
       case 0, 1 -> atLeast(1, samples);
       case 2 -> atLeast(3, samples);
       case 3 -> {
         if (bits != 8 || samples != 1) {
-          throw unsupported("has a palette of other than 8 bits; save it as RGB");
+          throw unsupported("has a palette of other than 8 bits per sample; save it as RGB");
         }
       }
       case 5 -> throw unsupported("has four colours (CMYK, for print); convert it to RGB");
       case 6 -> throw unsupported("stores luma and chroma (YCbCr); save it as RGB");
       default ->
           throw unsupported(
-              "has colours of kind "
+              "has PhotometricInterpretation "
                   + photometric
-                  + "; grey, RGB and palettes are read here:"
-                  + " convert it to RGB");
+                  + "; grey, RGB and palette are supported: convert it to RGB");
     }
     if (tags.number(284, 1) != 1 && samples > 1) {
-      throw unsupported("stores each colour apart (planar); save it interleaved");
+      throw unsupported(
+          "stores each channel separately (PlanarConfiguration 2); save it interleaved");
     }
     if (tags.number(266, 1) != 1) {
-      throw unsupported("has its bits in reverse order; save it anew");
+      throw unsupported("has its bits in reverse order (FillOrder 2); save it with FillOrder 1");
     }
     long predictor = tags.number(317, 1);
     if (predictor != 1 && predictor != 2) {
-      throw unsupported("uses predictor " + predictor + "; save it with 8 or 16 bits");
+      throw unsupported(
+          "uses Predictor " + predictor + "; 1 and 2 are supported: save it with one of them");
     }
   }
 
   private static void atLeast(int needed, int samples) throws IOException {
     if (samples < needed) {
       throw TiffDirectory.malformed(
-          "has " + samples + " numbers a pixel where its colours need " + needed);
+          "has SamplesPerPixel " + samples + " where its colours need " + needed);
     }
   }
 
@@ -164,10 +168,10 @@ public final class TiffScan {
     @Nullable TiffCompression compression = TiffCompression.of(value);
     if (compression == null) {
       throw unsupported(
-          "has compression "
+          "has Compression "
               + value
               + TiffCompression.name(value)
-              + "; none, LZW, deflate and PackBits are read here: save it with one of them");
+              + "; none, LZW, Deflate and PackBits are supported: save it with one of them");
     }
     return compression;
   }
@@ -184,7 +188,7 @@ public final class TiffScan {
     }
     if (tileWidth > 2L * width + 1024) {
       throw TiffDirectory.malformed(
-          "has tiles of " + tileWidth + " columns for a picture of " + width);
+          "has tiles of " + tileWidth + " columns for a picture of width " + width);
     }
     return new long[] {tileWidth, tileHeight};
   }
@@ -192,7 +196,7 @@ public final class TiffScan {
   private int[] palette() throws IOException {
     long[] map = tags.numbers(320, 3 * 256);
     if (map.length != 3 * 256) {
-      throw TiffDirectory.malformed("has a palette of " + map.length + " numbers, not 768");
+      throw TiffDirectory.malformed("has a ColorMap of " + map.length + " values, not 768");
     }
     int[] palette = new int[256];
     for (int i = 0; i < 256; i++) {
@@ -212,7 +216,7 @@ public final class TiffScan {
       throw TiffDirectory.malformed(
           "needs "
               + across * down
-              + " strips or tiles and names "
+              + " strips or tiles and lists "
               + Math.min(header.offsets().length, header.lengths().length));
     }
     for (int i = 0; i < across * down && !rules.acceptsDamage(); i++) {

@@ -23,12 +23,8 @@ public final class LineScaler {
   private final AxisWeights rows;
   private final float[] sourceLine;
 
-  /** The last two source rows after the horizontal pass, and which they are; -1 for none. */
-  private float[] cached;
-
-  private float[] olderCached;
-  private int cachedY = -1;
-  private int olderCachedY = -1;
+  private final int count;
+  private final FilteredRows filtered;
 
   /**
    * @param sourceWidth columns of the source
@@ -43,38 +39,21 @@ public final class LineScaler {
     this.columns = columns;
     this.rows = rows;
     this.sourceLine = new float[Math.multiplyExact(sourceWidth, channels)];
-    this.cached = new float[Math.multiplyExact(columns.size(), channels)];
-    this.olderCached = new float[cached.length];
+    this.count = Math.multiplyExact(columns.size(), channels);
+    this.filtered = new FilteredRows(count, this::filter);
   }
 
   /** Writes result row {@code y} to the start of {@code line}. */
   public void read(int y, float[] line) {
-    int count = cached.length;
     Arrays.fill(line, 0, count, 0f);
     int first = rows.first(y);
     for (int tap = 0; tap < rows.taps(y); tap++) {
       float weight = rows.weight(y, tap);
-      float[] filtered = filtered(first + tap);
+      float[] filteredLine = filtered.row(first + tap);
       for (int i = 0; i < count; i++) {
-        line[i] += weight * filtered[i];
+        line[i] += weight * filteredLine[i];
       }
     }
-  }
-
-  private float[] filtered(int y) {
-    if (y == cachedY) {
-      return cached;
-    }
-    float[] older = olderCached;
-    int olderY = olderCachedY;
-    olderCached = cached;
-    olderCachedY = cachedY;
-    cached = older;
-    cachedY = y;
-    if (olderY != y) {
-      filter(y, cached);
-    }
-    return cached;
   }
 
   private void filter(int y, float[] line) {

@@ -26,12 +26,7 @@ public final class RowScaler {
   private final int[] sourceRow;
   private final float[] sum;
 
-  /** The last two source rows after the horizontal pass, and which they are; -1 for none. */
-  private float[] cached;
-
-  private float[] olderCached;
-  private int cachedY = -1;
-  private int olderCachedY = -1;
+  private final FilteredRows filtered;
 
   /**
    * @param sourceWidth columns of the source
@@ -44,8 +39,7 @@ public final class RowScaler {
     this.rows = rows;
     this.sourceRow = new int[sourceWidth];
     this.sum = new float[CHANNELS * columns.size()];
-    this.cached = new float[sum.length];
-    this.olderCached = new float[sum.length];
+    this.filtered = new FilteredRows(sum.length, this::filter);
   }
 
   /** Writes result row {@code y}, opaque, to {@code result}. */
@@ -54,7 +48,7 @@ public final class RowScaler {
     int first = rows.first(y);
     for (int tap = 0; tap < rows.taps(y); tap++) {
       float weight = rows.weight(y, tap);
-      float[] line = filtered(first + tap);
+      float[] line = filtered.row(first + tap);
       for (int i = 0; i < sum.length; i++) {
         sum[i] += weight * line[i];
       }
@@ -67,22 +61,6 @@ public final class RowScaler {
   /** The weights add up to 1 only nearly; that must not carry white over into black. */
   private static int level(float value) {
     return Math.min(255, (int) value);
-  }
-
-  private float[] filtered(int y) {
-    if (y == cachedY) {
-      return cached;
-    }
-    float[] older = olderCached;
-    int olderY = olderCachedY;
-    olderCached = cached;
-    olderCachedY = cachedY;
-    cached = older;
-    cachedY = y;
-    if (olderY != y) {
-      filter(y, cached);
-    }
-    return cached;
   }
 
   private void filter(int y, float[] line) {

@@ -10,11 +10,11 @@ import java.util.zip.Adler32;
 
 /**
  * A zlib stream (RFC 1950, 1951) made for filtered pixels. In a filtered photo nearly nothing
- * repeats, so the search for matches is a mere glance: is it the same as one pixel back, or as
- * where these eight bytes were last seen in the block? What is left is Huffman coding with a fresh
- * code for each block. That takes about a third of the time of zlib's level 1. Against level 1 the
- * size is up to a fifth smaller on photos with sensor noise, where short chance matches cost more
- * than literals; smooth web pictures come out about the same, single ones up to a fifth larger.
+ * repeats, so the search for matches is short: is it the same as one pixel back, or as where these
+ * eight bytes were last seen in the block? What is left is Huffman coding with a fresh code for
+ * each block. That takes about a third of the time of zlib's level 1. Against level 1 the size is
+ * up to a fifth smaller on photos with sensor noise, where short chance matches cost more than
+ * literals; smooth web pictures come out about the same, single ones up to a fifth larger.
  *
  * <p>{@link #close} ends the stream and closes the target. Not thread-safe.
  */
