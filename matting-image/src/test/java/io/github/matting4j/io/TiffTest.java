@@ -194,9 +194,9 @@ class TiffTest {
     byte[] tiff = TinyTiff.rgb(ArgbImage.filled(3, 3, -1), 1, true, 8);
     assertRefusal(TinyTiff.patched(tiff, 262, 5), "CMYK");
     assertRefusal(TinyTiff.patched(tiff, 262, 6), "YCbCr");
-    assertRefusal(TinyTiff.patched(tiff, 262, 8), "kind 8");
+    assertRefusal(TinyTiff.patched(tiff, 262, 8), "PhotometricInterpretation 8");
     assertRefusal(TinyTiff.patched(tiff, 259, 7), "JPEG");
-    assertRefusal(TinyTiff.patched(tiff, 259, 4), "compression 4 (fax)");
+    assertRefusal(TinyTiff.patched(tiff, 259, 4), "Compression 4 (fax)");
     assertRefusal(TinyTiff.patched(tiff, 284, 2), "planar");
     assertRefusal(TinyTiff.patched(tiff, 254, 1), "raw file");
     byte[] big = tiff.clone();

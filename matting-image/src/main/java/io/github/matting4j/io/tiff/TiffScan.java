@@ -131,8 +131,7 @@ public final class TiffScan {
                   + "; grey, RGB and palette are supported: convert it to RGB");
     }
     if (tags.number(284, 1) != 1 && samples > 1) {
-      throw unsupported(
-          "stores each channel separately (PlanarConfiguration 2); save it interleaved");
+      throw unsupported("is planar (PlanarConfiguration 2); save it with interleaved channels");
     }
     if (tags.number(266, 1) != 1) {
       throw unsupported("has its bits in reverse order (FillOrder 2); save it with FillOrder 1");

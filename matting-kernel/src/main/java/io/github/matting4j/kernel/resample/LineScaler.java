@@ -10,14 +10,7 @@ import java.util.Arrays;
  * twice. Not thread-safe: scratch of one scaling.
  */
 public final class LineScaler {
-  /** Where the floats come from. */
-  @FunctionalInterface
-  public interface Source {
-    /** Writes row {@code y} to the start of {@code line}. */
-    void read(int y, float[] line);
-  }
-
-  private final Source source;
+  private final FloatRows source;
   private final int channels;
   private final AxisWeights columns;
   private final AxisWeights rows;
@@ -33,7 +26,7 @@ public final class LineScaler {
    * @param rows which source rows make each result row
    */
   public LineScaler(
-      Source source, int sourceWidth, int channels, AxisWeights columns, AxisWeights rows) {
+      FloatRows source, int sourceWidth, int channels, AxisWeights columns, AxisWeights rows) {
     this.source = source;
     this.channels = channels;
     this.columns = columns;

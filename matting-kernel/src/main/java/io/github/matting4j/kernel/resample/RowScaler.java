@@ -11,16 +11,10 @@ import java.util.Arrays;
  * twice. Not thread-safe: scratch of one scaling.
  */
 public final class RowScaler {
-  /** Where the pixels come from. */
-  public interface Source {
-    /** Copies row {@code y}, packed {@code 0xAARRGGBB}, to {@code row}. */
-    void read(int y, int[] row);
-  }
-
   private static final int OPAQUE = 0xFF000000;
   private static final int CHANNELS = 3;
 
-  private final Source source;
+  private final PixelRows source;
   private final AxisWeights columns;
   private final AxisWeights rows;
   private final int[] sourceRow;
@@ -33,7 +27,7 @@ public final class RowScaler {
    * @param columns which source columns make each result column
    * @param rows which source rows make each result row
    */
-  public RowScaler(Source source, int sourceWidth, AxisWeights columns, AxisWeights rows) {
+  public RowScaler(PixelRows source, int sourceWidth, AxisWeights columns, AxisWeights rows) {
     this.source = source;
     this.columns = columns;
     this.rows = rows;

@@ -1,5 +1,6 @@
-package io.github.matting4j.io.input;
+package io.github.matting4j.io.jpeg;
 
+import io.github.matting4j.io.input.ReadClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * copied, nothing goes to disk, and every read looks at the clock, which is how a decode is
  * stopped. Not thread-safe.
  */
-public final class SlicedInput extends ImageInputStreamImpl {
+final class SlicedInput extends ImageInputStreamImpl {
   /** Short, so that a decoder comes back to the clock often: a scan may be 20 bytes. */
   private static final int MAX_READ_BYTES = 2048;
 
@@ -33,12 +34,12 @@ public final class SlicedInput extends ImageInputStreamImpl {
   private long total;
   private int current;
 
-  public SlicedInput(ReadClock clock) {
+  SlicedInput(ReadClock clock) {
     this.clock = clock;
   }
 
   /** Appends the bytes {@code from} (inclusive) to {@code to} (exclusive) of {@code data}. */
-  public SlicedInput append(byte[] data, int from, int to) {
+  SlicedInput append(byte[] data, int from, int to) {
     if (to > from) {
       slices.add(new Slice(data, from, to - from, total));
       total += to - from;
