@@ -5,6 +5,8 @@ module io.github.matting4j.image {
 
   exports io.github.matting4j.image;
   exports io.github.matting4j.io;
+  exports io.github.matting4j.io.colour to
+      io.github.matting4j.kernel;
   exports io.github.matting4j.io.file to
       io.github.matting4j,
       io.github.matting4j.onnx,

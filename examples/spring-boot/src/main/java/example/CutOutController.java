@@ -1,13 +1,13 @@
 package example;
 
-import io.github.matting4j.io.ImageReadException;
+import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingTimeoutException;
 import io.github.matting4j.model.ModelBusyException;
 import java.util.concurrent.RejectedExecutionException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;

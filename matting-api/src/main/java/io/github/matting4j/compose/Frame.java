@@ -3,6 +3,7 @@ package io.github.matting4j.compose;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.resample.ColourRows;
+import io.github.matting4j.kernel.resample.FloatRows;
 import io.github.matting4j.kernel.resample.LineScaler;
 import java.util.Arrays;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public final class Frame {
         colours.bits());
   }
 
-  private Picture framed(LineScaler.Source weighted, int bits) {
+  private Picture framed(FloatRows weighted, int bits) {
     float[] line = new float[WEIGHTED * (columns.to() - columns.from())];
     LineScaler scaler = isEmpty() ? null : scaler(weighted, WEIGHTED);
     ColourRows all =
@@ -132,7 +133,7 @@ public final class Frame {
     return colours(photo, AlphaMatte.filled(photo.width(), photo.height(), 1f));
   }
 
-  private LineScaler scaler(LineScaler.Source source, int channels) {
+  private LineScaler scaler(FloatRows source, int channels) {
     return new LineScaler(source, columns.samples(), channels, columns.weights(), rows.weights());
   }
 

@@ -1,9 +1,9 @@
 package io.github.matting4j.criteria;
 
+import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.io.Exif;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ImageInfo;
-import io.github.matting4j.io.ImageReadException;
 import io.github.matting4j.io.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;

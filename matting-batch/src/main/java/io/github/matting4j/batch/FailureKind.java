@@ -1,6 +1,6 @@
 package io.github.matting4j.batch;
 
-import io.github.matting4j.io.ImageReadException;
+import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.model.InferenceException;
 import java.io.IOException;
 

@@ -65,7 +65,7 @@ public final class PhotoWork {
   /**
    * Reads the photo, and hashes it on the way.
    *
-   * @throws io.github.matting4j.io.ImageReadException if it is not a readable picture
+   * @throws io.github.matting4j.image.ImageReadException if it is not a readable picture
    * @throws IOException if the file cannot be read
    */
   public ArgbImage read() throws IOException {
@@ -77,7 +77,7 @@ public final class PhotoWork {
    * ImageFiles#readPhoto(byte[], ReadOptions)} does.
    *
    * @param change made to the batch's options
-   * @throws io.github.matting4j.io.ImageReadException if it is not a readable picture
+   * @throws io.github.matting4j.image.ImageReadException if it is not a readable picture
    * @throws IOException if the file cannot be read
    */
   public Photo readPhoto(UnaryOperator<ReadOptions> change) throws IOException {

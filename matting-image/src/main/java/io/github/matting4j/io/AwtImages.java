@@ -18,7 +18,7 @@ import java.util.Objects;
  * grey of 184 stays 184. Of more than 8 bits the upper ones are taken. Colour spaces other than
  * sRGB are converted.
  *
- * <p>Thread-safe, as long as nobody else writes to the image meanwhile.
+ * <p>Thread-safe, as long as no other thread writes to the image meanwhile.
  */
 public final class AwtImages {
   private AwtImages() {}
@@ -68,8 +68,8 @@ public final class AwtImages {
   }
 
   /**
-   * AWT's standard grey is, by its letter, linear light; what stands in such images is encoded like
-   * sRGB, because every decoder puts it there as it was stored. It is taken as it is.
+   * AWT defines its standard grey as linear light, but the samples of such images are encoded like
+   * sRGB, because decoders store what the file has. They are taken as they are.
    */
   private static boolean needsConversion(ColorModel model) {
     ColorSpace space = model.getColorSpace();

@@ -3,6 +3,8 @@ package io.github.matting4j.io;
 import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
+import io.github.matting4j.io.colour.IccRowColors;
+import io.github.matting4j.io.colour.RowColors;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.io.input.FileBytes;
+import io.github.matting4j.io.metadata.ExifCleaning;
+import io.github.matting4j.io.metadata.TiffDirectory;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -25,13 +28,12 @@ public final class Exif {
   }
 
   /**
-   * The EXIF of a block that begins with a TIFF header; empty where the block is broken, so that
-   * nothing is passed on that was not understood.
+   * The EXIF of a block that begins with a TIFF header; empty where the block is empty or broken,
+   * so that only what was understood is passed on.
    */
-  static Optional<Exif> of(byte[] data, int start, int length) {
-    byte[] copy = Arrays.copyOfRange(data, start, start + length);
+  static Optional<Exif> of(byte[] block) {
     try {
-      return ExifCleaning.cleaned(copy).map(Exif::new);
+      return block.length == 0 ? Optional.empty() : ExifCleaning.cleaned(block).map(Exif::new);
     } catch (IOException e) {
       return Optional.empty();
     }

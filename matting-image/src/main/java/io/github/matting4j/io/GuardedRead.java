@@ -2,9 +2,27 @@ package io.github.matting4j.io;
 
 import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.image.Picture;
-import io.github.matting4j.io.ImageReadException.Reason;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
+import io.github.matting4j.io.input.DecodePermits;
+import io.github.matting4j.io.input.FileBytes;
+import io.github.matting4j.io.input.FileKind;
+import io.github.matting4j.io.input.ReadClock;
+import io.github.matting4j.io.input.ReadNotes;
+import io.github.matting4j.io.input.ReadStop;
+import io.github.matting4j.io.jpeg.JpegDecoder;
+import io.github.matting4j.io.jpeg.JpegHeader;
+import io.github.matting4j.io.jpeg.JpegScan;
+import io.github.matting4j.io.png.PngChunks;
+import io.github.matting4j.io.png.PngColors;
+import io.github.matting4j.io.png.PngDecoder;
+import io.github.matting4j.io.png.PngHeader;
+import io.github.matting4j.io.png.PngScan;
+import io.github.matting4j.io.tiff.TiffDecoder;
+import io.github.matting4j.io.tiff.TiffHeader;
+import io.github.matting4j.io.tiff.TiffScan;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -70,9 +88,10 @@ final class GuardedRead {
     checkBytes(data.length, options);
     FileKind kind = FileKind.of(data);
     return switch (kind) {
-      case JPEG -> jpeg(JpegScan.scan(data, options), options, clock);
-      case PNG -> png(PngScan.scan(data, options), options, clock);
-      case TIFF -> tiff(data, TiffScan.scan(FileBytes.of(data), options), options, clock);
+      case JPEG -> jpeg(JpegScan.scan(data, options.decodeRules()), options, clock);
+      case PNG -> png(PngScan.scan(data, options.decodeRules()), options, clock);
+      case TIFF ->
+          tiff(data, TiffScan.scan(FileBytes.of(data), options.decodeRules()), options, clock);
       default -> throw kind.refusal(data);
     };
   }
@@ -88,12 +107,12 @@ final class GuardedRead {
             header.decodedBytes(),
             options,
             clock,
-            () -> JpegDecoder.decode(header, options, clock, notes));
+            () -> JpegDecoder.decode(header, options.decodeRules(), clock, notes));
     boolean grey = header.frame().components() == 1;
     return new Photo(
         picture,
         kept(header.markers().profile(), grey, options),
-        header.markers().exif(),
+        Exif.of(header.markers().exifBlock()),
         notes.sentences());
   }
 
@@ -112,11 +131,15 @@ final class GuardedRead {
             clock,
             () ->
                 deep
-                    ? rounded(PngDecoder.decodeDeep(header, options, clock, notes), options)
-                    : PngDecoder.decode(header, options, clock, notes));
+                    ? rounded(
+                        PngDecoder.decodeDeep(header, options.decodeRules(), clock, notes), options)
+                    : PngDecoder.decode(header, options.decodeRules(), clock, notes));
     Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
     return new Photo(
-        picture, kept(profile, chunks.shape().isGrey(), options), chunks.exif(), notes.sentences());
+        picture,
+        kept(profile, chunks.shape().isGrey(), options),
+        Exif.of(chunks.exifBlock()),
+        notes.sentences());
   }
 
   private static Photo tiff(byte[] data, TiffHeader header, ReadOptions options, ReadClock clock)
@@ -130,8 +153,10 @@ final class GuardedRead {
             clock,
             () ->
                 deep
-                    ? rounded(TiffDecoder.decodeDeep(data, header, options, clock, notes), options)
-                    : TiffDecoder.decode(data, header, options, clock, notes));
+                    ? rounded(
+                        TiffDecoder.decodeDeep(data, header, options.decodeRules(), clock, notes),
+                        options)
+                    : TiffDecoder.decode(data, header, options.decodeRules(), clock, notes));
     return new Photo(
         picture,
         kept(header.profile(), header.isGrey(), options),

@@ -1,7 +1,23 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.io.codec.UprightPixels;
+import io.github.matting4j.io.input.ByteView;
+import io.github.matting4j.io.input.DecodeRules;
+import io.github.matting4j.io.input.FileBytes;
+import io.github.matting4j.io.input.FileKind;
+import io.github.matting4j.io.jpeg.JpegFrame;
+import io.github.matting4j.io.jpeg.JpegHeader;
+import io.github.matting4j.io.jpeg.JpegMarkers;
+import io.github.matting4j.io.jpeg.JpegScan;
+import io.github.matting4j.io.png.PngChunks;
+import io.github.matting4j.io.png.PngHeader;
+import io.github.matting4j.io.png.PngScan;
+import io.github.matting4j.io.png.PngShape;
+import io.github.matting4j.io.tiff.TiffHeader;
+import io.github.matting4j.io.tiff.TiffScan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -17,7 +33,7 @@ final class HeaderProbe {
   private static final int MAX_PNG_CHUNKS = 1_000_000;
   private static final int MAX_PNG_CHUNK_BYTES = 16 << 20;
 
-  /** What {@link PngScan} looks at, besides the pixels. */
+  /** The chunks that {@link PngScan} evaluates, other than the pixels. */
   private static final Set<String> PNG_CHUNKS =
       Set.of(
           "IHDR", "PLTE", "IEND", "tRNS", "iCCP", "sRGB", "gAMA", "cHRM", "cICP", "eXIf", "tEXt",
@@ -29,20 +45,21 @@ final class HeaderProbe {
     byte[] head = file.at(0, FIRST_BYTES);
     FileKind kind = FileKind.of(head);
     return switch (kind) {
-      case JPEG -> jpeg(file, head, options);
-      case PNG -> PngScan.scan(withoutPixels(file), options).info();
-      case TIFF -> TiffScan.scan(file, options).info();
+      case JPEG -> info(jpeg(file, head, options));
+      case PNG -> info(PngScan.scan(withoutPixels(file), options.decodeRules()));
+      case TIFF -> info(TiffScan.scan(file, options.decodeRules()));
       default -> throw kind.refusal(head);
     };
   }
 
-  private static ImageInfo jpeg(FileBytes file, byte[] first, ReadOptions options)
+  private static JpegHeader jpeg(FileBytes file, byte[] first, ReadOptions options)
       throws IOException {
+    DecodeRules rules = options.decodeRules();
     byte[] head = first;
     while (head.length < file.length()) {
-      Optional<ImageInfo> info = JpegScan.scanHead(head, options);
-      if (info.isPresent()) {
-        return info.get();
+      Optional<JpegHeader> header = JpegScan.scanHead(head, rules);
+      if (header.isPresent()) {
+        return header.get();
       }
       int more = (int) Math.min(4L * head.length, Math.min(file.length(), options.maxBytes()));
       byte[] longer = file.at(0, more);
@@ -51,8 +68,59 @@ final class HeaderProbe {
       }
       head = longer;
     }
-    Optional<ImageInfo> info = JpegScan.scanHead(head, options);
-    return info.isPresent() ? info.get() : JpegScan.scan(head, options).info();
+    Optional<JpegHeader> header = JpegScan.scanHead(head, rules);
+    return header.isPresent() ? header.get() : JpegScan.scan(head, rules);
+  }
+
+  private static ImageInfo info(JpegHeader header) {
+    JpegFrame frame = header.frame();
+    JpegMarkers markers = header.markers();
+    int orientation = markers.orientation();
+    boolean sideways = UprightPixels.turnsSideways(orientation);
+    return new ImageInfo(
+        ImageInfo.Format.JPEG,
+        sideways ? frame.height() : frame.width(),
+        sideways ? frame.width() : frame.height(),
+        orientation,
+        8,
+        false,
+        markers.hasProfile(),
+        frame.progressive(),
+        Exif.of(markers.exifBlock()),
+        markers.quantisation());
+  }
+
+  private static ImageInfo info(PngHeader header) {
+    PngShape shape = header.shape();
+    PngChunks chunks = header.chunks();
+    int orientation = chunks.orientation();
+    boolean sideways = UprightPixels.turnsSideways(orientation);
+    return new ImageInfo(
+        ImageInfo.Format.PNG,
+        sideways ? shape.height() : shape.width(),
+        sideways ? shape.width() : shape.height(),
+        orientation,
+        shape.bitDepth(),
+        shape.hasAlphaChannel() || chunks.transparency().length > 0,
+        chunks.hasProfile(),
+        shape.interlaced(),
+        Exif.of(chunks.exifBlock()),
+        List.of());
+  }
+
+  private static ImageInfo info(TiffHeader header) {
+    boolean sideways = UprightPixels.turnsSideways(header.orientation());
+    return new ImageInfo(
+        ImageInfo.Format.TIFF,
+        sideways ? header.height() : header.width(),
+        sideways ? header.width() : header.height(),
+        header.orientation(),
+        header.bits(),
+        header.alpha() >= 0,
+        header.profile().isPresent(),
+        false,
+        Optional.empty(),
+        List.of());
   }
 
   /** The PNG with one empty chunk in place of its pixels, and without what is not looked at. */

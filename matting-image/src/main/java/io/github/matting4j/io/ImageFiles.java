@@ -2,10 +2,18 @@ package io.github.matting4j.io;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
-import io.github.matting4j.io.ImageReadException.Reason;
 import io.github.matting4j.io.file.AtomicFile;
+import io.github.matting4j.io.input.FileBytes;
+import io.github.matting4j.io.input.FileKind;
+import io.github.matting4j.io.input.FileOpening;
+import io.github.matting4j.io.input.ReadClock;
+import io.github.matting4j.io.jpeg.JpegEncoder;
+import io.github.matting4j.io.png.PngEncoder;
+import io.github.matting4j.io.tiff.TiffEncoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,7 +55,8 @@ public final class ImageFiles {
   /** Short, so that a read comes back to the clock often. */
   private static final int MAX_READ_BYTES = 1 << 17;
 
-  private static final TiffEncoder TIFFS = new TiffEncoder(WriteOptions.defaults());
+  private static final TiffEncoder TIFFS =
+      new TiffEncoder(WriteOptions.defaults().encodeSettings());
 
   private ImageFiles() {}
 
@@ -233,9 +242,9 @@ public final class ImageFiles {
       Picture image, OutputStream stream, OutputFormat format, WriteOptions options)
       throws IOException {
     switch (format) {
-      case PNG -> new PngEncoder(options).write(image, stream);
-      case JPEG -> new JpegEncoder(options).write(image.toArgb(), stream);
-      case TIFF -> new TiffEncoder(options).write(image, stream);
+      case PNG -> new PngEncoder(options.encodeSettings()).write(image, stream);
+      case JPEG -> new JpegEncoder(options.encodeSettings()).write(image.toArgb(), stream);
+      case TIFF -> new TiffEncoder(options.encodeSettings()).write(image, stream);
     }
   }
 
@@ -265,7 +274,7 @@ public final class ImageFiles {
   /** Writes a matte as an 8-bit grey PNG to a stream, which is flushed and stays open. */
   public static void writeAlpha8(AlphaMatte matte, OutputStream stream, Rounding rounding)
       throws IOException {
-    new PngEncoder(WriteOptions.defaults()).write8(matte, rounding, stream);
+    new PngEncoder(WriteOptions.defaults().encodeSettings()).write8(matte, rounding, stream);
   }
 
   /**
@@ -285,7 +294,7 @@ public final class ImageFiles {
 
   /** Writes a matte as a 16-bit grey PNG to a stream, which is flushed and stays open. */
   public static void writeAlpha16(AlphaMatte matte, OutputStream stream) throws IOException {
-    new PngEncoder(WriteOptions.defaults()).write16(matte, stream);
+    new PngEncoder(WriteOptions.defaults().encodeSettings()).write16(matte, stream);
   }
 
   private static OutputFormat losslessFormat(Path file) {

@@ -1,7 +1,9 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.io.input.DecodeRules;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What a picture may cost and how strictly it is judged while it is read. Start from {@link
@@ -46,7 +48,7 @@ public final class ReadOptions {
   }
 
   /** The values, mutable only while a new {@code ReadOptions} is being made. */
-  private static final class Settings implements Cloneable {
+  private static final class Settings {
     private long maxBytes = DEFAULT_MAX_BYTES;
     private int maxSidePx = 20_000;
     private long maxPixels = 50_000_000;
@@ -57,12 +59,18 @@ public final class ReadOptions {
     private int bits = 16;
     private long maxConcurrentBytes = Math.max(1, Runtime.getRuntime().maxMemory() / 2);
 
-    private Settings copy() {
-      try {
-        return (Settings) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new AssertionError(e);
-      }
+    private Settings() {}
+
+    private Settings(Settings other) {
+      maxBytes = other.maxBytes;
+      maxSidePx = other.maxSidePx;
+      maxPixels = other.maxPixels;
+      maxScans = other.maxScans;
+      deadline = other.deadline;
+      damaged = other.damaged;
+      iccProfiles = other.iccProfiles;
+      bits = other.bits;
+      maxConcurrentBytes = other.maxConcurrentBytes;
     }
   }
 
@@ -70,6 +78,12 @@ public final class ReadOptions {
 
   private ReadOptions(Settings settings) {
     this.settings = settings;
+  }
+
+  private ReadOptions with(Consumer<Settings> change) {
+    Settings changed = new Settings(settings);
+    change.accept(changed);
+    return new ReadOptions(changed);
   }
 
   /**
@@ -87,16 +101,12 @@ public final class ReadOptions {
       throw new IllegalArgumentException(
           "maxBytes is " + bytes + "; a file is held in an array, of at most " + MAX_BYTES);
     }
-    Settings changed = settings.copy();
-    changed.maxBytes = atLeastOne("maxBytes", bytes);
-    return new ReadOptions(changed);
+    return with(changed -> changed.maxBytes = atLeastOne("maxBytes", bytes));
   }
 
   /** The longest side in pixels, at least 1. Default 20,000. */
   public ReadOptions maxSidePx(int pixels) {
-    Settings changed = settings.copy();
-    changed.maxSidePx = (int) atLeastOne("maxSidePx", pixels);
-    return new ReadOptions(changed);
+    return with(changed -> changed.maxSidePx = (int) atLeastOne("maxSidePx", pixels));
   }
 
   /**
@@ -108,9 +118,7 @@ public final class ReadOptions {
       throw new IllegalArgumentException(
           "maxPixels is " + pixels + "; an image holds at most " + MAX_PIXELS);
     }
-    Settings changed = settings.copy();
-    changed.maxPixels = atLeastOne("maxPixels", pixels);
-    return new ReadOptions(changed);
+    return with(changed -> changed.maxPixels = atLeastOne("maxPixels", pixels));
   }
 
   /**
@@ -118,9 +126,7 @@ public final class ReadOptions {
    * every scan costs a pass over the whole picture.
    */
   public ReadOptions maxScans(int scans) {
-    Settings changed = settings.copy();
-    changed.maxScans = (int) atLeastOne("maxScans", scans);
-    return new ReadOptions(changed);
+    return with(changed -> changed.maxScans = (int) atLeastOne("maxScans", scans));
   }
 
   /**
@@ -131,16 +137,12 @@ public final class ReadOptions {
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException("deadline is " + time + "; it must be positive");
     }
-    Settings changed = settings.copy();
-    changed.deadline = time;
-    return new ReadOptions(changed);
+    return with(changed -> changed.deadline = time);
   }
 
   /** What to do with damaged files. Default {@link Damage#REJECT}. */
   public ReadOptions damaged(Damage choice) {
-    Settings changed = settings.copy();
-    changed.damaged = Objects.requireNonNull(choice, "choice");
-    return new ReadOptions(changed);
+    return with(changed -> changed.damaged = Objects.requireNonNull(choice, "choice"));
   }
 
   /**
@@ -148,9 +150,7 @@ public final class ReadOptions {
    * that is itself broken is ignored: its picture is read as sRGB, as browsers do.
    */
   public ReadOptions iccProfiles(IccProfiles choice) {
-    Settings changed = settings.copy();
-    changed.iccProfiles = Objects.requireNonNull(choice, "choice");
-    return new ReadOptions(changed);
+    return with(changed -> changed.iccProfiles = Objects.requireNonNull(choice, "choice"));
   }
 
   /**
@@ -163,9 +163,7 @@ public final class ReadOptions {
     if (most != 8 && most != 16) {
       throw new IllegalArgumentException("bits is " + most + "; it must be 8 or 16");
     }
-    Settings changed = settings.copy();
-    changed.bits = most;
-    return new ReadOptions(changed);
+    return with(changed -> changed.bits = most);
   }
 
   /**
@@ -174,9 +172,7 @@ public final class ReadOptions {
    * refused. Default half of the maximum heap.
    */
   public ReadOptions maxConcurrentBytes(long bytes) {
-    Settings changed = settings.copy();
-    changed.maxConcurrentBytes = atLeastOne("maxConcurrentBytes", bytes);
-    return new ReadOptions(changed);
+    return with(changed -> changed.maxConcurrentBytes = atLeastOne("maxConcurrentBytes", bytes));
   }
 
   /** The most bytes a file may have. */
@@ -226,6 +222,16 @@ public final class ReadOptions {
 
   boolean acceptsDamage() {
     return settings.damaged == Damage.ACCEPT;
+  }
+
+  DecodeRules decodeRules() {
+    return new DecodeRules(
+        settings.maxSidePx,
+        settings.maxPixels,
+        settings.maxScans,
+        acceptsDamage(),
+        settings.iccProfiles == IccProfiles.KEEP,
+        settings.iccProfiles == IccProfiles.REFUSE);
   }
 
   private static long atLeastOne(String name, long value) {

@@ -1,7 +1,9 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.io.codec.EncodeSettings;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +15,21 @@ public final class WriteOptions {
   private static final WriteOptions DEFAULTS = new WriteOptions(new Settings());
 
   /** The values, mutable only while a new {@code WriteOptions} is being made. */
-  private static final class Settings implements Cloneable {
+  private static final class Settings {
     private boolean keepHiddenColour;
     private boolean uncompressed;
     private float jpegQuality = 0.92f;
     private @Nullable ColourProfile profile;
     private @Nullable Exif exif;
 
-    private Settings copy() {
-      try {
-        return (Settings) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new AssertionError(e);
-      }
+    private Settings() {}
+
+    private Settings(Settings other) {
+      keepHiddenColour = other.keepHiddenColour;
+      uncompressed = other.uncompressed;
+      jpegQuality = other.jpegQuality;
+      profile = other.profile;
+      exif = other.exif;
     }
   }
 
@@ -33,6 +37,12 @@ public final class WriteOptions {
 
   private WriteOptions(Settings settings) {
     this.settings = settings;
+  }
+
+  private WriteOptions with(Consumer<Settings> change) {
+    Settings changed = new Settings(settings);
+    change.accept(changed);
+    return new WriteOptions(changed);
   }
 
   /** Hidden colour dropped, JPEG quality 0.92, TIFF packed, sRGB, no metadata. */
@@ -46,16 +56,12 @@ public final class WriteOptions {
    * removed.
    */
   public WriteOptions keepHiddenColour() {
-    Settings changed = settings.copy();
-    changed.keepHiddenColour = true;
-    return new WriteOptions(changed);
+    return with(changed -> changed.keepHiddenColour = true);
   }
 
   /** Writes TIFF without packing, for programs that read nothing else. PNG and JPEG are packed. */
   public WriteOptions uncompressed() {
-    Settings changed = settings.copy();
-    changed.uncompressed = true;
-    return new WriteOptions(changed);
+    return with(changed -> changed.uncompressed = true);
   }
 
   /**
@@ -68,9 +74,7 @@ public final class WriteOptions {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException("JPEG quality is " + value + "; it must be in 0..1");
     }
-    Settings changed = settings.copy();
-    changed.jpegQuality = (float) value;
-    return new WriteOptions(changed);
+    return with(changed -> changed.jpegQuality = (float) value);
   }
 
   /**
@@ -78,9 +82,7 @@ public final class WriteOptions {
    * they are: they must be in the profile's colours. Mattes are no colours and never carry one.
    */
   public WriteOptions profile(ColourProfile profile) {
-    Settings changed = settings.copy();
-    changed.profile = Objects.requireNonNull(profile, "profile");
-    return new WriteOptions(changed);
+    return with(changed -> changed.profile = Objects.requireNonNull(profile, "profile"));
   }
 
   /**
@@ -89,28 +91,15 @@ public final class WriteOptions {
    * more.
    */
   public WriteOptions exif(Exif exif) {
-    Settings changed = settings.copy();
-    changed.exif = Objects.requireNonNull(exif, "exif");
-    return new WriteOptions(changed);
+    return with(changed -> changed.exif = Objects.requireNonNull(exif, "exif"));
   }
 
-  boolean keepsHiddenColour() {
-    return settings.keepHiddenColour;
-  }
-
-  boolean isUncompressed() {
-    return settings.uncompressed;
-  }
-
-  float jpegQuality() {
-    return settings.jpegQuality;
-  }
-
-  Optional<ColourProfile> profile() {
-    return Optional.ofNullable(settings.profile);
-  }
-
-  Optional<Exif> exif() {
-    return Optional.ofNullable(settings.exif);
+  EncodeSettings encodeSettings() {
+    return new EncodeSettings(
+        settings.keepHiddenColour,
+        settings.uncompressed,
+        settings.jpegQuality,
+        Optional.ofNullable(settings.profile).map(ColourProfile::bytes),
+        Optional.ofNullable(settings.exif).map(Exif::bytes));
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Photos in, pictures out. The only package that knows {@code java.awt} and {@code javax.imageio}.
+ * Photos in, pictures out: {@link io.github.matting4j.io.ImageFiles} reads and writes files, {@link
+ * io.github.matting4j.io.AwtImages} exchanges pictures with {@code java.awt}.
  */
 @NullMarked
 package io.github.matting4j.io;

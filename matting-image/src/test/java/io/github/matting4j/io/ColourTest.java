@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.io.ImageReadException.Reason;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
 import io.github.matting4j.testing.SharedData;
 import java.awt.color.ColorSpace;

@@ -3,6 +3,8 @@ package io.github.matting4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.io.input.DecodePermits;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;

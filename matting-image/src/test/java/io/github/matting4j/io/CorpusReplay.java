@@ -1,5 +1,6 @@
 package io.github.matting4j.io;
 
+import io.github.matting4j.image.ImageReadException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.io.ImageReadException.Reason;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.io.ReadOptions.Damage;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;

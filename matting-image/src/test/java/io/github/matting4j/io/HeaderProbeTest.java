@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.io.ImageReadException.Reason;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
+import io.github.matting4j.io.input.ByteView;
+import io.github.matting4j.io.input.FileBytes;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;

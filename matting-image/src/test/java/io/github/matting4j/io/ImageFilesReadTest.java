@@ -3,7 +3,8 @@ package io.github.matting4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.matting4j.io.ImageReadException.Reason;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.testing.SharedData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

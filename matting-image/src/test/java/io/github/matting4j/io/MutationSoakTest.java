@@ -2,6 +2,9 @@ package io.github.matting4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.io.input.ByteView;
+import io.github.matting4j.io.input.DecodePermits;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.Arrays;

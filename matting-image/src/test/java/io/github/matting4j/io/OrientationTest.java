@@ -3,6 +3,7 @@ package io.github.matting4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.metadata.Orientations;
 import io.github.matting4j.testing.SharedData;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

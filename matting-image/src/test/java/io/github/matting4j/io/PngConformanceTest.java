@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.testing.SharedData;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;

@@ -7,6 +7,7 @@ import ar.com.hjg.pngj.PngReader;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Rounding;
+import io.github.matting4j.io.png.PngEncoder;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -62,11 +63,11 @@ class PngEncoderTest {
       for (AlphaMatte matte : mattes) {
         for (Rounding rounding : Rounding.values()) {
           ByteArrayOutputStream grey8 = new ByteArrayOutputStream();
-          new PngEncoder(WriteOptions.defaults()).write8(matte, rounding, grey8);
+          new PngEncoder(WriteOptions.defaults().encodeSettings()).write8(matte, rounding, grey8);
           assertGrey(grey8.toByteArray(), quantized(matte, rounding, 255));
         }
         ByteArrayOutputStream grey16 = new ByteArrayOutputStream();
-        new PngEncoder(WriteOptions.defaults()).write16(matte, grey16);
+        new PngEncoder(WriteOptions.defaults().encodeSettings()).write16(matte, grey16);
         assertGrey(grey16.toByteArray(), quantized(matte, Rounding.NEAREST, 65535));
       }
     }
@@ -133,9 +134,11 @@ class PngEncoderTest {
   void memoryDoesNotGrowWithThePicture() throws IOException {
     ArgbImage image = Pictures.cutOut(Pictures.photoLike(1000, 4000), Pictures.ellipse(1000, 4000));
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    new PngEncoder(WriteOptions.defaults()).write(image, OutputStream.nullOutputStream());
+    new PngEncoder(WriteOptions.defaults().encodeSettings())
+        .write(image, OutputStream.nullOutputStream());
     long before = threads.getCurrentThreadAllocatedBytes();
-    new PngEncoder(WriteOptions.defaults()).write(image, OutputStream.nullOutputStream());
+    new PngEncoder(WriteOptions.defaults().encodeSettings())
+        .write(image, OutputStream.nullOutputStream());
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     // Buffers of about 0.5 MB and the codes of some 250 blocks, against 16 MB of pixels.
     assertThat(allocated).isLessThan(6_000_000);
@@ -143,7 +146,7 @@ class PngEncoderTest {
 
   private static byte[] encode(ArgbImage image, WriteOptions options) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    new PngEncoder(options).write(image, file);
+    new PngEncoder(options.encodeSettings()).write(image, file);
     return file.toByteArray();
   }
 

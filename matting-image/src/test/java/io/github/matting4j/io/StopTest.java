@@ -3,7 +3,10 @@ package io.github.matting4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.io.ImageReadException.Reason;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
+import io.github.matting4j.io.input.DecodePermits;
+import io.github.matting4j.io.input.ReadClock;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.ImageReadException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

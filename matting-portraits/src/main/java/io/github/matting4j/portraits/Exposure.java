@@ -1,5 +1,8 @@
 package io.github.matting4j.portraits;
 
+import io.github.matting4j.portraits.figure.SplitMix;
+import io.github.matting4j.portraits.figure.Tone;
+
 /** Brightness and sensor noise of the photo, a function of the pixel's index alone. Immutable. */
 final class Exposure {
   private final double gain;

@@ -1,5 +1,8 @@
 package io.github.matting4j.portraits;
 
+import io.github.matting4j.portraits.figure.Look;
+import io.github.matting4j.portraits.paint.ViewFrame;
+
 /**
  * One person's place in a scene. The scene's unit is the picture's height, or less where the
  * picture is too narrow for the scene; the scene stands on the picture's lower edge, horizontally

@@ -1,5 +1,7 @@
 package io.github.matting4j.portraits;
 
+import io.github.matting4j.portraits.paint.PaintLayer;
+
 /**
  * Continues the foreground's colours into the area where alpha is 0: an image pyramid in which
  * pixels without weight take the colour of the next coarser level. Stateless.

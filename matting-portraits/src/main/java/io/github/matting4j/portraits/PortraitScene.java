@@ -1,5 +1,17 @@
 package io.github.matting4j.portraits;
 
+import io.github.matting4j.portraits.figure.Garment;
+import io.github.matting4j.portraits.figure.Hair;
+import io.github.matting4j.portraits.figure.Look;
+import io.github.matting4j.portraits.figure.Pose;
+import io.github.matting4j.portraits.figure.SplitMix;
+import io.github.matting4j.portraits.paint.Backdrop;
+import io.github.matting4j.portraits.paint.BackdropPainter;
+import io.github.matting4j.portraits.paint.Lens;
+import io.github.matting4j.portraits.paint.PaintLayer;
+import io.github.matting4j.portraits.paint.PersonPainter;
+import io.github.matting4j.portraits.paint.Spot;
+import io.github.matting4j.portraits.paint.ViewFrame;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

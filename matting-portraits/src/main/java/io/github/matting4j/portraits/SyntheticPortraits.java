@@ -1,5 +1,9 @@
 package io.github.matting4j.portraits;
 
+import io.github.matting4j.portraits.figure.Garment;
+import io.github.matting4j.portraits.figure.Hair;
+import io.github.matting4j.portraits.figure.Pose;
+import io.github.matting4j.portraits.paint.Backdrop;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package io.github.matting4j.portraits;
 
+import io.github.matting4j.portraits.figure.Tone;
+import io.github.matting4j.portraits.paint.PaintLayer;
 import java.util.stream.IntStream;
 
 /**

@@ -3,6 +3,9 @@ package io.github.matting4j.portraits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.portraits.figure.Garment;
+import io.github.matting4j.portraits.figure.Hair;
+import io.github.matting4j.portraits.figure.Pose;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;

@@ -1,6 +1,7 @@
 package io.github.matting4j.kernel.blend;
 
 import io.github.matting4j.image.Picture;
+import io.github.matting4j.io.colour.SrgbCurve;
 
 /**
  * Blending one row of unrounded colours, for pictures of more than 8 bits; {@link Blend} and {@link
@@ -50,19 +51,11 @@ public final class ColourBlend {
         if (a == 0f) {
           rgba[c] = behind[c];
         } else if (a < 1f) {
-          double back = linear(behind[c]);
-          rgba[c] = (float) encoded(back + a * (linear(rgba[c]) - back));
+          double back = SrgbCurve.toLinear(behind[c]);
+          rgba[c] = (float) SrgbCurve.toEncoded(back + a * (SrgbCurve.toLinear(rgba[c]) - back));
         }
       }
       rgba[at + 3] = 1f;
     }
-  }
-
-  private static double linear(double encoded) { // IEC 61966-2-1
-    return encoded <= 0.04045 ? encoded / 12.92 : Math.pow((encoded + 0.055) / 1.055, 2.4);
-  }
-
-  private static double encoded(double linear) {
-    return linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.pow(linear, 1 / 2.4) - 0.055;
   }
 }

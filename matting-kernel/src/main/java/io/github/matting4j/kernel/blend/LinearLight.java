@@ -1,5 +1,7 @@
 package io.github.matting4j.kernel.blend;
 
+import io.github.matting4j.io.colour.SrgbCurve;
+
 /**
  * Blending in linear light, as light itself mixes: {@code result = sRGB(b + a (f − b))} of linear
  * values, rounded once. Alphas of 0 and 1 give background and photo exactly.
@@ -14,16 +16,12 @@ public final class LinearLight {
 
   static {
     for (int level = 0; level < LINEAR.length; level++) {
-      LINEAR[level] = (float) linear(level / 255.0);
-      ENDS[level] = (float) linear((level + 0.5) / 255);
+      LINEAR[level] = (float) SrgbCurve.toLinear(level / 255.0);
+      ENDS[level] = (float) SrgbCurve.toLinear((level + 0.5) / 255);
     }
   }
 
   private LinearLight() {}
-
-  private static double linear(double encoded) { // IEC 61966-2-1
-    return encoded <= 0.04045 ? encoded / 12.92 : Math.pow((encoded + 0.055) / 1.055, 2.4);
-  }
 
   /**
    * Puts a row over an opaque background.

@@ -9,8 +9,9 @@ import io.github.matting4j.image.Picture;
  * straight, 0..1. Rows are best read from top to bottom.
  */
 @FunctionalInterface
-public interface ColourRows {
+public interface ColourRows extends FloatRows {
   /** Writes row {@code y} to the start of {@code rgba}, {@link Picture#CHANNELS} floats a pixel. */
+  @Override
   void read(int y, float[] rgba);
 
   /** The rows of a picture. */
@@ -19,7 +20,7 @@ public interface ColourRows {
   }
 
   /** The rows of packed 8-bit pixels. */
-  static ColourRows of(RowScaler.Source packed, int width) {
+  static ColourRows of(PixelRows packed, int width) {
     int[] row = new int[width];
     return (y, rgba) -> {
       packed.read(y, row);

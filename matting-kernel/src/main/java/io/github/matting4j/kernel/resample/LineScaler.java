@@ -10,25 +10,14 @@ import java.util.Arrays;
  * twice. Not thread-safe: scratch of one scaling.
  */
 public final class LineScaler {
-  /** Where the floats come from. */
-  @FunctionalInterface
-  public interface Source {
-    /** Writes row {@code y} to the start of {@code line}. */
-    void read(int y, float[] line);
-  }
-
-  private final Source source;
+  private final FloatRows source;
   private final int channels;
   private final AxisWeights columns;
   private final AxisWeights rows;
   private final float[] sourceLine;
 
-  /** The last two source rows after the horizontal pass, and which they are; -1 for none. */
-  private float[] cached;
-
-  private float[] olderCached;
-  private int cachedY = -1;
-  private int olderCachedY = -1;
+  private final int count;
+  private final FilteredRows filtered;
 
   /**
    * @param sourceWidth columns of the source
@@ -37,44 +26,27 @@ public final class LineScaler {
    * @param rows which source rows make each result row
    */
   public LineScaler(
-      Source source, int sourceWidth, int channels, AxisWeights columns, AxisWeights rows) {
+      FloatRows source, int sourceWidth, int channels, AxisWeights columns, AxisWeights rows) {
     this.source = source;
     this.channels = channels;
     this.columns = columns;
     this.rows = rows;
     this.sourceLine = new float[Math.multiplyExact(sourceWidth, channels)];
-    this.cached = new float[Math.multiplyExact(columns.size(), channels)];
-    this.olderCached = new float[cached.length];
+    this.count = Math.multiplyExact(columns.size(), channels);
+    this.filtered = new FilteredRows(count, this::filter);
   }
 
   /** Writes result row {@code y} to the start of {@code line}. */
   public void read(int y, float[] line) {
-    int count = cached.length;
     Arrays.fill(line, 0, count, 0f);
     int first = rows.first(y);
     for (int tap = 0; tap < rows.taps(y); tap++) {
       float weight = rows.weight(y, tap);
-      float[] filtered = filtered(first + tap);
+      float[] filteredLine = filtered.row(first + tap);
       for (int i = 0; i < count; i++) {
-        line[i] += weight * filtered[i];
+        line[i] += weight * filteredLine[i];
       }
     }
-  }
-
-  private float[] filtered(int y) {
-    if (y == cachedY) {
-      return cached;
-    }
-    float[] older = olderCached;
-    int olderY = olderCachedY;
-    olderCached = cached;
-    olderCachedY = cachedY;
-    cached = older;
-    cachedY = y;
-    if (olderY != y) {
-      filter(y, cached);
-    }
-    return cached;
   }
 
   private void filter(int y, float[] line) {

@@ -6,7 +6,7 @@ import io.github.matting4j.image.ArgbImage;
  * A picture that is read row by row, so that a chain of resizes needs no picture in between. Rows
  * are read from top to bottom; a row may be read again before the next one is.
  */
-public interface RgbRows {
+public interface RgbRows extends PixelRows {
   /** Columns. */
   int width();
 
@@ -14,6 +14,7 @@ public interface RgbRows {
   int height();
 
   /** Writes row {@code y} to the start of {@code target}, as {@code 0x..RRGGBB}. */
+  @Override
   void read(int y, int[] target);
 
   /** The rows of a picture; its alpha is carried along and means nothing. */

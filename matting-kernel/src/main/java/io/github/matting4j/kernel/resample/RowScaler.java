@@ -11,41 +11,29 @@ import java.util.Arrays;
  * twice. Not thread-safe: scratch of one scaling.
  */
 public final class RowScaler {
-  /** Where the pixels come from. */
-  public interface Source {
-    /** Copies row {@code y}, packed {@code 0xAARRGGBB}, to {@code row}. */
-    void read(int y, int[] row);
-  }
-
   private static final int OPAQUE = 0xFF000000;
   private static final int CHANNELS = 3;
 
-  private final Source source;
+  private final PixelRows source;
   private final AxisWeights columns;
   private final AxisWeights rows;
   private final int[] sourceRow;
   private final float[] sum;
 
-  /** The last two source rows after the horizontal pass, and which they are; -1 for none. */
-  private float[] cached;
-
-  private float[] olderCached;
-  private int cachedY = -1;
-  private int olderCachedY = -1;
+  private final FilteredRows filtered;
 
   /**
    * @param sourceWidth columns of the source
    * @param columns which source columns make each result column
    * @param rows which source rows make each result row
    */
-  public RowScaler(Source source, int sourceWidth, AxisWeights columns, AxisWeights rows) {
+  public RowScaler(PixelRows source, int sourceWidth, AxisWeights columns, AxisWeights rows) {
     this.source = source;
     this.columns = columns;
     this.rows = rows;
     this.sourceRow = new int[sourceWidth];
     this.sum = new float[CHANNELS * columns.size()];
-    this.cached = new float[sum.length];
-    this.olderCached = new float[sum.length];
+    this.filtered = new FilteredRows(sum.length, this::filter);
   }
 
   /** Writes result row {@code y}, opaque, to {@code result}. */
@@ -54,7 +42,7 @@ public final class RowScaler {
     int first = rows.first(y);
     for (int tap = 0; tap < rows.taps(y); tap++) {
       float weight = rows.weight(y, tap);
-      float[] line = filtered(first + tap);
+      float[] line = filtered.row(first + tap);
       for (int i = 0; i < sum.length; i++) {
         sum[i] += weight * line[i];
       }
@@ -67,22 +55,6 @@ public final class RowScaler {
   /** The weights add up to 1 only nearly; that must not carry white over into black. */
   private static int level(float value) {
     return Math.min(255, (int) value);
-  }
-
-  private float[] filtered(int y) {
-    if (y == cachedY) {
-      return cached;
-    }
-    float[] older = olderCached;
-    int olderY = olderCachedY;
-    olderCached = cached;
-    olderCachedY = cachedY;
-    cached = older;
-    cachedY = y;
-    if (olderY != y) {
-      filter(y, cached);
-    }
-    return cached;
   }
 
   private void filter(int y, float[] line) {

@@ -1,0 +1,20 @@
+package io.github.matting4j.io.colour;
+
+/** Turns rows of a picture's own colours into sRGB. Instances serve one read each. */
+public interface RowColors {
+  /** For pictures that are sRGB already. */
+  RowColors SRGB =
+      new RowColors() {
+        @Override
+        public void toSrgb(int[] argb, int offset, int count) {}
+
+        @Override
+        public void toSrgb(long[] argb, int offset, int count) {}
+      };
+
+  /** Converts {@code count} packed pixels in place; their alpha stays. */
+  void toSrgb(int[] argb, int offset, int count);
+
+  /** Converts {@code count} packed pixels of 16 bits a channel in place; their alpha stays. */
+  void toSrgb(long[] argb, int offset, int count);
+}

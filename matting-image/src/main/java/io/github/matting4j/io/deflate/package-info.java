@@ -1,5 +1,0 @@
-/** Hidden: a zlib stream made for filtered pixels, several times quicker than the general one. */
-@NullMarked
-package io.github.matting4j.io.deflate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package io.github.matting4j.io.png;
+
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
+import io.github.matting4j.io.colour.IccRowColors;
+import io.github.matting4j.io.colour.MatrixRowColors;
+import io.github.matting4j.io.colour.Primaries;
+import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.colour.SrgbCurve;
+import io.github.matting4j.io.input.DecodeRules;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Decides which colours a PNG's samples mean, in the order of precedence of the PNG specification
+ * (third edition, 4.3): cICP, then iCCP, then sRGB, then gAMA with cHRM; none of them means sRGB.
+ *
+ * <p>gAMA and cHRM count as browsers count them: a gamma within 5 % of 1/2.2 with the primaries of
+ * sRGB is sRGB, anything else is converted. A gamma outside 0.1..10, or primaries that span no
+ * colours, are errors of the writer and ignored.
+ */
+public final class PngColors {
+  private static final double SRGB_GAMMA = 1 / 2.2;
+  private static final double GAMMA_TOLERANCE = 0.05;
+
+  private PngColors() {}
+
+  /** Whether the ICC profile is what says the colours: it is there, and no cICP is. */
+  public static boolean hasProfile(PngChunks chunks) {
+    return chunks.codePoints().length == 0 && chunks.hasProfile();
+  }
+
+  static RowColors of(PngChunks chunks, DecodeRules rules) throws ImageReadException {
+    if (chunks.codePoints().length > 0) {
+      return ofCodePoints(chunks.codePoints(), rules);
+    }
+    if (chunks.hasProfile()) {
+      return IccRowColors.of(chunks.profile(), chunks.shape().isGrey(), rules);
+    }
+    return chunks.isMarkedSrgb() ? RowColors.SRGB : ofGamma(chunks);
+  }
+
+  private static RowColors ofGamma(PngChunks chunks) {
+    double gamma = chunks.gamma();
+    boolean usable = gamma >= 0.1 && gamma <= 10;
+    boolean sameTone = !usable || Math.abs(gamma / SRGB_GAMMA - 1) < GAMMA_TOLERANCE;
+    Primaries primaries = primaries(chunks);
+    if (sameTone && primaries.isSrgb()) {
+      return RowColors.SRGB;
+    }
+    DoubleUnaryOperator tone = usable ? v -> Math.pow(v, 1 / gamma) : SrgbCurve::toLinear;
+    return conversion(primaries, tone);
+  }
+
+  private static Primaries primaries(PngChunks chunks) {
+    double[] xy = chunks.chromaticities();
+    if (xy.length == 0 || chunks.shape().isGrey()) {
+      return Primaries.SRGB;
+    }
+    Primaries primaries = Primaries.of(xy);
+    return primaries.toLinearSrgb().isPresent() ? primaries : Primaries.SRGB;
+  }
+
+  private static RowColors ofCodePoints(int[] codes, DecodeRules rules) throws ImageReadException {
+    Primaries primaries =
+        switch (codes[0]) {
+          case 1 -> Primaries.SRGB;
+          case 9 -> Primaries.BT2020;
+          case 12 -> Primaries.DISPLAY_P3;
+          default -> throw refusal(codes, "primaries 1 (sRGB), 9 (BT.2020) and 12 (P3)");
+        };
+    DoubleUnaryOperator tone =
+        switch (codes[1]) {
+          case 4 -> v -> Math.pow(v, 2.2);
+          case 8 -> v -> v;
+          case 13 -> SrgbCurve::toLinear;
+          case 1, 6, 14, 15 -> PngColors::televisionTone;
+          case 16, 18 -> throw refusal(codes, "standard dynamic range, not HDR (PQ or HLG)");
+          default -> throw refusal(codes, "transfers 1, 4, 6, 8, 13, 14 and 15");
+        };
+    if (codes[2] != 0 || codes[3] != 1) {
+      throw refusal(codes, "RGB of full range");
+    }
+    if (primaries.equals(Primaries.SRGB) && codes[1] == 13) {
+      return RowColors.SRGB;
+    }
+    if (rules.refusesProfiles()) {
+      throw refusal(codes, "by choice of the options, sRGB alone");
+    }
+    return conversion(primaries, tone);
+  }
+
+  private static RowColors conversion(Primaries primaries, DoubleUnaryOperator tone) {
+    return new MatrixRowColors(tone, primaries.toLinearSrgb().orElseThrow());
+  }
+
+  private static double televisionTone(double v) {
+    return v < 0.081 ? v / 4.5 : Math.pow((v + 0.099) / 1.099, 1 / 0.45);
+  }
+
+  private static ImageReadException refusal(int[] codes, String supported) {
+    return new ImageReadException(
+        Reason.UNSUPPORTED,
+        "the PNG's colours are given by cICP "
+            + codes[0]
+            + "-"
+            + codes[1]
+            + "-"
+            + codes[2]
+            + "-"
+            + codes[3]
+            + "; supported are "
+            + supported
+            + ". Convert it to sRGB");
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.matting4j.portraits.paint;
+
+import io.github.matting4j.portraits.figure.Anatomy;
+import io.github.matting4j.portraits.figure.Arm;
+import io.github.matting4j.portraits.figure.Figure;
+import io.github.matting4j.portraits.figure.Garment;
+import io.github.matting4j.portraits.figure.Look;
+import io.github.matting4j.portraits.figure.Pose;
+
+/**
+ * Draws one person into a transparent layer: surfaces, hair, sheer cloth, moving limb. Stateless.
+ */
+public final class PersonPainter {
+  private static final double WAVE_ANGLE = 0.08;
+
+  private PersonPainter() {}
+
+  public static PaintLayer paint(Look look, ViewFrame frame, int width, int height) {
+    PaintLayer layer = new PaintLayer(width, height);
+    Figure figure = Anatomy.figure(look);
+    SolidPainter solids = new SolidPainter(figure, look, frame, layer);
+    solids.paint();
+    StrandPainter.paint(new FaceHair(look, figure).grow(), frame, layer, solids.depth);
+    StrandPainter.paint(new HairGrower(look, figure).grow(), frame, layer, solids.depth);
+    if (look.garment == Garment.SHEER_BLOUSE) {
+      SheetPainter.sleeves(look, frame, layer);
+    }
+    if (look.has(Look.Extra.VEIL)) {
+      SheetPainter.veil(look, frame, layer);
+    }
+    if (look.pose == Pose.WAVING) {
+      layer.over(movingArm(look, frame, width, height));
+    }
+    return layer;
+  }
+
+  private static PaintLayer movingArm(Look look, ViewFrame frame, int width, int height) {
+    PaintLayer still = new PaintLayer(width, height);
+    new SolidPainter(Anatomy.movingArm(look), look, frame, still).paint();
+    double[] elbow = Arm.of(look, 1).elbow();
+    double reach = 2.4 * frame.scale();
+    double cx = frame.pixelX(elbow[0]);
+    double cy = frame.pixelY(elbow[1]);
+    return Lens.smear(still, cx, cy, WAVE_ANGLE, reach);
+  }
+}
