@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What runs the network: rows, columns, red green blue of 0..255 in, alpha levels out.
  *
- * <p>Thread-safe; a {@link Desk} is not.
+ * <p>Thread-safe; a {@link InferenceSlot} is not.
  */
 interface BshmEngine extends AutoCloseable {
 
@@ -21,7 +21,7 @@ interface BshmEngine extends AutoCloseable {
   boolean isStoppable();
 
   /** Makes the memory of one run at a time, reused from run to run. */
-  Desk desk();
+  InferenceSlot newSlot();
 
   /** Frees everything native; no run is in progress any more. Idempotent. */
   @Override
@@ -55,7 +55,7 @@ interface BshmEngine extends AutoCloseable {
   }
 
   /** The input and the output of one run. Not thread-safe. */
-  interface Desk {
+  interface InferenceSlot {
 
     /** The input to fill, from position 0: {@code height * width * 3} floats. */
     FloatBuffer photo(int width, int height);

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param width columns of the picture fed
  * @param height rows of the picture fed
- * @param way how it relates to the photo
+ * @param resizeMode how it relates to the photo
  */
-record InputPlan(int width, int height, Way way) {
+record InputPlan(int width, int height, ResizeMode resizeMode) {
   /** The side of the square at which the network works, whatever it is fed. */
   static final int GRID = 640;
 
@@ -22,7 +22,7 @@ record InputPlan(int width, int height, Way way) {
   static final long MAX_PIXELS = 12_000_000;
 
   /** How the picture fed relates to the photo. */
-  enum Way {
+  enum ResizeMode {
     /** It is the photo. */
     AS_IT_IS,
     /** It is smaller because the photo is beyond the cap. */
@@ -42,40 +42,40 @@ record InputPlan(int width, int height, Way way) {
   record Size(int width, int height) {}
 
   /** The feed for a photo. */
-  static InputPlan of(int photoWidth, int photoHeight, BshmOptions.Mode mode, long mostPixels) {
+  static InputPlan of(int photoWidth, int photoHeight, BshmOptions.Mode mode, long maxPixels) {
     if (mode == BshmOptions.Mode.SHARP && Math.max(photoWidth, photoHeight) > GRID) {
-      int side = (int) Math.max(1, Math.min(GRID, Math.floor(Math.sqrt((double) mostPixels))));
-      return new InputPlan(side, side, Way.SHARP);
+      int side = (int) Math.max(1, Math.min(GRID, Math.floor(Math.sqrt((double) maxPixels))));
+      return new InputPlan(side, side, ResizeMode.SHARP);
     }
     long pixels = (long) photoWidth * photoHeight;
-    if (pixels <= mostPixels) {
-      return new InputPlan(photoWidth, photoHeight, Way.AS_IT_IS);
+    if (pixels <= maxPixels) {
+      return new InputPlan(photoWidth, photoHeight, ResizeMode.AS_IT_IS);
     }
-    double scale = Math.sqrt((double) mostPixels / pixels);
+    double scale = Math.sqrt((double) maxPixels / pixels);
     int width = Math.max(1, (int) (photoWidth * scale));
-    int height = Math.max(1, (int) Math.min(photoHeight * scale, (double) mostPixels / width));
-    return new InputPlan(width, height, Way.CAPPED);
+    int height = Math.max(1, (int) Math.min(photoHeight * scale, (double) maxPixels / width));
+    return new InputPlan(width, height, ResizeMode.CAPPED);
   }
 
   /** The feed for a photo and a file that takes one size only. */
   static InputPlan fixed(int photoWidth, int photoHeight, BshmOptions.Mode mode, Size size) {
-    Way way;
+    ResizeMode resizeMode;
     if (photoWidth == size.width() && photoHeight == size.height()) {
-      way = Way.AS_IT_IS;
+      resizeMode = ResizeMode.AS_IT_IS;
     } else if (mode == BshmOptions.Mode.SHARP
         && (photoWidth > size.width() || photoHeight > size.height())) {
-      way = Way.SHARP;
+      resizeMode = ResizeMode.SHARP;
     } else {
-      way = Way.SQUASHED;
+      resizeMode = ResizeMode.SQUASHED;
     }
-    return new InputPlan(size.width(), size.height(), way);
+    return new InputPlan(size.width(), size.height(), resizeMode);
   }
 
   /** What the report has to say of it. */
   List<String> warnings(int photoWidth, int photoHeight) {
     String photo = "the photo of " + photoWidth + "x" + photoHeight;
     String fed = width + "x" + height;
-    return switch (way) {
+    return switch (resizeMode) {
       case AS_IT_IS, SHARP -> List.of();
       case CAPPED ->
           List.of(photo + " was shrunk to " + fed + " for the network, to keep memory in bounds");

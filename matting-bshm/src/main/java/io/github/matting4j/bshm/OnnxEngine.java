@@ -150,8 +150,8 @@ final class OnnxEngine implements BshmEngine {
   }
 
   @Override
-  public Desk desk() {
-    return new OnnxDesk();
+  public InferenceSlot newSlot() {
+    return new OnnxSlot();
   }
 
   @Override
@@ -159,7 +159,7 @@ final class OnnxEngine implements BshmEngine {
     session.close();
   }
 
-  private final class OnnxDesk implements Desk {
+  private final class OnnxSlot implements InferenceSlot {
     private final TensorBuffer photo = new TensorBuffer(TensorSpec.ElementType.FLOAT);
     private final TensorBuffer result = new TensorBuffer(output.type());
     private int width;

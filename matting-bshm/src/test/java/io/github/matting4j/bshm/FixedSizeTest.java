@@ -1,6 +1,7 @@
 package io.github.matting4j.bshm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.refine.GuidedFilter;
@@ -11,6 +12,8 @@ import io.github.matting4j.kernel.resample.RgbRows;
 import io.github.matting4j.kernel.resample.RowScaler;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
 import io.github.matting4j.testing.MattingModelContract;
@@ -68,6 +71,15 @@ class FixedSizeTest {
     float[] enlarged = new float[900 * 700];
     filter.apply(RgbRows.of(photo), enlarged);
     assertThat(result.matte().toArray()).isEqualTo(enlarged);
+  }
+
+  @Test
+  void aFileOfAFixedSizeAboveTheLimitOfNetworkPixelsIsRefused() {
+    OpenOptions limit = OpenOptions.forLatency().maxNetworkPixels(320 * 200 - 1);
+    assertThatThrownBy(() -> TwinFiles.open(fixed(320, 200), TwinFiles.settings(), limit))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("fixed size 320x200")
+        .hasMessageContaining("limit of 63999 network pixels");
   }
 
   @Test

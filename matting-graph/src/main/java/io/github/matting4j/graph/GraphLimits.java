@@ -1,5 +1,6 @@
 package io.github.matting4j.graph;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.github.matting4j.graph;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
+import io.github.matting4j.graph.wire.WireField;
+import io.github.matting4j.graph.wire.WireMessage;
+import io.github.matting4j.graph.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +17,7 @@ import java.util.Optional;
  * @param outputs names of values
  * @param message all of it
  */
-record Node(
+public record Node(
     String operator,
     String domain,
     List<String> inputs,
@@ -39,7 +43,7 @@ record Node(
   private static final int TYPE_INT = 2;
   private static final int TYPE_INTS = 7;
 
-  static Node of(WireMessage message) throws MalformedGraphException {
+  public static Node of(WireMessage message) throws MalformedGraphException {
     String domain = message.text(DOMAIN);
     return new Node(
         message.text(OPERATOR),
@@ -50,7 +54,7 @@ record Node(
   }
 
   /** A new operation of ONNX's own with one output, which also names it. */
-  static Node of(String operator, List<String> inputs, String output, WireField... attributes) {
+  public static Node of(String operator, List<String> inputs, String output, WireField... attributes) {
     List<WireField> fields = new ArrayList<>();
     inputs.forEach(input -> fields.add(WireWriter.text(INPUT, input)));
     fields.add(WireWriter.text(OUTPUT, output));
@@ -60,11 +64,11 @@ record Node(
     return new Node(operator, "", List.copyOf(inputs), List.of(output), new WireMessage(fields));
   }
 
-  static WireField attribute(String name, long value) {
+  public static WireField attribute(String name, long value) {
     return attribute(name, WireWriter.varint(ATTRIBUTE_I, value), TYPE_INT);
   }
 
-  static WireField attribute(String name, List<Long> values) {
+  public static WireField attribute(String name, List<Long> values) {
     List<WireField> fields = new ArrayList<>();
     fields.add(WireWriter.text(ATTRIBUTE_NAME, name));
     values.forEach(value -> fields.add(WireWriter.varint(ATTRIBUTE_INTS, value)));
@@ -80,12 +84,12 @@ record Node(
   }
 
   /** A new operation of ONNX's own, with this one's attributes. */
-  Node as(String newOperator, List<String> newInputs, String newOutput) {
+  public Node as(String newOperator, List<String> newInputs, String newOutput) {
     return of(newOperator, newInputs, newOutput, message.all(ATTRIBUTE).toArray(WireField[]::new));
   }
 
   /** The same operation on other values. */
-  Node withInputs(List<String> names) {
+  public Node withInputs(List<String> names) {
     List<WireField> fields = new ArrayList<>();
     names.forEach(name -> fields.add(WireWriter.text(INPUT, name)));
     message.fields().stream().filter(field -> field.number() != INPUT).forEach(fields::add);
@@ -93,7 +97,7 @@ record Node(
   }
 
   /** The same operation, its one result under another name, and itself too. */
-  Node withOutput(String name) {
+  public Node withOutput(String name) {
     List<WireField> fields = new ArrayList<>();
     for (WireField field : message.fields()) {
       boolean named = field.number() == OUTPUT || field.number() == NAME;
@@ -103,11 +107,11 @@ record Node(
   }
 
   /** Whether it is this operator of ONNX's own, with one output. */
-  boolean is(String name) {
+  public boolean is(String name) {
     return operator.equals(name) && domain.isEmpty() && outputs.size() == 1;
   }
 
-  String output() {
+  public String output() {
     return outputs.get(0);
   }
 
@@ -135,25 +139,25 @@ record Node(
   }
 
   /** An integer attribute, or {@code otherwise} if it is left out. */
-  long integer(String name, long otherwise) throws MalformedGraphException {
+  public long integer(String name, long otherwise) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? otherwise : found.get().integer(ATTRIBUTE_I, otherwise);
   }
 
   /** A real attribute, or {@code otherwise} if it is left out. */
-  float real(String name, float otherwise) throws MalformedGraphException {
+  public float real(String name, float otherwise) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? otherwise : found.get().real(ATTRIBUTE_F, otherwise);
   }
 
   /** A text, empty if it is left out. */
-  String text(String name) throws MalformedGraphException {
+  public String text(String name) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? "" : found.get().text(ATTRIBUTE_S);
   }
 
   /** A list of integers, empty if it is left out. */
-  List<Long> integers(String name) throws MalformedGraphException {
+  public List<Long> integers(String name) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? List.of() : found.get().integers(ATTRIBUTE_INTS);
   }

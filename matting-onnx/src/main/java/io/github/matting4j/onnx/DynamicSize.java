@@ -91,17 +91,17 @@ public record DynamicSize(List<SizeTransform> transforms, long maxPixels) implem
     InputGeometry literal = SizeTransform.geometry(transforms, g.sourceWidth(), g.sourceHeight());
     return pixels(literal) > maxPixels
         ? List.of(
-            "the photo is so long that the network saw "
+            "the network saw "
                 + g.networkWidth()
                 + "x"
                 + g.networkHeight()
-                + " instead of "
+                + " pixels; its published recipe asks for "
                 + literal.networkWidth()
                 + "x"
                 + literal.networkHeight()
-                + " pixels, the cap being "
+                + ", which is above the limit of "
                 + maxPixels
-                + "; maxNetworkPixels raises it, at the price of memory")
+                + " pixels that bounds its memory")
         : List.of();
   }
 

@@ -222,7 +222,7 @@ public final class OnnxSession implements AutoCloseable {
   private static List<String> warnings(ModelSource model, OrtSession session, DeviceSetup setup)
       throws OrtException {
     List<String> warnings = new ArrayList<>(setup.warnings());
-    if (model.hasOtherFiles()) {
+    if (model.hasExternalData()) {
       warnings.add(
           model.name() + " keeps weights in other files, which its SHA-256 does not cover");
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  * Keys beside the transforms are not looked at, but for {@code ModelName}.
  */
 final class DeployYaml {
-  private static final List<Float> MIDDLE = List.of(127.5f, 127.5f, 127.5f);
+  private static final List<Double> MIDDLE = List.of(127.5, 127.5, 127.5);
 
   private final Path file;
   private final Map<?, ?> root;
@@ -109,8 +109,8 @@ final class DeployYaml {
 
   private static Transform normalize(TransformArguments arguments) {
     arguments.allow("mean", "std");
-    List<Float> mean = arguments.channels("mean", Transform.Normalize.STANDARD.mean());
-    List<Float> std = arguments.channels("std", Transform.Normalize.STANDARD.std());
+    List<Double> mean = arguments.channels("mean", Transform.Normalize.STANDARD.mean());
+    List<Double> std = arguments.channels("std", Transform.Normalize.STANDARD.std());
     if (std.stream().anyMatch(s -> !(s > 0))) {
       throw arguments.refused("has std " + std + "; each must be above 0");
     }
@@ -185,8 +185,8 @@ final class DeployYaml {
     arguments.allow("target_size", "im_padding_value");
     int[] size = arguments.requiredSize("target_size");
     int rgb = 0;
-    for (float value : arguments.channels("im_padding_value", MIDDLE)) {
-      rgb = rgb << 8 | (int) Math.rint(Math.min(Math.max(value, 0f), 255f));
+    for (double value : arguments.channels("im_padding_value", MIDDLE)) {
+      rgb = rgb << 8 | (int) Math.rint(Math.min(Math.max(value, 0), 255));
     }
     return new SizeTransform.Padding(size[0], size[1], rgb);
   }

@@ -21,8 +21,9 @@ import java.util.Optional;
  * its original name, or named by the options; a YAML file of transforms beside it replaces the
  * published recipe (see {@link RecipeBinding}).
  *
- * <p>Graphs of open size follow PaddleSeg's Python to the last rounding rule; graphs of fixed size
- * follow the vendor's C++ (fit, pad right and below, crop back). Thread-safe.
+ * <p>Graphs of open size follow PaddleSeg's Python, rounding included. Graphs of fixed size follow the
+ * vendor's C++ (fit, pad right and below, crop back) with one difference: the C++ crops by a scale
+ * that ignores the limit of the short side, and this class by the scale of the resize. Thread-safe.
  */
 public final class PpMattingProvider implements MattingModelProvider {
 
@@ -66,7 +67,7 @@ public final class PpMattingProvider implements MattingModelProvider {
       return new OnnxMattingModel(
           variant.descriptor(),
           session,
-          shape.sizes(variant, recipe, options.maxNetworkPixels()),
+          shape.sizePolicy(variant, recipe, options.maxNetworkPixels()),
           recipe.packing(),
           options.callers(),
           binding.warnings());

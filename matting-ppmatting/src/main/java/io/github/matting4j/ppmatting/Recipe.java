@@ -110,8 +110,8 @@ record Recipe(List<Transform> transforms) {
   }
 
   /** Red, green, blue from the order of the tensor's channels. */
-  private List<Float> byColour(List<Float> channels) {
-    List<Float> colours = new ArrayList<>(channels);
+  private List<Double> byColour(List<Double> channels) {
+    List<Double> colours = new ArrayList<>(channels);
     if (isBlueFirst()) {
       Collections.reverse(colours);
     }

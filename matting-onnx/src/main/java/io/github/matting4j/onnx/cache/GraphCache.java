@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A folder of graphs that the engine has optimised, named by what they depend on: the model's
  * SHA-256, the engine's version, the processor, and the version of our own rewriting. A file is
- * published whole by a rename and checked by its {@link Seal} before every use, so several JVMs may
+ * published whole by a rename and checked by its {@link KeyedChecksum} before every use, so several JVMs may
  * fill the folder at once and anything damaged or foreign is only ignored and replaced.
  *
  * <p>The seal is an HMAC with a secret of this user ({@link CacheSecret}), so that nobody else can
@@ -109,7 +109,7 @@ public final class GraphCache {
         if (file != null && Files.isRegularFile(file) && CacheFolder.isPrivate(parent(file))) {
           Optional<CacheSecret> secret = CacheSecret.read(parent(file));
           byte[] graph = Files.readAllBytes(file);
-          if (secret.isPresent() && Seal.holds(graph, key, secret.get())) {
+          if (secret.isPresent() && KeyedChecksum.holds(graph, key, secret.get())) {
             return Optional.of(new Kept(file, graph));
           }
         }
@@ -174,7 +174,7 @@ public final class GraphCache {
         return;
       }
       try {
-        Seal.put(part, key, CacheSecret.readOrMake(parent(target)));
+        KeyedChecksum.put(part, key, CacheSecret.readOrMake(parent(target)));
         Files.move(
             part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         CacheSweep.sweep(target);
