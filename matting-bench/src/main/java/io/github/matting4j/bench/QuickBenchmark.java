@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A first look in under a minute: the bare network, and the whole chain from JPEG to cut-out PNG, for
- * one photo of 1920x1080, PP-MattingV2 at 512x512 and one thread. One fork and few iterations: for
- * figures to keep, run the other classes.
+ * A first look in under a minute: the bare network, and the whole chain from JPEG to cut-out PNG,
+ * for one photo of 1920x1080, PP-MattingV2 at 512x512 and one thread. One fork and few iterations:
+ * for figures to keep, run the other classes.
  *
  * <pre>
  * java -jar matting-bench/target/benchmarks.jar Quick
@@ -44,7 +44,8 @@ public class QuickBenchmark {
   public void open() throws IOException, OrtException {
     chain =
         new Chain(
-            BenchGraph.of(BenchGraph.PP_MATTING_V2), BenchPicture.of(BenchPicture.DRAWN, "1920x1080"));
+            BenchGraph.of(BenchGraph.PP_MATTING_V2),
+            BenchPicture.of(BenchPicture.DRAWN, "1920x1080"));
   }
 
   /** ONNX Runtime alone, with pinned direct buffers. */

@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * BSHM on either engine. A run of ONNX Runtime stops when it is told to; TensorFlow 1.15 cannot be
- * stopped, so its caller leaves it.
+ * BSHM on either engine. A run of ONNX Runtime can be stopped; TensorFlow 1.15 cannot, so its
+ * caller returns while the run goes on.
  */
 final class BshmModel implements PooledModel.Network<BshmPrePost> {
   private static final String EIGHT_BIT =
-      "the graph gives whole levels of 0..255: more than 8 bits of this alpha mean nothing";
+      "the graph gives whole levels of 0..255, so this alpha has no more than 8 significant bits";
 
   private final ModelDescriptor descriptor;
   private final ModelIdentity identity;

@@ -14,7 +14,9 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From photo to input tensor, from levels to matte. Not thread-safe: leased to one run. */
+/**
+ * Converts a photo to the input tensor, and levels to a matte. Not thread-safe: leased to one run.
+ */
 final class BshmPrePost {
   /** Windows of 7x7 cells of the network; chosen by SharpGain, figures in docs/bshm.md. */
   static final int RADIUS = 3;
@@ -27,7 +29,7 @@ final class BshmPrePost {
 
   private static final float OPAQUE = 255f;
 
-  /** A level this far outside 0..255 is another kind of output. */
+  /** A level further outside 0..255 means another kind of output. */
   private static final float TOLERANCE = 0.5f;
 
   private final BshmEngine.InferenceSlot slot;
@@ -47,7 +49,8 @@ final class BshmPrePost {
 
   /** Fills the input tensor. */
   void prepare(ArgbImage photo, InputPlan plan) {
-    boolean keepInput = plan.resizeMode() == InputPlan.ResizeMode.SHARP; // the filter needs the picture once more
+    boolean keepInput =
+        plan.resizeMode() == InputPlan.ResizeMode.SHARP; // the filter needs the picture once more
     int width = plan.width();
     int size = keepInput ? width * plan.height() : width;
     if (fed.length < size) {
@@ -153,7 +156,7 @@ final class BshmPrePost {
               + min
               + " to "
               + max
-              + " and were cut to 0..255; is this file the model it is taken for?");
+              + " and were clamped to 0..255; check that this file is a BSHM model");
     }
   }
 

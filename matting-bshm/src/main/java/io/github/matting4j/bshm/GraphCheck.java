@@ -104,7 +104,8 @@ final class GraphCheck {
           e);
     }
     if (outline.size() == 0) {
-      throw new ModelLoadException(file + " is a TensorFlow graph without nodes; download it again");
+      throw new ModelLoadException(
+          file + " is a TensorFlow graph without nodes; download it again");
     }
     return outline;
   }

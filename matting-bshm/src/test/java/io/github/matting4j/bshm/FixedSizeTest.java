@@ -89,7 +89,7 @@ class FixedSizeTest {
     assertThat(result.report().enlargement()).isEqualTo(RunReport.Enlargement.BILINEAR);
     assertThat(result.report().warnings())
         .containsExactly(
-            "the photo of 300x500 was brought to 320x200, the only size that this file takes");
+            "the photo of 300x500 was resized to 320x200, the only size that this file takes");
     ArgbImage fed = shrunk(photo, 320, 200);
     float[] network = run(TwinFiles.onnx(FLAVOUR), TwinFiles.reference(), fed).matte().toArray();
     AlphaResizer resizer = new AlphaResizer(320, 200, 300, 500);

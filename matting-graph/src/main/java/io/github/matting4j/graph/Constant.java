@@ -83,7 +83,7 @@ public record Constant(String name, List<Long> dims, long type, WireMessage mess
     long count = 1;
     for (long dim : dims) {
       if (dim < 0 || dim > MAX_ELEMENTS || (count *= dim) > MAX_ELEMENTS) {
-        throw new MalformedGraphException("tensor " + name + " claims the shape " + dims);
+        throw new MalformedGraphException("tensor " + name + " declares the shape " + dims);
       }
     }
     return (int) count;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One operation of a graph ({@code NodeProto}). Immutable.
+ * One node of a graph ({@code NodeProto}). Immutable.
  *
  * @param operator such as {@code Conv}
  * @param domain whose operator it is; empty for ONNX's own
- * @param inputs names of values; an empty name stands for an input left out
+ * @param inputs names of values; an empty name for an omitted input
  * @param outputs names of values
  * @param message all of it
  */
@@ -54,7 +54,8 @@ public record Node(
   }
 
   /** A new operation of ONNX's own with one output, which also names it. */
-  public static Node of(String operator, List<String> inputs, String output, WireField... attributes) {
+  public static Node of(
+      String operator, List<String> inputs, String output, WireField... attributes) {
     List<WireField> fields = new ArrayList<>();
     inputs.forEach(input -> fields.add(WireWriter.text(INPUT, input)));
     fields.add(WireWriter.text(OUTPUT, output));
@@ -138,25 +139,25 @@ public record Node(
     return false;
   }
 
-  /** An integer attribute, or {@code otherwise} if it is left out. */
+  /** An integer attribute, or {@code otherwise} if it is absent. */
   public long integer(String name, long otherwise) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? otherwise : found.get().integer(ATTRIBUTE_I, otherwise);
   }
 
-  /** A real attribute, or {@code otherwise} if it is left out. */
+  /** A real attribute, or {@code otherwise} if it is absent. */
   public float real(String name, float otherwise) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? otherwise : found.get().real(ATTRIBUTE_F, otherwise);
   }
 
-  /** A text, empty if it is left out. */
+  /** A text attribute, empty if it is absent. */
   public String text(String name) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? "" : found.get().text(ATTRIBUTE_S);
   }
 
-  /** A list of integers, empty if it is left out. */
+  /** A list of integers, empty if it is absent. */
   public List<Long> integers(String name) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? List.of() : found.get().integers(ATTRIBUTE_INTS);

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The graph of a model while it is rewritten: nodes in the order of computation, constants, and
- * whatever else the file holds, kept as it is. Not thread-safe.
+ * A mutable ONNX graph: nodes in the order of computation, constants, and the rest of the file,
+ * which is written back unchanged. Not thread-safe.
  */
 public final class OnnxGraph {
   private static final int MODEL_GRAPH = 7;
@@ -61,7 +61,7 @@ public final class OnnxGraph {
     for (WireMessage message : graph.messages(INITIALIZER)) {
       Constant constant = Constant.of(message);
       stored.add(constant);
-      if (!inputs.containsKey(constant.name())) { // else it is a default that a caller may override
+      if (!inputs.containsKey(constant.name())) { // else it is the default of an input
         constants.put(define(constant.name()), constant);
       }
     }
@@ -96,7 +96,7 @@ public final class OnnxGraph {
 
   private String define(String name) throws MalformedGraphException {
     if (!names.add(name)) {
-      throw new MalformedGraphException("the value '" + name + "' is made twice");
+      throw new MalformedGraphException("the value '" + name + "' is defined twice");
     }
     return name;
   }
@@ -107,8 +107,8 @@ public final class OnnxGraph {
   }
 
   /**
-   * Whether all of it is here and understood: no weights in other files, no graphs within nodes
-   * (they may use any of our values), no functions of its own, nothing sparse, nothing to train.
+   * Whether the model is self-contained and supported: no external weights, no graphs within nodes
+   * (they may use any outer value), no local functions, no sparse tensors, no training information.
    */
   public boolean isPlain() throws MalformedGraphException {
     for (Node node : nodes) {
@@ -121,7 +121,7 @@ public final class OnnxGraph {
         && model.fields().stream().allMatch(field -> field.number() <= MODEL_METADATA);
   }
 
-  /** Whether weights lie in other files; those of graphs within nodes are not looked at. */
+  /** Whether weights are in other files; graphs within nodes are not examined. */
   public boolean hasExternalData() throws MalformedGraphException {
     for (Node node : nodes) {
       if (anyExternal(node.tensors())) {
@@ -160,14 +160,14 @@ public final class OnnxGraph {
     return Set.copyOf(inputs.keySet());
   }
 
-  /** The node that makes this value, if the value serves one node and nothing else. */
+  /** The node that computes this value, if it is used exactly once. */
   public Optional<Node> soleProducer(String name) {
     return uses.getOrDefault(name, 0) == 1
         ? Optional.ofNullable(producers.get(name))
         : Optional.empty();
   }
 
-  /** How often a value is used, by nodes or as a result of the graph. */
+  /** How often a value is used, by nodes or as an output of the graph. */
   public int uses(String name) {
     return uses.getOrDefault(name, 0);
   }
@@ -177,19 +177,19 @@ public final class OnnxGraph {
     return nodes.stream().filter(node -> node.inputs().contains(name)).toList();
   }
 
-  /** Whether the value is a result of the graph. */
+  /** Whether the value is an output of the graph. */
   public boolean isOutput(String name) {
     return outputs.contains(name);
   }
 
-  /** Makes a value of floats one more result of the graph. */
+  /** Adds a float value to the outputs of the graph. */
   public void addOutput(String name) {
     outputs.add(name);
     addedOutputs.add(WireField.of(OUTPUT, ValueInfo.floats(name)));
     uses.merge(name, 1, Integer::sum);
   }
 
-  /** A name like this one that nothing has yet. */
+  /** This name, with a number appended if it is in use. */
   public String freshName(String wish) {
     String name = wish;
     for (int i = 2; !names.add(name); i++) {
@@ -205,13 +205,13 @@ public final class OnnxGraph {
     return constant;
   }
 
-  /** The name of a constant that holds this one integer; equal ones are kept once. */
+  /** The name of a constant that holds this one integer; equal ones are stored once. */
   public String integer(long value) {
     return integers.computeIfAbsent(
         value, v -> add(Constant.longs(freshName("matting4j.integer." + v), v)).name());
   }
 
-  /** Puts nodes, or none, in the place of one. */
+  /** Replaces a node by others, or by none. */
   public void replace(Node old, List<Node> with) {
     int place = nodes.indexOf(old);
     nodes.remove(place);
@@ -220,14 +220,14 @@ public final class OnnxGraph {
     with.forEach(node -> count(node, 1));
   }
 
-  /** Notes something beside the graph. */
+  /** Adds an entry to the model's metadata. */
   public void addMetadata(String key, String value) {
     metadata.add(
         WireField.of(
             MODEL_METADATA, WireMessage.of(WireWriter.text(1, key), WireWriter.text(2, value))));
   }
 
-  /** Puts nodes at the end. */
+  /** Appends nodes. */
   public void append(List<Node> more) {
     nodes.addAll(more);
     more.forEach(node -> count(node, 1));
@@ -244,12 +244,12 @@ public final class OnnxGraph {
     }
   }
 
-  /** Whether anything needs it, or a caller may override it. */
+  /** Whether it is used, or a caller may override it. */
   private boolean isUsed(Constant constant) {
     return uses.getOrDefault(constant.name(), 0) > 0 || inputs.containsKey(constant.name());
   }
 
-  /** The whole model as a file. */
+  /** The model as the bytes of a file. */
   public byte[] toBytes() throws MalformedGraphException {
     List<WireField> fields = new ArrayList<>();
     nodes.forEach(node -> fields.add(WireField.of(NODE, node.message())));

@@ -61,7 +61,9 @@ public record FixedSize(int width, int height, int shortSide, List<String> paddi
     return warnings;
   }
 
-  /** Whether the limit of the short side, not the photo's shape, leaves most of the input unused. */
+  /**
+   * Whether the limit of the short side, not the photo's shape, leaves most of the input unused.
+   */
   private boolean isMostlyPadding(InputGeometry geometry) {
     long filled = (long) geometry.resizedWidth() * geometry.resizedHeight();
     return geometry.resizedWidth() < width

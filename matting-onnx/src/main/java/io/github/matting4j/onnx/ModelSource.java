@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.matting4j.graph.OnnxGraph;
-import io.github.matting4j.graph.rewrite.GraphRewriter;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.runtime.FileStamp;
@@ -49,7 +48,7 @@ sealed interface ModelSource {
       throws OrtException;
 
   /**
-   * A file; weights that it keeps in other files lie in its folder.
+   * A file; external weights are in its folder.
    *
    * @param file hashed
    * @param hasExternalData whether there are such weights, as far as is known

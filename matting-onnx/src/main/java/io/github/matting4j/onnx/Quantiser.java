@@ -88,7 +88,7 @@ public final class Quantiser implements AutoCloseable {
 
   /** Convolutions that stay floats, by the names of their results. */
   public List<String> left() {
-    return quantisation.left();
+    return quantisation.floatConvolutions();
   }
 
   /**

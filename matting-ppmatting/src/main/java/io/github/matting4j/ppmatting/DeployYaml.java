@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The {@code deploy.yaml} that PaddleSeg's exporter writes beside a model: its transforms replace
+ * The {@code deploy.yaml} that PaddleSeg's exporter writes next to a model: its transforms replace
  * the variant's published recipe and are executed literally and in order, so that an edited file
- * (without {@code LimitShort}, say) has its effect. What cannot be executed is refused by name.
- * Keys beside the transforms are not looked at, but for {@code ModelName}.
+ * (without {@code LimitShort}, say) takes effect. A transform that cannot be executed is refused by
+ * name. Other keys are ignored, except for {@code ModelName}.
  */
 final class DeployYaml {
   private static final List<Double> MIDDLE = List.of(127.5, 127.5, 127.5);
@@ -27,7 +27,7 @@ final class DeployYaml {
   /**
    * Reads a file.
    *
-   * @throws ModelLoadException if it is no map in YAML
+   * @throws ModelLoadException if it is not a YAML mapping
    */
   static DeployYaml read(Path file) {
     return new DeployYaml(file, YamlFile.read(file));
@@ -44,7 +44,7 @@ final class DeployYaml {
     if (name != null && !name.toString().equalsIgnoreCase(variant.paddleName())) {
       throw new ModelLoadException(
           file
-              + " is for a "
+              + " is for the network "
               + TransformArguments.shown(name)
               + ", but this is opened as "
               + variant.descriptor().title());
@@ -59,7 +59,7 @@ final class DeployYaml {
           file
               + ": Deploy.transforms is "
               + TransformArguments.shown(listed)
-              + "; it must be a list, or be removed");
+              + "; it must be a list; correct or remove it");
     }
     List<Transform> transforms = new ArrayList<>();
     for (Object entry : entries) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The input size that an opened graph declares, checked against a variant. Tensors are identified by
- * position, since exporters number their names.
+ * The input size that an opened graph declares, checked against a variant. Tensors are identified
+ * by position, since exporters number their names.
  *
  * @param width columns of its input, {@link TensorSpec#ANY} if open
  * @param height rows of its input, {@link TensorSpec#ANY} if open
@@ -41,7 +41,9 @@ record GraphShape(long width, long height) {
         (shape.width == TensorSpec.ANY) == (shape.height == TensorSpec.ANY),
         variant,
         file,
-        "its input is " + in + ", with one side open; export it with both sides open or both fixed");
+        "its input is "
+            + in
+            + ", with one side open; export it with both sides open or both fixed");
     shape.checkFixedSides(variant, file);
     for (int i = 2; i < 4; i++) {
       require(

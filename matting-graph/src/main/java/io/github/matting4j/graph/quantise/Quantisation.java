@@ -9,35 +9,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts the convolutions of a model into bytes: activations unsigned with one range a value, weights
- * signed with one scale an output, biases of 32 bits. Batch normalisations are folded first. Scales
- * come from the ranges that values take on photos, which the caller finds by running {@link
- * #observed}. Immutable and thread-safe.
+ * Quantises the convolutions of a model to 8 bits: activations unsigned with one range per tensor,
+ * weights signed with one scale per output channel, biases of 32 bits. Batch normalisations are
+ * folded first. Scales come from the ranges that tensors take on photos, which the caller finds by
+ * running {@link #observed}. Immutable and thread-safe.
  *
  * <p>After the affine scheme of B. Jacob et al., Quantization and Training of Neural Networks for
- * Efficient Integer-Arithmetic-Only Inference, CVPR 2018, with symmetric weights a channel.
+ * Efficient Integer-Arithmetic-Only Inference, CVPR 2018, with symmetric weights per channel.
  */
 public final class Quantisation {
-  /** The key of the metadata by which a model says that it was made here. */
+  /** Metadata key that marks a model as quantised by this class. */
   public static final String METADATA = "matting4j.quantised";
 
-  /** The key of the metadata that says how many bits the weights use: 7 or 8. */
+  /** Metadata key of the number of bits of the weights: 7 or 8. */
   public static final String WEIGHT_BITS = "matting4j.weight_bits";
 
-  /** Files that do not say how many bits their weights use were written with this many. */
+  /** The number of bits in files without {@link #WEIGHT_BITS}. */
   public static final int UNSTATED_WEIGHT_BITS = 8;
 
   /**
-   * Weights of so many bits, with their sign, give the same values on every processor. Where there
-   * are no dot products of bytes, x86 adds two products of a byte and a weight in 16 bits with a
-   * sign: 2 · 255 · 63 fits, 2 · 255 · 127 is cut off at 32,767.
+   * Weights of this many bits, sign included, give the same values on every processor. Without
+   * 8-bit dot products, x86 adds two products of an unsigned byte and a weight in a signed 16-bit
+   * integer: 2 · 255 · 63 fits, 2 · 255 · 127 saturates at 32,767.
    */
   public static final int PORTABLE_WEIGHT_BITS = 7;
 
-  /** The name of the result that {@link #observed} adds. */
+  /** The name of the output that {@link #observed} adds. */
   public static final String RANGES = "matting4j.ranges";
 
-  /** QLinearConv and its companions are as old as this. */
+  /** The first operator set with all 8-bit operators used here. */
   private static final long OLDEST_OPERATORS = 11;
 
   private static final long NEWEST_OPERATORS = 22;
@@ -51,12 +51,12 @@ public final class Quantisation {
   }
 
   /**
-   * Looks at a model.
+   * Prepares the quantisation of a model.
    *
    * @param model an ONNX file
-   * @return empty if the file uses something beyond what is understood here (weights in other
-   *     files, loops, functions, operator sets before 11 or after 22)
-   * @throws MalformedGraphException if the file is no whole ONNX model
+   * @return empty if the file uses features that are not supported here (external weights, loops,
+   *     functions, operator sets before 11 or after 22)
+   * @throws MalformedGraphException if the file is not a complete ONNX model
    */
   public static Optional<Quantisation> of(byte[] model) throws MalformedGraphException {
     OnnxGraph graph = OnnxGraph.parse(model);
@@ -70,24 +70,24 @@ public final class Quantisation {
     return Optional.of(new Quantisation(folded, QuantisationPlan.of(OnnxGraph.parse(folded))));
   }
 
-  /** How many convolutions become bytes. */
+  /** The number of convolutions that are quantised. */
   public int convolutions() {
     return plan.convolutions().size();
   }
 
-  /** Convolutions that stay floats, by the names of their results. */
-  public List<String> left() {
+  /** Convolutions that stay in floats, by the names of their outputs. */
+  public List<String> floatConvolutions() {
     return List.copyOf(plan.left());
   }
 
-  /** How many values have ranges. */
+  /** The number of tensors with ranges. */
   public int values() {
     return plan.tensors().size();
   }
 
   /**
-   * The model with one more result, {@link #RANGES}, floats [2·values,1,1,1]: the least and the
-   * most of each value, in turn.
+   * The model with one more output, {@link #RANGES}, floats [2·values,1,1,1]: the minimum and the
+   * maximum of each tensor, in turn.
    */
   public byte[] observed() throws MalformedGraphException {
     OnnxGraph graph = OnnxGraph.parse(folded);
@@ -107,11 +107,11 @@ public final class Quantisation {
   }
 
   /**
-   * The model in bytes.
+   * The quantised model.
    *
-   * @param extremes least and most of each value, as {@link #observed} tells them
-   * @param weightBits {@link #PORTABLE_WEIGHT_BITS}, or 8; kept under {@link #WEIGHT_BITS}
-   * @param note kept in the file under {@link #METADATA}
+   * @param extremes minimum and maximum of each tensor, as {@link #observed} gives them
+   * @param weightBits {@link #PORTABLE_WEIGHT_BITS}, or 8; stored under {@link #WEIGHT_BITS}
+   * @param note stored in the file under {@link #METADATA}
    * @throws IllegalArgumentException if {@code weightBits} is neither 7 nor 8
    */
   public byte[] quantised(float[] extremes, int weightBits, String note)

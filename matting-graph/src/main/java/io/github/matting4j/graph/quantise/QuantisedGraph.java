@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A graph while its convolutions are put into bytes. {@code QLinearConv} says all of it at once;
- * the other operations stand between {@code DequantizeLinear} and {@code QuantizeLinear}, and the
- * engine joins the three.
+ * A graph while its convolutions are replaced by 8-bit ones. A convolution becomes one {@code
+ * QLinearConv}; other operations are placed between {@code DequantizeLinear} and {@code
+ * QuantizeLinear}, and the engine fuses the three.
  */
 final class QuantisedGraph {
   private final OnnxGraph graph;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A batch normalisation after a convolution is another convolution: its weights and bias scaled and
- * shifted. The engine does this itself wherever one follows the other, so it is done here only
+ * Folds a batch normalisation into the convolution before it by scaling and shifting its weights
+ * and bias. The engine does this itself wherever one follows the other, so it is done here only
  * where {@link ConcatSplitPass} is about to put an addition between them.
  */
 final class BatchNormPass implements RewritePass {

@@ -11,11 +11,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * How many channels values have, where that follows from the weights: pictures of floats, N×C×H×W.
- * A value that is not told here may be anything.
+ * Channel counts of values, where they follow from the weights: float tensors of N×C×H×W. Absent
+ * values are unknown.
  */
 final class ChannelCounts {
-  private static final Set<String> KEEPING =
+  private static final Set<String> CHANNEL_PRESERVING =
       Set.of(
           "Relu",
           "LeakyRelu",
@@ -33,8 +33,8 @@ final class ChannelCounts {
           "GlobalAveragePool",
           "GlobalMaxPool");
 
-  /** More than any network has; a false claim must not make us allocate. */
-  private static final long MOST = 1 << 16;
+  /** More than any network has; bounds allocations for damaged files. */
+  private static final long MAX_CHANNELS = 1 << 16;
 
   private static final Set<String> ELEMENTWISE = Set.of("Add", "Sub", "Mul", "Div", "Max", "Min");
 
@@ -63,7 +63,7 @@ final class ChannelCounts {
       if (weights.isPresent()) {
         put(node.output(), OptionalLong.of(weights.get().outputs()));
       }
-    } else if (first.isPresent() && KEEPING.contains(node.operator())) {
+    } else if (first.isPresent() && CHANNEL_PRESERVING.contains(node.operator())) {
       put(node.output(), first);
     } else if (node.is("Concat") && node.integer("axis", 0) == 1) {
       put(node.output(), sum(node));
@@ -75,7 +75,7 @@ final class ChannelCounts {
   private void put(String value, OptionalLong count) {
     count.ifPresent(
         c -> {
-          if (c <= MOST) {
+          if (c <= MAX_CHANNELS) {
             channels.put(value, c);
           }
         });

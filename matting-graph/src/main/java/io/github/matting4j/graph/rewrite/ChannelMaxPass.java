@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The maximum over all channels, which the engine takes pixel by pixel across the planes, becomes a
- * tournament of planes: the larger of two halves, again and again. Maxima are exact in any order;
- * where a half does not come out even, the halves overlap.
+ * Replaces the maximum over all channels, which the engine computes pixel by pixel across the
+ * planes, by a tree of element-wise maxima of two halves. Maxima are exact in any order; for an odd
+ * number of channels the halves overlap.
  */
 final class ChannelMaxPass implements RewritePass {
   @Override
@@ -21,7 +21,7 @@ final class ChannelMaxPass implements RewritePass {
       if (ChannelReduction.is("ReduceMax", node, graph)) {
         OptionalLong channels = counts.of(node.inputs().get(0));
         if (channels.isPresent() && channels.getAsLong() > 1) {
-          graph.replace(node, tournament(node, channels.getAsLong(), graph));
+          graph.replace(node, maxTree(node, channels.getAsLong(), graph));
           rewritten++;
         }
       }
@@ -29,7 +29,7 @@ final class ChannelMaxPass implements RewritePass {
     return rewritten;
   }
 
-  private static List<Node> tournament(Node node, long channels, OnnxGraph graph) {
+  private static List<Node> maxTree(Node node, long channels, OnnxGraph graph) {
     List<Node> nodes = new ArrayList<>();
     String value = node.inputs().get(0);
     for (long left = channels; left > 1; left = (left + 1) / 2) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The mean over all channels is a 1×1 convolution with the weight 1/C. The engine has a fast kernel
- * for the latter, in the layout that the convolutions before it leave their values in.
+ * Replaces the mean over all channels by a 1×1 convolution with the weight 1/C, for which the
+ * engine has a fast kernel in the layout of the preceding convolutions.
  */
 final class ChannelMeanPass implements RewritePass {
   @Override

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells reductions over the channels, N×C×H×W to N×1×H×W, from others. */
+/** Recognises reductions over the channels, N×C×H×W to N×1×H×W. */
 final class ChannelReduction {
   private ChannelReduction() {}
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the part that spoils an {@link MisalignedConcat} out of it: that part gets a convolution of
- * its own, and the two results are added, which the engine does within the second convolution.
+ * Splits the last part off a {@link MisalignedConcat}: that part gets a convolution of its own, and
+ * the two results are added, which the engine fuses into the second convolution.
  */
 final class ConcatSplitPass implements RewritePass {
   @Override

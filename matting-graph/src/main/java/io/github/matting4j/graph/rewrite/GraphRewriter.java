@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rewrites a model into one that gives the same values, up to rounding, and runs faster. What it is
- * not sure of it leaves as it is. Stateless and thread-safe.
+ * Rewrites a model into one that gives the same values, up to rounding, and runs faster. Patterns
+ * that are not recognised with certainty are left unchanged. Stateless and thread-safe.
  */
 public final class GraphRewriter {
-  /** Changes with everything that changes what comes out; part of the keys of kept results. */
+  /** Increased with every change of the output; part of the keys of cached results. */
   public static final int VERSION = 1;
 
   /** Operators as the passes know them: padding and slicing by inputs, maxima of several. */
@@ -28,9 +28,9 @@ public final class GraphRewriter {
    * Rewrites a model.
    *
    * @param model an ONNX file
-   * @return the rewritten file; {@code model} itself if there was nothing to do; empty if the file
-   *     uses something beyond what is understood here (weights in other files, loops, functions)
-   * @throws MalformedGraphException if the file is no whole ONNX model
+   * @return the rewritten file; {@code model} itself if nothing was rewritten; empty if the file
+   *     uses features that are not supported here (external weights, loops, functions)
+   * @throws MalformedGraphException if the file is not a complete ONNX model
    */
   public static Optional<byte[]> rewrite(byte[] model) throws MalformedGraphException {
     return rewrite(model, PASSES);

@@ -3,8 +3,8 @@ package io.github.matting4j.graph.rewrite;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 
-/** One kind of rewriting. Whatever it is not sure of, it leaves alone. */
+/** One kind of rewriting. Leaves unchanged what it does not recognise with certainty. */
 interface RewritePass {
-  /** Rewrites what it can; returns how many places that were. */
+  /** Rewrites the graph in place; returns the number of places rewritten. */
   int apply(OnnxGraph graph) throws MalformedGraphException;
 }

@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of a protobuf message: either the very bytes that were read, tag included, or a message
- * put in their place. Immutable.
+ * One field of a protobuf message: either the bytes that were read, tag included, or a message
+ * created here. Immutable.
  *
  * @param number the field's number
  * @param type {@link #VARINT}, {@link #FIXED64}, {@link #DELIMITED} or {@link #FIXED32}
- * @param value of a number: the varint, or the bits of a fixed one
- * @param payload of a delimited field as it was read
- * @param raw all its bytes as they were read, tag included; empty if {@code nested} stands for them
- * @param nested a message made here
+ * @param value of a numeric field: the varint, or the bits of a fixed-size number
+ * @param payload content of a delimited field as read
+ * @param raw all bytes of the field as read, tag included; empty if {@code nested} is present
+ * @param nested a message created here
  */
 public record WireField(
     int number,

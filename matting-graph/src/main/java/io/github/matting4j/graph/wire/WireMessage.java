@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A protobuf message as the list of its fields, in the order of the file. Only the fields' heads
- * are read; what is inside stays where it is until asked for, and what nobody touches is written
- * again byte for byte, known or not. Immutable.
+ * A protobuf message as the list of its fields, in the order of the file. Only tags and lengths are
+ * read; payloads are parsed on demand, and unchanged fields are written back byte for byte, known
+ * or not. Immutable and thread-safe.
  *
- * <p>Protobuf's own library would do, but it is 1.8 MB of which every other dependency wants its
- * own version, it copies all weights and it regroups fields that it does not know.
+ * <p>Google's protobuf library is not used: it adds 1.8 MB, conflicts with the versions of other
+ * dependencies, copies all weights and reorders unknown fields.
  */
 public final class WireMessage {
-  /** Far above any graph's nodes or tensors; far below what fills the heap. */
+  /** Far above the number of nodes or tensors of any graph; bounds the heap. */
   private static final int MAX_FIELDS = 200_000;
 
   private static final int LONGEST_VARINT = 10;
@@ -31,7 +31,9 @@ public final class WireMessage {
     return new WireMessage(List.of(fields));
   }
 
-  /** Reads the heads of all fields from position to limit, and leaves the buffer as it is. */
+  /**
+   * Parses the fields from position to limit; the buffer is not changed and must not change later.
+   */
   public static WireMessage parse(ByteBuffer bytes) throws MalformedGraphException {
     ByteBuffer in = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     List<WireField> fields = new ArrayList<>();
@@ -66,11 +68,11 @@ public final class WireMessage {
                   + number
                   + " at byte "
                   + start
-                  + " claims "
+                  + " declares "
                   + claimed
-                  + " bytes of "
+                  + " bytes, but "
                   + in.remaining()
-                  + " that are left");
+                  + " are left");
         }
         length = (int) claimed;
       }
@@ -163,7 +165,7 @@ public final class WireMessage {
       try {
         texts.add(StandardCharsets.UTF_8.newDecoder().decode(field.bytes()).toString());
       } catch (CharacterCodingException e) {
-        throw new MalformedGraphException("field " + number + " is no UTF-8 text");
+        throw new MalformedGraphException("field " + number + " is not valid UTF-8");
       }
     }
     return texts;

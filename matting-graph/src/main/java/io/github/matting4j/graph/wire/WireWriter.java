@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Makes protobuf fields and puts varints. */
+/** Creates protobuf fields and writes varints. */
 public final class WireWriter {
   private static final int LONGEST_VARINT = 10;
 

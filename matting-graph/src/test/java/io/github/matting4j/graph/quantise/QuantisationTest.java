@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
-import io.github.matting4j.graph.rewrite.GraphLab;
 import io.github.matting4j.graph.OnnxGraph;
+import io.github.matting4j.graph.rewrite.GraphLab;
 import io.github.matting4j.testdata.onnx.Attribute;
 import io.github.matting4j.testdata.onnx.Dim;
 import io.github.matting4j.testdata.onnx.ElementType;
@@ -116,7 +116,7 @@ class QuantisationTest {
         .isEqualTo(Map.of("QuantizeLinear", 1, "QLinearConv", 1, "DequantizeLinear", 1, "Conv", 1));
     Quantisation quantisation = Quantisation.of(model).orElseThrow();
     assertThat(quantisation.convolutions()).isEqualTo(1);
-    assertThat(quantisation.left()).containsExactly("y");
+    assertThat(quantisation.floatConvolutions()).containsExactly("y");
   }
 
   /** What one convolution in bytes may be off, from the sizes of the steps alone. */

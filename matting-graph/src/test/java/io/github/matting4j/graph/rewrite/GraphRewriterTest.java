@@ -127,7 +127,7 @@ class GraphRewriterTest {
         .hasMessageContaining("0 graphs");
     assertThatThrownBy(() -> GraphRewriter.rewrite(Arrays.copyOf(full, full.length / 2)))
         .isInstanceOf(MalformedGraphException.class)
-        .hasMessageContaining("claims");
+        .hasMessageContaining("declares");
   }
 
   @Test

@@ -38,8 +38,8 @@ class WireMessageTest {
   @ParameterizedTest
   @CsvSource({
     "0896, ends within",
-    "12056162, claims 5 bytes of 2",
-    "12ffffffffffffffffff01, claims",
+    "12056162, declares 5 bytes, but 2",
+    "12ffffffffffffffffff01, declares",
     "0b, wire type 3",
     "00, field number 0",
     "08ffffffffffffffffffffff01, more than 10 bytes",

@@ -12,9 +12,9 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 
 /**
- * The end of a kept file: the HMAC-SHA256 of its key and of all before it, written as one more
- * entry of the model's {@code metadata_props}, so that a sealed file is still an ONNX file. It
- * tells whole files of this user from cut, damaged, renamed and planted ones.
+ * The end of a cached file: the HMAC-SHA256 of its key and of all bytes before it, written as one
+ * more entry of the model's {@code metadata_props}, so that the file is still valid ONNX. It
+ * detects truncated, damaged, renamed and foreign files.
  */
 final class KeyedChecksum {
   private static final byte METADATA_FIELD = (14 << 3) | 2;
@@ -47,8 +47,8 @@ final class KeyedChecksum {
     return mac;
   }
 
-  /** Seals a finished file. */
-  static void put(Path file, String key, CacheSecret secret) throws IOException {
+  /** Appends the checksum to a finished file. */
+  static void append(Path file, String key, CacheSecret secret) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       Mac mac = macOf(key, secret);
@@ -56,15 +56,15 @@ final class KeyedChecksum {
       while (channel.read(chunk.clear()) > 0) {
         mac.update(chunk.flip());
       }
-      ByteBuffer seal = ByteBuffer.wrap(bytes(mac.doFinal()));
-      while (seal.hasRemaining()) {
-        channel.write(seal); // at the end, where reading has come to
+      ByteBuffer checksum = ByteBuffer.wrap(bytes(mac.doFinal()));
+      while (checksum.hasRemaining()) {
+        channel.write(checksum); // at the end, where reading stopped
       }
     }
   }
 
-  /** Whether the content is whole and was sealed with this key and secret. */
-  static boolean holds(byte[] file, String key, CacheSecret secret) {
+  /** Whether a file ends with the checksum of its content under this key and secret. */
+  static boolean isValid(byte[] file, String key, CacheSecret secret) {
     int content = file.length - LENGTH;
     if (content <= 0) {
       return false;
