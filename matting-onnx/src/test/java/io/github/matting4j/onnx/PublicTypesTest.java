@@ -39,11 +39,7 @@ class PublicTypesTest {
                     "onnx.cache.GraphCache$Draft",
                     "onnx.cache.GraphCache$Kept",
                     "onnx.cache.GraphCache$Place",
-                    "onnx.cpu.Processor",
-                    "onnx.graph.GraphLimits",
-                    "onnx.graph.GraphRewriter",
-                    "onnx.graph.MalformedGraphException",
-                    "onnx.graph.Quantisation")
+                    "onnx.cpu.Processor")
                 .map(name -> "io.github.matting4j." + name)
                 .toList());
   }

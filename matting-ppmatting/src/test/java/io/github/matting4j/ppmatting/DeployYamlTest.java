@@ -109,7 +109,7 @@ class DeployYamlTest {
   @Test
   void filesOfOtherNetworksAndNonsenseAreRefused() {
     assertRefused("ModelName: MODNet", "MODNet", "PP-MattingV2");
-    assertRefused("just text", "no map");
+    assertRefused("just text", "YAML mapping");
     assertRefused("a: [", "cannot read");
     assertRefused("Deploy: {transforms: 7}", "Deploy.transforms is 7");
     assertRefused("Deploy: {transforms: [!!int abc]}", "cannot read");
