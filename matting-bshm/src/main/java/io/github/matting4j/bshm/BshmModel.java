@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class BshmModel implements PooledModel.Network<BshmPrePost> {
   private static final String EIGHT_BIT =
-      "the graph gives whole levels of 0..255, so this alpha has no more than 8 significant bits";
+      "the graph gives whole levels of 0..255, so this alpha has only 8 bits";
 
   private final ModelDescriptor descriptor;
   private final ModelIdentity identity;
