@@ -2,7 +2,7 @@ package io.github.matting4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.matting4j.testing.Architecture;
+import io.github.matting4j.testing.ModuleStructure;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** ARCHITECTURE.md, held. */
 class ArchitectureTest {
   private static final String BASE = "io.github.matting4j";
-  private static final Architecture API = Architecture.of(MattingModels.class);
+  private static final ModuleStructure API = ModuleStructure.of(MattingModels.class);
   private static final Map<String, Set<String>> PACKAGES = API.packageGraph();
 
   private static ModuleDescriptor module() {
@@ -42,7 +42,7 @@ class ArchitectureTest {
   @Test
   void packagesFormNoCycle() {
     assertThat(PACKAGES).containsKeys(BASE, BASE + ".image", BASE + ".io", BASE + ".runtime");
-    assertThat(Architecture.cycle(PACKAGES)).isEmpty();
+    assertThat(ModuleStructure.cycle(PACKAGES)).isEmpty();
   }
 
   @Test
@@ -50,9 +50,9 @@ class ArchitectureTest {
     Map<String, Set<String>> graph =
         new TreeMap<>(
             Map.of("a", Set.of("b"), "b", Set.of("c"), "c", Set.of("d", "e"), "d", Set.of("b")));
-    assertThat(Architecture.cycle(graph)).containsExactly("b", "c", "d", "b");
+    assertThat(ModuleStructure.cycle(graph)).containsExactly("b", "c", "d", "b");
     graph.put("d", Set.of("e"));
-    assertThat(Architecture.cycle(graph)).isEmpty();
+    assertThat(ModuleStructure.cycle(graph)).isEmpty();
   }
 
   @Test
@@ -112,7 +112,7 @@ class ArchitectureTest {
         "matting-starter"
       })
   void theLibraryIsSilent(String module) throws Exception {
-    for (Path source : Architecture.mainSources(module)) {
+    for (Path source : ModuleStructure.mainSources(module)) {
       assertThat(Files.readString(source).lines().map(String::strip))
           .as(source.toString())
           .noneMatch(
@@ -124,15 +124,15 @@ class ArchitectureTest {
   }
 
   static List<String> everyModule() {
-    assertThat(Architecture.modules()).contains("matting-api", "matting-cli");
-    return Architecture.modules();
+    assertThat(ModuleStructure.modules()).contains("matting-api", "matting-cli");
+    return ModuleStructure.modules();
   }
 
   @ParameterizedTest
   @MethodSource("everyModule")
   void everyPackageSaysThatNothingIsNullUnlessMarked(String module) throws Exception {
     Set<Path> folders = new TreeSet<>();
-    for (Path source : Architecture.mainSources(module)) {
+    for (Path source : ModuleStructure.mainSources(module)) {
       if (!source.endsWith("module-info.java")) {
         folders.add(source.getParent());
       }

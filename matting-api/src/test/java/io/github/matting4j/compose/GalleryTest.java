@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
-import io.github.matting4j.testing.Architecture;
+import io.github.matting4j.testing.ModuleStructure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** docs/gallery shows what the code makes today, so that a change of quality is seen in review. */
 class GalleryTest {
-  private static final Path FOLDER = Architecture.top().resolve("docs").resolve("gallery");
+  private static final Path FOLDER = ModuleStructure.top().resolve("docs").resolve("gallery");
   private static final long MAX_BYTES = 3_500_000;
 
   /** Mean of a channel's difference, in levels of 255; a fresh drawing usually has 0. */

@@ -88,6 +88,18 @@ class BenchmarksTest {
     }
   }
 
+  @Test
+  void theQuickOneRunsWithoutParameters() throws Exception {
+    QuickBenchmark quick = new QuickBenchmark();
+    quick.open();
+    try {
+      assertThat(quick.network()).isBetween(0f, 1f);
+      assertMade("cutOut", quick.cutOut());
+    } finally {
+      quick.close();
+    }
+  }
+
   private static void assertMade(String body, Object made) {
     if (made instanceof byte[] file) {
       assertThat(file).as(body).hasSizeGreaterThan(100).startsWith(0x89, 'P', 'N', 'G');
@@ -170,6 +182,7 @@ class BenchmarksTest {
             "InferenceBenchmark",
             "MemoryBenchmark",
             "PngBenchmark",
+            "QuickBenchmark",
             "RefineBenchmark",
             "ResizeBenchmark");
   }

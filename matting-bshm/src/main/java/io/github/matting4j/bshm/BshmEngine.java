@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What runs the network: rows, columns, red green blue of 0..255 in, alpha levels out.
+ * Runs the network: rows, columns, red, green, blue of 0..255 in, alpha levels out.
  *
- * <p>Thread-safe; a {@link Desk} is not.
+ * <p>Thread-safe; a {@link InferenceSlot} is not.
  */
 interface BshmEngine extends AutoCloseable {
 
-  /** What the report tells of this engine. */
+  /** What reports say of this engine. */
   Facts facts();
 
-  /** Whether a run ends early when it is told to. */
+  /** Whether a run can be stopped before its end. */
   boolean isStoppable();
 
-  /** Makes the memory of one run at a time, reused from run to run. */
-  Desk desk();
+  /** Creates the buffers of one run at a time, reused from run to run. */
+  InferenceSlot newSlot();
 
-  /** Frees everything native; no run is in progress any more. Idempotent. */
+  /** Frees all native memory; no run may be in progress. Idempotent. */
   @Override
   void close();
 
   /**
-   * What is known of an opened engine.
+   * Properties of an opened engine.
    *
    * @param sha256 of the file that was opened
    * @param origin where the graph that runs came from
@@ -55,7 +55,7 @@ interface BshmEngine extends AutoCloseable {
   }
 
   /** The input and the output of one run. Not thread-safe. */
-  interface Desk {
+  interface InferenceSlot {
 
     /** The input to fill, from position 0: {@code height * width * 3} floats. */
     FloatBuffer photo(int width, int height);
@@ -64,7 +64,7 @@ interface BshmEngine extends AutoCloseable {
      * Runs the network on the photo.
      *
      * @param levels receives {@code width * height} alphas of 0..255, unchecked
-     * @param notes receives what the network says beside the alpha
+     * @param notes receives remarks for the report
      * @param stop why the run may have to end early; an engine that cannot be stopped ignores it
      * @throws io.github.matting4j.model.InferenceException if the engine refuses or fails
      */

@@ -39,18 +39,18 @@ public final class BshmOptions {
 
   private final Mode mode;
   private final Output output;
-  private final boolean liftPlateau;
+  private final boolean treat254AsOpaque;
   private final Path nativeFolder;
 
-  private BshmOptions(Mode mode, Output output, boolean liftPlateau, Path nativeFolder) {
+  private BshmOptions(Mode mode, Output output, boolean treat254AsOpaque, Path nativeFolder) {
     this.mode = mode;
     this.output = output;
-    this.liftPlateau = liftPlateau;
+    this.treat254AsOpaque = treat254AsOpaque;
     this.nativeFolder = nativeFolder;
   }
 
   /**
-   * {@link Mode#SHARP}, {@link Output#FINEST}, plateau lifted, natives in {@code
+   * {@link Mode#SHARP}, {@link Output#FINEST}, 254 treated as opaque, natives in {@code
    * ~/.matting4j/native}.
    */
   public static BshmOptions standard() {
@@ -59,27 +59,27 @@ public final class BshmOptions {
 
   /**
    * What the published pipeline gives, to the last level: {@link Mode#EXACT}, {@link
-   * Output#PUBLISHED}, plateau kept.
+   * Output#PUBLISHED}, 254 kept.
    */
   public static BshmOptions reference() {
-    return standard().mode(Mode.EXACT).output(Output.PUBLISHED).liftPlateau(false);
+    return standard().mode(Mode.EXACT).output(Output.PUBLISHED).treat254AsOpaque(false);
   }
 
   /** Feeds and enlarges in this way. */
   public BshmOptions mode(Mode choice) {
-    return new BshmOptions(Objects.requireNonNull(choice), output, liftPlateau, nativeFolder);
+    return new BshmOptions(Objects.requireNonNull(choice), output, treat254AsOpaque, nativeFolder);
   }
 
   /** Takes this output of the graph. */
   public BshmOptions output(Output choice) {
-    return new BshmOptions(mode, Objects.requireNonNull(choice), liftPlateau, nativeFolder);
+    return new BshmOptions(mode, Objects.requireNonNull(choice), treat254AsOpaque, nativeFolder);
   }
 
   /**
    * Whether alpha 254 of 255, where the network's solid foreground ends, becomes fully opaque. A
    * cut-out would otherwise show 0.4 % of what is behind it everywhere.
    */
-  public BshmOptions liftPlateau(boolean lift) {
+  public BshmOptions treat254AsOpaque(boolean lift) {
     return new BshmOptions(mode, output, lift, nativeFolder);
   }
 
@@ -88,7 +88,7 @@ public final class BshmOptions {
    * ~/.matting4j/native}. Of several models of one process, the first one's folder counts.
    */
   public BshmOptions nativeFolder(Path folder) {
-    return new BshmOptions(mode, output, liftPlateau, Objects.requireNonNull(folder));
+    return new BshmOptions(mode, output, treat254AsOpaque, Objects.requireNonNull(folder));
   }
 
   /** What the network is fed. */
@@ -101,9 +101,9 @@ public final class BshmOptions {
     return output;
   }
 
-  /** Whether 254 becomes opaque. */
-  public boolean isPlateauLifted() {
-    return liftPlateau;
+  /** Whether level 254 becomes fully opaque. */
+  public boolean treat254AsOpaque() {
+    return treat254AsOpaque;
   }
 
   /** Where the unpacked native library is kept. */
@@ -117,7 +117,7 @@ public final class BshmOptions {
         + mode
         + ", "
         + output
-        + (liftPlateau ? ", plateau lifted" : ", plateau kept")
+        + (treat254AsOpaque ? ", 254 is opaque" : ", 254 stays 254")
         + "]";
   }
 }

@@ -14,7 +14,9 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From photo to input tensor, from levels to matte. Not thread-safe: leased to one run. */
+/**
+ * Converts a photo to the input tensor, and levels to a matte. Not thread-safe: leased to one run.
+ */
 final class BshmPrePost {
   /** Windows of 7x7 cells of the network; chosen by SharpGain, figures in docs/bshm.md. */
   static final int RADIUS = 3;
@@ -27,11 +29,11 @@ final class BshmPrePost {
 
   private static final float OPAQUE = 255f;
 
-  /** A level this far outside 0..255 is another kind of output. */
+  /** A level further outside 0..255 means another kind of output. */
   private static final float TOLERANCE = 0.5f;
 
-  private final BshmEngine.Desk engine;
-  private final boolean liftPlateau;
+  private final BshmEngine.InferenceSlot slot;
+  private final boolean treat254AsOpaque;
   private final AlphaScale scale;
   private int[] fed = new int[0];
   private float[] levels = new float[0];
@@ -39,53 +41,54 @@ final class BshmPrePost {
   private int filterWidth;
   private int filterHeight;
 
-  BshmPrePost(BshmEngine.Desk engine, boolean liftPlateau, AlphaScale scale) {
-    this.engine = engine;
-    this.liftPlateau = liftPlateau;
+  BshmPrePost(BshmEngine.InferenceSlot slot, boolean treat254AsOpaque, AlphaScale scale) {
+    this.slot = slot;
+    this.treat254AsOpaque = treat254AsOpaque;
     this.scale = scale;
   }
 
   /** Fills the input tensor. */
-  void prepare(ArgbImage photo, InputPlan feed) {
-    boolean kept = feed.way() == InputPlan.Way.SHARP; // the filter needs the picture once more
-    int width = feed.width();
-    int size = kept ? width * feed.height() : width;
+  void prepare(ArgbImage photo, InputPlan plan) {
+    boolean keepInput =
+        plan.resizeMode() == InputPlan.ResizeMode.SHARP; // the filter needs the picture once more
+    int width = plan.width();
+    int size = keepInput ? width * plan.height() : width;
     if (fed.length < size) {
       fed = new int[size];
     }
     int[] row = new int[width];
     float[] floats = new float[3 * width];
-    FloatBuffer tensor = engine.photo(width, feed.height());
-    RgbRows rows = rows(photo, feed);
-    for (int y = 0; y < feed.height(); y++) {
+    FloatBuffer tensor = slot.photo(width, plan.height());
+    RgbRows rows = rows(photo, plan);
+    for (int y = 0; y < plan.height(); y++) {
       rows.read(y, row);
       spread(row, floats);
       tensor.put(y * floats.length, floats);
-      if (kept) {
+      if (keepInput) {
         System.arraycopy(row, 0, fed, y * width, width);
       }
     }
   }
 
-  private static RgbRows rows(ArgbImage photo, InputPlan feed) {
-    if (feed.way() == InputPlan.Way.AS_IT_IS) {
+  private static RgbRows rows(ArgbImage photo, InputPlan plan) {
+    if (plan.resizeMode() == InputPlan.ResizeMode.AS_IT_IS) {
       return RgbRows.of(photo);
     }
     RowScaler scaler =
         new RowScaler(
             (y, row) -> photo.readRow(y, row, 0),
             photo.width(),
-            AxisWeights.of(photo.width(), 0, photo.width(), feed.width()),
-            AxisWeights.of(photo.height(), 0, photo.height(), feed.height()));
+            AxisWeights.of(photo.width(), 0, photo.width(), plan.width()),
+            AxisWeights.of(photo.height(), 0, photo.height(), plan.height()));
     return new RgbRows() {
       @Override
       public int width() {
-        return feed.width();
+        return plan.width();
       }
 
       @Override
       public int height() {
-        return feed.height();
+        return plan.height();
       }
 
       @Override
@@ -105,28 +108,28 @@ final class BshmPrePost {
   }
 
   /** Runs the network. */
-  void infer(InputPlan feed, List<String> notes, RunStop stop) {
-    levels = new float[feed.width() * feed.height()]; // becomes the matte when sizes agree
-    engine.run(levels, notes, stop);
+  void infer(InputPlan plan, List<String> notes, RunStop stop) {
+    levels = new float[plan.width() * plan.height()]; // becomes the matte when sizes agree
+    slot.run(levels, notes, stop);
   }
 
   /** Makes the matte of the photo. */
-  AlphaMatte finish(ArgbImage photo, InputPlan feed, List<String> notes) {
+  AlphaMatte finish(ArgbImage photo, InputPlan plan, List<String> notes) {
     float[] alpha = levels;
     levels = new float[0];
     scale.toLevels(alpha, notes);
-    toAlpha(alpha, feed, notes);
-    return switch (feed.way()) {
+    toAlpha(alpha, plan, notes);
+    return switch (plan.resizeMode()) {
       case AS_IT_IS -> AlphaMatte.adopt(photo.width(), photo.height(), alpha);
-      case CAPPED, SQUASHED -> enlarged(alpha, photo, feed);
-      case SHARP -> guided(alpha, photo, feed);
+      case CAPPED, SQUASHED -> enlarged(alpha, photo, plan);
+      case SHARP -> guided(alpha, photo, plan);
     };
   }
 
-  private void toAlpha(float[] levels, InputPlan feed, List<String> notes) {
-    float least = 0;
-    float most = OPAQUE;
-    float opaqueFrom = liftPlateau ? PLATEAU : OPAQUE;
+  private void toAlpha(float[] levels, InputPlan plan, List<String> notes) {
+    float min = 0;
+    float max = OPAQUE;
+    float opaqueFrom = treat254AsOpaque ? PLATEAU : OPAQUE;
     for (int i = 0; i < levels.length; i++) {
       float level = levels[i];
       if (level >= 0f && level < opaqueFrom) {
@@ -138,30 +141,30 @@ final class BshmPrePost {
             "the network gave "
                 + level
                 + " at x="
-                + i % feed.width()
+                + i % plan.width()
                 + ", y="
-                + i / feed.width()
+                + i / plan.width()
                 + "; the weights are damaged, or not made for this precision or device");
       }
-      least = Math.min(least, level);
-      most = Math.max(most, level);
+      min = Math.min(min, level);
+      max = Math.max(max, level);
       levels[i] = level < 0f ? 0f : 1f;
     }
-    if (least < -TOLERANCE || most > OPAQUE + TOLERANCE) {
+    if (min < -TOLERANCE || max > OPAQUE + TOLERANCE) {
       notes.add(
           "the network's levels reach from "
-              + least
+              + min
               + " to "
-              + most
-              + " and were cut to 0..255; is this file the model it is taken for?");
+              + max
+              + " and were clamped to 0..255; check that this file is a BSHM model");
     }
   }
 
-  private static AlphaMatte enlarged(float[] alpha, ArgbImage photo, InputPlan feed) {
+  private static AlphaMatte enlarged(float[] alpha, ArgbImage photo, InputPlan plan) {
     int width = photo.width();
     int height = photo.height();
-    AlphaResizer resizer = new AlphaResizer(feed.width(), feed.height(), width, height);
-    resizer.start(AlphaRows.of(FloatBuffer.wrap(alpha), feed.width(), feed.width(), feed.height()));
+    AlphaResizer resizer = new AlphaResizer(plan.width(), plan.height(), width, height);
+    resizer.start(AlphaRows.of(FloatBuffer.wrap(alpha), plan.width(), plan.width(), plan.height()));
     float[] matte = new float[width * height];
     for (int y = 0; y < height; y++) {
       resizer.read(y, matte, y * width);
@@ -169,14 +172,14 @@ final class BshmPrePost {
     return AlphaMatte.adopt(width, height, matte);
   }
 
-  private AlphaMatte guided(float[] alpha, ArgbImage photo, InputPlan feed) {
+  private AlphaMatte guided(float[] alpha, ArgbImage photo, InputPlan plan) {
     GuidedFilter current = filter;
-    if (current == null || filterWidth != feed.width() || filterHeight != feed.height()) {
+    if (current == null || filterWidth != plan.width() || filterHeight != plan.height()) {
       current =
-          new GuidedFilter(feed.width(), feed.height(), RADIUS, EPSILON, GuidedFilter.Keep.FITTED);
+          new GuidedFilter(plan.width(), plan.height(), RADIUS, EPSILON, GuidedFilter.Keep.FITTED);
       filter = current;
-      filterWidth = feed.width();
-      filterHeight = feed.height();
+      filterWidth = plan.width();
+      filterHeight = plan.height();
     }
     current.fit(fed, alpha);
     float[] matte = new float[photo.width() * photo.height()];

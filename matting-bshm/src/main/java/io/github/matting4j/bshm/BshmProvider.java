@@ -94,10 +94,15 @@ public final class BshmProvider implements MattingModelProvider {
         Kind.of(path) == Kind.ONNX
             ? OnnxEngine.open(file, options, settings.output())
             : TensorFlowEngine.open(file, GraphSignature.BSHM, options, settings);
-    return new PooledModel<>(
-        new BshmNetwork(variant.descriptor(), engine, settings, options),
-        options.callers(),
-        options.closeTimeout());
+    try {
+      return new PooledModel<>(
+          new BshmModel(variant.descriptor(), engine, settings, options),
+          options.callers(),
+          options.closeTimeout());
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   /** What a file is, by its name. */

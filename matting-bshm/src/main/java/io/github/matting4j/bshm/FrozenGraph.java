@@ -13,13 +13,13 @@ import org.tensorflow.Tensor;
 
 /**
  * The only owner of native handles of TensorFlow: a graph and its session, opened in this order and
- * closed in the reverse one, because closing a graph waits for its sessions for ever.
+ * closed in reverse, because closing a graph waits for its sessions without a time limit.
  *
- * <p>Thread-safe. Whoever closes makes sure that no run is in progress: a busy session may never
- * come to the end of its closing.
+ * <p>Thread-safe. The caller of {@code close} ensures that no run is in progress: closing a busy
+ * session may never return.
  */
 final class FrozenGraph implements AutoCloseable {
-  /** {@code RunOptions} that ask for the trace of a run: which device computed what. */
+  /** {@code RunOptions} that request the trace of a run, which names the device of each node. */
   private static final byte[] TRACE = {0x08, 0x01};
 
   private final String name;

@@ -1,20 +1,21 @@
 package io.github.matting4j.bshm;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.model.ModelLoadException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether a frozen graph has what is asked of it, judged before TensorFlow sees it. */
+/** Checks that a frozen graph is the expected network, before TensorFlow reads it. */
 final class GraphCheck {
   private static final int MAX_LISTED = 12;
 
   /**
-   * Operations that reach outside the graph. A graph is a program: one was seen to read and write
-   * files of the system without a word.
+   * Operations with effects outside the graph. A graph is a program: these can read and write any
+   * file of the system.
    */
-  private static final Set<String> REACHING_OUT =
+  private static final Set<String> FILE_OPERATIONS =
       Set.of(
           "ReadFile",
           "WriteFile",
@@ -51,20 +52,20 @@ final class GraphCheck {
   private GraphCheck() {}
 
   /**
-   * Refuses what is no graph, an empty one, one that reaches for files, and one that lacks the
-   * input or every output.
+   * Refuses a file that is not a graph, an empty graph, one that reads or writes files, and one
+   * without the input or any of the outputs.
    *
    * @throws ModelLoadException with what was found, what is needed and what to do
    */
   static GraphOutline require(Path file, byte[] graph, GraphSignature signature) {
     GraphOutline outline = outline(file, graph);
-    List<GraphOutline.Node> reaching = outline.of(REACHING_OUT);
+    List<GraphOutline.Node> reaching = outline.of(FILE_OPERATIONS);
     if (!reaching.isEmpty()) {
       throw new ModelLoadException(
           file
               + " reads or writes files when it runs, through "
               + list(reaching)
-              + "; no matting network does that, so it is not opened");
+              + "; matting networks do not, so it was not opened");
     }
     boolean input =
         outline
@@ -92,18 +93,19 @@ final class GraphCheck {
     GraphOutline outline;
     try {
       outline = GraphOutline.read(graph);
-    } catch (IllegalArgumentException e) {
+    } catch (MalformedGraphException e) {
       throw new ModelLoadException(
           file
-              + " is no TensorFlow graph, or is cut off: "
+              + " is not a complete TensorFlow graph: "
               + e.getMessage()
-              + " of "
+              + " (the file has "
               + graph.length
-              + "; download it again",
+              + " bytes); download it again",
           e);
     }
     if (outline.size() == 0) {
-      throw new ModelLoadException(file + " is a graph without nodes; download it again");
+      throw new ModelLoadException(
+          file + " is a TensorFlow graph without nodes; download it again");
     }
     return outline;
   }

@@ -1,5 +1,9 @@
 package io.github.matting4j.bshm;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
+import io.github.matting4j.graph.wire.WireField;
+import io.github.matting4j.graph.wire.WireMessage;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -7,10 +11,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The nodes of a TensorFlow graph, read without TensorFlow: what a file is can be told, and most
- * broken ones refused, before native code sees it. Immutable.
+ * The nodes of a TensorFlow graph, read without TensorFlow, so that foreign and damaged files are
+ * refused before native code reads them. Immutable.
  */
 final class GraphOutline {
+  private static final int GRAPH_NODE = 1;
+  private static final int LAST_GRAPH_FIELD = 4;
+  private static final int NODE_NAME = 1;
+  private static final int NODE_OPERATOR = 2;
+  private static final int NODE_INPUT = 3;
+  private static final int NODE_ATTRIBUTE = 5;
+  private static final int ENTRY_KEY = 1;
+  private static final int ENTRY_VALUE = 2;
+  private static final int VALUE_TYPE = 6;
+
+  /** Attributes that name the element type of a node's output. */
+  private static final Set<String> TYPE_ATTRIBUTES = Set.of("dtype", "DstT", "T");
+
   private static final List<String> TYPES =
       List.of(
           "none",
@@ -50,44 +67,37 @@ final class GraphOutline {
   /**
    * Reads a {@code GraphDef}.
    *
-   * @throws IllegalArgumentException if the bytes are none
+   * @throws MalformedGraphException if the bytes are not one
    */
-  static GraphOutline read(byte[] graph) {
+  static GraphOutline read(byte[] graph) throws MalformedGraphException {
+    WireMessage message = WireMessage.parse(ByteBuffer.wrap(graph));
+    for (WireField field : message.fields()) {
+      if (field.number() > LAST_GRAPH_FIELD) {
+        throw new MalformedGraphException("a field " + field.number() + " that no graph has");
+      }
+    }
     List<Node> nodes = new ArrayList<>();
     Set<String> used = new HashSet<>();
-    WireReader reader = new WireReader(graph);
-    while (reader.next()) {
-      if (reader.is(1, WireReader.LENGTH_DELIMITED)) {
-        nodes.add(node(reader.message(), used));
-      } else if (reader.field() > 4 || reader.field() == 1) {
-        throw new IllegalArgumentException("a field " + reader.field() + " that no graph has");
-      } else {
-        reader.skip();
-      }
+    for (WireMessage node : message.messages(GRAPH_NODE)) {
+      nodes.add(node(node));
+      node.texts(NODE_INPUT).forEach(input -> used.add(producer(input)));
     }
     return new GraphOutline(nodes, used);
   }
 
-  private static Node node(WireReader reader, Set<String> used) {
-    String name = "";
-    String operator = "";
-    String type = "";
-    while (reader.next()) {
-      if (reader.is(1, WireReader.LENGTH_DELIMITED)) {
-        name = reader.text();
-      } else if (reader.is(2, WireReader.LENGTH_DELIMITED)) {
-        operator = reader.text();
-      } else if (reader.is(3, WireReader.LENGTH_DELIMITED)) {
-        used.add(producer(reader.text()));
-      } else if (reader.is(5, WireReader.LENGTH_DELIMITED)) {
-        String found = type(reader.message());
-        type = found.isEmpty() ? type : found;
-      } else {
-        reader.skip();
-      }
-    }
+  private static Node node(WireMessage message) throws MalformedGraphException {
+    String name = message.text(NODE_NAME);
+    String operator = message.text(NODE_OPERATOR);
     if (name.isEmpty() || operator.isEmpty()) {
-      throw new IllegalArgumentException("a node without name or operation");
+      throw new MalformedGraphException("a node without name or operation");
+    }
+    String type = "";
+    for (WireMessage attribute : message.messages(NODE_ATTRIBUTE)) {
+      if (TYPE_ATTRIBUTES.contains(attribute.text(ENTRY_KEY))) {
+        for (WireMessage value : attribute.messages(ENTRY_VALUE)) {
+          type = value.has(VALUE_TYPE) ? typeName(value.integer(VALUE_TYPE, 0)) : type;
+        }
+      }
     }
     return new Node(name, operator, type);
   }
@@ -97,29 +107,6 @@ final class GraphOutline {
     String name = input.startsWith("^") ? input.substring(1) : input;
     int colon = name.lastIndexOf(':');
     return colon < 0 ? name : name.substring(0, colon);
-  }
-
-  /** The type in an attribute that says what the node gives; empty for another attribute. */
-  private static String type(WireReader entry) {
-    String key = "";
-    String type = "";
-    while (entry.next()) {
-      if (entry.is(1, WireReader.LENGTH_DELIMITED)) {
-        key = entry.text();
-      } else if (entry.is(2, WireReader.LENGTH_DELIMITED)) {
-        WireReader value = entry.message();
-        while (value.next()) {
-          if (value.is(6, WireReader.VARINT)) {
-            type = typeName(value.varint());
-          } else {
-            value.skip();
-          }
-        }
-      } else {
-        entry.skip();
-      }
-    }
-    return key.equals("dtype") || key.equals("DstT") || key.equals("T") ? type : "";
   }
 
   private static String typeName(long code) {

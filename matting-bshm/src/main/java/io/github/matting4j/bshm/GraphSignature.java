@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The names by which a frozen graph is fed and asked.
+ * The names of a frozen graph's input and outputs.
  *
- * @param title what messages call the network
+ * @param title name of the network in messages
  * @param input the placeholder of the photo
- * @param outputs the alpha's possible names, best first
- * @param personScore a score that is reported when it is there
+ * @param outputs possible names of the alpha, most precise first
+ * @param personScore a score that is reported if the graph has it
  */
 record GraphSignature(
     String title, String input, List<String> outputs, Optional<String> personScore) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Takes the alpha, levels of 0..255, out of what a network gives: a plane, or channels. */
+/** Extracts the alpha, levels of 0..255, from a network's output: a plane, or channels. */
 final class Levels {
   private Levels() {}
 
@@ -33,7 +33,7 @@ final class Levels {
     return (int) channels;
   }
 
-  /** TensorFlow makes alpha 0 everywhere of one NaN, without a word. */
+  /** Refuses NaN and infinity: TensorFlow returns alpha 0 everywhere for a single NaN. */
   static void refuseStrayValues(FloatBuffer photo) {
     float sum = 0;
     for (int i = 0; i < photo.limit(); i++) {
@@ -41,7 +41,7 @@ final class Levels {
     }
     if (sum != 0f) {
       throw new InferenceException(
-          "the network's input holds values that are no numbers; all must be in 0..255");
+          "the network's input contains NaN or infinite values; all must be in 0..255");
     }
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** Says so when memory may not suffice to load a frozen graph, which takes six times its file. */
+/** Warns when memory may not suffice to load a frozen graph, which takes six times its file. */
 final class MemoryBudget {
   private static final System.Logger LOGGER = System.getLogger(MemoryBudget.class.getName());
   private static final int TIMES_THE_FILE = 6;
@@ -30,7 +30,10 @@ final class MemoryBudget {
     }
   }
 
-  /** Bytes that this process may still get, on Linux: the machine's, or its container's if less. */
+  /**
+   * Bytes that this process can still allocate, on Linux: the machine's, or its container's if
+   * less.
+   */
   static OptionalLong available(Path root) {
     OptionalLong machine = meminfo(root.resolve("proc/meminfo"));
     OptionalLong limit = number(root.resolve("sys/fs/cgroup/memory.max"));

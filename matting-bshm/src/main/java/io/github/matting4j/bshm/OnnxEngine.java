@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * BSHM's ONNX conversion on ONNX Runtime. Exporters make names up, so input and output are told by
- * their type and shape: rows, columns, three channels in; a plane, or 1, 3 or 4 channels out.
+ * BSHM's ONNX conversion on ONNX Runtime. Exporters choose names freely, so input and output are
+ * identified by type and shape: rows, columns, three channels in; a plane, or 1, 3 or 4 channels
+ * out.
  */
 final class OnnxEngine implements BshmEngine {
   private final OnnxSession session;
@@ -150,8 +151,8 @@ final class OnnxEngine implements BshmEngine {
   }
 
   @Override
-  public Desk desk() {
-    return new OnnxDesk();
+  public InferenceSlot newSlot() {
+    return new OnnxSlot();
   }
 
   @Override
@@ -159,7 +160,7 @@ final class OnnxEngine implements BshmEngine {
     session.close();
   }
 
-  private final class OnnxDesk implements Desk {
+  private final class OnnxSlot implements InferenceSlot {
     private final TensorBuffer photo = new TensorBuffer(TensorSpec.ElementType.FLOAT);
     private final TensorBuffer result = new TensorBuffer(output.type());
     private int width;

@@ -204,8 +204,8 @@ final class TensorFlowEngine implements BshmEngine {
   }
 
   @Override
-  public Desk desk() {
-    return new TensorFlowDesk();
+  public InferenceSlot newSlot() {
+    return new TensorFlowSlot();
   }
 
   @Override
@@ -213,7 +213,7 @@ final class TensorFlowEngine implements BshmEngine {
     graph.close();
   }
 
-  private final class TensorFlowDesk implements Desk {
+  private final class TensorFlowSlot implements InferenceSlot {
     private FloatBuffer photo = FloatBuffer.allocate(0);
     private ByteBuffer result = ByteBuffer.allocate(0);
     private int width;

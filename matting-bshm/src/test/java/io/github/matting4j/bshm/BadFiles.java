@@ -69,12 +69,12 @@ final class BadFiles {
             GraphSignature.BSHM,
             OpenOptions.forLatency(),
             TwinFiles.settings())) {
-      BshmEngine.Desk desk = engine.desk();
-      FloatBuffer photo = desk.photo(width, height);
+      BshmEngine.InferenceSlot slot = engine.newSlot();
+      FloatBuffer photo = slot.photo(width, height);
       while (photo.hasRemaining()) {
         photo.put(value);
       }
-      desk.run(new float[width * height], new ArrayList<>(), RunStop.begin(RunControl.unlimited()));
+      slot.run(new float[width * height], new ArrayList<>(), RunStop.begin(RunControl.unlimited()));
     }
   }
 

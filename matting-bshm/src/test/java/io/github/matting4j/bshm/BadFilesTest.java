@@ -35,12 +35,12 @@ class BadFilesTest {
         .containsPattern("empty.pb \\| .*is empty")
         .containsPattern("onnx-named.pb \\| .*name end in .onnx")
         .containsPattern("graph-named.onnx \\| .*name end in .pb")
-        .containsPattern("truncated-3.pb \\| .*cut off")
+        .containsPattern("truncated-3.pb \\| .*not a complete TensorFlow graph")
         .containsPattern("between-nodes.pb \\| .*needed are a placeholder input_image")
         .containsPattern("double-input.pb \\| .*input_image \\(Placeholder, double\\)")
         .containsPattern("no-output.pb \\| .*something \\(Cast, uint8\\)")
         .containsPattern("unknown-op.pb \\| .*NoSuchOperation")
         .containsPattern("file-reader.pb \\| .*secret \\(ReadFile\\)")
-        .containsPattern("nan \\| .*no numbers");
+        .containsPattern("nan \\| .*NaN or infinite");
   }
 }

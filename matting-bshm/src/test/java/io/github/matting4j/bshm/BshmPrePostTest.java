@@ -20,7 +20,7 @@ class BshmPrePostTest {
   private final List<String> notes = new ArrayList<>();
 
   /** Gives the red of what it is fed as level, or one level everywhere. */
-  private static final class Mirror implements BshmEngine.Desk {
+  private static final class Mirror implements BshmEngine.InferenceSlot {
     private final float fixed;
     private FloatBuffer photo = FloatBuffer.allocate(0);
 
@@ -45,14 +45,14 @@ class BshmPrePostTest {
   private static final float RED = -1;
 
   private AlphaMatte matte(float level, boolean lift, ArgbImage photo, InputPlan feed) {
-    BshmPrePost desk = new BshmPrePost(new Mirror(level), lift, AlphaScale.FLOATS);
-    desk.prepare(photo, feed);
-    desk.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
-    return desk.finish(photo, feed, notes);
+    BshmPrePost prePost = new BshmPrePost(new Mirror(level), lift, AlphaScale.FLOATS);
+    prePost.prepare(photo, feed);
+    prePost.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
+    return prePost.finish(photo, feed, notes);
   }
 
   private static InputPlan asItIs(ArgbImage photo) {
-    return new InputPlan(photo.width(), photo.height(), InputPlan.Way.AS_IT_IS);
+    return new InputPlan(photo.width(), photo.height(), InputPlan.ResizeMode.AS_IT_IS);
   }
 
   @Test
@@ -61,7 +61,7 @@ class BshmPrePostTest {
     new BshmPrePost(mirror, false, AlphaScale.FLOATS)
         .prepare(
             ArgbImage.copyOf(2, 1, new int[] {0xFF010203, 0x00FFFE80}),
-            new InputPlan(2, 1, InputPlan.Way.AS_IT_IS));
+            new InputPlan(2, 1, InputPlan.ResizeMode.AS_IT_IS));
     assertThat(mirror.photo.array()).containsExactly(1, 2, 3, 255, 254, 128);
   }
 
@@ -100,7 +100,7 @@ class BshmPrePostTest {
     float[] exact = matte(RED, true, photo, asItIs(photo)).toArray();
     float[] found = matte(RED, true, photo, sharp).toArray();
     float[] bilinear =
-        matte(RED, true, photo, new InputPlan(640, 640, InputPlan.Way.CAPPED)).toArray();
+        matte(RED, true, photo, new InputPlan(640, 640, InputPlan.ResizeMode.CAPPED)).toArray();
     assertThat(distance(found, exact)).isLessThan(distance(bilinear, exact) / 10);
     assertThat(found[0]).isZero();
     assertThat(found[found.length - 1]).isEqualTo(1f);
@@ -115,14 +115,14 @@ class BshmPrePostTest {
   }
 
   @Test
-  void oneDeskServesPhotosOfAnySizeInAnyOrder() {
-    BshmPrePost desk = new BshmPrePost(new Mirror(RED), true, AlphaScale.FLOATS);
+  void oneInstanceServesPhotosOfAnySizeInAnyOrder() {
+    BshmPrePost prePost = new BshmPrePost(new Mirror(RED), true, AlphaScale.FLOATS);
     for (int[] size : new int[][] {{700, 20}, {3, 3}, {900, 900}, {641, 1}, {12, 700}}) {
       ArgbImage photo = MattingModelContract.photo(size[0], size[1], 1);
       InputPlan feed = InputPlan.of(size[0], size[1], BshmOptions.Mode.SHARP, InputPlan.MAX_PIXELS);
-      desk.prepare(photo, feed);
-      desk.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
-      AlphaMatte matte = desk.finish(photo, feed, notes);
+      prePost.prepare(photo, feed);
+      prePost.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
+      AlphaMatte matte = prePost.finish(photo, feed, notes);
       assertThat(Arrays.asList(matte.width(), matte.height()))
           .isEqualTo(Arrays.asList(size[0], size[1]));
     }

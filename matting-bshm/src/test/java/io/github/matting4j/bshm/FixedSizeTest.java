@@ -1,6 +1,7 @@
 package io.github.matting4j.bshm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.refine.GuidedFilter;
@@ -11,6 +12,8 @@ import io.github.matting4j.kernel.resample.RgbRows;
 import io.github.matting4j.kernel.resample.RowScaler;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
 import io.github.matting4j.testing.MattingModelContract;
@@ -71,13 +74,22 @@ class FixedSizeTest {
   }
 
   @Test
+  void aFileOfAFixedSizeAboveTheLimitOfNetworkPixelsIsRefused() {
+    OpenOptions limit = OpenOptions.forLatency().maxNetworkPixels(320 * 200 - 1);
+    assertThatThrownBy(() -> TwinFiles.open(fixed(320, 200), TwinFiles.settings(), limit))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("fixed size 320x200")
+        .hasMessageContaining("limit of 63999 network pixels");
+  }
+
+  @Test
   void inExactModeThePhotoIsResizedAndTheReportSaysSo() {
     ArgbImage photo = MattingModelContract.photo(300, 500, 3);
     MattingResult result = run(fixed(320, 200), TwinFiles.reference(), photo);
     assertThat(result.report().enlargement()).isEqualTo(RunReport.Enlargement.BILINEAR);
     assertThat(result.report().warnings())
         .containsExactly(
-            "the photo of 300x500 was brought to 320x200, the only size that this file takes");
+            "the photo of 300x500 was resized to 320x200, the only size that this file takes");
     ArgbImage fed = shrunk(photo, 320, 200);
     float[] network = run(TwinFiles.onnx(FLAVOUR), TwinFiles.reference(), fed).matte().toArray();
     AlphaResizer resizer = new AlphaResizer(320, 200, 300, 500);

@@ -2,14 +2,14 @@ package io.github.matting4j.bshm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.matting4j.testing.Architecture;
+import io.github.matting4j.testing.ModuleStructure;
 import org.junit.jupiter.api.Test;
 
 /** A user sees the provider and its options; the rest is hidden. */
 class PublicTypesTest {
   @Test
   void onlyTheseArePublic() {
-    assertThat(Architecture.of(BshmProvider.class).publicTypes())
+    assertThat(ModuleStructure.of(BshmProvider.class).publicTypes())
         .containsExactly(
             "io.github.matting4j.bshm.BshmOptions",
             "io.github.matting4j.bshm.BshmOptions$Mode",

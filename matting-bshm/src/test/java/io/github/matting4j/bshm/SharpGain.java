@@ -85,20 +85,20 @@ final class SharpGain {
     for (int y = 0; y < height; y++) {
       resizer.read(y, bilinear, y * width);
     }
-    BshmPrePost desk = new BshmPrePost(new Fixed(small), false, AlphaScale.FLOATS);
+    BshmPrePost prePost = new BshmPrePost(new Fixed(small), false, AlphaScale.FLOATS);
     InputPlan feed = InputPlan.of(width, height, BshmOptions.Mode.SHARP, InputPlan.MAX_PIXELS);
     List<String> notes = new ArrayList<>();
-    desk.prepare(photo, feed);
-    desk.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
+    prePost.prepare(photo, feed);
+    prePost.infer(feed, notes, RunStop.begin(RunControl.unlimited()));
     long start = System.nanoTime();
-    AlphaMatte guided = desk.finish(photo, feed, notes);
+    AlphaMatte guided = prePost.finish(photo, feed, notes);
     double millis = (System.nanoTime() - start) / 1e6;
     return new Gain(
         Errors.of(portrait, bilinear, 0), Errors.of(portrait, guided.toArray(), millis));
   }
 
   /** An engine that always answers this alpha. */
-  private record Fixed(float[] alpha) implements BshmEngine.Desk {
+  private record Fixed(float[] alpha) implements BshmEngine.InferenceSlot {
     @Override
     public FloatBuffer photo(int width, int height) {
       return FloatBuffer.allocate(3 * width * height);

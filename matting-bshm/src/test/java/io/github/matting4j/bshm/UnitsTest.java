@@ -3,6 +3,7 @@ package io.github.matting4j.bshm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.model.InferenceException;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The parts that need no native library. */
 class UnitsTest {
   @Test
-  void theOutlineTellsPlaceholdersAndEnds() {
+  void theOutlineTellsPlaceholdersAndEnds() throws Exception {
     FrozenGraphWriter graph = new FrozenGraphWriter();
     graph.placeholder("in", DataType.FLOAT, -1, 3);
     graph.named("used", "Relu", List.of("in"), NodeAttribute.of("T", DataType.FLOAT));
@@ -52,8 +53,8 @@ class UnitsTest {
       }
       try {
         assertThat(GraphOutline.read(cut).size()).isNotNegative();
-      } catch (IllegalArgumentException e) {
-        assertThat(e).hasMessageContaining("a ");
+      } catch (MalformedGraphException e) {
+        assertThat(e.getMessage()).isNotBlank();
       }
     }
   }
@@ -74,16 +75,16 @@ class UnitsTest {
   @Test
   void aPhotoIsFedAsItIsSharplyOrCapped() {
     assertThat(InputPlan.of(640, 500, BshmOptions.Mode.SHARP, InputPlan.MAX_PIXELS))
-        .isEqualTo(new InputPlan(640, 500, InputPlan.Way.AS_IT_IS));
+        .isEqualTo(new InputPlan(640, 500, InputPlan.ResizeMode.AS_IT_IS));
     assertThat(InputPlan.of(641, 5, BshmOptions.Mode.SHARP, InputPlan.MAX_PIXELS))
-        .isEqualTo(new InputPlan(640, 640, InputPlan.Way.SHARP));
-    assertThat(InputPlan.of(4000, 3000, BshmOptions.Mode.EXACT, InputPlan.MAX_PIXELS).way())
-        .isEqualTo(InputPlan.Way.AS_IT_IS);
+        .isEqualTo(new InputPlan(640, 640, InputPlan.ResizeMode.SHARP));
+    assertThat(InputPlan.of(4000, 3000, BshmOptions.Mode.EXACT, InputPlan.MAX_PIXELS).resizeMode())
+        .isEqualTo(InputPlan.ResizeMode.AS_IT_IS);
     InputPlan capped = InputPlan.of(8000, 6000, BshmOptions.Mode.EXACT, InputPlan.MAX_PIXELS);
-    assertThat(capped.way()).isEqualTo(InputPlan.Way.CAPPED);
+    assertThat(capped.resizeMode()).isEqualTo(InputPlan.ResizeMode.CAPPED);
     assertThat((long) capped.width() * capped.height()).isBetween(11_900_000L, 12_000_000L);
     InputPlan thin = InputPlan.of(1, 1_000_000, BshmOptions.Mode.EXACT, 1000);
-    assertThat(thin).isEqualTo(new InputPlan(1, 1000, InputPlan.Way.CAPPED));
+    assertThat(thin).isEqualTo(new InputPlan(1, 1000, InputPlan.ResizeMode.CAPPED));
   }
 
   @Test

@@ -2,14 +2,14 @@ package io.github.matting4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.matting4j.testing.Architecture;
+import io.github.matting4j.testing.ModuleStructure;
 import org.junit.jupiter.api.Test;
 
 /** Nobody programs against the command line. */
 class PublicTypesTest {
   @Test
   void onlyTheseArePublic() {
-    assertThat(Architecture.of(Main.class).publicTypes())
+    assertThat(ModuleStructure.of(Main.class).publicTypes())
         .containsExactly(
             "io.github.matting4j.cli.Main",
             // Public only for the package above theirs.

@@ -20,7 +20,7 @@ public final class BackendSizes {
   public static InputGeometry fit(String id, int width, int height) {
     PpMattingVariant variant = PpMattingVariant.of(id);
     return new GraphShape(TensorSpec.ANY, TensorSpec.ANY)
-        .sizes(variant, Recipe.of(variant), OptionalLong.empty())
+        .sizePolicy(variant, Recipe.of(variant), OptionalLong.empty())
         .fit(width, height);
   }
 }

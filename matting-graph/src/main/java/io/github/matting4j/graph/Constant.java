@@ -1,5 +1,9 @@
 package io.github.matting4j.graph;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
+import io.github.matting4j.graph.wire.WireField;
+import io.github.matting4j.graph.wire.WireMessage;
+import io.github.matting4j.graph.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -9,10 +13,10 @@ import java.util.List;
  * A named constant tensor of a graph ({@code TensorProto}). Immutable; its elements are read only
  * when asked for.
  */
-record Constant(String name, List<Long> dims, long type, WireMessage message) {
-  static final long FLOAT = 1;
-  static final long UINT8 = 2;
-  static final long INT8 = 3;
+public record Constant(String name, List<Long> dims, long type, WireMessage message) {
+  public static final long FLOAT = 1;
+  public static final long UINT8 = 2;
+  public static final long INT8 = 3;
   static final long INT32 = 6;
   static final long INT64 = 7;
 
@@ -31,21 +35,21 @@ record Constant(String name, List<Long> dims, long type, WireMessage message) {
         message.text(NAME), message.integers(DIMS), message.integer(TYPE, 0), message);
   }
 
-  static Constant floats(String name, float[] values, long... dims) {
+  public static Constant floats(String name, float[] values, long... dims) {
     return made(name, FLOAT, WireWriter.floats(RAW_DATA, values), dims);
   }
 
-  static Constant longs(String name, long... values) {
+  public static Constant longs(String name, long... values) {
     return made(name, INT64, WireWriter.longs(RAW_DATA, values), values.length);
   }
 
   /** Bytes, which {@code type} calls signed or not. */
-  static Constant bytes(String name, long type, byte[] values, long... dims) {
+  public static Constant bytes(String name, long type, byte[] values, long... dims) {
     return made(name, type, WireWriter.bytes(RAW_DATA, ByteBuffer.wrap(values)), dims);
   }
 
   /** 32-bit integers. */
-  static Constant ints(String name, int[] values, long... dims) {
+  public static Constant ints(String name, int[] values, long... dims) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -79,14 +83,14 @@ record Constant(String name, List<Long> dims, long type, WireMessage message) {
     long count = 1;
     for (long dim : dims) {
       if (dim < 0 || dim > MAX_ELEMENTS || (count *= dim) > MAX_ELEMENTS) {
-        throw new MalformedGraphException("tensor " + name + " claims the shape " + dims);
+        throw new MalformedGraphException("tensor " + name + " declares the shape " + dims);
       }
     }
     return (int) count;
   }
 
   /** Its floats in the order of the format: the last dimension runs fastest. */
-  float[] floats() throws MalformedGraphException {
+  public float[] floats() throws MalformedGraphException {
     ByteBuffer bytes = bytes(FLOAT, FLOAT_DATA, Float.BYTES);
     float[] values = new float[bytes.remaining() / Float.BYTES];
     bytes.asFloatBuffer().get(values);
@@ -94,7 +98,7 @@ record Constant(String name, List<Long> dims, long type, WireMessage message) {
   }
 
   /** Its 64-bit integers. */
-  long[] longs() throws MalformedGraphException {
+  public long[] longs() throws MalformedGraphException {
     if (!message.has(RAW_DATA)) {
       long[] values = message.integers(INT64_DATA).stream().mapToLong(Long::longValue).toArray();
       requireSize(INT64, values.length, elements());

@@ -1,15 +1,16 @@
 package io.github.matting4j.graph;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
 import java.util.Optional;
 
 /**
  * The constant float weights of a two-dimensional convolution: outputs × inputs per group × rows ×
  * columns.
  */
-record ConvWeights(Constant constant) {
+public record ConvWeights(Constant constant) {
 
   /** Those of a node, if it is such a convolution. */
-  static Optional<ConvWeights> of(Node node, OnnxGraph graph) {
+  public static Optional<ConvWeights> of(Node node, OnnxGraph graph) {
     if (!node.is("Conv") || node.inputs().size() < 2) {
       return Optional.empty();
     }
@@ -20,16 +21,16 @@ record ConvWeights(Constant constant) {
         .map(ConvWeights::new);
   }
 
-  long outputs() {
+  public long outputs() {
     return constant.dim(0);
   }
 
-  long inputs() {
+  public long inputs() {
     return constant.dim(1);
   }
 
   /** The same with every output's filter multiplied by a factor. */
-  Constant scaled(double[] factors, String name) throws MalformedGraphException {
+  public Constant scaled(double[] factors, String name) throws MalformedGraphException {
     float[] values = constant.floats();
     int filter = values.length / factors.length;
     for (int i = 0; i < values.length; i++) {
@@ -43,7 +44,7 @@ record ConvWeights(Constant constant) {
   }
 
   /** What it does with the input channels {@code from} up to, not including, {@code to}. */
-  Constant inputs(int from, int to, String name) throws MalformedGraphException {
+  public Constant inputs(int from, int to, String name) throws MalformedGraphException {
     float[] all = constant.floats();
     int plane = Math.toIntExact(constant.dim(2) * constant.dim(3));
     int filter = (int) inputs() * plane;

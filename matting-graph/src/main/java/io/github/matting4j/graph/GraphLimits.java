@@ -1,5 +1,6 @@
 package io.github.matting4j.graph;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -7,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds constants that a file of a few bytes makes the engine build while it opens the file: the
- * engine computes what does not depend on the input beforehand, whatever its size. Only sizes that
- * stand in the file are seen, not those that are computed. Stateless and thread-safe.
+ * Finds large constants that a small file makes the engine build while opening it: the engine folds
+ * everything that does not depend on the input, whatever its size. Only sizes that are written in
+ * the file are found, not computed ones. Stateless and thread-safe.
  */
 public final class GraphLimits {
-  /** Far beyond what a matting network makes of constants, far below what harms. */
+  /** Far above the constants of any matting network, far below what exhausts memory. */
   private static final long MAX_BYTES = 256L << 20;
 
   private static final long BYTES_PER_ELEMENT = 4;
@@ -20,11 +21,11 @@ public final class GraphLimits {
   private GraphLimits() {}
 
   /**
-   * What makes the model too large to be opened; empty if nothing is found.
+   * Why the model is too large to be opened; empty if it is not.
    *
    * @param model an ONNX file
-   * @return the end of a sentence that begins with the name of the file
-   * @throws MalformedGraphException if the file is no whole ONNX model
+   * @return the rest of a sentence that begins with the name of the file
+   * @throws MalformedGraphException if the file is not a complete ONNX model
    */
   public static Optional<String> excess(byte[] model) throws MalformedGraphException {
     OnnxGraph graph = OnnxGraph.parse(model);
@@ -36,19 +37,19 @@ public final class GraphLimits {
       Optional<Constant> shape = shape(node, graph, values);
       if (shape.isPresent() && bytes(shape.get()) > MAX_BYTES) {
         return Optional.of(
-            "makes a constant of the shape "
+            "builds a constant of shape "
                 + boxed(shape.get())
                 + " ("
                 + node.output()
                 + "), more than the "
                 + (MAX_BYTES >> 20)
-                + " MiB that are allowed; the file is damaged, or made to do harm");
+                + " MiB that are allowed; the file is damaged or malicious");
       }
     }
     return Optional.empty();
   }
 
-  /** The shape of what a node makes, if the file states it. */
+  /** The shape of a node's output, if the file states it. */
   private static Optional<Constant> shape(Node node, OnnxGraph graph, Map<String, Constant> values)
       throws MalformedGraphException {
     int at = node.is("ConstantOfShape") ? 0 : node.is("Expand") ? 1 : -1;

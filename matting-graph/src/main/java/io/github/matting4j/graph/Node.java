@@ -1,19 +1,23 @@
 package io.github.matting4j.graph;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
+import io.github.matting4j.graph.wire.WireField;
+import io.github.matting4j.graph.wire.WireMessage;
+import io.github.matting4j.graph.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One operation of a graph ({@code NodeProto}). Immutable.
+ * One node of a graph ({@code NodeProto}). Immutable.
  *
  * @param operator such as {@code Conv}
  * @param domain whose operator it is; empty for ONNX's own
- * @param inputs names of values; an empty name stands for an input left out
+ * @param inputs names of values; an empty name for an omitted input
  * @param outputs names of values
  * @param message all of it
  */
-record Node(
+public record Node(
     String operator,
     String domain,
     List<String> inputs,
@@ -39,7 +43,7 @@ record Node(
   private static final int TYPE_INT = 2;
   private static final int TYPE_INTS = 7;
 
-  static Node of(WireMessage message) throws MalformedGraphException {
+  public static Node of(WireMessage message) throws MalformedGraphException {
     String domain = message.text(DOMAIN);
     return new Node(
         message.text(OPERATOR),
@@ -50,7 +54,8 @@ record Node(
   }
 
   /** A new operation of ONNX's own with one output, which also names it. */
-  static Node of(String operator, List<String> inputs, String output, WireField... attributes) {
+  public static Node of(
+      String operator, List<String> inputs, String output, WireField... attributes) {
     List<WireField> fields = new ArrayList<>();
     inputs.forEach(input -> fields.add(WireWriter.text(INPUT, input)));
     fields.add(WireWriter.text(OUTPUT, output));
@@ -60,11 +65,11 @@ record Node(
     return new Node(operator, "", List.copyOf(inputs), List.of(output), new WireMessage(fields));
   }
 
-  static WireField attribute(String name, long value) {
+  public static WireField attribute(String name, long value) {
     return attribute(name, WireWriter.varint(ATTRIBUTE_I, value), TYPE_INT);
   }
 
-  static WireField attribute(String name, List<Long> values) {
+  public static WireField attribute(String name, List<Long> values) {
     List<WireField> fields = new ArrayList<>();
     fields.add(WireWriter.text(ATTRIBUTE_NAME, name));
     values.forEach(value -> fields.add(WireWriter.varint(ATTRIBUTE_INTS, value)));
@@ -80,12 +85,12 @@ record Node(
   }
 
   /** A new operation of ONNX's own, with this one's attributes. */
-  Node as(String newOperator, List<String> newInputs, String newOutput) {
+  public Node as(String newOperator, List<String> newInputs, String newOutput) {
     return of(newOperator, newInputs, newOutput, message.all(ATTRIBUTE).toArray(WireField[]::new));
   }
 
   /** The same operation on other values. */
-  Node withInputs(List<String> names) {
+  public Node withInputs(List<String> names) {
     List<WireField> fields = new ArrayList<>();
     names.forEach(name -> fields.add(WireWriter.text(INPUT, name)));
     message.fields().stream().filter(field -> field.number() != INPUT).forEach(fields::add);
@@ -93,7 +98,7 @@ record Node(
   }
 
   /** The same operation, its one result under another name, and itself too. */
-  Node withOutput(String name) {
+  public Node withOutput(String name) {
     List<WireField> fields = new ArrayList<>();
     for (WireField field : message.fields()) {
       boolean named = field.number() == OUTPUT || field.number() == NAME;
@@ -103,11 +108,11 @@ record Node(
   }
 
   /** Whether it is this operator of ONNX's own, with one output. */
-  boolean is(String name) {
+  public boolean is(String name) {
     return operator.equals(name) && domain.isEmpty() && outputs.size() == 1;
   }
 
-  String output() {
+  public String output() {
     return outputs.get(0);
   }
 
@@ -134,26 +139,26 @@ record Node(
     return false;
   }
 
-  /** An integer attribute, or {@code otherwise} if it is left out. */
-  long integer(String name, long otherwise) throws MalformedGraphException {
+  /** An integer attribute, or {@code otherwise} if it is absent. */
+  public long integer(String name, long otherwise) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? otherwise : found.get().integer(ATTRIBUTE_I, otherwise);
   }
 
-  /** A real attribute, or {@code otherwise} if it is left out. */
-  float real(String name, float otherwise) throws MalformedGraphException {
+  /** A real attribute, or {@code otherwise} if it is absent. */
+  public float real(String name, float otherwise) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? otherwise : found.get().real(ATTRIBUTE_F, otherwise);
   }
 
-  /** A text, empty if it is left out. */
-  String text(String name) throws MalformedGraphException {
+  /** A text attribute, empty if it is absent. */
+  public String text(String name) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? "" : found.get().text(ATTRIBUTE_S);
   }
 
-  /** A list of integers, empty if it is left out. */
-  List<Long> integers(String name) throws MalformedGraphException {
+  /** A list of integers, empty if it is absent. */
+  public List<Long> integers(String name) throws MalformedGraphException {
     Optional<WireMessage> found = attribute(name);
     return found.isEmpty() ? List.of() : found.get().integers(ATTRIBUTE_INTS);
   }

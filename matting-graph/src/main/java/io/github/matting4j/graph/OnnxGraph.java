@@ -1,5 +1,9 @@
 package io.github.matting4j.graph;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
+import io.github.matting4j.graph.wire.WireField;
+import io.github.matting4j.graph.wire.WireMessage;
+import io.github.matting4j.graph.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,10 +15,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The graph of a model while it is rewritten: nodes in the order of computation, constants, and
- * whatever else the file holds, kept as it is. Not thread-safe.
+ * A mutable ONNX graph: nodes in the order of computation, constants, and the rest of the file,
+ * which is written back unchanged. Not thread-safe.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
   private static final int MODEL_GRAPH = 7;
   private static final int MODEL_OPERATOR_SETS = 8;
   private static final int MODEL_METADATA = 14;
@@ -57,7 +61,7 @@ final class OnnxGraph {
     for (WireMessage message : graph.messages(INITIALIZER)) {
       Constant constant = Constant.of(message);
       stored.add(constant);
-      if (!inputs.containsKey(constant.name())) { // else it is a default that a caller may override
+      if (!inputs.containsKey(constant.name())) { // else it is the default of an input
         constants.put(define(constant.name()), constant);
       }
     }
@@ -75,7 +79,7 @@ final class OnnxGraph {
   }
 
   /** Reads a model; its weights stay in {@code bytes}, which must not change. */
-  static OnnxGraph parse(byte[] bytes) throws MalformedGraphException {
+  public static OnnxGraph parse(byte[] bytes) throws MalformedGraphException {
     return new OnnxGraph(WireMessage.parse(ByteBuffer.wrap(bytes)));
   }
 
@@ -92,21 +96,21 @@ final class OnnxGraph {
 
   private String define(String name) throws MalformedGraphException {
     if (!names.add(name)) {
-      throw new MalformedGraphException("the value '" + name + "' is made twice");
+      throw new MalformedGraphException("the value '" + name + "' is defined twice");
     }
     return name;
   }
 
   /** Version of ONNX's own operators that the nodes follow. */
-  long operatorSet() {
+  public long operatorSet() {
     return operatorSet;
   }
 
   /**
-   * Whether all of it is here and understood: no weights in other files, no graphs within nodes
-   * (they may use any of our values), no functions of its own, nothing sparse, nothing to train.
+   * Whether the model is self-contained and supported: no external weights, no graphs within nodes
+   * (they may use any outer value), no local functions, no sparse tensors, no training information.
    */
-  boolean isPlain() throws MalformedGraphException {
+  public boolean isPlain() throws MalformedGraphException {
     for (Node node : nodes) {
       if (node.hasGraph() || anyExternal(node.tensors())) {
         return false;
@@ -117,8 +121,8 @@ final class OnnxGraph {
         && model.fields().stream().allMatch(field -> field.number() <= MODEL_METADATA);
   }
 
-  /** Whether weights lie in other files; those of graphs within nodes are not looked at. */
-  boolean hasOtherFiles() throws MalformedGraphException {
+  /** Whether weights are in other files; graphs within nodes are not examined. */
+  public boolean hasExternalData() throws MalformedGraphException {
     for (Node node : nodes) {
       if (anyExternal(node.tensors())) {
         return true;
@@ -137,56 +141,56 @@ final class OnnxGraph {
   }
 
   /** The nodes, in an order in which they can be computed; a copy. */
-  List<Node> nodes() {
+  public List<Node> nodes() {
     return List.copyOf(nodes);
   }
 
   /** A constant that no caller can override. */
-  Optional<Constant> constant(String name) {
+  public Optional<Constant> constant(String name) {
     return Optional.ofNullable(constants.get(name));
   }
 
   /** The value's rank-4 shape has this many channels, if it is an input of floats that says so. */
-  OptionalLong inputChannels(String name) throws MalformedGraphException {
+  public OptionalLong inputChannels(String name) throws MalformedGraphException {
     WireMessage input = inputs.get(name);
     return input == null ? OptionalLong.empty() : ValueInfo.channels(input);
   }
 
-  Set<String> inputNames() {
+  public Set<String> inputNames() {
     return Set.copyOf(inputs.keySet());
   }
 
-  /** The node that makes this value, if the value serves one node and nothing else. */
-  Optional<Node> soleProducer(String name) {
+  /** The node that computes this value, if it is used exactly once. */
+  public Optional<Node> soleProducer(String name) {
     return uses.getOrDefault(name, 0) == 1
         ? Optional.ofNullable(producers.get(name))
         : Optional.empty();
   }
 
-  /** How often a value is used, by nodes or as a result of the graph. */
-  int uses(String name) {
+  /** How often a value is used, by nodes or as an output of the graph. */
+  public int uses(String name) {
     return uses.getOrDefault(name, 0);
   }
 
   /** The nodes that read a value. */
-  List<Node> consumers(String name) {
+  public List<Node> consumers(String name) {
     return nodes.stream().filter(node -> node.inputs().contains(name)).toList();
   }
 
-  /** Whether the value is a result of the graph. */
-  boolean isOutput(String name) {
+  /** Whether the value is an output of the graph. */
+  public boolean isOutput(String name) {
     return outputs.contains(name);
   }
 
-  /** Makes a value of floats one more result of the graph. */
-  void addOutput(String name) {
+  /** Adds a float value to the outputs of the graph. */
+  public void addOutput(String name) {
     outputs.add(name);
     addedOutputs.add(WireField.of(OUTPUT, ValueInfo.floats(name)));
     uses.merge(name, 1, Integer::sum);
   }
 
-  /** A name like this one that nothing has yet. */
-  String freshName(String wish) {
+  /** This name, with a number appended if it is in use. */
+  public String freshName(String wish) {
     String name = wish;
     for (int i = 2; !names.add(name); i++) {
       name = wish + "." + i;
@@ -195,20 +199,20 @@ final class OnnxGraph {
   }
 
   /** Adds a constant under a name from {@link #freshName}. */
-  Constant add(Constant constant) {
+  public Constant add(Constant constant) {
     constants.put(constant.name(), constant);
     added.add(constant);
     return constant;
   }
 
-  /** The name of a constant that holds this one integer; equal ones are kept once. */
-  String integer(long value) {
+  /** The name of a constant that holds this one integer; equal ones are stored once. */
+  public String integer(long value) {
     return integers.computeIfAbsent(
         value, v -> add(Constant.longs(freshName("matting4j.integer." + v), v)).name());
   }
 
-  /** Puts nodes, or none, in the place of one. */
-  void replace(Node old, List<Node> with) {
+  /** Replaces a node by others, or by none. */
+  public void replace(Node old, List<Node> with) {
     int place = nodes.indexOf(old);
     nodes.remove(place);
     nodes.addAll(place, with);
@@ -216,15 +220,15 @@ final class OnnxGraph {
     with.forEach(node -> count(node, 1));
   }
 
-  /** Notes something beside the graph. */
-  void addMetadata(String key, String value) {
+  /** Adds an entry to the model's metadata. */
+  public void addMetadata(String key, String value) {
     metadata.add(
         WireField.of(
             MODEL_METADATA, WireMessage.of(WireWriter.text(1, key), WireWriter.text(2, value))));
   }
 
-  /** Puts nodes at the end. */
-  void append(List<Node> more) {
+  /** Appends nodes. */
+  public void append(List<Node> more) {
     nodes.addAll(more);
     more.forEach(node -> count(node, 1));
   }
@@ -240,13 +244,13 @@ final class OnnxGraph {
     }
   }
 
-  /** Whether anything needs it, or a caller may override it. */
+  /** Whether it is used, or a caller may override it. */
   private boolean isUsed(Constant constant) {
     return uses.getOrDefault(constant.name(), 0) > 0 || inputs.containsKey(constant.name());
   }
 
-  /** The whole model as a file. */
-  byte[] toBytes() throws MalformedGraphException {
+  /** The model as the bytes of a file. */
+  public byte[] toBytes() throws MalformedGraphException {
     List<WireField> fields = new ArrayList<>();
     nodes.forEach(node -> fields.add(WireField.of(NODE, node.message())));
     for (WireField field : graph.fields()) {

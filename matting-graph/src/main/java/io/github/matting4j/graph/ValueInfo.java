@@ -1,5 +1,9 @@
 package io.github.matting4j.graph;
 
+import io.github.matting4j.graph.wire.MalformedGraphException;
+import io.github.matting4j.graph.wire.WireField;
+import io.github.matting4j.graph.wire.WireMessage;
+import io.github.matting4j.graph.wire.WireWriter;
 import java.util.List;
 import java.util.OptionalLong;
 

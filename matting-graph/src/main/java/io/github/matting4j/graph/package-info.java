@@ -1,6 +1,7 @@
 /**
- * Hidden: rewrites an ONNX graph into one that gives the same values and runs faster. Knows the
- * file format, and nothing of any engine.
+ * ONNX files as graphs of nodes and constants, without an inference engine. Depends on {@code
+ * graph.wire} only; {@code graph.rewrite} and {@code graph.quantise} build on it, and readers of
+ * other formats belong beside them, each in a package of its own.
  */
 @NullMarked
 package io.github.matting4j.graph;

@@ -6,23 +6,23 @@ import java.util.List;
  * For networks that take any size: the transforms of a recipe one after the other, as PaddleSeg
  * executes them.
  *
- * <p>Beyond PaddleSeg, a picture of more pixels than a cap is shrunk to it: the last transform that
- * chooses a scale gets a smaller one.
+ * <p>Unlike in PaddleSeg, an input of more pixels than a limit is shrunk to it: the last transform
+ * that chooses a scale uses a smaller one.
  *
  * @param transforms in order
- * @param maxPixels the cap on the network's picture
+ * @param maxPixels the limit, in pixels of the network's input
  */
 public record DynamicSize(List<SizeTransform> transforms, long maxPixels) implements SizePolicy {
 
-  /** Checks the cap against the smallest picture that the transforms can give. */
+  /** Checks the limit against the smallest input that the transforms can give. */
   public DynamicSize {
     transforms = List.copyOf(transforms);
     InputGeometry smallest = SizeTransform.geometry(afterScaling(transforms), 1, 1);
     if (maxPixels < pixels(smallest)) {
       throw new IllegalArgumentException(
-          "the cap of "
+          "the limit of "
               + maxPixels
-              + " network pixels is below the network's smallest picture of "
+              + " network pixels is below the network's smallest input of "
               + smallest.networkWidth()
               + "x"
               + smallest.networkHeight());
@@ -91,17 +91,17 @@ public record DynamicSize(List<SizeTransform> transforms, long maxPixels) implem
     InputGeometry literal = SizeTransform.geometry(transforms, g.sourceWidth(), g.sourceHeight());
     return pixels(literal) > maxPixels
         ? List.of(
-            "the photo is so long that the network saw "
+            "the network saw "
                 + g.networkWidth()
                 + "x"
                 + g.networkHeight()
-                + " instead of "
+                + " pixels; its published recipe asks for "
                 + literal.networkWidth()
                 + "x"
                 + literal.networkHeight()
-                + " pixels, the cap being "
+                + ", which is above the limit of "
                 + maxPixels
-                + "; maxNetworkPixels raises it, at the price of memory")
+                + " pixels that bounds its memory")
         : List.of();
   }
 

@@ -4,11 +4,11 @@ import io.github.matting4j.model.InferenceException;
 import java.util.List;
 
 /**
- * For graphs of constant size whose recipe leads there by itself, such as a resize to that size or
+ * For graphs of fixed size whose recipe gives that size for every photo, such as a resize to it or
  * a limit and padding: the transforms as written.
  *
- * @param width columns of the network's picture
- * @param height rows of the network's picture
+ * @param width columns of the network's input
+ * @param height rows of the network's input
  * @param transforms in order
  */
 public record ExactSize(int width, int height, List<SizeTransform> transforms)

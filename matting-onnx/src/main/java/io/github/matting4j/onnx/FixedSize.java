@@ -1,16 +1,20 @@
 package io.github.matting4j.onnx;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * For graphs of constant size, as the vendor's own FastDeploy does it: one scale that keeps the
- * photo's shape, fits it into the network's picture and brings the short side to at most {@code
- * shortSide}; the rest, right and below, is padded. It may enlarge.
+ * For graphs of fixed size, as in the vendor's FastDeploy: one scale that keeps the photo's aspect
+ * ratio, fits it into the network's input and brings the short side to at most {@code shortSide};
+ * the rest, right and below, is padded. Small photos are enlarged.
  *
- * @param width columns of the network's picture
- * @param height rows of the network's picture
- * @param shortSide the short side that the network was trained for
- * @param paddingWarning what to tell the user when a picture is padded; empty if that is harmless
+ * <p>FastDeploy crops the result by a scale that ignores {@code shortSide}; here the result is
+ * cropped to what the photo filled.
+ *
+ * @param width columns of the network's input
+ * @param height rows of the network's input
+ * @param shortSide the short side, in pixels, that the network was trained for
+ * @param paddingWarning warnings for padded inputs; empty if padding is harmless
  */
 public record FixedSize(int width, int height, int shortSide, List<String> paddingWarning)
     implements SizePolicy {
@@ -39,7 +43,32 @@ public record FixedSize(int width, int height, int shortSide, List<String> paddi
 
   @Override
   public List<String> warnings(InputGeometry geometry) {
-    return geometry.isPadded() ? paddingWarning : List.of();
+    List<String> warnings = new ArrayList<>(geometry.isPadded() ? paddingWarning : List.of());
+    if (isMostlyPadding(geometry)) {
+      warnings.add(
+          "the photo fills "
+              + geometry.resizedWidth()
+              + "x"
+              + geometry.resizedHeight()
+              + " of the "
+              + width
+              + "x"
+              + height
+              + " pixels of this graph, because the network was trained for a short side of "
+              + shortSide
+              + "; a graph exported with open or smaller sides is faster");
+    }
+    return warnings;
+  }
+
+  /**
+   * Whether the limit of the short side, not the photo's shape, leaves most of the input unused.
+   */
+  private boolean isMostlyPadding(InputGeometry geometry) {
+    long filled = (long) geometry.resizedWidth() * geometry.resizedHeight();
+    return geometry.resizedWidth() < width
+        && geometry.resizedHeight() < height
+        && 2 * filled < (long) width * height;
   }
 
   @Override

@@ -5,8 +5,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.matting4j.graph.GraphLimits;
-import io.github.matting4j.graph.GraphRewriter;
-import io.github.matting4j.graph.MalformedGraphException;
+import io.github.matting4j.graph.OnnxGraph;
+import io.github.matting4j.graph.rewrite.GraphRewriter;
+import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.onnx.cache.GraphCache;
@@ -165,7 +166,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
 
   private static boolean isPlain(byte[] bytes) {
     try {
-      return GraphRewriter.isPlain(bytes);
+      return OnnxGraph.parse(bytes).isPlain();
     } catch (MalformedGraphException e) {
       return false; // the engine will say so
     }

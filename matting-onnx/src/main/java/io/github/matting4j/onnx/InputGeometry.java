@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a photo becomes the picture that a network sees, in pure numbers: resizes of 8-bit pixels and
- * paddings, one after the other. The way back is the same list from its end: a resize is undone by
- * a resize of floats, a padding by a crop.
+ * How a photo becomes a network's input, as sizes only: resizes of 8-bit pixels and paddings, one
+ * after the other. The inverse is the same list from its end: a resize is undone by a resize of
+ * floats, a padding by a crop.
  *
  * @param sourceWidth columns of the photo
  * @param sourceHeight rows of the photo
@@ -48,7 +48,7 @@ public record InputGeometry(int sourceWidth, int sourceHeight, List<Step> steps)
     steps = List.copyOf(steps);
   }
 
-  /** No step: the network sees the photo. */
+  /** No step: the photo is the input. */
   public static InputGeometry of(int width, int height) {
     return new InputGeometry(width, height, List.of());
   }
@@ -59,7 +59,7 @@ public record InputGeometry(int sourceWidth, int sourceHeight, List<Step> steps)
         sourceWidth, sourceHeight, Stream.concat(steps.stream(), Stream.of(step)).toList());
   }
 
-  /** This, less padding at the end: what the way back reads of the network's picture. */
+  /** This without padding at the end: the part of the network's output that the inverse reads. */
   InputGeometry withoutLastPadding() {
     int last = steps.size() - 1;
     return last >= 0 && steps.get(last) instanceof Pad
@@ -115,7 +115,7 @@ public record InputGeometry(int sourceWidth, int sourceHeight, List<Step> steps)
         : (int) Math.max(1, Math.rint((double) photo * after / before));
   }
 
-  /** Whether the network sees anything but the photo. */
+  /** Whether the input contains padding. */
   public boolean isPadded() {
     return resizedWidth() < networkWidth() || resizedHeight() < networkHeight();
   }

@@ -3,8 +3,8 @@ package io.github.matting4j.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.github.matting4j.graph.GraphRewriter;
-import io.github.matting4j.graph.MalformedGraphException;
+import io.github.matting4j.graph.OnnxGraph;
+import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.runtime.FileStamp;
 import io.github.matting4j.runtime.ModelFile;
@@ -31,7 +31,7 @@ sealed interface ModelSource {
   String sha256();
 
   /** Whether it keeps weights in other files, which its hash does not cover. */
-  boolean hasOtherFiles();
+  boolean hasExternalData();
 
   /** All its bytes, which nobody changes. */
   byte[] bytes() throws IOException;
@@ -48,12 +48,12 @@ sealed interface ModelSource {
       throws OrtException;
 
   /**
-   * A file; weights that it keeps in other files lie in its folder.
+   * A file; external weights are in its folder.
    *
    * @param file hashed
-   * @param hasOtherFiles whether there are such weights, as far as is known
+   * @param hasExternalData whether there are such weights, as far as is known
    */
-  record InFile(ModelFile file, boolean hasOtherFiles) implements ModelSource {
+  record InFile(ModelFile file, boolean hasExternalData) implements ModelSource {
     InFile(ModelFile file) {
       this(file, false);
     }
@@ -94,10 +94,10 @@ sealed interface ModelSource {
         throw new ModelLoadException("cannot read the model file " + name() + ": " + e, e);
       }
       try {
-        if (!GraphRewriter.isPlain(bytes)) {
+        if (!OnnxGraph.parse(bytes).isPlain()) {
           return new InFile(
               new ModelFile(file.path(), bytes.length, ModelFile.sha256(bytes)),
-              GraphRewriter.hasOtherFiles(bytes));
+              OnnxGraph.parse(bytes).hasExternalData());
         }
       } catch (MalformedGraphException e) {
         // The engine will say what is wrong.
@@ -157,7 +157,7 @@ sealed interface ModelSource {
     }
 
     @Override
-    public boolean hasOtherFiles() {
+    public boolean hasExternalData() {
       return false;
     }
 

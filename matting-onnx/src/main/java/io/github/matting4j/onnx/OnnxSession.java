@@ -85,7 +85,7 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   /**
-   * Opens a file. Weights that it keeps in other files must lie in its own folder.
+   * Opens a file. External weights must be in its own folder.
    *
    * <p>On the CPU the graph may be rewritten into one that gives the same values up to 1e-5, and
    * what the engine makes of it is kept in {@code ~/.matting4j/cache} for the next time; the system
@@ -96,7 +96,7 @@ public final class OnnxSession implements AutoCloseable {
    * <p>{@link #sha256} is the hash of the bytes that the engine got, whatever became of the file
    * since it was inspected.
    *
-   * @throws ModelLoadException if it is no model that the engine can run, or the engine's native
+   * @throws ModelLoadException if it is not a model that the engine can run, or the engine's native
    *     library cannot be loaded, or that takes longer than {@link OpenOptions#openTimeout()}
    * @throws DeviceUnavailableException if the options demand a device that does not work
    */
@@ -222,7 +222,7 @@ public final class OnnxSession implements AutoCloseable {
   private static List<String> warnings(ModelSource model, OrtSession session, DeviceSetup setup)
       throws OrtException {
     List<String> warnings = new ArrayList<>(setup.warnings());
-    if (model.hasOtherFiles()) {
+    if (model.hasExternalData()) {
       warnings.add(
           model.name() + " keeps weights in other files, which its SHA-256 does not cover");
     }

@@ -1,6 +1,6 @@
 package io.github.matting4j.onnx;
 
-import io.github.matting4j.graph.Quantisation;
+import io.github.matting4j.graph.quantise.Quantisation;
 import io.github.matting4j.onnx.cpu.Processor;
 import java.util.List;
 import java.util.Map;

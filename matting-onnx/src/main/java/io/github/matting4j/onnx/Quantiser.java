@@ -1,7 +1,7 @@
 package io.github.matting4j.onnx;
 
-import io.github.matting4j.graph.MalformedGraphException;
-import io.github.matting4j.graph.Quantisation;
+import io.github.matting4j.graph.quantise.Quantisation;
+import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingModel;
@@ -88,7 +88,7 @@ public final class Quantiser implements AutoCloseable {
 
   /** Convolutions that stay floats, by the names of their results. */
   public List<String> left() {
-    return quantisation.left();
+    return quantisation.floatConvolutions();
   }
 
   /**

@@ -2,20 +2,20 @@ package io.github.matting4j.onnx;
 
 import java.util.List;
 
-/** Decides the size of the picture that a network sees. Immutable and thread-safe. */
+/** Decides the size of a network's input. Immutable and thread-safe. */
 public interface SizePolicy {
   /**
-   * The way of a photo of this size into the network and back.
+   * How a photo of this size, in pixels, is resized for the network and back.
    *
-   * @throws io.github.matting4j.model.InferenceException if the network cannot see such a photo
+   * @throws io.github.matting4j.model.InferenceException if the network does not take such a photo
    */
   InputGeometry fit(int width, int height);
 
-  /** What the user should know about this size; mostly empty. */
+  /** Warnings for the report of a run with this geometry; usually empty. */
   default List<String> warnings(InputGeometry geometry) {
     return List.of();
   }
 
-  /** The rule as a text that is equal for equal rules; part of what a recipe's hash is made of. */
+  /** A text that is equal for equal policies; part of the recipe's hash. */
   String canonicalText();
 }

@@ -3,9 +3,8 @@ package io.github.matting4j.onnx;
 import java.util.List;
 
 /**
- * One step that changes the size of a photo on its way into a network, as the transforms of
- * PaddleSeg's matting code do; in pure numbers. {@link Object#toString} is a canonical text: equal
- * for equal steps, in every version of Java.
+ * One size-changing transform of PaddleSeg's matting code, as sizes only. {@link Object#toString}
+ * is a canonical text: equal for equal steps, in every version of Java.
  *
  * <p>Immutable and thread-safe.
  */
@@ -18,17 +17,17 @@ public sealed interface SizeTransform {
    *
    * @param width columns before it
    * @param height rows before it
-   * @param cut 1; less if the scale that the step chooses is to be so much smaller
+   * @param cut factor on the scale that the step chooses, above 0 and at most 1
    */
   InputGeometry.Step step(int width, int height, double cut);
 
-  /** Whether the step chooses a scale, so that a smaller one can take its place. */
+  /** Whether the step chooses a scale, which {@code cut} then reduces. */
   default boolean isScaling() {
     return true;
   }
 
   /**
-   * To exactly this size, whatever the shape of the photo.
+   * Resizes to exactly this size, whatever the photo's aspect ratio.
    *
    * @param width columns, 1 to {@link #MAX_SIDE}
    * @param height rows, 1 to {@link #MAX_SIDE}
@@ -147,8 +146,8 @@ public sealed interface SizeTransform {
   }
 
   /**
-   * Cuts each side down to a multiple by a resize. Beyond PaddleSeg, which fails there, no side
-   * falls below a minimum.
+   * Reduces each side to a multiple by a resize. No side falls below a minimum, where PaddleSeg
+   * fails.
    *
    * @param multiple at least 1
    * @param minimumSide a positive multiple of {@code multiple}
@@ -183,11 +182,11 @@ public sealed interface SizeTransform {
   }
 
   /**
-   * Fills up right and below to a size; sides that are as long already stay.
+   * Pads right and below to a size; sides that are longer already are kept.
    *
    * @param width columns, 1 to {@link #MAX_SIDE}
    * @param height rows, 1 to {@link #MAX_SIDE}
-   * @param rgb the colour that fills, {@code 0xRRGGBB}
+   * @param rgb colour of the padding, {@code 0xRRGGBB}
    */
   record Padding(int width, int height, int rgb) implements SizeTransform {
     /** Checks the sides. */
@@ -243,7 +242,7 @@ public sealed interface SizeTransform {
     return (int) Math.max(1, Math.min(Math.rint(side * scale), Integer.MAX_VALUE / 2.0));
   }
 
-  /** The steps that these transforms come to. */
+  /** The geometry that these transforms give. */
   static InputGeometry geometry(List<SizeTransform> transforms, int width, int height) {
     InputGeometry geometry = InputGeometry.of(width, height);
     for (SizeTransform transform : transforms) {

@@ -119,7 +119,7 @@ class GraphTuningTest {
     return "ONNX Runtime "
         + ai.onnxruntime.OrtEnvironment.getEnvironment().getVersion()
         + ", rewriting "
-        + io.github.matting4j.graph.GraphRewriter.VERSION;
+        + io.github.matting4j.graph.rewrite.GraphRewriter.VERSION;
   }
 
   @Test

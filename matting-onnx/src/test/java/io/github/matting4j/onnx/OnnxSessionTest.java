@@ -112,7 +112,7 @@ class OnnxSessionTest {
     for (String operator : List.of("ConstantOfShape", "Expand")) {
       assertThatThrownBy(() -> open(withConstant(operator, 500, 1_000_000)))
           .isInstanceOf(ModelLoadException.class)
-          .hasMessageContaining("model.onnx makes a constant of the shape [500, 1000000]")
+          .hasMessageContaining("model.onnx builds a constant of shape [500, 1000000]")
           .hasMessageContaining("256 MiB");
       open(withConstant(operator, 5, 10)).close();
     }

@@ -2,7 +2,7 @@ package io.github.matting4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.matting4j.graph.Quantisation;
+import io.github.matting4j.graph.quantise.Quantisation;
 import io.github.matting4j.onnx.cpu.Processor;
 import java.nio.file.Files;
 import java.nio.file.Path;

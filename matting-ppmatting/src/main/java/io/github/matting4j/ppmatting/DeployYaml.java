@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The {@code deploy.yaml} that PaddleSeg's exporter writes beside a model: its transforms replace
+ * The {@code deploy.yaml} that PaddleSeg's exporter writes next to a model: its transforms replace
  * the variant's published recipe and are executed literally and in order, so that an edited file
- * (without {@code LimitShort}, say) has its effect. What cannot be executed is refused by name.
- * Keys beside the transforms are not looked at, but for {@code ModelName}.
+ * (without {@code LimitShort}, say) takes effect. A transform that cannot be executed is refused by
+ * name. Other keys are ignored, except for {@code ModelName}.
  */
 final class DeployYaml {
-  private static final List<Float> MIDDLE = List.of(127.5f, 127.5f, 127.5f);
+  private static final List<Double> MIDDLE = List.of(127.5, 127.5, 127.5);
 
   private final Path file;
   private final Map<?, ?> root;
@@ -27,7 +27,7 @@ final class DeployYaml {
   /**
    * Reads a file.
    *
-   * @throws ModelLoadException if it is no map in YAML
+   * @throws ModelLoadException if it is not a YAML mapping
    */
   static DeployYaml read(Path file) {
     return new DeployYaml(file, YamlFile.read(file));
@@ -44,7 +44,7 @@ final class DeployYaml {
     if (name != null && !name.toString().equalsIgnoreCase(variant.paddleName())) {
       throw new ModelLoadException(
           file
-              + " is for a "
+              + " is for the network "
               + TransformArguments.shown(name)
               + ", but this is opened as "
               + variant.descriptor().title());
@@ -59,7 +59,7 @@ final class DeployYaml {
           file
               + ": Deploy.transforms is "
               + TransformArguments.shown(listed)
-              + "; it must be a list, or be removed");
+              + "; it must be a list; correct or remove it");
     }
     List<Transform> transforms = new ArrayList<>();
     for (Object entry : entries) {
@@ -109,8 +109,8 @@ final class DeployYaml {
 
   private static Transform normalize(TransformArguments arguments) {
     arguments.allow("mean", "std");
-    List<Float> mean = arguments.channels("mean", Transform.Normalize.STANDARD.mean());
-    List<Float> std = arguments.channels("std", Transform.Normalize.STANDARD.std());
+    List<Double> mean = arguments.channels("mean", Transform.Normalize.STANDARD.mean());
+    List<Double> std = arguments.channels("std", Transform.Normalize.STANDARD.std());
     if (std.stream().anyMatch(s -> !(s > 0))) {
       throw arguments.refused("has std " + std + "; each must be above 0");
     }
@@ -185,8 +185,8 @@ final class DeployYaml {
     arguments.allow("target_size", "im_padding_value");
     int[] size = arguments.requiredSize("target_size");
     int rgb = 0;
-    for (float value : arguments.channels("im_padding_value", MIDDLE)) {
-      rgb = rgb << 8 | (int) Math.rint(Math.min(Math.max(value, 0f), 255f));
+    for (double value : arguments.channels("im_padding_value", MIDDLE)) {
+      rgb = rgb << 8 | (int) Math.rint(Math.min(Math.max(value, 0), 255));
     }
     return new SizeTransform.Padding(size[0], size[1], rgb);
   }

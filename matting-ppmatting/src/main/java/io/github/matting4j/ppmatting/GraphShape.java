@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Reads off an opened graph whether it is what a variant needs, and which sizes it takes. Tensors
- * are found by position: their names are counters of the exporter.
+ * The input size that an opened graph declares, checked against a variant. Tensors are identified
+ * by position, since exporters number their names.
  *
  * @param width columns of its input, {@link TensorSpec#ANY} if open
  * @param height rows of its input, {@link TensorSpec#ANY} if open
@@ -22,7 +22,8 @@ record GraphShape(long width, long height) {
   /**
    * Checks a session against a variant.
    *
-   * @throws ModelLoadException if the graph is not that kind of network, with what it is instead
+   * @throws ModelLoadException if the graph is not that kind of network; the message says what it
+   *     has instead
    */
   static GraphShape of(OnnxSession session, PpMattingVariant variant, String file) {
     require(
@@ -36,6 +37,13 @@ record GraphShape(long width, long height) {
     require(isPicture(in), variant, file, "its input is " + in + ", not float[1,3,H,W]");
     require(isAlpha(out), variant, file, "its output is " + out + ", not float[1,1,H,W]");
     GraphShape shape = new GraphShape(in.dim(3), in.dim(2));
+    require(
+        (shape.width == TensorSpec.ANY) == (shape.height == TensorSpec.ANY),
+        variant,
+        file,
+        "its input is "
+            + in
+            + ", with one side open; export it with both sides open or both fixed");
     shape.checkFixedSides(variant, file);
     for (int i = 2; i < 4; i++) {
       require(
@@ -74,7 +82,7 @@ record GraphShape(long width, long height) {
           side % variant.multiple() == 0,
           variant,
           file,
-          "its side of " + side + " is no multiple of " + variant.multiple());
+          "its side of " + side + " is not a multiple of " + variant.multiple());
       require(
           side >= variant.minimumFixedSide(),
           variant,
@@ -96,12 +104,12 @@ record GraphShape(long width, long height) {
   }
 
   /**
-   * The sizes that this graph takes, by a recipe.
+   * How photos are resized for this graph.
    *
-   * @throws ModelLoadException if the recipe cannot stay within the cap, or the graph's one size is
-   *     above it
+   * @throws ModelLoadException if the recipe cannot stay within the limit of pixels, or the graph's
+   *     fixed size is above it
    */
-  SizePolicy sizes(PpMattingVariant variant, Recipe recipe, OptionalLong maxPixels) {
+  SizePolicy sizePolicy(PpMattingVariant variant, Recipe recipe, OptionalLong maxPixels) {
     if (width == TensorSpec.ANY && height == TensorSpec.ANY) {
       try {
         return new DynamicSize(recipe.sizes(), maxPixels.orElse(variant.maxPixels()));
@@ -110,17 +118,17 @@ record GraphShape(long width, long height) {
             variant.descriptor().title() + " cannot run: " + e.getMessage(), e);
       }
     }
-    int fixedWidth = (int) (width == TensorSpec.ANY ? height : width);
-    int fixedHeight = (int) (height == TensorSpec.ANY ? width : height);
+    int fixedWidth = (int) width;
+    int fixedHeight = (int) height;
     if ((long) fixedWidth * fixedHeight > maxPixels.orElse(Long.MAX_VALUE)) {
       throw new ModelLoadException(
           "the graph has the fixed size "
               + fixedWidth
               + "x"
               + fixedHeight
-              + ", more than the "
+              + ", more than the limit of "
               + maxPixels.getAsLong()
-              + " network pixels that are allowed; allow more, or export it smaller");
+              + " network pixels; raise the limit, or export the graph smaller");
     }
     if (recipe.fixesSize()) {
       return new ExactSize(fixedWidth, fixedHeight, recipe.sizes());

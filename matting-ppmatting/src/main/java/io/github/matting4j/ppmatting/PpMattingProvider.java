@@ -18,11 +18,13 @@ import java.util.Optional;
 /**
  * PaddleSeg's portrait matting networks on ONNX Runtime: PP-Matting, PP-MattingV2, PP-HumanMatting
  * and PaddleSeg's MODNets. A file of weights is found in the model folder under the model's id or
- * its original name, or named by the options; a YAML file of transforms beside it replaces the
+ * its original name, or named by the options; a YAML file of transforms next to it replaces the
  * published recipe (see {@link RecipeBinding}).
  *
- * <p>Graphs of open size follow PaddleSeg's Python to the last rounding rule; graphs of fixed size
- * follow the vendor's C++ (fit, pad right and below, crop back). Thread-safe.
+ * <p>Graphs of open size follow PaddleSeg's Python, rounding included. Graphs of fixed size follow
+ * the vendor's C++ (fit, pad right and below, crop back) with one difference: the C++ crops by a
+ * scale that ignores the limit of the short side, and this class by the scale of the resize.
+ * Thread-safe.
  */
 public final class PpMattingProvider implements MattingModelProvider {
 
@@ -56,7 +58,8 @@ public final class PpMattingProvider implements MattingModelProvider {
     PpMattingVariant variant = PpMattingVariant.of(id);
     Path path =
         ModelLocator.find(variant.descriptor(), options)
-            .orElseThrow(() -> new ModelLoadException(id + " has no weights here"));
+            .orElseThrow(
+                () -> new ModelLoadException(id + ": no weights in " + options.modelFolder()));
     ModelFile file = ModelFile.inspect(path);
     RecipeBinding binding = RecipeBinding.of(path);
     Recipe recipe = binding.recipe(variant);
@@ -66,7 +69,7 @@ public final class PpMattingProvider implements MattingModelProvider {
       return new OnnxMattingModel(
           variant.descriptor(),
           session,
-          shape.sizes(variant, recipe, options.maxNetworkPixels()),
+          shape.sizePolicy(variant, recipe, options.maxNetworkPixels()),
           recipe.packing(),
           options.callers(),
           binding.warnings());

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How a photo is made ready for a network: the transforms that PaddleSeg stores beside it, in
- * order. What is not listed is not done: without {@link Transform.Normalize} the network gets
- * values of 0..255.
+ * How a photo is prepared for a network: the transforms that PaddleSeg stores next to it, in order.
+ * Nothing else is done: without {@link Transform.Normalize} the network gets values of 0..255.
  *
  * @param transforms in order
  */
@@ -28,7 +27,7 @@ record Recipe(List<Transform> transforms) {
       Transform transform = transforms.get(i);
       if (transform instanceof Transform.LoadImages && i > 0) {
         throw new IllegalArgumentException(
-            "LoadImages is transform " + (i + 1) + "; it must be the first, and there only once");
+            "LoadImages is transform " + (i + 1) + "; it must be the first, and occur once");
       }
       if (transform instanceof Transform.Normalize && i < transforms.size() - 1) {
         throw new IllegalArgumentException(
@@ -110,8 +109,8 @@ record Recipe(List<Transform> transforms) {
   }
 
   /** Red, green, blue from the order of the tensor's channels. */
-  private List<Float> byColour(List<Float> channels) {
-    List<Float> colours = new ArrayList<>(channels);
+  private List<Double> byColour(List<Double> channels) {
+    List<Double> colours = new ArrayList<>(channels);
     if (isBlueFirst()) {
       Collections.reverse(colours);
     }

@@ -38,8 +38,8 @@ sealed interface Transform {
    * @param mean of the first, second and third channel, of values of 0..1
    * @param std of the first, second and third channel, each above 0
    */
-  record Normalize(List<Float> mean, List<Float> std) implements Transform {
-    private static final List<Float> HALF = List.of(0.5f, 0.5f, 0.5f);
+  record Normalize(List<Double> mean, List<Double> std) implements Transform {
+    private static final List<Double> HALF = List.of(0.5, 0.5, 0.5);
 
     /** As PaddleSeg does without arguments: 0..255 becomes −1..1. */
     static final Normalize STANDARD = new Normalize(HALF, HALF);

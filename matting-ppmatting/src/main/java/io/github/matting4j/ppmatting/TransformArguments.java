@@ -86,16 +86,16 @@ final class TransformArguments {
   }
 
   /** One number for each channel. */
-  List<Float> channels(String name, List<Float> otherwise) {
+  List<Double> channels(String name, List<Double> otherwise) {
     Object value = arguments.get(name);
     if (value == null) {
       return otherwise;
     }
-    List<Float> numbers = new ArrayList<>();
+    List<Double> numbers = new ArrayList<>();
     if (value instanceof List<?> list && list.size() == 3) {
       for (Object element : list) {
         if (element instanceof Number number && Float.isFinite(number.floatValue())) {
-          numbers.add(number.floatValue());
+          numbers.add(number.doubleValue());
         }
       }
     }

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 
-/** Reads a small YAML file that anybody may have written: bounded in size, depth and references. */
+/** Reads a small, untrusted YAML file, with bounds on its size, depth and references. */
 final class YamlFile {
   /** Real files have a few hundred bytes. */
   private static final int MAX_BYTES = 100_000;
@@ -27,9 +27,9 @@ final class YamlFile {
   private YamlFile() {}
 
   /**
-   * The map that the file holds.
+   * The mapping that the file consists of.
    *
-   * @throws ModelLoadException if it cannot be read, or holds anything else
+   * @throws ModelLoadException if it cannot be read, or is anything else
    */
   static Map<?, ?> read(Path file) {
     String text = text(file);
@@ -39,14 +39,16 @@ final class YamlFile {
       root = new Load(SETTINGS).loadFromString(text);
     } catch (ModelLoadException e) {
       throw e;
-    } catch (RuntimeException e) { // the parser's own, and what it makes of odd tags and numbers
+    } catch (
+        RuntimeException e) { // the parser throws several kinds, also for unusual tags and numbers
       throw new ModelLoadException(
           "cannot read " + file + ": " + reason(e) + "; correct or remove the file", e);
     }
     if (root instanceof Map<?, ?> map) {
       return map;
     }
-    throw new ModelLoadException(file + " is no deploy.yaml: it holds no map; remove it");
+    throw new ModelLoadException(
+        file + " is not a valid deploy.yaml: expected a YAML mapping; correct or remove the file");
   }
 
   private static String reason(RuntimeException e) {
@@ -58,7 +60,11 @@ final class YamlFile {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw new ModelLoadException(file + " is far too large for a deploy.yaml; remove it");
+        throw new ModelLoadException(
+            file
+                + " is larger than "
+                + MAX_BYTES
+                + " bytes, too large for a deploy.yaml; remove it");
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IOException e) {
@@ -74,15 +80,15 @@ final class YamlFile {
       switch (event.getEventId()) {
         case MappingStart, SequenceStart -> {
           depth++;
-          wrong = depth > MAX_DEPTH ? "it is nested deeper than " + MAX_DEPTH + " levels" : null;
+          wrong = depth > MAX_DEPTH ? "nested deeper than " + MAX_DEPTH + " levels" : null;
         }
         case MappingEnd, SequenceEnd -> depth--;
-        case Alias -> wrong = "it refers to another of its parts (*name)";
+        case Alias -> wrong = "aliases (*name) are not supported";
         default -> {}
       }
       if (wrong != null) {
         throw new ModelLoadException(
-            file + " is no deploy.yaml: " + wrong + "; correct or remove the file");
+            file + " is not a valid deploy.yaml: " + wrong + "; correct or remove the file");
       }
     }
   }

@@ -78,7 +78,7 @@ class DeployYamlTest {
             new Sizing(new SizeTransform.ResizeByLong(600)),
             new Sizing(new SizeTransform.Resize(640, 480)),
             new Sizing(new SizeTransform.Padding(700, 710, 0x0102FF)),
-            new Normalize(List.of(0f, 0.1f, 0.2f), List.of(1f, 1f, 0.5f)));
+            new Normalize(List.of(0.0, 0.1, 0.2), List.of(1.0, 1.0, 0.5)));
   }
 
   @Test
@@ -109,7 +109,7 @@ class DeployYamlTest {
   @Test
   void filesOfOtherNetworksAndNonsenseAreRefused() {
     assertRefused("ModelName: MODNet", "MODNet", "PP-MattingV2");
-    assertRefused("just text", "no map");
+    assertRefused("just text", "YAML mapping");
     assertRefused("a: [", "cannot read");
     assertRefused("Deploy: {transforms: 7}", "Deploy.transforms is 7");
     assertRefused("Deploy: {transforms: [!!int abc]}", "cannot read");

@@ -102,7 +102,7 @@ class FullSizeNetworksTest {
     return (long) table.networkWidth() * table.networkHeight() <= variant.maxPixels()
         ? table
         : new GraphShape(-1, -1)
-            .sizes(variant, Recipe.of(variant), OptionalLong.empty())
+            .sizePolicy(variant, Recipe.of(variant), OptionalLong.empty())
             .fit(width, height);
   }
 

@@ -22,7 +22,7 @@ class NetworkSizeTest {
 
   private static SizePolicy dynamic(PpMattingVariant variant) {
     return new GraphShape(TensorSpec.ANY, TensorSpec.ANY)
-        .sizes(variant, Recipe.of(variant), NO_CAP);
+        .sizePolicy(variant, Recipe.of(variant), NO_CAP);
   }
 
   private static String sizes(InputGeometry g) {
@@ -90,7 +90,7 @@ class NetworkSizeTest {
     for (PpMattingVariant variant : PpMattingVariant.values()) {
       SizePolicy policy =
           new GraphShape(TensorSpec.ANY, TensorSpec.ANY)
-              .sizes(variant, Recipe.of(variant), OptionalLong.empty());
+              .sizePolicy(variant, Recipe.of(variant), OptionalLong.empty());
       InputGeometry g = policy.fit(w, h);
       long pixels = (long) g.networkWidth() * g.networkHeight();
       assertThat(pixels).isLessThanOrEqualTo(variant.maxPixels());
@@ -114,13 +114,37 @@ class NetworkSizeTest {
   }
 
   @Test
+  void aCommonPhotoAboveTheLimitIsReportedWithTheRecipesSize() {
+    PpMattingVariant variant = PpMattingVariant.PP_MATTING_W48;
+    SizePolicy policy =
+        new GraphShape(TensorSpec.ANY, TensorSpec.ANY)
+            .sizePolicy(variant, Recipe.of(variant), OptionalLong.of(4_000_000));
+    assertThat(policy.warnings(policy.fit(3840, 2160)))
+        .singleElement()
+        .asString()
+        .contains("2656x1472 pixels", "asks for 2720x1536", "limit of 4000000 pixels");
+  }
+
+  @Test
+  void aFixedGraphMostlyFilledWithPaddingIsReported() {
+    FixedSize large = new FixedSize(1920, 1088, 512, List.of());
+    assertThat(large.warnings(large.fit(1920, 1080)))
+        .singleElement()
+        .asString()
+        .contains("fills 910x512 of the 1920x1088 pixels", "short side of 512");
+    FixedSize square = new FixedSize(512, 512, 512, List.of());
+    assertThat(square.warnings(square.fit(1920, 1080))).as("the photo's shape").isEmpty();
+    assertThat(square.warnings(square.fit(3000, 500))).as("the photo's shape").isEmpty();
+  }
+
+  @Test
   void aCapBelowTheOneSizeOfAGraphIsRefused() {
     PpMattingVariant variant = PpMattingVariant.PP_MATTING_V2_512;
     GraphShape fixed = new GraphShape(512, 384);
     Recipe recipe = Recipe.of(variant);
-    assertThat(fixed.sizes(variant, recipe, OptionalLong.of(512 * 384))).isNotNull();
-    assertThatThrownBy(() -> fixed.sizes(variant, recipe, OptionalLong.of(512 * 384 - 1)))
+    assertThat(fixed.sizePolicy(variant, recipe, OptionalLong.of(512 * 384))).isNotNull();
+    assertThatThrownBy(() -> fixed.sizePolicy(variant, recipe, OptionalLong.of(512 * 384 - 1)))
         .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("512x384, more than the 196607 network pixels");
+        .hasMessageContaining("512x384, more than the limit of 196607 network pixels");
   }
 }

@@ -140,6 +140,8 @@ class PpMattingModelTest implements MattingModelContract {
     assertRefused(TinyGraphs.dynamic().threeChannelOutput(), "float[?,3,?,?]");
     assertRefused(TinyGraphs.fixed(512, 512).halfSizeOutput(), "not as large as its input");
     assertRefused(TinyGraphs.fixed(500, 512).identityAlpha(), "500", "multiple of 32");
+    assertRefused(
+        TinyGraphs.fixed(512, 512).openHeight().identityAlpha(), "[1,3,?,512]", "one side open");
     assertRefused(TinyGraphs.fixed(512, 352).identityAlpha(), "352", "384", "stride of 0");
   }
 

@@ -1,6 +1,6 @@
 /**
- * Measuring in turn, and what comes of it: ratios, a description of the machine, tables, JSON.
- * Knows nothing of pictures.
+ * Interleaved measurement and its results: ratios, a description of the machine, tables, JSON. Does
+ * not depend on image types.
  */
 @NullMarked
 package io.github.matting4j.bench.measure;

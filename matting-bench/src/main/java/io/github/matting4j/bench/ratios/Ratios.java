@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "Ratios",
     mixinStandardHelpOptions = true,
-    description = "Measures in turn, round by round, in one process; prints tables, writes JSON.",
+    description = "Measures alternatives in turn, in one process; prints tables, writes JSON.",
     subcommands = {
       ChainRatios.class,
       KernelRatios.class,

@@ -1,6 +1,6 @@
 /**
- * The program that prints ratios. What it compares runs round by round in one process, because the
- * machines at hand are shared and two separate runs are not comparable.
+ * The program behind all documented figures. Alternatives run in turn, round by round, in one
+ * process, because separate runs on a shared machine are not comparable.
  */
 @NullMarked
 package io.github.matting4j.bench.ratios;

@@ -6,8 +6,10 @@ import java.util.List;
 
 /**
  * Writes the rows of a picture into a planar float tensor, 1x3xHxW, channels red, green, blue or
- * the other way round: {@code (v / 255 − mean) / std}, evaluated in float exactly in that order, as
- * NumPy does; or the values of 0..255 as they are.
+ * the other way round: {@code (v / 255 − mean) / std}, or the values of 0..255 as they are.
+ *
+ * <p>As in NumPy with float32 pixels and float64 means and deviations: each of the three operations
+ * is rounded to float.
  *
  * <p>Immutable and thread-safe.
  */
@@ -36,12 +38,12 @@ public final class TensorPacking {
   }
 
   /** The packing for one mean and standard deviation of values of 0..1 for all channels. */
-  public static TensorPacking normalised(float mean, float std) {
+  public static TensorPacking normalised(double mean, double std) {
     return normalised(List.of(mean, mean, mean), List.of(std, std, std));
   }
 
   /** The packing for means and standard deviations of red, green and blue, of values of 0..1. */
-  public static TensorPacking normalised(List<Float> means, List<Float> stds) {
+  public static TensorPacking normalised(List<Double> means, List<Double> stds) {
     if (means.size() != 3 || stds.size() != 3) {
       throw new IllegalArgumentException(
           "means are " + means + " and deviations " + stds + "; three of each are needed");
@@ -67,13 +69,14 @@ public final class TensorPacking {
     return text + (blueFirst ? ", blue first" : ", red first");
   }
 
-  private static float[] table(float mean, float std) {
+  private static float[] table(double mean, double std) {
     if (!(std > 0)) {
       throw new IllegalArgumentException("standard deviation is " + std + "; it must be positive");
     }
     float[] table = new float[256];
     for (int v = 0; v < table.length; v++) {
-      table[v] = (v / 255f - mean) / std;
+      float centred = (float) (v / 255f - mean);
+      table[v] = (float) (centred / std);
     }
     return table;
   }

@@ -15,9 +15,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The random secret that a user's kept graphs are signed with: 32 bytes in the file {@code
- * graph.key} of the cache folder, which only this user can read (mode 600 on POSIX). It is made
- * when the first graph is kept. Without it, or with another one, every kept graph is made anew.
+ * The random secret of the HMAC of a user's cached graphs: 32 bytes in the file {@code graph.key}
+ * of the cache folder, which only this user can read (mode 600 on POSIX). It is created when the
+ * first graph is cached. Without it, or with another one, cached graphs are not used.
  */
 final class CacheSecret {
   private static final String NAME = "graph.key";
@@ -39,14 +39,14 @@ final class CacheSecret {
     return Optional.of(new CacheSecret(Files.readAllBytes(file)));
   }
 
-  /** The secret of this folder, made if there is none that can be used. */
+  /** The secret of this folder, created if there is none that can be used. */
   static CacheSecret readOrMake(Path folder) throws IOException {
     Optional<CacheSecret> known = read(folder);
     if (known.isEmpty()) {
       make(folder);
-      known = read(folder); // what stands there now, should another process have been slower
+      known = read(folder); // the present content, in case another process replaced it
     }
-    return known.orElseThrow(() -> new IOException("no secret can be kept in " + folder));
+    return known.orElseThrow(() -> new IOException("cannot store a secret in " + folder));
   }
 
   private static void make(Path folder) throws IOException {
@@ -75,7 +75,7 @@ final class CacheSecret {
     }
   }
 
-  /** Begins a signature. */
+  /** A new HMAC with this secret. */
   Mac mac() {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A folder of graphs that the engine has optimised, named by what they depend on: the model's
  * SHA-256, the engine's version, the processor, and the version of our own rewriting. A file is
- * published whole by a rename and checked by its {@link Seal} before every use, so several JVMs may
- * fill the folder at once and anything damaged or foreign is only ignored and replaced.
+ * published whole by a rename and checked by its {@link KeyedChecksum} before every use, so several
+ * JVMs may fill the folder at once, and damaged or foreign files are ignored and replaced.
  *
- * <p>The seal is an HMAC with a secret of this user ({@link CacheSecret}), so that nobody else can
- * put a graph there that is used. On POSIX file systems the folder must also belong to this user
- * and be writable by nobody else; otherwise nothing is kept or used.
+ * <p>The checksum is an HMAC with a secret of this user ({@link CacheSecret}), so that a graph
+ * placed there by another user is not used. On POSIX file systems the folder must also belong to
+ * this user and not be writable by others; otherwise nothing is stored or used.
  *
- * <p>Nothing here ever fails: where the folder cannot be used there is just no cache.
+ * <p>Failures are not reported: where the folder cannot be used, nothing is cached.
  *
  * <p>Thread-safe.
  */
@@ -109,7 +109,7 @@ public final class GraphCache {
         if (file != null && Files.isRegularFile(file) && CacheFolder.isPrivate(parent(file))) {
           Optional<CacheSecret> secret = CacheSecret.read(parent(file));
           byte[] graph = Files.readAllBytes(file);
-          if (secret.isPresent() && Seal.holds(graph, key, secret.get())) {
+          if (secret.isPresent() && KeyedChecksum.isValid(graph, key, secret.get())) {
             return Optional.of(new Kept(file, graph));
           }
         }
@@ -174,7 +174,7 @@ public final class GraphCache {
         return;
       }
       try {
-        Seal.put(part, key, CacheSecret.readOrMake(parent(target)));
+        KeyedChecksum.append(part, key, CacheSecret.readOrMake(parent(target)));
         Files.move(
             part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         CacheSweep.sweep(target);

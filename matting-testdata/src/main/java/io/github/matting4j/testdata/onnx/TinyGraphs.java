@@ -50,6 +50,11 @@ public final class TinyGraphs {
     return new TinyGraphs(batch, height, width, newInput, newOutput);
   }
 
+  /** The same with an open height, whatever the width. */
+  public TinyGraphs openHeight() {
+    return new TinyGraphs(batch, Dim.named("height"), width, input, output);
+  }
+
   /** Another batch dimension, say a fixed one in an otherwise dynamic graph. */
   public TinyGraphs batch(Dim newBatch) {
     return new TinyGraphs(newBatch, height, width, input, output);

@@ -1,0 +1,110 @@
+package io.github.matting4j.graph.rewrite;
+
+import io.github.matting4j.graph.ConvWeights;
+import io.github.matting4j.graph.Node;
+import io.github.matting4j.graph.OnnxGraph;
+import io.github.matting4j.graph.wire.MalformedGraphException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Channel counts of values, where they follow from the weights: float tensors of N×C×H×W. Absent
+ * values are unknown.
+ */
+final class ChannelCounts {
+  private static final Set<String> CHANNEL_PRESERVING =
+      Set.of(
+          "Relu",
+          "LeakyRelu",
+          "Clip",
+          "Sigmoid",
+          "HardSigmoid",
+          "HardSwish",
+          "Tanh",
+          "Elu",
+          "Identity",
+          "BatchNormalization",
+          "InstanceNormalization",
+          "AveragePool",
+          "MaxPool",
+          "GlobalAveragePool",
+          "GlobalMaxPool");
+
+  /** More than any network has; bounds allocations for damaged files. */
+  private static final long MAX_CHANNELS = 1 << 16;
+
+  private static final Set<String> ELEMENTWISE = Set.of("Add", "Sub", "Mul", "Div", "Max", "Min");
+
+  private final Map<String, Long> channels = new HashMap<>();
+
+  private ChannelCounts() {}
+
+  static ChannelCounts of(OnnxGraph graph) throws MalformedGraphException {
+    ChannelCounts counts = new ChannelCounts();
+    for (String input : graph.inputNames()) {
+      counts.put(input, graph.inputChannels(input));
+    }
+    for (Node node : graph.nodes()) {
+      counts.follow(node, graph);
+    }
+    return counts;
+  }
+
+  private void follow(Node node, OnnxGraph graph) throws MalformedGraphException {
+    if (node.outputs().size() != 1 || node.inputs().isEmpty() || !node.domain().isEmpty()) {
+      return;
+    }
+    OptionalLong first = of(node.inputs().get(0));
+    if (node.is("Conv")) {
+      Optional<ConvWeights> weights = ConvWeights.of(node, graph);
+      if (weights.isPresent()) {
+        put(node.output(), OptionalLong.of(weights.get().outputs()));
+      }
+    } else if (first.isPresent() && CHANNEL_PRESERVING.contains(node.operator())) {
+      put(node.output(), first);
+    } else if (node.is("Concat") && node.integer("axis", 0) == 1) {
+      put(node.output(), sum(node));
+    } else if (ELEMENTWISE.contains(node.operator())) {
+      put(node.output(), broadcast(node));
+    }
+  }
+
+  private void put(String value, OptionalLong count) {
+    count.ifPresent(
+        c -> {
+          if (c <= MAX_CHANNELS) {
+            channels.put(value, c);
+          }
+        });
+  }
+
+  /** Where one operand has several channels, the others have as many, or one for all. */
+  private OptionalLong broadcast(Node node) {
+    return node.inputs().stream()
+        .map(this::of)
+        .filter(count -> count.orElse(1) > 1)
+        .findFirst()
+        .orElse(OptionalLong.empty());
+  }
+
+  private OptionalLong sum(Node concat) {
+    long sum = 0;
+    for (String input : concat.inputs()) {
+      OptionalLong one = of(input);
+      if (one.isEmpty()) {
+        return one;
+      }
+      sum += one.getAsLong();
+    }
+    return OptionalLong.of(sum);
+  }
+
+  /** The channels of a value, if they are known. */
+  OptionalLong of(String value) {
+    Long count = channels.get(value);
+    return count == null ? OptionalLong.empty() : OptionalLong.of(count);
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.matting4j.onnx.cache;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+
+/**
+ * The end of a cached file: the HMAC-SHA256 of its key and of all bytes before it, written as one
+ * more entry of the model's {@code metadata_props}, so that the file is still valid ONNX. It
+ * detects truncated, damaged, renamed and foreign files.
+ */
+final class KeyedChecksum {
+  private static final byte METADATA_FIELD = (14 << 3) | 2;
+  private static final byte ENTRY_KEY = (1 << 3) | 2;
+  private static final byte ENTRY_VALUE = (2 << 3) | 2;
+  private static final byte[] NAME = "matting4j.cache".getBytes(StandardCharsets.US_ASCII);
+  private static final int MAC_DIGITS = 64;
+  private static final int LENGTH = 6 + NAME.length + MAC_DIGITS;
+  private static final int CHUNK = 1 << 18;
+
+  private KeyedChecksum() {}
+
+  private static byte[] bytes(byte[] mac) {
+    byte[] value = HexFormat.of().formatHex(mac).getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(LENGTH)
+        .put(METADATA_FIELD)
+        .put((byte) (LENGTH - 2))
+        .put(ENTRY_KEY)
+        .put((byte) NAME.length)
+        .put(NAME)
+        .put(ENTRY_VALUE)
+        .put((byte) MAC_DIGITS)
+        .put(value)
+        .array();
+  }
+
+  private static Mac macOf(String key, CacheSecret secret) {
+    Mac mac = secret.mac();
+    mac.update(key.getBytes(StandardCharsets.US_ASCII)); // of one length for all keys
+    return mac;
+  }
+
+  /** Appends the checksum to a finished file. */
+  static void append(Path file, String key, CacheSecret secret) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Mac mac = macOf(key, secret);
+      ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+      while (channel.read(chunk.clear()) > 0) {
+        mac.update(chunk.flip());
+      }
+      ByteBuffer checksum = ByteBuffer.wrap(bytes(mac.doFinal()));
+      while (checksum.hasRemaining()) {
+        channel.write(checksum); // at the end, where reading stopped
+      }
+    }
+  }
+
+  /** Whether a file ends with the checksum of its content under this key and secret. */
+  static boolean isValid(byte[] file, String key, CacheSecret secret) {
+    int content = file.length - LENGTH;
+    if (content <= 0) {
+      return false;
+    }
+    Mac mac = macOf(key, secret);
+    mac.update(file, 0, content);
+    byte[] found = Arrays.copyOfRange(file, content, file.length);
+    return MessageDigest.isEqual(found, bytes(mac.doFinal()));
+  }
+}
