@@ -51,8 +51,7 @@ public final class FolderSource implements PhotoSource {
   private @Nullable Set<Path> linked;
   private boolean begun;
 
-  private FolderSource(
-      Path top, boolean recursive, Optional<Path> excluded, Duration deadline) {
+  private FolderSource(Path top, boolean recursive, Optional<Path> excluded, Duration deadline) {
     this.top = top;
     this.recursive = recursive;
     this.excluded = excluded;
@@ -237,8 +236,7 @@ public final class FolderSource implements PhotoSource {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String extension = dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
-    if (EXTENSIONS.contains(extension)
-        || (kind == Kind.FILE && ImageFiles.isPicture(file))) {
+    if (EXTENSIONS.contains(extension) || (kind == Kind.FILE && ImageFiles.isPicture(file))) {
       return true;
     }
     synchronized (passedOver) {

@@ -52,10 +52,7 @@ record ManifestEntry(
    * @param reading to compare the photo's bytes; empty to trust its size and time
    */
   boolean isCurrent(
-      FileStamp now,
-      JobIdentity wanted,
-      Map<String, Path> results,
-      Optional<ReadOptions> reading)
+      FileStamp now, JobIdentity wanted, Map<String, Path> results, Optional<ReadOptions> reading)
       throws IOException {
     return done
         && job.equals(wanted)

@@ -107,7 +107,9 @@ class TroubleTest {
 
     @Override
     public List<ModelDescriptor> descriptors() {
-      return List.of("inference", "arithmetic", "memory", "timeout", "busy", "slow-to-open", "error").stream()
+      return List.of(
+              "inference", "arithmetic", "memory", "timeout", "busy", "slow-to-open", "error")
+          .stream()
           .map(Troublesome::descriptor)
           .toList();
     }
