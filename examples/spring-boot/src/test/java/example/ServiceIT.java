@@ -71,7 +71,8 @@ class ServiceIT {
       byte[] damaged = Arrays.copyOf(small, small.length / 2);
       assertThat(service.post(damaged).join().statusCode()).isEqualTo(422);
 
-      BufferedImage cutOut = ImageIO.read(new ByteArrayInputStream(service.post(small).join().body()));
+      HttpResponse<byte[]> answer = service.post(small).join();
+      BufferedImage cutOut = ImageIO.read(new ByteArrayInputStream(answer.body()));
       assertThat(cutOut.getWidth()).isEqualTo(600);
       assertThat(cutOut.getHeight()).isEqualTo(800);
       assertThat(cutOut.getColorModel().hasAlpha()).isTrue();
