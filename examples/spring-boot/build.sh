@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Builds the service with the jars of this checkout and runs its test. Needs JDK 17 and Maven.
+# Builds the service with the jars of this checkout and runs its test. Needs Linux, JDK 17 and Maven.
 # Nothing is installed: the jars go to target/repo, and what Maven resolves to target/m2.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 mkdir -p target
-mvn -B -q -f ../.. -pl matting-starter -am -Dmaven.install.skip=true -Dmaven.repo.local="$PWD/target/m2" -Dmaven.test.skip.exec=true -Dspotless.check.skip=true \
-  -DaltDeploymentRepository="project::file://$PWD/target/repo" deploy
+mvn -B -q -f ../.. -pl matting-ppmatting,matting-starter,matting-testdata -am \
+  -Dmaven.repo.local="$PWD/target/m2" -Dmaven.install.skip=true -Dmaven.test.skip.exec=true \
+  -Dspotless.check.skip=true -DaltDeploymentRepository="project::file://$PWD/target/repo" deploy
 rm -rf target/m2/io/github/matting4j
-mvn -B -q -Dmaven.repo.local="$PWD/target/m2" \
-  "${@:-verify}"
+mvn -B -q -Dmaven.repo.local="$PWD/target/m2" "${@:-verify}"

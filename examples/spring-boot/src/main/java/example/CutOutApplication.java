@@ -8,7 +8,14 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class CutOutApplication {
+  /** Callers that wait or are just being refused, beside those whose photo is processed. */
+  private static final int WAITING_THREADS = 32;
+
   public static void main(String[] args) {
+    // Every caller has a thread of the common pool, which reads this when it is first used.
+    System.setProperty(
+        "java.util.concurrent.ForkJoinPool.common.parallelism",
+        String.valueOf(Runtime.getRuntime().availableProcessors() + WAITING_THREADS));
     SpringApplication.run(CutOutApplication.class, args);
   }
 }

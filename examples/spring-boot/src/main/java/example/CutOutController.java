@@ -1,10 +1,10 @@
 package example;
 
 import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingTimeoutException;
 import io.github.matting4j.model.ModelBusyException;
-import java.util.concurrent.RejectedExecutionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -35,19 +35,20 @@ class CutOutController {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(ImageReadException e) {
     return switch (e.reason()) {
-      case UNSUPPORTED -> problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, e);
+      case UNSUPPORTED, NOT_REGULAR -> problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, e);
       case LIMIT -> problem(HttpStatus.valueOf(413), e);
       case TRUNCATED, DAMAGED, MALFORMED -> problem(HttpStatus.valueOf(422), e);
       case MEMORY, DEADLINE, CANCELLED -> problem(HttpStatus.SERVICE_UNAVAILABLE, e);
     };
   }
 
+  /** Too many wait already, the deadline is over, or the service is being shut down. */
   @ExceptionHandler({
     ModelBusyException.class,
     MattingTimeoutException.class,
-    RejectedExecutionException.class
+    MattingCancelledException.class
   })
-  ResponseEntity<ProblemDetail> busy(RuntimeException e) {
+  ResponseEntity<ProblemDetail> busy(MattingException e) {
     return problem(HttpStatus.SERVICE_UNAVAILABLE, e);
   }
 
@@ -57,13 +58,11 @@ class CutOutController {
   }
 
   private static ResponseEntity<ProblemDetail> problem(HttpStatus status, Exception e) {
-    String detail =
-        e instanceof RejectedExecutionException ? "too many photos are waiting" : e.getMessage();
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
     if (status == HttpStatus.SERVICE_UNAVAILABLE) {
       answer.header("Retry-After", String.valueOf(RETRY_SECONDS));
     }
-    return answer.body(ProblemDetail.forStatusAndDetail(status, detail));
+    return answer.body(ProblemDetail.forStatusAndDetail(status, e.getMessage()));
   }
 }

@@ -6,6 +6,8 @@ import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.OpenOptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -13,13 +15,19 @@ import org.springframework.stereotype.Component;
 /** The one model of the process. Opened in the background; the health tells when it is ready. */
 @Component
 class OpenedModel implements HealthIndicator, AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(OpenedModel.class);
+
   private final CompletableFuture<MattingModel> model;
 
   OpenedModel(CutOutSettings settings) {
     OpenOptions options = OpenOptions.forThroughput().callers(settings.effectiveSlots());
-    model =
-        CompletableFuture.supplyAsync(
-            () -> MattingModels.openFirst(options), ForkJoinPool.commonPool());
+    model = CompletableFuture.supplyAsync(() -> open(options), ForkJoinPool.commonPool());
+  }
+
+  private static MattingModel open(OpenOptions options) {
+    MattingModel opened = MattingModels.openFirst(options);
+    LOGGER.info("opened {}", opened.descriptor().id());
+    return opened;
   }
 
   /** The model; waits until it is opened. */

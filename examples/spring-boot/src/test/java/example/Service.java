@@ -1,5 +1,6 @@
 package example;
 
+import io.github.matting4j.testdata.onnx.TinyGraphs;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -18,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The executable jar in a process of its own. */
 final class Service implements AutoCloseable {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final int ATTEMPTS = 6000;
 
+  private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final int port;
   private final Path log;
@@ -30,8 +32,21 @@ final class Service implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts it with these arguments and waits until it is healthy. */
+  /** With the starter network. Healthy on return. */
   static Service start(String... arguments) throws Exception {
+    return start(Path.of("target", "home"), arguments);
+  }
+
+  /** With a network that runs until it is stopped. Healthy on return. */
+  static Service startEndless(String... arguments) throws Exception {
+    Path home = Path.of("target", "home-endless");
+    Path models = Files.createDirectories(home.resolve("models"));
+    long rounds = 1_000_000_000_000L; // days
+    TinyGraphs.fixed(64, 64).slowLoop(rounds).write(models.resolve("modnet-mobilenetv2.onnx"));
+    return start(home, arguments);
+  }
+
+  private static Service start(Path home, String... arguments) throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -39,21 +54,28 @@ final class Service implements AutoCloseable {
     Path log = Files.createTempFile(Path.of("target"), "service", ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx512m", "-Xlog:disable", "-Dmatting4j.home=" + Path.of("target/home").toAbsolutePath()));
+    // The whole heap is resident from the start, so that what grows later lies outside it.
+    command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch"));
+    command.add("-Dmatting4j.home=" + home.toAbsolutePath());
     command.addAll(List.of("-jar", "target/cut-out-service-1.jar", "--server.port=" + port));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Service service = new Service(process, port, log);
-    service.await(() -> service.health().contains("\"capacity\""));
-    return service;
+    try {
+      service.await(() -> service.health().contains("\"capacity\""));
+      return service;
+    } catch (Throwable e) {
+      service.close();
+      throw e;
+    }
   }
 
   private URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
   }
 
+  /** Sends a photo. */
   CompletableFuture<HttpResponse<byte[]>> post(byte[] photo) {
     HttpRequest request =
         HttpRequest.newBuilder(uri("/cut-out"))
@@ -61,11 +83,11 @@ final class Service implements AutoCloseable {
             .header("Content-Type", "application/octet-stream")
             .POST(HttpRequest.BodyPublishers.ofByteArray(photo))
             .build();
-    return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  /** Sends a photo and reads no answer. */
-  Socket postAndLeave(byte[] photo) throws IOException {
+  /** Sends a photo; closing the connection hangs up. */
+  Socket connectAndPost(byte[] photo) throws IOException {
     Socket socket = new Socket("localhost", port);
     String head =
         "POST /cut-out HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
@@ -78,31 +100,40 @@ final class Service implements AutoCloseable {
     return socket;
   }
 
-  String health() throws Exception {
+  private String health() throws InterruptedException {
     try {
       HttpRequest request = HttpRequest.newBuilder(uri("/actuator/health")).build();
-      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       return "unreachable";
     }
   }
 
-  String output() throws IOException {
-    return Files.readString(log);
+  /** Waits until so many runs are in progress and so many callers wait. */
+  void awaitLoad(int running, int waiting) throws Exception {
+    String load = "\"running\":" + running + ",\"waiting\":" + waiting + ",";
+    await(() -> health().contains(load));
   }
 
-  /** Waits for a condition, up to a minute. */
-  void await(Callable<Boolean> condition) throws Exception {
-    for (int i = 0; i < 3000; i++) {
+  /** The lines of its log that contain this, so far. */
+  List<String> logged(String text) throws IOException {
+    return Files.readAllLines(log).stream().filter(line -> line.contains(text)).toList();
+  }
+
+  /** Waits until its log has so many lines that contain this. */
+  void awaitLogged(int count, String text) throws Exception {
+    await(() -> logged(text).size() >= count);
+  }
+
+  /** Waits for what stays true once it is, up to two minutes. */
+  private void await(Callable<Boolean> condition) throws Exception {
+    for (int i = 0; i < ATTEMPTS && process.isAlive(); i++) {
       if (condition.call()) {
         return;
       }
-      if (!process.isAlive()) {
-        break;
-      }
       Thread.sleep(20);
     }
-    throw new AssertionError("health: " + health() + "\n" + output());
+    throw new AssertionError("health: " + health() + "\n" + Files.readString(log));
   }
 
   long residentBytes() throws IOException {
@@ -113,10 +144,13 @@ final class Service implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Asks it to end and returns its exit code. */
-  int terminate() throws InterruptedException {
+  /** Asks it to end (SIGTERM). */
+  void terminate() {
     process.destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
       throw new AssertionError("it does not end");
     }
     return process.exitValue();

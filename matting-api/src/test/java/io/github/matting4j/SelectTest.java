@@ -209,6 +209,21 @@ class SelectTest {
   }
 
   @Test
+  void aBackendThatThrowsAnythingMakesWayForTheNext() {
+    RuntimeException bug = new ArrayIndexOutOfBoundsException("Index 7 out of bounds");
+    ModelRegistry registry =
+        ModelRegistry.of(new Backend().broken("pp-matting-512", bug).ready("modnet-hrnet-w18", 1));
+    try (MattingModel model = registry.select(MattingCriteria.anything(), OPTIONS)) {
+      assertThat(model.descriptor().id()).isEqualTo("modnet-hrnet-w18");
+      assertThat(model.run(WALL).report().warnings())
+          .singleElement()
+          .asString()
+          .startsWith("pp-matting-512 could not be opened: ")
+          .contains("Index 7 out of bounds");
+    }
+  }
+
+  @Test
   void ifAllFailTheExceptionNamesEachReason() {
     ModelLoadException noNatives = new ModelLoadException("no natives for this platform");
     ModelRegistry registry =

@@ -3,7 +3,7 @@ package io.github.matting4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.testing.Architecture;
+import io.github.matting4j.testing.ModuleStructure;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -20,7 +20,7 @@ class ImageArchitectureTest {
   private static final String IO = BASE + "io";
   private static final int MAX_FILES = 25;
 
-  private static final Architecture MODULE = Architecture.of(ArgbImage.class);
+  private static final ModuleStructure MODULE = ModuleStructure.of(ArgbImage.class);
   private static final Map<String, Set<String>> PACKAGES = MODULE.packageGraph();
 
   private static ModuleDescriptor descriptor() {
@@ -34,7 +34,7 @@ class ImageArchitectureTest {
   void packagesFormNoCycle() {
     assertThat(PACKAGES)
         .containsKeys(BASE + "image", IO, IO + ".png", IO + ".jpeg", IO + ".tiff", IO + ".input");
-    assertThat(Architecture.cycle(PACKAGES)).isEmpty();
+    assertThat(ModuleStructure.cycle(PACKAGES)).isEmpty();
   }
 
   @Test
@@ -100,7 +100,7 @@ class ImageArchitectureTest {
   @Test
   void packagesAreSmallAndNullMarked() throws Exception {
     Map<Path, Integer> files = new TreeMap<>();
-    for (Path source : Architecture.mainSources("matting-image")) {
+    for (Path source : ModuleStructure.mainSources("matting-image")) {
       if (!source.endsWith("module-info.java")) {
         files.merge(source.getParent(), 1, Integer::sum);
       }

@@ -45,7 +45,9 @@ final class DetachedRun {
       run.cancel(true);
       throw new MattingTimeoutException(
           MattingTimeoutException.Stage.NETWORK,
-          "the run took longer than " + control.timeout().get().toMillis() + " ms",
+          "the run took longer than "
+              + control.timeout().get().toMillis()
+              + " ms; allow more time or use a faster model",
           e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {

@@ -150,7 +150,8 @@ public final class RunStop implements AutoCloseable {
               "the run's time of "
                   + timeout.map(Duration::toMillis).orElse(0L)
                   + " ms was over "
-                  + doing,
+                  + doing
+                  + "; allow more time or use a faster model",
               engine);
     };
   }

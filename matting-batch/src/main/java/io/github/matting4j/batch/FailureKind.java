@@ -2,6 +2,8 @@ package io.github.matting4j.batch;
 
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.model.InferenceException;
+import io.github.matting4j.model.MattingTimeoutException;
+import io.github.matting4j.model.ModelBusyException;
 import java.io.IOException;
 
 /** Why a photo failed. */
@@ -20,7 +22,7 @@ public enum FailureKind {
    * The file could not be read at all: missing, a folder, a pipe, not permitted, a failing disk.
    */
   READ,
-  /** The network failed on it. */
+  /** The network failed on it, or had no slot for it. */
   INFERENCE,
   /** Not enough memory, even alone. */
   OUT_OF_MEMORY,
@@ -47,7 +49,10 @@ public enum FailureKind {
     if (thrown instanceof ImageReadException refusal) {
       return of(refusal.reason());
     }
-    if (thrown instanceof InferenceException) {
+    if (thrown instanceof MattingTimeoutException) {
+      return TIMEOUT;
+    }
+    if (thrown instanceof InferenceException || thrown instanceof ModelBusyException) {
       return INFERENCE;
     }
     return thrown instanceof IOException ? matted ? WRITE : READ : UNEXPECTED;

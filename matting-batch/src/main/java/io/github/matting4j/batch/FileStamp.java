@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 
 /**
  * What tells that a file has changed without reading it.
@@ -15,7 +16,17 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 record FileStamp(long size, String modified) {
 
-  static FileStamp of(Path file) throws IOException {
+  /**
+   * Looks at a file.
+   *
+   * @param limit how long that may take
+   * @throws IOException if it is no regular file or folder, or cannot be looked at in time
+   */
+  static FileStamp of(Path file, Duration limit) throws IOException {
+    return TimedFiles.call(file, limit, () -> of(file));
+  }
+
+  private static FileStamp of(Path file) throws IOException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (attributes.isOther()) {

@@ -1,6 +1,7 @@
 package io.github.matting4j.batch;
 
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.io.file.FileIdentities;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The photos in a folder and all folders below it: files whose extension or first bytes say JPEG,
  * PNG or TIFF. Other files, and what is hidden ({@code .name}), are passed over. Links to files are
  * followed, links to folders are not. Pipes, sockets and devices are skipped and counted. A folder
- * that may not be read becomes a photo that fails, so that nobody misses it.
+ * that cannot be read, or not in time, becomes a photo that fails, so that nobody misses it.
  *
  * <p>In the order of names; of a folder with more than 100,000 entries, as many are sorted at a
  * time as are held.
@@ -41,6 +43,7 @@ public final class FolderSource implements PhotoSource {
   private final Path top;
   private final boolean recursive;
   private final Optional<Path> excluded;
+  private final Duration deadline;
   private final ArrayDeque<OpenFolder> open = new ArrayDeque<>();
   private final FileIdentities identities = FileIdentities.cached();
   private final Map<String, Long> passedOver = new TreeMap<>();
@@ -48,25 +51,34 @@ public final class FolderSource implements PhotoSource {
   private @Nullable Set<Path> linked;
   private boolean begun;
 
-  private FolderSource(Path top, boolean recursive, Optional<Path> excluded) {
+  private FolderSource(Path top, boolean recursive, Optional<Path> excluded, Duration deadline) {
     this.top = top;
     this.recursive = recursive;
     this.excluded = excluded;
+    this.deadline = deadline;
   }
 
   /** The photos in and below a folder. */
   public static FolderSource of(Path folder) {
-    return new FolderSource(folder, true, Optional.empty());
+    return new FolderSource(folder, true, Optional.empty(), ReadOptions.defaults().deadline());
   }
 
   /** Those in the folder itself alone. */
   public FolderSource flat() {
-    return new FolderSource(top, false, excluded);
+    return new FolderSource(top, false, excluded, deadline);
   }
 
   /** Leaves out a folder below it, such as that of results. */
   public FolderSource excluding(Path folder) {
-    return new FolderSource(top, recursive, Optional.of(folder));
+    return new FolderSource(top, recursive, Optional.of(folder), deadline);
+  }
+
+  /**
+   * How long the file system may take over a folder or an entry; one that takes longer fails. As
+   * long as {@link ReadOptions#defaults} allows for a photo, if not set.
+   */
+  public FolderSource deadline(Duration limit) {
+    return new FolderSource(top, recursive, excluded, limit);
   }
 
   /** How many files were passed over so far, by extension in lower case; "" for none. */
@@ -152,15 +164,50 @@ public final class FolderSource implements PhotoSource {
       Path entry = open.getLast().next();
       if (entry == null) {
         open.removeLast().close();
-      } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-        if (recursive && isWanted(entry) && !enter(entry)) {
-          return PhotoFile.below(top, entry);
-        }
-      } else if (isPhoto(entry)) {
+      } else if (!isHidden(entry) && isDue(entry)) {
         return PhotoFile.below(top, entry);
       }
     }
     return null;
+  }
+
+  /** Whether an entry is a photo, or a folder that cannot be read; other folders are entered. */
+  private boolean isDue(Path entry) {
+    Kind kind = kind(entry);
+    return kind == Kind.FOLDER
+        ? recursive && isWanted(entry) && !enter(entry)
+        : isPhoto(entry, kind);
+  }
+
+  /** What an entry is; links are followed, but not to folders. */
+  private enum Kind {
+    FOLDER,
+    FILE,
+    SPECIAL,
+    /** Cannot be looked at, or a link to a folder. */
+    UNKNOWN
+  }
+
+  private Kind kind(Path entry) {
+    try {
+      return TimedFiles.call(entry, deadline, () -> look(entry));
+    } catch (IOException e) {
+      return Kind.UNKNOWN; // reading it will tell
+    }
+  }
+
+  private static Kind look(Path entry) throws IOException {
+    BasicFileAttributes own =
+        Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (own.isDirectory()) {
+      return Kind.FOLDER;
+    }
+    BasicFileAttributes target =
+        own.isSymbolicLink() ? Files.readAttributes(entry, BasicFileAttributes.class) : own;
+    if (target.isOther()) {
+      return Kind.SPECIAL;
+    }
+    return target.isRegularFile() ? Kind.FILE : Kind.UNKNOWN;
   }
 
   private boolean isWanted(Path folder) {
@@ -172,18 +219,15 @@ public final class FolderSource implements PhotoSource {
 
   private boolean enter(Path folder) {
     try {
-      open.addLast(new OpenFolder(folder));
+      open.addLast(new OpenFolder(folder, deadline));
       return true;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private boolean isPhoto(Path file) {
-    if (isHidden(file)) {
-      return false;
-    }
-    if (isSpecial(file)) {
+  private boolean isPhoto(Path file, Kind kind) {
+    if (kind == Kind.SPECIAL) {
       synchronized (passedOver) {
         notRegular++;
       }
@@ -192,22 +236,13 @@ public final class FolderSource implements PhotoSource {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String extension = dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
-    if (EXTENSIONS.contains(extension)
-        || (Files.isRegularFile(file) && ImageFiles.isPicture(file))) {
+    if (EXTENSIONS.contains(extension) || (kind == Kind.FILE && ImageFiles.isPicture(file))) {
       return true;
     }
     synchronized (passedOver) {
       passedOver.merge(extension, 1L, Long::sum);
     }
     return false;
-  }
-
-  private static boolean isSpecial(Path file) {
-    try {
-      return Files.readAttributes(file, BasicFileAttributes.class).isOther();
-    } catch (IOException e) {
-      return false; // reading it will tell
-    }
   }
 
   private static boolean isHidden(Path path) {
@@ -223,19 +258,31 @@ public final class FolderSource implements PhotoSource {
 
   /** A folder being read, some entries at a time. */
   private static final class OpenFolder implements Closeable {
+    private final Path folder;
+    private final Duration deadline;
     private final DirectoryStream<Path> stream;
     private final Iterator<Path> rest;
     private Iterator<Path> held = List.<Path>of().iterator();
 
-    @SuppressWarnings("StreamResourceLeak") // closed with this
-    OpenFolder(Path folder) throws IOException {
-      stream = Files.newDirectoryStream(folder);
-      rest = stream.iterator();
+    OpenFolder(Path folder, Duration deadline) throws IOException {
+      this.folder = folder;
+      this.deadline = deadline;
+      this.stream = TimedFiles.call(folder, deadline, () -> open(folder));
+      this.rest = stream.iterator();
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // closed with the folder
+    private static DirectoryStream<Path> open(Path folder) throws IOException {
+      DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
+      if (Thread.currentThread().isInterrupted()) { // nobody waits for it any more
+        stream.close();
+      }
+      return stream;
     }
 
     @Nullable Path next() throws IOException {
       if (!held.hasNext()) {
-        held = some().iterator();
+        held = TimedFiles.call(folder, deadline, this::some).iterator();
       }
       return held.hasNext() ? held.next() : null;
     }
@@ -255,7 +302,14 @@ public final class FolderSource implements PhotoSource {
 
     @Override
     public void close() throws IOException {
-      stream.close();
+      Boolean ignored =
+          TimedFiles.call(
+              folder,
+              deadline,
+              () -> {
+                stream.close();
+                return true;
+              });
     }
   }
 }

@@ -1,9 +1,12 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a manifest remembers of a photo.
@@ -46,17 +49,18 @@ record ManifestEntry(
   /**
    * Whether there is nothing to do: the same photo, job and results, and the results still there.
    *
-   * @param hashed whether to read the photo rather than trust its size and time
+   * @param reading to compare the photo's bytes; empty to trust its size and time
    */
   boolean isCurrent(
-      Path photo, FileStamp now, JobIdentity wanted, Map<String, Path> results, boolean hashed)
+      FileStamp now, JobIdentity wanted, Map<String, Path> results, Optional<ReadOptions> reading)
       throws IOException {
     return done
         && job.equals(wanted)
         && sameFiles(results)
         && outputs.values().stream().allMatch(Output::isThere)
-        && (hashed
-            ? stamp.size() == now.size() && sha256.equals(Sha256.of(photo))
+        && (reading.isPresent()
+            ? stamp.size() == now.size()
+                && sha256.equals(Sha256.of(ImageFiles.readBytes(input, reading.get())))
             : stamp.equals(now));
   }
 

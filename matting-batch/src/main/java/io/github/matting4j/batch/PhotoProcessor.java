@@ -1,5 +1,7 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.model.MattingTimeoutException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,12 +56,13 @@ final class PhotoProcessor implements AutoCloseable {
     FileStamp stamp = new FileStamp(0, "");
     try {
       if (pulled.failure().filter(failure -> failure.kind() == FailureKind.NAME).isEmpty()) {
-        stamp = FileStamp.of(photo.file());
+        stamp = FileStamp.of(photo.file(), settings.reading().deadline());
       }
       if (pulled.failure().isEmpty() && isDone(pulled, stamp)) {
         return PhotoOutcome.skipped(photo, pulled.outputs());
       }
     } catch (IOException e) {
+      requireNotCancelled();
       return unread(pulled, FailureTriage.of(e, false));
     }
     if (begun.incrementAndGet() > settings.limit()) {
@@ -81,10 +84,17 @@ final class PhotoProcessor implements AutoCloseable {
       return false;
     }
     ManifestEntry known = manifest.find(pulled.key());
-    Path file = absolute(pulled.photo());
+    Optional<ReadOptions> hashing =
+        settings.isVerifying() ? Optional.of(settings.reading()) : Optional.empty();
     return known != null
-        && known.input().equals(file)
-        && known.isCurrent(file, stamp, job, pulled.outputs(), settings.isVerifying());
+        && known.input().equals(absolute(pulled.photo()))
+        && known.isCurrent(stamp, job, pulled.outputs(), hashing);
+  }
+
+  private void requireNotCancelled() throws InterruptedException {
+    if (cancelled.getAsBoolean()) {
+      throw new InterruptedException("the batch was cancelled");
+    }
   }
 
   private PhotoOutcome unread(PulledPhoto pulled, PhotoFailure failure) throws IOException {
@@ -119,7 +129,12 @@ final class PhotoProcessor implements AutoCloseable {
 
   private Attempt run(PulledPhoto pulled, Duration admission) throws InterruptedException {
     PhotoWork work =
-        new PhotoWork(pulled.photo(), settings.model, settings.reading(), pulled.outputs());
+        new PhotoWork(
+            pulled.photo(),
+            settings.model,
+            settings.reading(),
+            settings.timeout(),
+            pulled.outputs());
     Optional<PhotoFailure> failure = makeFolders(pulled.outputs());
     if (failure.isEmpty()) {
       failure = runStep(work);
@@ -156,11 +171,9 @@ final class PhotoProcessor implements AutoCloseable {
     if (thrown == null) {
       return Optional.empty();
     }
-    if (cancelled.getAsBoolean()) {
-      throw new InterruptedException("the batch was cancelled");
-    }
+    requireNotCancelled();
     return Optional.of(
-        late
+        late || (thrown instanceof MattingTimeoutException && settings.timeout().isPresent())
             ? FailureTriage.timeout(settings.timeout())
             : FailureTriage.of(thrown, work.isMatted()));
   }

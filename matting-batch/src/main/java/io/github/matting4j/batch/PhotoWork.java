@@ -8,6 +8,7 @@ import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.QualityFlag;
+import io.github.matting4j.model.RunControl;
 import io.github.matting4j.model.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class PhotoWork {
   private final PhotoFile photo;
   private final MattingModel model;
   private final ReadOptions readOptions;
+  private final Optional<Duration> timeout;
   private final Map<String, Path> outputs;
   private final long startNanos = System.nanoTime();
   private long readNanos;
@@ -45,10 +47,15 @@ public final class PhotoWork {
   private final List<String> notes = new ArrayList<>();
 
   PhotoWork(
-      PhotoFile photo, MattingModel model, ReadOptions readOptions, Map<String, Path> outputs) {
+      PhotoFile photo,
+      MattingModel model,
+      ReadOptions readOptions,
+      Optional<Duration> timeout,
+      Map<String, Path> outputs) {
     this.photo = photo;
     this.model = model;
     this.readOptions = readOptions;
+    this.timeout = timeout;
     this.outputs = outputs;
   }
 
@@ -57,9 +64,20 @@ public final class PhotoWork {
     return photo;
   }
 
-  /** The batch's model, for steps that run it otherwise than {@link #matte}. */
+  /**
+   * The batch's model, for steps that run it otherwise than {@link #matte}; with {@link #limits}.
+   */
   public MattingModel model() {
     return model;
+  }
+
+  /** The limits of a run of the model that begins now: what is left of the photo's time. */
+  public RunControl limits() {
+    return timeout
+        .map(limit -> limit.minusNanos(System.nanoTime() - startNanos))
+        .map(left -> left.isNegative() ? Duration.ZERO : left)
+        .map(RunControl.unlimited()::timeout)
+        .orElse(RunControl.unlimited());
   }
 
   /**
@@ -109,7 +127,7 @@ public final class PhotoWork {
       throw new IOException(
           file + " is a folder; give the folder itself to search it, not as a photo in a list");
     }
-    long size = FileStamp.of(file).size();
+    long size = FileStamp.of(file, readOptions.deadline()).size();
     byte[] data = ImageFiles.readBytes(file, readOptions);
     if (data.length != size) {
       throw new IOException("the file changed while it was read; try again when it is complete");
@@ -118,13 +136,14 @@ public final class PhotoWork {
   }
 
   /**
-   * Mattes the photo with the batch's model.
+   * Mattes the photo with the batch's model, within {@link #limits}.
    *
+   * @throws io.github.matting4j.model.MattingTimeoutException if the photo's time is over
    * @throws io.github.matting4j.model.InferenceException if the network fails
    */
   public MattingResult matte(ArgbImage image) {
     long start = System.nanoTime();
-    MattingResult result = model.run(image);
+    MattingResult result = model.run(image, limits());
     report = result.report();
     flags = result.flags(image);
     matteNanos += System.nanoTime() - start;

@@ -1,18 +1,12 @@
 package io.github.matting4j.batch;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as 64 hexadecimal digits. */
 final class Sha256 {
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private Sha256() {}
 
   static MessageDigest newDigest() {
@@ -29,16 +23,5 @@ final class Sha256 {
 
   static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String of(Path file) throws IOException {
-    MessageDigest digest = newDigest();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream stream = Files.newInputStream(file)) {
-      for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

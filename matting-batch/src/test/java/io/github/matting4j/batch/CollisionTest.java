@@ -54,7 +54,7 @@ class CollisionTest {
     String pattern = "{name}_{kind}.png";
     assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), pattern)))
         .containsExactly("DONE", "COLLISION", "COLLISION");
-    String first = Sha256.of(folder.resolve("out/x_alpha.png"));
+    String first = Photos.sha256(folder.resolve("out/x_alpha.png"));
     List<PhotoOutcome> again = run(PhotoSource.below(folder.resolve("in")), pattern);
     assertThat(kinds(again)).containsExactly("SKIPPED", "COLLISION", "COLLISION");
     assertThat(again.get(1).failure().orElseThrow().message())
@@ -62,7 +62,7 @@ class CollisionTest {
     // Another list, the same folder and manifest: the owner of an earlier run counts too.
     Path late = folder.resolve("in/b/x.png");
     assertThat(kinds(run(PhotoSource.of(List.of(late)), pattern))).containsExactly("COLLISION");
-    assertThat(Sha256.of(folder.resolve("out/x_alpha.png"))).isEqualTo(first);
+    assertThat(Photos.sha256(folder.resolve("out/x_alpha.png"))).isEqualTo(first);
     // Once the owner is gone, its result may be taken over.
     Files.delete(folder.resolve("in/a/x.png"));
     assertThat(kinds(run(PhotoSource.of(List.of(late)), pattern))).containsExactly("DONE");
@@ -81,12 +81,12 @@ class CollisionTest {
   @Test
   void aPhotoIsNeverOverwritten() throws IOException {
     Path photo = Photos.write(folder.resolve("out/x.png"), 1);
-    String before = Sha256.of(photo);
+    String before = Photos.sha256(photo);
     assertThat(kinds(run(PhotoSource.of(List.of(photo)), "{name}.png")))
         .containsExactly("COLLISION");
     assertThat(kinds(run(PhotoSource.below(folder.resolve("out")), "{name}_{kind}.png")))
         .containsExactly("COLLISION");
-    assertThat(Sha256.of(photo)).isEqualTo(before);
+    assertThat(Photos.sha256(photo)).isEqualTo(before);
     assertThat(Photos.contents(folder.resolve("out"))).containsOnlyKeys("x.png");
   }
 
@@ -94,17 +94,17 @@ class CollisionTest {
   void aPhotoThatIsStillToComeIsNotOverwrittenEither() throws IOException {
     Path jpeg = Photos.write(folder.resolve("out/x.jpg"), 1);
     Path png = Photos.write(folder.resolve("out/x.png"), 2);
-    String before = Sha256.of(png);
+    String before = Photos.sha256(png);
     assertThat(kinds(run(PhotoSource.of(List.of(jpeg, png)), "{name}.png")))
         .containsExactly("COLLISION", "COLLISION");
-    assertThat(Sha256.of(png)).isEqualTo(before);
+    assertThat(Photos.sha256(png)).isEqualTo(before);
   }
 
   @Test
   void aFolderOfResultsThatIsALinkToThePhotosOverwritesNone() throws IOException {
     Path photo = Photos.write(folder.resolve("p/a.png"), 1);
     Path deep = Photos.write(folder.resolve("p/deep/b.png"), 2);
-    String before = Sha256.of(photo) + Sha256.of(deep);
+    String before = Photos.sha256(photo) + Photos.sha256(deep);
     Path sym = Files.createDirectories(folder.resolve("sym"));
     Files.createSymbolicLink(sym.resolve("p"), folder.resolve("p"));
     Files.createSymbolicLink(folder.resolve("out"), folder.resolve("p"));
@@ -114,7 +114,7 @@ class CollisionTest {
       assertThat(kinds(run(PhotoSource.of(List.of(named.resolve("a.png"))), "{name}.png")))
           .containsExactly("COLLISION");
     }
-    assertThat(Sha256.of(photo) + Sha256.of(deep)).isEqualTo(before);
+    assertThat(Photos.sha256(photo) + Photos.sha256(deep)).isEqualTo(before);
   }
 
   @Test
@@ -123,17 +123,17 @@ class CollisionTest {
     Photos.write(folder.resolve("in/y.jpg"), 2); // comes first, and its result would be y.png
     Files.createSymbolicLink(folder.resolve("in/z.png"), archived);
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("in"));
-    String before = Sha256.of(archived);
+    String before = Photos.sha256(archived);
     for (Path named : List.of(link, folder.resolve("in"))) {
       assertThat(kinds(run(PhotoSource.below(named), "{name}.png")).get(0)).isEqualTo("COLLISION");
-      assertThat(Sha256.of(archived)).isEqualTo(before);
+      assertThat(Photos.sha256(archived)).isEqualTo(before);
     }
   }
 
   @Test
   void aResultThatIsALinkToItsPhotoIsRefused() throws IOException {
     Path photo = Photos.write(folder.resolve("in/x.png"), 1);
-    String before = Sha256.of(photo);
+    String before = Photos.sha256(photo);
     Files.createDirectories(folder.resolve("out"));
     Files.createSymbolicLink(folder.resolve("out/x.png"), photo);
     assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), "{name}.png")))
@@ -142,17 +142,17 @@ class CollisionTest {
     Files.createLink(folder.resolve("out/x.png"), photo);
     assertThat(kinds(run(PhotoSource.below(folder.resolve("in")), "{name}.png")))
         .containsExactly("COLLISION");
-    assertThat(Sha256.of(photo)).isEqualTo(before);
+    assertThat(Photos.sha256(photo)).isEqualTo(before);
   }
 
   @Test
   void photosInAFolderOfTheResultsAreNotOverwritten() throws IOException {
     Photos.write(folder.resolve("out/p/x.jpg"), 1);
     Path png = Photos.write(folder.resolve("out/p/x.png"), 2);
-    String before = Sha256.of(png);
+    String before = Photos.sha256(png);
     PhotoSource source = FolderSource.of(folder.resolve("out/p")).excluding(folder.resolve("out"));
     assertThat(kinds(run(source, "p/{name}.png"))).containsExactly("COLLISION", "COLLISION");
-    assertThat(Sha256.of(png)).isEqualTo(before);
+    assertThat(Photos.sha256(png)).isEqualTo(before);
   }
 
   /** Two names of Latin-1 bytes have the same text where names are UTF-8. */
@@ -194,7 +194,7 @@ class CollisionTest {
     Photos.write(folder.resolve("in/x.jpg"), 1);
     Photos.write(folder.resolve("in/y.jpg"), 2);
     Path background = Photos.write(folder.resolve("out/x.png"), 3);
-    String before = Sha256.of(background);
+    String before = Photos.sha256(background);
     List<PhotoOutcome> outcomes = new ArrayList<>();
     try (BatchRun run =
         BatchRunner.of(new FakeModel(), PhotoSource.below(folder.resolve("in")), Photos.MATTE)
@@ -206,7 +206,7 @@ class CollisionTest {
       run.forEachRemaining(outcomes::add);
     }
     assertThat(kinds(outcomes)).containsExactly("COLLISION", "COLLISION");
-    assertThat(Sha256.of(background)).isEqualTo(before);
+    assertThat(Photos.sha256(background)).isEqualTo(before);
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.MattingTimeoutException;
+import io.github.matting4j.model.ModelBusyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +190,46 @@ class FailuresTest {
     assertThat(kind(outcomes.get("p2.png"))).isEqualTo(FailureKind.TIMEOUT);
     assertThat(outcomes.values().stream().filter(o -> o.failure().isPresent())).hasSize(1);
     assertThat(Files.readString(folder.resolve("results/m.jsonl"))).contains("\"TIMEOUT\"");
+  }
+
+  @Test
+  void aNetworkThatNothingStopsIsLeftAndTheWorkerGoesOn() throws IOException {
+    photos(3);
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch end = new CountDownLatch(1);
+    FakeModel stuck =
+        new FakeModel() {
+          @Override
+          public MattingResult run(ArgbImage photo) {
+            if (runs.getAndIncrement() == 1) {
+              Uninterrupted.await(end);
+            }
+            return super.run(photo);
+          }
+        };
+    try {
+      Map<String, PhotoOutcome> outcomes =
+          byName(runner(stuck, Photos.MATTE).callers(1).timeout(Duration.ofSeconds(3)));
+      assertThat(outcomes.values().stream().filter(o -> o.failure().isPresent()))
+          .singleElement()
+          .satisfies(o -> assertThat(kind(o)).isEqualTo(FailureKind.TIMEOUT))
+          .satisfies(
+              o ->
+                  assertThat(o.failure().orElseThrow().message())
+                      .contains("3000 ms allowed per photo"));
+      assertThat(outcomes).hasSize(3);
+    } finally {
+      end.countDown();
+    }
+  }
+
+  @Test
+  void theLimitsOfARunHaveTheirKinds() {
+    MattingTimeoutException late =
+        new MattingTimeoutException(MattingTimeoutException.Stage.SLOT, "late");
+    assertThat(FailureKind.of(late, false)).isEqualTo(FailureKind.TIMEOUT);
+    assertThat(FailureKind.of(new ModelBusyException("busy"), false))
+        .isEqualTo(FailureKind.INFERENCE);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.matting4j.io.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,17 @@ class FolderSourceTest {
     assertThat(found(FolderSource.of(folder).flat())).containsExactly("c.JPG", "d.tiff");
     assertThat(found(FolderSource.of(folder).excluding(folder.resolve("b"))))
         .containsExactly("c.JPG", "d.tiff");
+  }
+
+  @Test
+  void aFolderThatDoesNotAnswerInTimeIsAPhotoThatFails() throws IOException {
+    Photos.write(folder.resolve("p.png"), 1);
+    try (FolderSource source = FolderSource.of(folder).deadline(Duration.ZERO)) {
+      PhotoFile photo = source.next();
+      assertThat(photo).isNotNull();
+      assertThat(photo.file()).isEqualTo(folder);
+      assertThat(source.next()).isNull();
+    }
   }
 
   @Test

@@ -65,10 +65,14 @@ final class Photos {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (!file.toString().endsWith(".jsonl")) {
-          contents.put(folder.relativize(file).toString(), Sha256.of(file));
+          contents.put(folder.relativize(file).toString(), sha256(file));
         }
       }
     }
     return contents;
+  }
+
+  static String sha256(Path file) throws IOException {
+    return Sha256.of(Files.readAllBytes(file));
   }
 }

@@ -85,10 +85,10 @@ class ResumeTest {
   @Test
   void aChangedPhotoIsDoneAgain() throws IOException {
     expect(runner().run(), COUNT, 0);
-    String before = Sha256.of(results.resolve("f1/p4_alpha.png"));
+    String before = Photos.sha256(results.resolve("f1/p4_alpha.png"));
     Photos.write(files.get(4), 99);
     expect(runner().run(), 1, COUNT - 1);
-    assertThat(Sha256.of(results.resolve("f1/p4_alpha.png"))).isNotEqualTo(before);
+    assertThat(Photos.sha256(results.resolve("f1/p4_alpha.png"))).isNotEqualTo(before);
   }
 
   @Test
@@ -233,7 +233,7 @@ class ResumeTest {
     assertThat(line)
         .contains(
             "\"status\":\"DONE\"",
-            "\"sha256\":\"" + Sha256.of(files.get(4)) + "\"",
+            "\"sha256\":\"" + Photos.sha256(files.get(4)) + "\"",
             "\"model\":\"fake\"",
             "\"modelSha256\":\"" + "0".repeat(64) + "\"",
             "\"recipeSha256\":\"" + "0".repeat(64) + "\"",

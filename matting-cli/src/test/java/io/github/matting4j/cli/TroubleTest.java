@@ -9,8 +9,11 @@ import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.MattingTimeoutException;
+import io.github.matting4j.model.ModelBusyException;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
+import io.github.matting4j.model.ModelLoadTimeoutException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testing.RunReports;
 import java.net.URL;
@@ -49,7 +52,7 @@ class TroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inference", "arithmetic", "memory"})
+  @ValueSource(strings = {"inference", "arithmetic", "memory", "timeout", "busy"})
   void aPhotoThatTheModelFailsOnIsOneFailedPhotoAndTheNextIsTried(String trouble) throws Exception {
     Cli.Result result = cutout(trouble);
     assertThat(result.exit()).isEqualTo(1);
@@ -58,6 +61,17 @@ class TroubleTest {
         .anyMatch(line -> line.contains("one.jpg: ") && line.contains(Troublesome.says(trouble)))
         .anyMatch(line -> line.contains("two.jpg: ") && line.contains(Troublesome.says(trouble)));
     assertThat(Pictures.names(folder.resolve("out"))).isEmpty();
+  }
+
+  @Test
+  void aModelThatOpensTooSlowlyIsOneLineAndTheStatusOfModels() throws Exception {
+    Cli.Result result = cutout("slow-to-open");
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.err().lines())
+        .singleElement()
+        .asString()
+        .contains("opening took longer than 60 s; check the file")
+        .doesNotContain("Exception");
   }
 
   @Test
@@ -82,12 +96,20 @@ class TroubleTest {
   /** Every model of it goes wrong in its own way. */
   public static final class Troublesome implements MattingModelProvider {
     static String says(String trouble) {
-      return trouble.equals("memory") ? "-Xmx" : trouble.equals("inference") ? "NaN" : "by zero";
+      return switch (trouble) {
+        case "memory" -> "-Xmx";
+        case "inference" -> "NaN";
+        case "timeout" -> "the run took too long; allow more time";
+        case "busy" -> "the model is busy; try again later";
+        default -> "by zero";
+      };
     }
 
     @Override
     public List<ModelDescriptor> descriptors() {
-      return List.of("inference", "arithmetic", "memory", "error").stream()
+      return List.of(
+              "inference", "arithmetic", "memory", "timeout", "busy", "slow-to-open", "error")
+          .stream()
           .map(Troublesome::descriptor)
           .toList();
     }
@@ -111,6 +133,9 @@ class TroubleTest {
 
     @Override
     public MattingModel open(String id, OpenOptions options) {
+      if (id.equals("slow-to-open")) {
+        throw new ModelLoadTimeoutException(id + ": opening took longer than 60 s; check the file");
+      }
       return new MattingModel() {
         @Override
         public ModelDescriptor descriptor() {
@@ -127,6 +152,11 @@ class TroubleTest {
           switch (id) {
             case "inference" -> throw new InferenceException("the network gave NaN");
             case "arithmetic" -> throw new ArithmeticException("/ by zero");
+            case "timeout" ->
+                throw new MattingTimeoutException(
+                    MattingTimeoutException.Stage.NETWORK,
+                    "the run took too long; allow more time");
+            case "busy" -> throw new ModelBusyException("the model is busy; try again later");
             case "memory" -> throw new OutOfMemoryError("Java heap space");
             default -> throw new AssertionError("cannot be");
           }

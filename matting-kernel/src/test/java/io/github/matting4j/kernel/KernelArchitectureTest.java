@@ -3,7 +3,7 @@ package io.github.matting4j.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.kernel.resample.RgbResizer;
-import io.github.matting4j.testing.Architecture;
+import io.github.matting4j.testing.ModuleStructure;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What may know what in this module. */
 class KernelArchitectureTest {
   private static final String BASE = "io.github.matting4j.";
-  private static final Architecture MODULE = Architecture.of(RgbResizer.class);
+  private static final ModuleStructure MODULE = ModuleStructure.of(RgbResizer.class);
   private static final Map<String, Set<String>> PACKAGES = MODULE.packageGraph();
 
   private static ModuleDescriptor descriptor() {
@@ -27,7 +27,7 @@ class KernelArchitectureTest {
   @Test
   void packagesFormNoCycle() {
     assertThat(PACKAGES).containsKeys(BASE + "kernel.resample", BASE + "kernel.refine");
-    assertThat(Architecture.cycle(PACKAGES)).isEmpty();
+    assertThat(ModuleStructure.cycle(PACKAGES)).isEmpty();
   }
 
   @Test

@@ -1,27 +1,22 @@
 package io.github.matting4j.io.input;
 
-import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.io.file.FileCalls;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * The one place where photos are opened by path. Only regular files are, links followed: opening a
  * pipe or a device may block without limit or have side effects.
  *
- * <p>Neither an interrupt nor a deadline ends a system call on a file system that does not answer
- * (a network share whose server is gone). So a file is looked at, opened and read by a daemon
- * thread of its own, which is left behind when the time is up or the caller is interrupted, and
- * ends as soon as its call returns.
+ * <p>A file is looked at, opened and read within the time of its read, even on a file system that
+ * does not answer; see {@link FileCalls}.
  */
 public final class FileOpening {
   /** What is done with an open file. */
@@ -40,22 +35,13 @@ public final class FileOpening {
    */
   public static <T> T read(Path path, ReadClock clock, Reading<T> reading) throws IOException {
     clock.check();
-    FutureTask<T> work = new FutureTask<>(() -> readHere(path, reading));
-    Thread thread = new Thread(null, work, "matting4j-read", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null); // a thread that stays must not hold an application
-    thread.start();
     try {
-      return work.get(Math.max(0, clock.remainingNanos()), TimeUnit.NANOSECONDS);
+      return FileCalls.within(clock.remainingNanos(), () -> readHere(path, reading));
     } catch (InterruptedException e) {
-      work.cancel(true);
       Thread.currentThread().interrupt();
       throw ReadClock.cancelled();
     } catch (TimeoutException e) {
-      work.cancel(true);
       throw clock.late("the file could not be opened and read");
-    } catch (ExecutionException e) {
-      throw rethrown(Objects.requireNonNull(e.getCause()));
     }
   }
 
@@ -89,18 +75,5 @@ public final class FileOpening {
           "it is a pipe, a socket or a device, and only regular files are opened; copy its content"
               + " to a file, or pass it as a stream");
     }
-  }
-
-  private static IOException rethrown(Throwable cause) {
-    if (cause instanceof IOException failure) {
-      return failure;
-    }
-    if (cause instanceof RuntimeException bug) {
-      throw bug;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    throw new AssertionError(cause);
   }
 }
