@@ -263,7 +263,9 @@ public final class ModelRegistry {
   }
 
   private static int rank(ModelStatus line) {
-    return line.descriptor().map(d -> d.role() == ModelDescriptor.Role.STARTER ? 1 : 0).orElse(2);
+    return line.descriptor()
+        .map(d -> d.role().ordinal())
+        .orElse(ModelDescriptor.Role.values().length);
   }
 
   private static List<ModelStatus> statuses(

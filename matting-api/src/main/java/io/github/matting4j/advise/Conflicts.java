@@ -54,8 +54,8 @@ final class Conflicts {
 
   private static Optional<Conflict> between(RankedCandidate winner, RankedCandidate rival) {
     TreeMap<String, Integer> gaps = new TreeMap<>();
-    winner.opinions().forEach(o -> gaps.merge(o.rule().id(), o.points(), Integer::sum));
-    rival.opinions().forEach(o -> gaps.merge(o.rule().id(), -o.points(), Integer::sum));
+    winner.results().forEach(o -> gaps.merge(o.rule().id(), o.points(), Integer::sum));
+    rival.results().forEach(o -> gaps.merge(o.rule().id(), -o.points(), Integer::sum));
     List<String> forWinner = new ArrayList<>();
     List<String> forRival = new ArrayList<>();
     gaps.forEach(
@@ -92,14 +92,14 @@ final class Conflicts {
       return Optional.empty();
     }
     List<String> praise =
-        ranked.opinions().stream()
+        ranked.results().stream()
             .filter(o -> o.points() > 0 && o.overruledBy().isEmpty())
             .filter(o -> o.rule().step() != Step.VARIANT)
             .map(o -> o.rule().id())
             .toList();
     List<String> facts =
-        ranked.opinions().stream()
-            .filter(o -> o.stance() == EffectKind.RULE_OUT)
+        ranked.results().stream()
+            .filter(o -> o.kind() == EffectKind.RULE_OUT)
             .map(o -> o.rule().id())
             .toList();
     return praise.isEmpty()
@@ -115,7 +115,7 @@ final class Conflicts {
   private static Optional<Conflict> overruled(List<RankedCandidate> ranking) {
     for (RankedCandidate ranked : ranking) {
       List<RuleResult> gone =
-          ranked.opinions().stream().filter(o -> o.overruledBy().isPresent()).toList();
+          ranked.results().stream().filter(o -> o.overruledBy().isPresent()).toList();
       if (!gone.isEmpty()) {
         return Optional.of(
             new Conflict(
@@ -129,7 +129,7 @@ final class Conflicts {
   }
 
   private static String because(RankedCandidate ranked, String fact) {
-    return ranked.opinions().stream()
+    return ranked.results().stream()
         .map(RuleResult::rule)
         .filter(rule -> rule.id().equals(fact))
         .map(Rule::because)

@@ -3,7 +3,6 @@ package io.github.matting4j.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.advise.calibration.Calibration;
-import io.github.matting4j.advise.figures.Engine;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.Step;
@@ -16,6 +15,7 @@ import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.hardware.Hardware;
+import io.github.matting4j.model.figures.Engine;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.matting4j.advise.calibration;
 
 import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Engine;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.Hardware;
+import io.github.matting4j.model.figures.Engine;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package io.github.matting4j.advise.calibration;
 
-import io.github.matting4j.advise.figures.Engine;
 import io.github.matting4j.io.file.AtomicFile;
 import io.github.matting4j.io.file.MattingHome;
+import io.github.matting4j.model.figures.Engine;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;

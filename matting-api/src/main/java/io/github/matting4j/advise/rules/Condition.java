@@ -6,5 +6,5 @@ import io.github.matting4j.criteria.MattingCriteria;
 @FunctionalInterface
 public interface Condition {
   /** Answers it, with the values that decided. */
-  Finding look(MattingCriteria criteria);
+  Finding evaluate(MattingCriteria criteria);
 }

@@ -4,10 +4,10 @@ package io.github.matting4j.advise.rules;
  * What a rule does when its condition holds.
  *
  * @param target to whom
- * @param stance what it says
+ * @param kind what it says
  * @param strength how much that weighs
  */
-public record Effect(Target target, EffectKind stance, Strength strength) {
+public record Effect(Target target, EffectKind kind, Strength strength) {
   /** In favour of these candidates. */
   public static Effect prefer(Target target, Strength strength) {
     return new Effect(target, EffectKind.PREFER, strength);
@@ -29,7 +29,7 @@ public record Effect(Target target, EffectKind stance, Strength strength) {
   }
 
   public int points() {
-    return switch (stance) {
+    return switch (kind) {
       case PREFER -> strength.points();
       case AVOID -> -strength.points();
       case NEUTRAL, RULE_OUT -> 0;

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Makes opinions of a calibration: the model that did best where it counts for the goal gets all
+ * Makes results of a calibration: the model that did best where it counts for the goal gets all
  * points, the worst none, the others in between. Published rules cannot outweigh that. Only what
  * was measured on the device where a model would run counts.
  */
@@ -98,7 +98,7 @@ public final class MeasuredRules {
     return rule;
   }
 
-  public Optional<RuleResult> opinion(Candidate candidate) {
+  public Optional<RuleResult> result(Candidate candidate) {
     String key = candidate.id() + "@" + candidate.engine();
     Double part = share.get(key);
     if (rule.isEmpty() || part == null) {

@@ -1,6 +1,6 @@
 package io.github.matting4j.advise.rules;
 
-import io.github.matting4j.advise.figures.Source;
+import io.github.matting4j.model.figures.Citation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,14 +20,14 @@ import java.util.Set;
  * <p>Immutable.
  */
 public final class Rule {
-  private static final Source NOBODY = new Source("stated by hand", "undated");
+  private static final Citation NOBODY = new Citation("stated by hand", "undated");
 
   private final String id;
   private final Step step;
   private final Condition when;
   private final List<Effect> effects;
   private final String because;
-  private final Source source;
+  private final Citation source;
   private final Optional<String> remedy;
   private final Set<String> overrules;
 
@@ -37,7 +37,7 @@ public final class Rule {
       Condition when,
       List<Effect> effects,
       String because,
-      Source source,
+      Citation source,
       Optional<String> remedy,
       Set<String> overrules) {
     this.id = Objects.requireNonNull(id);
@@ -78,11 +78,11 @@ public final class Rule {
 
   /** Who says so, and when it was said. */
   public Rule source(String text, String date) {
-    return source(new Source(text, date));
+    return source(new Citation(text, date));
   }
 
   /** Who says so. */
-  public Rule source(Source origin) {
+  public Rule source(Citation origin) {
     return new Rule(id, step, when, effects, because, origin, remedy, overrules);
   }
 
@@ -122,7 +122,7 @@ public final class Rule {
   }
 
   /** Who says so. */
-  public Source source() {
+  public Citation source() {
     return source;
   }
 

@@ -15,9 +15,9 @@ import static io.github.matting4j.advise.rules.Strength.STRONG;
 import static io.github.matting4j.advise.rules.Target.BSHM;
 import static io.github.matting4j.advise.rules.Target.PP_MATTING;
 import static io.github.matting4j.advise.rules.Targets.BSHM_ON_ONNX;
+import static io.github.matting4j.advise.rules.Targets.FAST_ON_CPU;
 import static io.github.matting4j.advise.rules.Targets.LIGHT;
 import static io.github.matting4j.advise.rules.Targets.OPEN_SIZE;
-import static io.github.matting4j.advise.rules.Targets.QUICK_ON_CPU;
 import static io.github.matting4j.advise.rules.Targets.STARTER;
 import static io.github.matting4j.advise.rules.Targets.TENSORFLOW;
 import static io.github.matting4j.advise.rules.When.all;
@@ -39,23 +39,24 @@ import static io.github.matting4j.hardware.GpuArchitecture.ADA;
 import static io.github.matting4j.hardware.GpuArchitecture.AMPERE;
 import static io.github.matting4j.hardware.GpuArchitecture.VOLTA;
 
-import io.github.matting4j.advise.figures.Source;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.PhotoTrait;
+import io.github.matting4j.model.figures.Citation;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The rules, one after the other. Reads like the table of docs/advisor.md. */
 public final class StandardRules {
-  private static final Source GUIDE =
-      new Source("published guidance on BSHM and PPMatting (docs/advisor.md, table 1)", "2026-11");
-  private static final Source PADDLE =
-      new Source("PaddleSeg, Matting/README: PPM-AIM-195 and Tesla V100", "2024-10-18");
-  private static final Source JARS =
-      new Source("matting4j, the released jars taken apart", "2026-11-22");
-  private static final Source MEASURED =
-      new Source("matting4j, BSHM-sized graph on 2 cores of an AMD EPYC", "2026-11-22");
-  private static final Source WISH = new Source("your criteria", "now");
+  private static final Citation GUIDE =
+      new Citation(
+          "published guidance on BSHM and PPMatting (docs/advisor.md, table 1)", "2026-11");
+  private static final Citation PADDLE =
+      new Citation("PaddleSeg, Matting/README: PPM-AIM-195 and Tesla V100", "2024-10-18");
+  private static final Citation JARS =
+      new Citation("matting4j, the released jars taken apart", "2026-11-22");
+  private static final Citation MEASURED =
+      new Citation("matting4j, BSHM-sized graph on 2 cores of an AMD EPYC", "2026-11-22");
+  private static final Citation WISH = new Citation("your criteria", "now");
 
   /** 4K: as many pixels as 3840x2160, on the long side. */
   private static final double FOUR_K = 3840;
@@ -264,19 +265,19 @@ public final class StandardRules {
                       not(
                           goal(Goal.ACCURACY_FIRST, Goal.FILM_QUALITY),
                           "quality is not all that counts")))
-              .then(prefer(QUICK_ON_CPU, HINT))
+              .then(prefer(FAST_ON_CPU, HINT))
               .because("on a CPU the large networks take seconds, these a fraction of it")
               .source(MEASURED),
           Rule.of("variant.open-size", VARIANT)
               .when(goal(Goal.QUICK_INTEGRATION))
               .then(prefer(OPEN_SIZE, HINT))
               .because("the only ones of the family that export to ONNX with open picture size")
-              .source(new Source("Paddle2ONNX, adaptive pooling", "2024-10")),
+              .source(new Citation("Paddle2ONNX, adaptive pooling", "2024-10")),
           Rule.of("variant.enlarges", VARIANT)
               .when(all(below(PhotoTrait.WIDTH, 1024), below(PhotoTrait.HEIGHT, 1024)))
               .then(avoid(Target.ids("PP-HumanMatting", "pp-humanmatting"), HINT))
               .because("it would enlarge so small a photo to 2048 pixels")
-              .source(new Source("the network's own preprocessing", "2026-11-22")),
+              .source(new Citation("the network's own preprocessing", "2026-11-22")),
           Rule.of("wish.deadline", VARIANT)
               .when(Wishes.deadline())
               .then(avoid(Targets.EXPECTED_TOO_SLOW, STRONG))
@@ -298,7 +299,7 @@ public final class StandardRules {
               .because(
                   "made for head-and-shoulders portraits; mean IoU 0.29 on standing, small and"
                       + " several people")
-              .source(new Source("matting4j, model card of portrait-starter", "2026-11-22")));
+              .source(new Citation("matting4j, model card of portrait-starter", "2026-11-22")));
 
   /** Every rule, in the order in which explanations list them. */
   public static List<Rule> list() {

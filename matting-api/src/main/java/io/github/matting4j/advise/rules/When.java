@@ -30,11 +30,11 @@ public final class When {
       List<String> texts = new ArrayList<>();
       Set<String> wanted = new LinkedHashSet<>();
       for (Condition part : parts) {
-        Finding finding = part.look(criteria);
-        if (finding.truth() == TriState.YES) {
+        Finding finding = part.evaluate(criteria);
+        if (finding.state() == TriState.YES) {
           texts.add(finding.text());
         }
-        wanted.addAll(finding.wanted());
+        wanted.addAll(finding.missingInputs());
       }
       if (!texts.isEmpty()) {
         return Finding.yes(joined(texts));
@@ -51,12 +51,12 @@ public final class When {
       List<String> texts = new ArrayList<>();
       Set<String> wanted = new LinkedHashSet<>();
       for (Condition part : parts) {
-        Finding finding = part.look(criteria);
-        if (finding.truth() == TriState.NO) {
+        Finding finding = part.evaluate(criteria);
+        if (finding.state() == TriState.NO) {
           return finding;
         }
         texts.add(finding.text());
-        wanted.addAll(finding.wanted());
+        wanted.addAll(finding.missingInputs());
       }
       return wanted.isEmpty()
           ? Finding.yes(joined(texts))
@@ -67,8 +67,8 @@ public final class When {
   /** Holds if this does not; {@code text} says so in words. */
   public static Condition not(Condition part, String text) {
     return criteria -> {
-      Finding finding = part.look(criteria);
-      return switch (finding.truth()) {
+      Finding finding = part.evaluate(criteria);
+      return switch (finding.state()) {
         case YES -> Finding.no();
         case NO -> Finding.yes(text);
         case UNKNOWN -> finding;
