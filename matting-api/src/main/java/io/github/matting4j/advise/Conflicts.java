@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Finds where rules pull in different directions, and says what settled it. */
+/** Finds rules that contradict each other, and what settled it. */
 final class Conflicts {
   private Conflicts() {}
 
@@ -80,11 +80,11 @@ final class Conflicts {
   private static String settledBy(
       RankedCandidate winner, RankedCandidate rival, List<String> forWinner) {
     if (winner.points() == rival.points()) {
-      return "equal weight, so published accuracy decides";
+      return "equal points, so published accuracy decides";
     }
     return forWinner.stream().anyMatch(id -> id.startsWith("measured."))
-        ? "a measurement outweighs what is published"
-        : "the greater weight";
+        ? "a measurement outweighs published rules"
+        : "more points";
   }
 
   private static Optional<Conflict> factAgainstRule(RankedCandidate ranked) {
@@ -109,7 +109,7 @@ final class Conflicts {
                 ranked.candidate().label(),
                 String.join(", ", facts),
                 String.join(", ", praise),
-                "a hard fact rules out, it does not vote"));
+                "a fact rules the model out, whatever the points"));
   }
 
   private static Optional<Conflict> overruled(List<RankedCandidate> ranking) {
@@ -134,6 +134,6 @@ final class Conflicts {
         .filter(rule -> rule.id().equals(fact))
         .map(Rule::because)
         .findFirst()
-        .orElse("the fact wins");
+        .orElse("the fact overrules");
   }
 }

@@ -224,10 +224,10 @@ class DecisionsTest {
             .advise(all().hardware(Hardware.withGpu("RTX 4090")).build())
             .explain();
     assertThat(known)
-        .contains("RTX 4090 (Ada)", "no rule speaks for or against")
-        .doesNotContain("nothing is known of the machine");
+        .contains("RTX 4090 (Ada)", "no rule about this hardware matches")
+        .doesNotContain("nothing is known about the machine");
     assertThat(MattingAdvisor.standard().advise(all().build()).explain())
-        .contains("nothing is known of the machine");
+        .contains("nothing is known about the machine");
   }
 
   @Test

@@ -87,7 +87,7 @@ public final class CalibrationFile {
 
   /** Constant, a network's pixel, a photo's pixel. */
   private static String text(LinearCost cost) {
-    return cost.constant() + " " + cost.aNetworkPixel() + " " + cost.perPhotoPixel();
+    return cost.constant() + " " + cost.perNetworkPixel() + " " + cost.perPhotoPixel();
   }
 
   private static String escaped(String text) {

@@ -41,7 +41,7 @@ final class Targets {
 
   static final Target WITHOUT_NATIVES =
       new Target(
-          "engines without natives here",
+          "engines without a native library for this platform",
           c ->
               c.criteria()
                   .hardware()
@@ -153,7 +153,7 @@ final class Targets {
     double seconds = time.get().toNanos() / 1e9 * c.criteria().photosPerDay().orElseThrow();
     return seconds > HALF_A_DAY_SECONDS
         ? Optional.of(
-            Quantities.number(Math.ceil(seconds / 360) / 10) + " h of work on this machine")
+            Quantities.number(Math.ceil(seconds / 360) / 10) + " h of processing on this machine")
         : Optional.empty();
   }
 

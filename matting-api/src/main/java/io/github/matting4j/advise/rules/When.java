@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The conditions that rules are made of. Each knows three answers: yes, no, and not known. */
+/** The usual conditions. Each is fulfilled, not fulfilled, or not decidable. */
 public final class When {
   private When() {}
 
@@ -64,7 +64,7 @@ public final class When {
     };
   }
 
-  /** Holds if this does not; {@code text} says so in words. */
+  /** Holds if this does not; {@code text} describes that for users. */
   public static Condition not(Condition part, String text) {
     return criteria -> {
       Finding finding = part.evaluate(criteria);
@@ -168,7 +168,7 @@ public final class When {
         criteria
             .hardware()
             .cuda12InPlace()
-            .map(in -> in ? Finding.yes("CUDA 12 in place") : Finding.no())
+            .map(in -> in ? Finding.yes("CUDA 12 installed") : Finding.no())
             .orElseGet(() -> Finding.unknown("whether CUDA 12 is installed"));
   }
 
@@ -182,8 +182,8 @@ public final class When {
             .orElseGet(() -> Finding.unknown("the platform"));
   }
 
-  /** Holds if the test finds something to say; never unknown. */
-  public static Condition wish(Function<MattingCriteria, Optional<String>> test) {
+  /** Holds if the test returns a text, which describes why; never unknown. */
+  public static Condition requirement(Function<MattingCriteria, Optional<String>> test) {
     return criteria -> test.apply(criteria).map(Finding::yes).orElse(Finding.no());
   }
 }

@@ -40,6 +40,6 @@ public record SizeRule(Kind kind, int side, long maxPixels) {
           case SHORT_EXACTLY -> width * height * scale * scale;
           case SHORT_AT_MOST -> width * height * Math.min(1, scale) * Math.min(1, scale);
         };
-    return Math.min(maxPixels, pixels);
+    return Math.min((double) maxPixels, pixels);
   }
 }

@@ -286,7 +286,7 @@ class CalibratorTest {
     assertThat(measured.toJson()).contains("\"folder\":{\"model\":\"bshm\",\"photos\":2");
     Recommendation guessed = MattingAdvisor.standard().advise(criteria, bshmOnly);
     assertThat(guessed.folder().orElseThrow().measured()).isFalse();
-    assertThat(guessed.explain()).contains("This folder", "a guess within a factor of three");
+    assertThat(guessed.explain()).contains("This folder", "an estimate within a factor of three");
     assertThat(MattingAdvisor.standard().advise(MattingCriteria.anything()).folder()).isEmpty();
   }
 }
