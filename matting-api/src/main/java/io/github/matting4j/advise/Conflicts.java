@@ -47,7 +47,7 @@ final class Conflicts {
     Optional<RankedCandidate> rival =
         ranking.stream()
             .filter(ranked -> !ranked.isRuledOut() && !ranked.candidate().isStarter())
-            .filter(r -> r.candidate().model().family() != winner.candidate().model().family())
+            .filter(r -> !r.candidate().is(winner.candidate().model().family()))
             .findFirst();
     return rival.flatMap(other -> between(winner, other));
   }
