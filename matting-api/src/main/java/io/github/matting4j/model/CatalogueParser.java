@@ -120,7 +120,12 @@ final class CatalogueParser {
             .findFirst()
             .orElseThrow(
                 () -> new IllegalArgumentException(name + ": " + entry.id + " has no family"));
-    ModelDescriptor.Builder builder = ModelDescriptor.builder(entry.id, new Family(family));
+    ModelDescriptor.Builder builder;
+    try {
+      builder = ModelDescriptor.builder(entry.id, new Family(family));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+    }
     for (Line line : entry.lines) {
       try {
         apply(line, builder);
