@@ -193,6 +193,8 @@ class ThirdPartyTest {
             .with(house)
             .advise(MattingCriteria.anything(), with(studio().build()));
     assertThat(studio(advice).points()).isEqualTo(Strength.CLEAR.points());
-    assertThat(order(advice)).as("points do not prove accuracy").endsWith("studio-net", "portrait-starter");
+    assertThat(order(advice))
+        .as("points do not prove accuracy")
+        .endsWith("studio-net", "portrait-starter");
   }
 }
