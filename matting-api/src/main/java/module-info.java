@@ -13,6 +13,7 @@ module io.github.matting4j {
   exports io.github.matting4j.criteria;
   exports io.github.matting4j.hardware;
   exports io.github.matting4j.model;
+  exports io.github.matting4j.model.figures;
   exports io.github.matting4j.runtime to
       io.github.matting4j.onnx,
       io.github.matting4j.ppmatting,

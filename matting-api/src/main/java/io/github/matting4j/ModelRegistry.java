@@ -257,13 +257,22 @@ public final class ModelRegistry {
     for (MattingModelProvider provider : providers) {
       lines.addAll(statuses(provider, options, owners));
     }
-    lines.sort(Comparator.comparing(ModelRegistry::rank)); // stable within a backend
+    lines.sort(
+        Comparator.comparingInt((ModelStatus line) -> rank(line))); // stable within a backend
     lines.addAll(broken);
     return new Look(List.copyOf(lines), owners);
   }
 
   private static int rank(ModelStatus line) {
-    return line.descriptor().map(d -> d.role() == ModelDescriptor.Role.STARTER ? 1 : 0).orElse(2);
+    return line.descriptor().map(ModelRegistry::rank).orElse(3);
+  }
+
+  private static int rank(ModelDescriptor model) {
+    return switch (model.role()) {
+      case OFFICIAL -> 0;
+      case THIRD_PARTY -> 1;
+      case STARTER -> 2;
+    };
   }
 
   private static List<ModelStatus> statuses(

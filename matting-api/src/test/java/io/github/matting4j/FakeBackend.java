@@ -3,6 +3,7 @@ package io.github.matting4j;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
@@ -41,15 +42,14 @@ class FakeBackend implements MattingModelProvider {
   }
 
   private ModelDescriptor descriptor(String id) {
-    return new ModelDescriptor(
-        id,
-        maker,
-        ModelDescriptor.Family.PP_MATTING,
-        "A fake.",
-        new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED),
-        "https://example.org",
-        List.of(id + ".onnx"),
-        role);
+    return ModelDescriptor.builder(id, new Family("test"))
+        .role(role)
+        .title(maker)
+        .summary("A fake.")
+        .licence(new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED))
+        .source("https://example.org")
+        .fileNames(id + ".onnx")
+        .build();
   }
 
   @Override

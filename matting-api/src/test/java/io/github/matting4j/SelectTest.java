@@ -11,11 +11,13 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.DeviceUnavailableException;
+import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoadException;
@@ -59,15 +61,17 @@ class SelectTest {
     }
 
     private static ModelDescriptor descriptor(String id) {
-      return new ModelDescriptor(
-          id,
-          id,
-          ModelDescriptor.Family.PP_MATTING,
-          "for tests",
-          new Licence("Apache-2.0", "", "", Licence.CommercialUse.ALLOWED),
-          "nowhere",
-          List.of(id + ".onnx"),
-          ModelDescriptor.Role.OFFICIAL);
+      if (!id.equals("house-model")) {
+        return ModelCatalogue.published().get(id);
+      }
+      return ModelDescriptor.builder(id, new Family("test"))
+          .role(ModelDescriptor.Role.OFFICIAL)
+          .title(id)
+          .summary("for tests")
+          .licence(new Licence("Apache-2.0", "", "", Licence.CommercialUse.ALLOWED))
+          .source("nowhere")
+          .fileNames(id + ".onnx")
+          .build();
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Finds where rules pull in different directions, and says what settled it. */
+/** Finds rules that contradict each other, and what settled it. */
 final class Conflicts {
   private Conflicts() {}
 
@@ -47,15 +47,15 @@ final class Conflicts {
     Optional<RankedCandidate> rival =
         ranking.stream()
             .filter(ranked -> !ranked.isRuledOut() && !ranked.candidate().isStarter())
-            .filter(r -> r.candidate().model().family() != winner.candidate().model().family())
+            .filter(r -> !r.candidate().is(winner.candidate().model().family()))
             .findFirst();
     return rival.flatMap(other -> between(winner, other));
   }
 
   private static Optional<Conflict> between(RankedCandidate winner, RankedCandidate rival) {
     TreeMap<String, Integer> gaps = new TreeMap<>();
-    winner.opinions().forEach(o -> gaps.merge(o.rule().id(), o.points(), Integer::sum));
-    rival.opinions().forEach(o -> gaps.merge(o.rule().id(), -o.points(), Integer::sum));
+    winner.results().forEach(o -> gaps.merge(o.rule().id(), o.points(), Integer::sum));
+    rival.results().forEach(o -> gaps.merge(o.rule().id(), -o.points(), Integer::sum));
     List<String> forWinner = new ArrayList<>();
     List<String> forRival = new ArrayList<>();
     gaps.forEach(
@@ -80,11 +80,11 @@ final class Conflicts {
   private static String settledBy(
       RankedCandidate winner, RankedCandidate rival, List<String> forWinner) {
     if (winner.points() == rival.points()) {
-      return "equal weight, so published accuracy decides";
+      return "equal points, so published accuracy decides";
     }
     return forWinner.stream().anyMatch(id -> id.startsWith("measured."))
-        ? "a measurement outweighs what is published"
-        : "the greater weight";
+        ? "a measurement outweighs published rules"
+        : "more points";
   }
 
   private static Optional<Conflict> factAgainstRule(RankedCandidate ranked) {
@@ -92,14 +92,14 @@ final class Conflicts {
       return Optional.empty();
     }
     List<String> praise =
-        ranked.opinions().stream()
+        ranked.results().stream()
             .filter(o -> o.points() > 0 && o.overruledBy().isEmpty())
             .filter(o -> o.rule().step() != Step.VARIANT)
             .map(o -> o.rule().id())
             .toList();
     List<String> facts =
-        ranked.opinions().stream()
-            .filter(o -> o.stance() == EffectKind.RULE_OUT)
+        ranked.results().stream()
+            .filter(o -> o.kind() == EffectKind.RULE_OUT)
             .map(o -> o.rule().id())
             .toList();
     return praise.isEmpty()
@@ -109,13 +109,13 @@ final class Conflicts {
                 ranked.candidate().label(),
                 String.join(", ", facts),
                 String.join(", ", praise),
-                "a hard fact rules out, it does not vote"));
+                "a fact rules the model out, whatever the points"));
   }
 
   private static Optional<Conflict> overruled(List<RankedCandidate> ranking) {
     for (RankedCandidate ranked : ranking) {
       List<RuleResult> gone =
-          ranked.opinions().stream().filter(o -> o.overruledBy().isPresent()).toList();
+          ranked.results().stream().filter(o -> o.overruledBy().isPresent()).toList();
       if (!gone.isEmpty()) {
         return Optional.of(
             new Conflict(
@@ -129,11 +129,11 @@ final class Conflicts {
   }
 
   private static String because(RankedCandidate ranked, String fact) {
-    return ranked.opinions().stream()
+    return ranked.results().stream()
         .map(RuleResult::rule)
         .filter(rule -> rule.id().equals(fact))
         .map(Rule::because)
         .findFirst()
-        .orElse("the fact wins");
+        .orElse("the fact overrules");
   }
 }

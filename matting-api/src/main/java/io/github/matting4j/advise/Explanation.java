@@ -1,7 +1,5 @@
 package io.github.matting4j.advise;
 
-import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Source;
 import io.github.matting4j.advise.rules.Conflict;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.EffectKind;
@@ -10,6 +8,7 @@ import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.RuleResult;
 import io.github.matting4j.advise.rules.Step;
 import io.github.matting4j.hardware.Hardware;
+import io.github.matting4j.model.figures.Citation;
 import io.github.matting4j.text.Quantities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,17 +16,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** Sets a recommendation as text: verdict first, then the steps, then what would change it. */
+/** The full text of a recommendation: summary, rules, candidates, and what would change it. */
 final class Explanation {
-  private static final int WIDTH = 98;
   private static final int LEADERS = 2;
 
   private final Recommendation advice;
-  private final StringBuilder out = new StringBuilder();
-  private final Map<Source, Integer> sources = new LinkedHashMap<>();
+  private final TextLayout out = new TextLayout();
+  private final Map<Citation, Integer> sources = new LinkedHashMap<>();
 
   Explanation(Recommendation advice) {
     this.advice = advice;
@@ -44,70 +41,49 @@ final class Explanation {
   }
 
   private void verdict() {
-    Optional<RankedCandidate> chosen = advice.chosen();
-    if (chosen.isEmpty()) {
-      line("No model is usable for this.");
-      advice
-          .better()
-          .ifPresent(
-              best -> wrapped("", "The best that only has to be got is " + title(best) + "."));
-    } else {
-      RankedCandidate best = chosen.get();
-      line("Use " + title(best) + (advice.better().isPresent() ? " for now." : "."));
-      advice
-          .better()
-          .ifPresent(
-              better ->
-                  wrapped("", "Better, once you have it: " + title(better) + "; see below how."));
-      wrapped("", "Expect " + best.forecast().text() + ": " + best.forecast().basis() + ".");
-      best.forecast()
-          .whyNotGpu()
-          .ifPresent(why -> wrapped("", "Not on the GPU, because " + why + "."));
-      advice.folder().ifPresent(folder -> wrapped("", folder.text()));
-      if (!advice.isInventoryKnown()) {
-        line("Installed models were not checked.");
+    for (String line : advice.summary().split("\n", -1)) {
+      if (!line.isEmpty()) {
+        out.line(line);
       }
     }
-    advice.notices().forEach(notice -> wrapped("", "Note: " + notice + "."));
-  }
-
-  private static String title(RankedCandidate ranked) {
-    Candidate candidate = ranked.candidate();
-    return candidate.label() + " (" + candidate.model().title() + ")";
+    advice.chosen().ifPresent(best -> out.wrapped("", "Basis: " + best.forecast().basis() + "."));
+    if (!advice.isInventoryKnown()) {
+      out.line("Installed models were not checked.");
+    }
   }
 
   private void steps() {
-    heading("Why");
-    step(Step.PHOTO, "nothing that matters is known of the photo, or nothing speaks");
-    step(Step.HARDWARE, silentHardware());
+    out.heading("Why");
+    step(Step.PHOTO, "no rule about the photo matches, or nothing is known about it");
+    step(Step.HARDWARE, unmatchedHardware());
     step(Step.BUSINESS, "no goal is given");
     for (Step step : List.of(Step.VARIANT, Step.FACT, Step.MEASURED)) {
       step(step, "");
     }
   }
 
-  private String silentHardware() {
+  private String unmatchedHardware() {
     Hardware hardware = advice.criteria().hardware();
     return hardware.fingerprint().equals(Hardware.unknown().fingerprint())
-        ? "nothing is known of the machine"
-        : hardware + "; no rule speaks for or against a model on it";
+        ? "nothing is known about the machine"
+        : hardware + "; no rule about this hardware matches";
   }
 
-  private void step(Step step, String silence) {
-    boolean spoke = false;
-    for (MatchedRule spoken : advice.spoken()) {
-      if (spoken.rule().step() == step && spoken.counts() > 0 && isTelling(spoken.rule())) {
-        rule(spoken);
-        spoke = true;
+  private void step(Step step, String otherwise) {
+    boolean any = false;
+    for (MatchedRule matched : advice.matchedRules()) {
+      if (matched.rule().step() == step && matched.counts() > 0 && isRelevant(matched.rule())) {
+        rule(matched);
+        any = true;
       }
     }
-    if (!spoke && !silence.isEmpty()) {
-      wrapped(label(step.title()), silence);
+    if (!any && !otherwise.isEmpty()) {
+      out.wrapped(label(step.title()), otherwise);
     }
   }
 
-  /** Of facts and variants, leaves out what concerns neither the leaders nor rules out anyone. */
-  private boolean isTelling(Rule rule) {
+  /** Facts and variants are listed only if they concern the leaders or rule a model out. */
+  private boolean isRelevant(Rule rule) {
     if (rule.step() != Step.VARIANT && rule.step() != Step.FACT) {
       return true;
     }
@@ -115,29 +91,29 @@ final class Explanation {
         advice.ranking().stream()
             .filter(ranked -> !ranked.isRuledOut())
             .limit(LEADERS)
-            .anyMatch(ranked -> ranked.opinions().stream().anyMatch(o -> o.rule() == rule));
+            .anyMatch(ranked -> ranked.results().stream().anyMatch(o -> o.rule() == rule));
     return concernsLeaders
-        || rule.effects().stream().anyMatch(effect -> effect.stance() == EffectKind.RULE_OUT);
+        || rule.effects().stream().anyMatch(effect -> effect.kind() == EffectKind.RULE_OUT);
   }
 
-  private void rule(MatchedRule spoken) {
-    Rule rule = spoken.rule();
+  private void rule(MatchedRule matched) {
+    Rule rule = matched.rule();
     StringBuilder text = new StringBuilder();
-    if (!spoken.finding().isEmpty()) {
-      text.append(spoken.finding()).append(" → ");
+    if (!matched.finding().isEmpty()) {
+      text.append(matched.finding()).append(" → ");
     }
     text.append(effects(rule)).append(": ").append(rule.because());
     text.append(details(rule));
     text.append(" {").append(rule.id()).append("} [").append(number(rule.source())).append(']');
-    wrapped(label(rule.step().title()), text.toString());
+    out.wrapped(label(rule.step().title()), text.toString());
   }
 
   private static String effects(Rule rule) {
     Set<String> words = new LinkedHashSet<>();
     for (Effect effect : rule.effects()) {
-      words.add(effect.stance().title() + " " + effect.target().name());
+      words.add(effect.kind().title() + " " + effect.target().name());
     }
-    if (rule.effects().stream().allMatch(e -> e.stance() == EffectKind.NEUTRAL)) {
+    if (rule.effects().stream().allMatch(e -> e.kind() == EffectKind.NEUTRAL)) {
       words.clear();
       rule.effects().forEach(e -> words.add(e.target().name()));
       if (words.isEmpty()) {
@@ -154,9 +130,9 @@ final class Explanation {
   private String details(Rule rule) {
     Map<String, String> details = new LinkedHashMap<>();
     for (RankedCandidate ranked : advice.ranking()) {
-      for (RuleResult opinion : ranked.opinions()) {
-        if (opinion.rule() == rule && !opinion.detail().isEmpty()) {
-          details.merge(opinion.detail(), ranked.candidate().label(), (a, b) -> a + ", " + b);
+      for (RuleResult result : ranked.results()) {
+        if (result.rule() == rule && !result.detail().isEmpty()) {
+          details.merge(result.detail(), ranked.candidate().label(), (a, b) -> a + ", " + b);
         }
       }
     }
@@ -169,9 +145,9 @@ final class Explanation {
     if (advice.conflicts().isEmpty()) {
       return;
     }
-    heading("Where the rules disagree");
+    out.heading("Where the rules disagree");
     for (Conflict conflict : advice.conflicts()) {
-      wrapped(
+      out.wrapped(
           "  ",
           conflict.about()
               + ": "
@@ -185,13 +161,13 @@ final class Explanation {
   }
 
   private void ranking() {
-    heading("All candidates");
+    out.heading("All candidates");
     int place = 0;
     int widest =
         advice.ranking().stream().mapToInt(r -> r.candidate().label().length()).max().orElse(1);
     for (RankedCandidate ranked : advice.ranking()) {
       place++;
-      line(
+      out.line(
           String.format(
                   Locale.ROOT,
                   "  %2d  %-" + widest + "s  %-9s  %+3d  %8s  %9s",
@@ -203,7 +179,7 @@ final class Explanation {
                   memory(ranked))
               .stripTrailing());
     }
-    line("      (points of all rules; time and memory expected for one photo)");
+    out.line("      (points of all rules; expected time and memory per photo)");
   }
 
   private static String memory(RankedCandidate ranked) {
@@ -219,14 +195,23 @@ final class Explanation {
         .forEach(
             (remedy, who) ->
                 changes.add("Ruled out: " + String.join(", ", who) + "; " + remedy + "."));
-    if (!advice.wanted().isEmpty()) {
-      changes.add("Not known, so rules stayed silent: " + wanted() + ".");
+    advice.ranking().stream()
+        .filter(ranked -> ranked.unproven() && !ranked.isRuledOut())
+        .forEach(
+            ranked ->
+                changes.add(
+                    ranked.candidate().label()
+                        + ": its accuracy is neither published nor measured, so it ranks after"
+                        + " every published network; 'matting calibrate PHOTOS --truth MATTES'"
+                        + " would tell more."));
+    if (!advice.missingInputs().isEmpty()) {
+      changes.add("Not known, so some rules could not be applied: " + missingInputs() + ".");
     }
     if (changes.isEmpty()) {
       return;
     }
-    heading("What would change the answer");
-    changes.forEach(change -> wrapped("  - ", change));
+    out.heading("What would change the answer");
+    changes.forEach(change -> out.wrapped("  - ", change));
   }
 
   private static String getting(RankedCandidate better) {
@@ -251,10 +236,10 @@ final class Explanation {
     return remedies;
   }
 
-  /** What is wanted, put together by what makes it known. */
-  private String wanted() {
+  /** Missing inputs, grouped by how to provide them. */
+  private String missingInputs() {
     Map<String, List<String>> byRemedy = new LinkedHashMap<>();
-    for (String text : advice.wanted()) {
+    for (String text : advice.missingInputs()) {
       int colon = text.indexOf(": ");
       byRemedy
           .computeIfAbsent(
@@ -267,39 +252,15 @@ final class Explanation {
   }
 
   private void sources() {
-    heading("Sources");
-    sources.forEach((source, n) -> wrapped("  [" + n + "] ", source.toString()));
+    out.heading("Sources");
+    sources.forEach((source, n) -> out.wrapped("  [" + n + "] ", source.toString()));
   }
 
-  private int number(Source source) {
+  private int number(Citation source) {
     return sources.computeIfAbsent(source, s -> sources.size() + 1);
   }
 
   private static String label(String step) {
     return String.format(Locale.ROOT, "  %-9s ", step);
-  }
-
-  private void heading(String text) {
-    out.append('\n').append(text).append('\n');
-  }
-
-  private void line(String text) {
-    out.append(text).append('\n');
-  }
-
-  /** Writes words after a first-line prefix, further lines indented as deep. */
-  private void wrapped(String prefix, String text) {
-    StringBuilder row = new StringBuilder(prefix);
-    boolean empty = true;
-    for (String word : text.split(" ", -1)) {
-      if (!empty && row.length() + 1 + word.length() > WIDTH) {
-        line(row.toString());
-        row = new StringBuilder(" ".repeat(prefix.length()));
-        empty = true;
-      }
-      row.append(empty ? "" : " ").append(word);
-      empty = false;
-    }
-    line(row.toString());
   }
 }

@@ -7,6 +7,7 @@ import io.github.matting4j.advise.rules.Finding;
 import io.github.matting4j.advise.rules.MeasuredRules;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.StandardRules;
+import io.github.matting4j.advise.rules.Step;
 import io.github.matting4j.advise.rules.TriState;
 import io.github.matting4j.criteria.MattingCriteria;
 import java.util.ArrayList;
@@ -20,12 +21,13 @@ import java.util.Set;
  * Chooses a model and says why. Rules are data: the standard ones are in {@code StandardRules}, and
  * {@link #with}, {@link #without} and {@link #override} change them.
  *
- * <p>How conflicts are settled: hard facts rule out; then measurements of one's own count, then
- * published rules by their weight, then published accuracy, then the id. The starter comes after
- * every official model.
+ * <p>How conflicts are settled: facts and requirements rule models out; then the user's own
+ * measurements count, then published rules by their weight, then published accuracy, then the id. A
+ * network whose accuracy is neither published nor measured ranks after every published one, and the
+ * starter ranks last.
  *
- * <p>Pure: no files, no native code, the same answer for the same criteria. Immutable and
- * thread-safe.
+ * <p>Advising reads no files, loads no native code, and gives the same result for the same
+ * criteria. Immutable and thread-safe.
  */
 public final class MattingAdvisor {
   private static final MattingAdvisor STANDARD =
@@ -39,12 +41,16 @@ public final class MattingAdvisor {
     this.calibration = calibration;
   }
 
-  /** The advisor with the rules that come with the library. */
+  /** The advisor with the standard rules. */
   public static MattingAdvisor standard() {
     return STANDARD;
   }
 
-  /** This advisor and one more rule, which speaks last. */
+  /**
+   * This advisor with one more rule, which explanations list last.
+   *
+   * @throws IllegalArgumentException if there is a rule of the same id
+   */
   public MattingAdvisor with(Rule rule) {
     requireAbsent(rule.id());
     List<Rule> more = new ArrayList<>(rules);
@@ -93,7 +99,8 @@ public final class MattingAdvisor {
 
   private void requireAbsent(String id) {
     if (rules.stream().anyMatch(rule -> rule.id().equals(id))) {
-      throw new IllegalArgumentException("there is a rule '" + id + "' already; override it");
+      throw new IllegalArgumentException(
+          "there already is a rule '" + id + "'; override it instead");
     }
   }
 
@@ -102,35 +109,39 @@ public final class MattingAdvisor {
     return rules;
   }
 
-  /** Advises as if every known model were here. */
+  /** Advises as if every published model were installed. */
   public Recommendation advise(MattingCriteria criteria) {
     return advise(criteria, Inventory.unknown());
   }
 
-  /** Advises, telling what is here from what would have to be got. */
+  /** Advises for an inventory, which tells installed models from missing ones. */
   public Recommendation advise(MattingCriteria criteria, Inventory inventory) {
     Objects.requireNonNull(criteria, "criteria");
     List<String> notices =
         calibration.map(c -> c.notices(criteria.hardware(), criteria.today())).orElse(List.of());
     Optional<Calibration> own = calibration.filter(c -> c.belongsTo(criteria.hardware()));
-    List<Rule> speaking = new ArrayList<>();
+    List<Rule> matching = new ArrayList<>();
     List<String> findings = new ArrayList<>();
-    Set<String> wanted = new LinkedHashSet<>();
+    Set<String> missing = new LinkedHashSet<>();
+    Set<String> questions = new LinkedHashSet<>();
     for (Rule rule : rules) {
-      Finding finding = rule.when().look(criteria);
-      if (finding.truth() == TriState.YES) {
-        speaking.add(rule);
+      Finding finding = rule.when().evaluate(criteria);
+      if (finding.state() == TriState.YES) {
+        matching.add(rule);
         findings.add(finding.text());
       }
-      wanted.addAll(finding.wanted());
+      missing.addAll(finding.missingInputs());
+      if (rule.step() == Step.HARDWARE && finding.missingInputs().size() == 1) {
+        questions.addAll(finding.missingInputs());
+      }
     }
     Ranking ranking =
         new Ranking(
             criteria,
             inventory,
-            speaking,
+            matching,
             MeasuredRules.of(criteria, own),
             new Forecaster(criteria, own));
-    return ranking.recommendation(findings, List.copyOf(wanted), notices);
+    return ranking.recommendation(findings, List.copyOf(missing), List.copyOf(questions), notices);
   }
 }

@@ -8,25 +8,28 @@ import java.util.List;
 /**
  * A candidate's place in a recommendation.
  *
- * @param candidate who
+ * @param candidate the model and its engine
  * @param verdict usable, missing or ruled out, and why
- * @param points the sum of what the rules say
- * @param opinions what each rule that speaks about it says
+ * @param points sum of the points of all rules
+ * @param results the result of each rule that applies to it
  * @param forecast expected time and memory
+ * @param unproven whether its accuracy is neither published nor measured, so that it ranks after
+ *     every published network whatever its points
  */
 public record RankedCandidate(
     Candidate candidate,
     Verdict verdict,
     int points,
-    List<RuleResult> opinions,
-    Forecast forecast) {
+    List<RuleResult> results,
+    Forecast forecast,
+    boolean unproven) {
 
   /** Copies the list. */
   public RankedCandidate {
-    opinions = List.copyOf(opinions);
+    results = List.copyOf(results);
   }
 
-  /** Whether it can be opened here, as far as is known. */
+  /** Whether it can be opened here, as far as known. */
   public boolean isUsable() {
     return verdict instanceof Verdict.Usable;
   }

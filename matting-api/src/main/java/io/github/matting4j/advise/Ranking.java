@@ -3,8 +3,6 @@ package io.github.matting4j.advise;
 import io.github.matting4j.advise.calibration.Forecaster;
 import io.github.matting4j.advise.figures.Candidate;
 import io.github.matting4j.advise.figures.Inventory;
-import io.github.matting4j.advise.figures.PublishedFigures;
-import io.github.matting4j.advise.figures.Quantity;
 import io.github.matting4j.advise.rules.CandidateContext;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.EffectKind;
@@ -14,44 +12,45 @@ import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.RuleResult;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.figures.Quantity;
 import io.github.matting4j.text.Quantities;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Weighs what the speaking rules say of every candidate and puts the candidates in order. */
+/** Applies the matching rules to every candidate and sorts the candidates. */
 final class Ranking {
   private static final Comparator<RankedCandidate> ORDER =
       Comparator.comparing(RankedCandidate::isRuledOut)
           .thenComparing(ranked -> ranked.candidate().isStarter())
+          .thenComparing(RankedCandidate::unproven)
           .thenComparing(RankedCandidate::points, Comparator.reverseOrder())
-          .thenComparing(
-              ranked ->
-                  PublishedFigures.value(ranked.candidate(), Quantity.SAD).orElse(Double.MAX_VALUE))
+          .thenComparing(ranked -> ranked.candidate().value(Quantity.SAD).orElse(Double.MAX_VALUE))
           .thenComparing(ranked -> ranked.candidate().id())
           .thenComparing(ranked -> ranked.candidate().engine());
 
   private final MattingCriteria criteria;
   private final Inventory inventory;
-  private final List<Rule> speaking;
+  private final List<Rule> matching;
   private final MeasuredRules measured;
   private final Forecaster forecaster;
 
   Ranking(
       MattingCriteria criteria,
       Inventory inventory,
-      List<Rule> speaking,
+      List<Rule> matching,
       MeasuredRules measured,
       Forecaster forecaster) {
     this.criteria = criteria;
     this.inventory = inventory;
-    this.speaking = speaking;
+    this.matching = matching;
     this.measured = measured;
     this.forecaster = forecaster;
   }
 
-  Recommendation recommendation(List<String> findings, List<String> wanted, List<String> notices) {
+  Recommendation recommendation(
+      List<String> findings, List<String> missing, List<String> questions, List<String> notices) {
     List<RankedCandidate> all = new ArrayList<>();
     for (Candidate candidate : inventory.candidates()) {
       all.add(rank(candidate));
@@ -61,9 +60,10 @@ final class Ranking {
         criteria,
         inventory.isKnown(),
         all,
-        spoken(findings, all),
+        matched(findings, all),
         Conflicts.of(all),
-        wanted,
+        missing,
+        questions,
         notices,
         all.stream()
             .filter(RankedCandidate::isUsable)
@@ -73,64 +73,78 @@ final class Ranking {
 
   private RankedCandidate rank(Candidate candidate) {
     CandidateContext c = new CandidateContext(criteria, candidate, forecaster.of(candidate));
-    List<RuleResult> opinions = opinions(c);
-    int points = opinions.stream().mapToInt(RuleResult::points).sum();
+    List<RuleResult> results = results(c);
+    int points = results.stream().mapToInt(RuleResult::points).sum();
     return new RankedCandidate(
-        candidate, verdict(candidate, opinions), points, opinions, c.forecast());
+        candidate,
+        verdict(candidate, results),
+        points,
+        results,
+        c.forecast(),
+        isUnproven(candidate));
   }
 
-  private List<RuleResult> opinions(CandidateContext c) {
-    List<RuleResult> opinions = new ArrayList<>();
-    for (Rule rule : speaking) {
+  /** An official network without any published figure has to prove itself as well. */
+  private boolean isUnproven(Candidate candidate) {
+    boolean published = !candidate.isThirdParty() && !candidate.model().figures().isEmpty();
+    return !candidate.isStarter()
+        && !published
+        && candidate.value(Quantity.SAD).isEmpty()
+        && !forecaster.isAccuracyMeasured(candidate);
+  }
+
+  private List<RuleResult> results(CandidateContext c) {
+    List<RuleResult> results = new ArrayList<>();
+    for (Rule rule : matching) {
       Optional<String> fact = overruledBy(rule, c);
       if (fact.isPresent()) {
-        opinions.add(overruledResult(rule, fact.get()));
+        results.add(overruledResult(rule, fact.get()));
       } else {
-        opinion(rule, c).ifPresent(opinions::add);
+        result(rule, c).ifPresent(results::add);
       }
     }
-    measured.opinion(c.candidate()).ifPresent(opinions::add);
-    return opinions;
+    measured.result(c.candidate()).ifPresent(results::add);
+    return results;
   }
 
   /** As {@link Rule#then} promises: the first matching effect decides, points are added up. */
-  private static Optional<RuleResult> opinion(Rule rule, CandidateContext c) {
+  private static Optional<RuleResult> result(Rule rule, CandidateContext c) {
     Optional<RuleResult> found = Optional.empty();
     for (Effect effect : rule.effects()) {
       Optional<String> detail = effect.target().match().apply(c);
       if (detail.isPresent()) {
-        RuleResult opinion =
-            found.orElse(new RuleResult(rule, effect.stance(), 0, detail.get(), Optional.empty()));
-        found = Optional.of(opinion.plus(effect.points()));
+        RuleResult result =
+            found.orElse(new RuleResult(rule, effect.kind(), 0, detail.get(), Optional.empty()));
+        found = Optional.of(result.plus(effect.points()));
       }
     }
     return found;
   }
 
   private Optional<String> overruledBy(Rule rule, CandidateContext c) {
-    for (Rule fact : speaking) {
-      if (fact.overrules().contains(rule.id()) && opinion(fact, c).isPresent()) {
+    for (Rule fact : matching) {
+      if (fact.overrules().contains(rule.id()) && result(fact, c).isPresent()) {
         return Optional.of(fact.id());
       }
     }
     return Optional.empty();
   }
 
-  /** What the rule gives its favourites, this candidate gets too: the reason to differ is gone. */
+  /** The candidate gets the points of those the rule prefers: its reason no longer applies. */
   private static RuleResult overruledResult(Rule rule, String fact) {
     int points = rule.effects().stream().mapToInt(Effect::points).max().orElse(0);
     return new RuleResult(rule, EffectKind.NEUTRAL, Math.max(0, points), "", Optional.of(fact));
   }
 
-  private Verdict verdict(Candidate candidate, List<RuleResult> opinions) {
+  private Verdict verdict(Candidate candidate, List<RuleResult> results) {
     List<RuleResult> exclusions =
-        opinions.stream().filter(opinion -> opinion.stance() == EffectKind.RULE_OUT).toList();
+        results.stream().filter(result -> result.kind() == EffectKind.RULE_OUT).toList();
     if (!exclusions.isEmpty()) {
       return new Verdict.RuledOut(
           exclusions.stream().map(RuleResult::text).toList(),
-          exclusions.stream().flatMap(opinion -> opinion.rule().remedy().stream()).toList());
+          exclusions.stream().flatMap(result -> result.rule().remedy().stream()).toList());
     }
-    List<String> because = reasons(candidate, opinions);
+    List<String> because = reasons(candidate, results);
     Availability availability = inventory.availability(candidate);
     if (availability instanceof Availability.Missing missing) {
       return new Verdict.Missing(because, missing.what(), remedy(missing.remedy()));
@@ -142,18 +156,19 @@ final class Ranking {
   }
 
   private String remedy(String usual) {
-    return criteria.isOffline() ? "without a network, bring the file by hand: " + usual : usual;
+    return criteria.isOffline() ? "without a network, copy the file by hand: " + usual : usual;
   }
 
-  private static List<String> reasons(Candidate candidate, List<RuleResult> opinions) {
+  private List<String> reasons(Candidate candidate, List<RuleResult> results) {
     List<String> reasons = new ArrayList<>();
-    opinions.stream()
-        .filter(opinion -> opinion.points() != 0)
-        .sorted(Comparator.comparing((RuleResult opinion) -> -Math.abs(opinion.points())))
+    results.stream()
+        .filter(result -> result.points() != 0)
+        .sorted(Comparator.comparing((RuleResult result) -> -Math.abs(result.points())))
         .map(RuleResult::text)
         .forEach(reasons::add);
     reasons.add(
-        PublishedFigures.find(candidate, Quantity.SAD)
+        candidate
+            .figure(Quantity.SAD)
             .map(
                 sad ->
                     "published SAD "
@@ -161,21 +176,25 @@ final class Ranking {
                         + " on PPM-AIM-195, lower is better, counts between equals")
             .orElse(
                 candidate.isStarter()
-                    ? "the stand-in for when no official model is usable"
-                    : "no figure on PPM-AIM-195, so it comes last between equals"));
+                    ? "used only when no other model is usable"
+                    : isUnproven(candidate)
+                        ? "its accuracy is neither published nor measured, so it ranks after every"
+                            + " published network; 'matting calibrate' would tell more"
+                        : "no figure on PPM-AIM-195, so it comes last between equals"));
     return reasons;
   }
 
-  private List<MatchedRule> spoken(List<String> findings, List<RankedCandidate> all) {
-    List<MatchedRule> spoken = new ArrayList<>();
-    for (int i = 0; i < speaking.size(); i++) {
-      Rule rule = speaking.get(i);
-      spoken.add(new MatchedRule(rule, findings.get(i), count(rule, all)));
+  private List<MatchedRule> matched(List<String> findings, List<RankedCandidate> all) {
+    List<MatchedRule> matched = new ArrayList<>();
+    for (int i = 0; i < matching.size(); i++) {
+      Rule rule = matching.get(i);
+      matched.add(new MatchedRule(rule, findings.get(i), count(rule, all)));
     }
     measured
         .rule()
-        .ifPresent(rule -> spoken.add(new MatchedRule(rule, "your calibration", count(rule, all))));
-    return spoken;
+        .ifPresent(
+            rule -> matched.add(new MatchedRule(rule, "your calibration", count(rule, all))));
+    return matched;
   }
 
   private static int count(Rule rule, List<RankedCandidate> all) {
@@ -183,7 +202,7 @@ final class Ranking {
         all.stream()
             .filter(
                 ranked ->
-                    ranked.opinions().stream()
+                    ranked.results().stream()
                         .anyMatch(o -> o.rule() == rule && o.overruledBy().isEmpty()))
             .count();
   }

@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the advisor recommends, and everything that led to it.
+ * What the advisor recommends, and everything that led to it. {@link #summary} is the short text,
+ * {@link #explain} the full one, {@link #toJson} both for programs.
  *
- * <p>Immutable.
+ * <p>Immutable and thread-safe.
  */
 public final class Recommendation {
   private final MattingCriteria criteria;
   private final boolean inventoryKnown;
   private final List<RankedCandidate> ranking;
-  private final List<MatchedRule> spoken;
+  private final List<MatchedRule> matchedRules;
   private final List<Conflict> conflicts;
-  private final List<String> wanted;
+  private final List<String> missingInputs;
+  private final List<String> questions;
   private final List<String> notices;
   private final Optional<FolderForecast> folder;
 
@@ -26,47 +28,49 @@ public final class Recommendation {
       MattingCriteria criteria,
       boolean inventoryKnown,
       List<RankedCandidate> ranking,
-      List<MatchedRule> spoken,
+      List<MatchedRule> matchedRules,
       List<Conflict> conflicts,
-      List<String> wanted,
+      List<String> missingInputs,
+      List<String> questions,
       List<String> notices,
       Optional<FolderForecast> folder) {
     this.criteria = criteria;
     this.inventoryKnown = inventoryKnown;
     this.ranking = List.copyOf(ranking);
-    this.spoken = List.copyOf(spoken);
+    this.matchedRules = List.copyOf(matchedRules);
     this.conflicts = List.copyOf(conflicts);
-    this.wanted = List.copyOf(wanted);
+    this.missingInputs = List.copyOf(missingInputs);
+    this.questions = List.copyOf(questions);
     this.notices = List.copyOf(notices);
     this.folder = folder;
   }
 
-  /** What was asked. */
+  /** The criteria that the recommendation answers. */
   public MattingCriteria criteria() {
     return criteria;
   }
 
-  /** Whether somebody looked which models are here. */
+  /** Whether installed models were checked. */
   public boolean isInventoryKnown() {
     return inventoryKnown;
   }
 
-  /** Every known model on every engine, best first; what is ruled out comes last. */
+  /** Every known model on every engine, best first; models that are ruled out come last. */
   public List<RankedCandidate> ranking() {
     return ranking;
   }
 
-  /** The best that can be used; empty if none can. */
+  /** The best usable model; empty if none is usable. */
   public Optional<RankedCandidate> chosen() {
     return ranking.stream().filter(RankedCandidate::isUsable).findFirst();
   }
 
-  /** All that can be used, best first: the chosen one and its stand-ins. */
+  /** All usable models, best first: the chosen one and its substitutes. */
   public List<RankedCandidate> usable() {
     return ranking.stream().filter(RankedCandidate::isUsable).toList();
   }
 
-  /** A candidate that ranks above the chosen one and is only missing. */
+  /** The best model that is not installed, if it ranks above the chosen one. */
   public Optional<RankedCandidate> better() {
     return ranking.stream()
         .takeWhile(ranked -> !ranked.isUsable())
@@ -75,49 +79,61 @@ public final class Recommendation {
   }
 
   /** The rules whose conditions hold, in the order of the advisor. */
-  public List<MatchedRule> spoken() {
-    return spoken;
+  public List<MatchedRule> matchedRules() {
+    return matchedRules;
   }
 
-  /** Where rules pulled in different directions, and what settled it. */
+  /** Rules that contradict each other, and what settled it. */
   public List<Conflict> conflicts() {
     return conflicts;
   }
 
-  /** What would have to be known for rules that stayed silent. */
-  public List<String> wanted() {
-    return wanted;
+  /** Inputs that rules needed and that are not known. */
+  public List<String> missingInputs() {
+    return missingInputs;
   }
 
-  /** What is odd about the measurements, such as a calibration of another machine. */
+  /** Facts about the hardware, each of which alone would decide a rule; often empty. */
+  public List<String> questions() {
+    return questions;
+  }
+
+  /** Warnings about the calibration, such as one made on another machine. */
   public List<String> notices() {
     return notices;
   }
 
-  /** What the folder of the criteria will take with the chosen model, if anything is known. */
+  /** The cost of the criteria's folder with the chosen model, if it can be estimated. */
   public Optional<FolderForecast> folder() {
     return folder;
   }
 
-  /** One line: what was chosen and the main reason. */
+  /**
+   * A short text of three to six sentences, one per line: what to use, why, what to expect, and
+   * which model would be better.
+   */
   public String summary() {
+    return new Summary(this).text();
+  }
+
+  private String headline() {
     return chosen()
         .map(c -> c.candidate().label() + ": " + c.verdict().because().get(0))
         .orElseGet(() -> "no model is usable: " + ranking.get(0).verdict().because().get(0));
   }
 
-  /** A text for a person: the verdict, the reasons in three steps, what would change the answer. */
+  /** The full text: the summary, every rule that matched, all candidates, and the sources. */
   public String explain() {
     return new Explanation(this).text();
   }
 
-  /** The same for a program: a JSON object on one line. */
+  /** Everything in {@link #explain} as a JSON object on one line. */
   public String toJson() {
     return RecommendationJson.of(this);
   }
 
   @Override
   public String toString() {
-    return "Recommendation[" + summary() + "]";
+    return "Recommendation[" + headline() + "]";
   }
 }

@@ -14,16 +14,18 @@ final class RecommendationJson {
   static String of(Recommendation advice) {
     JsonWriter json = new JsonWriter().open('{');
     json.key("chosen").text(advice.chosen().map(c -> c.candidate().id()));
+    json.key("summary").text(advice.summary());
     json.key("better").text(advice.better().map(c -> c.candidate().id()));
     json.key("inventoryKnown").bool(advice.isInventoryKnown());
     json.key("ranking").open('[');
     advice.ranking().forEach(ranked -> candidate(json, ranked));
     json.close(']').key("rules").open('[');
-    advice.spoken().forEach(spoken -> rule(json, spoken));
+    advice.matchedRules().forEach(matched -> rule(json, matched));
     json.close(']').key("conflicts").open('[');
     advice.conflicts().forEach(conflict -> conflict(json, conflict));
     json.close(']');
-    json.key("wanted").texts(advice.wanted());
+    json.key("wanted").texts(advice.missingInputs());
+    json.key("questions").texts(advice.questions());
     json.key("notices").texts(advice.notices());
     advice.folder().ifPresent(folder -> folder(json, folder));
     return json.close('}').toString();
@@ -36,6 +38,7 @@ final class RecommendationJson {
     json.key("engine").text(ranked.candidate().engine().title());
     json.key("verdict").text(verdict.title());
     json.key("points").number(ranked.points());
+    json.key("unproven").bool(ranked.unproven());
     json.key("because").texts(verdict.because());
     if (verdict instanceof Verdict.Missing missing) {
       json.key("missing").text(missing.what()).key("remedy").text(missing.remedy());
@@ -70,12 +73,12 @@ final class RecommendationJson {
     json.close('}');
   }
 
-  private static void rule(JsonWriter json, MatchedRule spoken) {
-    Rule rule = spoken.rule();
+  private static void rule(JsonWriter json, MatchedRule matched) {
+    Rule rule = matched.rule();
     json.open('{').key("id").text(rule.id()).key("step").text(rule.step().title());
-    json.key("finding").text(spoken.finding()).key("because").text(rule.because());
+    json.key("finding").text(matched.finding()).key("because").text(rule.because());
     json.key("source").text(rule.source().text()).key("date").text(rule.source().date());
-    json.key("candidates").number(spoken.counts()).close('}');
+    json.key("candidates").number(matched.counts()).close('}');
   }
 
   private static void conflict(JsonWriter json, Conflict conflict) {

@@ -2,21 +2,21 @@ package io.github.matting4j.advise;
 
 import java.util.List;
 
-/** What the advisor concludes about a candidate. There is none without a reason. */
+/** The advisor's conclusion about a candidate, with at least one reason. */
 public sealed interface Verdict {
-  /** Why, most important first; at least one. */
+  /** The reasons, most important first; never empty. */
   List<String> because();
 
   /** {@code "usable"}, {@code "missing"} or {@code "ruled out"}. */
   String title();
 
   /**
-   * It can be opened here, as far as is known.
+   * It can be opened, as far as known.
    *
-   * @param because why it ranks where it ranks
+   * @param because the reasons for its rank
    */
   record Usable(List<String> because) implements Verdict {
-    /** Refuses a verdict without a reason. */
+    /** Rejects an empty list of reasons. */
     public Usable {
       because = reasons(because);
     }
@@ -28,14 +28,14 @@ public sealed interface Verdict {
   }
 
   /**
-   * It would do, but it is not here.
+   * It fits the criteria but is not installed.
    *
-   * @param because why it ranks where it ranks
-   * @param what the thing that is missing
-   * @param remedy how to get it
+   * @param because the reasons for its rank
+   * @param what what is missing
+   * @param remedy how to install it
    */
   record Missing(List<String> because, String what, String remedy) implements Verdict {
-    /** Refuses a verdict without a reason. */
+    /** Rejects an empty list of reasons. */
     public Missing {
       because = reasons(because);
     }
@@ -47,13 +47,13 @@ public sealed interface Verdict {
   }
 
   /**
-   * A hard fact or a hard wish excludes it.
+   * A fact or a requirement excludes it.
    *
    * @param because what excludes it
-   * @param remedies what would change that; may be empty
+   * @param remedies what a user can change; may be empty
    */
   record RuledOut(List<String> because, List<String> remedies) implements Verdict {
-    /** Refuses a verdict without a reason. */
+    /** Rejects an empty list of reasons. */
     public RuledOut {
       because = reasons(because);
       remedies = List.copyOf(remedies);

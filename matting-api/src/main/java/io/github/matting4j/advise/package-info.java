@@ -1,9 +1,9 @@
 /**
- * Which model for this photo, on this machine, for this purpose, and why. {@link
- * io.github.matting4j.advise.MattingAdvisor} weighs rules that are data ({@code StandardRules}),
- * published figures ({@code PublishedFigures}) and measurements of one's own ({@link
- * io.github.matting4j.advise.calibration.Calibration}); nothing here opens a model or loads native
- * code.
+ * Recommends a model for a photo, a machine and a goal, with reasons. {@link
+ * io.github.matting4j.advise.MattingAdvisor} applies rules to the figures in the models'
+ * descriptors and to measurements of the user ({@link
+ * io.github.matting4j.advise.calibration.Calibration}). Nothing in this package opens a model or
+ * loads native code.
  */
 @NullMarked
 package io.github.matting4j.advise;

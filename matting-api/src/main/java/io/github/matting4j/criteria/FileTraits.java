@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a file's header tells of a photo: its quality as a JPEG, and the camera. */
+/** Reads the JPEG quality and the camera from a file's header. */
 final class FileTraits {
   private static final String TABLES = "from the quantisation tables";
   private static final String EXIF = "from EXIF";
@@ -32,7 +32,7 @@ final class FileTraits {
           "fairphone",
           "htc");
 
-  /** What is too large to be read may still tell of its origin. */
+  /** Files that are too large to decode still have a readable header. */
   private static final ReadOptions ANY_SIZE =
       ReadOptions.defaults()
           .maxBytes(Integer.MAX_VALUE - 15)

@@ -3,9 +3,9 @@ package io.github.matting4j.criteria;
 import java.util.List;
 
 /**
- * The sizes of a folder's photos, as their headers tell them.
+ * The sizes of a folder's photos, as stated in their headers.
  *
- * @param photos one a photo
+ * @param photos one per photo
  */
 public record FolderContents(List<Size> photos) {
 
@@ -16,6 +16,7 @@ public record FolderContents(List<Size> photos) {
    * @param height rows
    */
   public record Size(int width, int height) {
+    /** Width times height. */
     public double pixels() {
       return (double) width * height;
     }
@@ -26,7 +27,7 @@ public record FolderContents(List<Size> photos) {
     photos = List.copyOf(photos);
   }
 
-  /** All photos together, in millions of pixels. */
+  /** Sum over all photos, in millions of pixels. */
   public double megapixels() {
     return photos.stream().mapToDouble(Size::pixels).sum() / 1e6;
   }

@@ -2,15 +2,15 @@ package io.github.matting4j.criteria;
 
 import java.util.Locale;
 
-/** What the cut-outs are for. */
+/** The purpose of the cut-outs. */
 public enum Goal {
-  /** It must be right and may be slow: medical, forensic. */
+  /** Accuracy matters more than time: medical, forensic. */
   ACCURACY_FIRST("accuracy first"),
-  /** Very many photos, no stall. */
+  /** Many photos in little time. */
   HIGH_THROUGHPUT("high throughput"),
   /** Posters, bridal retouch: hair, smoke, gauze. */
   FILM_QUALITY("film quality"),
-  /** To drop into an existing service. */
+  /** Part of an existing service. */
   QUICK_INTEGRATION("quick integration");
 
   private final String title;
@@ -19,7 +19,7 @@ public enum Goal {
     this.title = title;
   }
 
-  /** A few words for a person. */
+  /** The name shown to users. */
   public String title() {
     return title;
   }
@@ -27,7 +27,7 @@ public enum Goal {
   /**
    * Reads a goal, such as {@code film-quality}.
    *
-   * @throws IllegalArgumentException for anything else; the message lists what there is
+   * @throws IllegalArgumentException for anything else; the message lists the goals
    */
   public static Goal parse(String text) {
     String name = text.trim().toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');

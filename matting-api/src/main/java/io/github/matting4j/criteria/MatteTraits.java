@@ -6,7 +6,7 @@ import io.github.matting4j.kernel.analysis.MatteSketch;
 import io.github.matting4j.model.QualityFlag;
 import java.util.Set;
 
-/** Measures what a quick matte tells about the people in a photo. */
+/** Measures the people in a photo from a matte of a fast model. */
 final class MatteTraits {
   private static final String HOW = "from a quick matte";
   private static final String PARTS = "parts of a quick matte; touching people count as one";

@@ -12,17 +12,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model is chosen for: photo, machine, purpose, and hard wishes. Everything is optional;
- * what is not said stays unknown, rules that need it stay silent, and the advice lists what would
- * sharpen it.
+ * What a model is chosen for: photo, machine, goal, and requirements. Everything is optional. Rules
+ * that need a value that is not stated do not apply, and the advice lists such values.
  *
  * <p>Immutable.
  */
 public final class MattingCriteria {
 
-  /** Whether the small network that the library ships may be chosen. */
+  /** Whether the network shipped with the library may be chosen. */
   public enum Starter {
-    /** When nothing else is usable. The default. */
+    /** Only if no other model is usable. The default. */
     LAST_RESORT,
     /** Never. */
     NEVER
@@ -62,12 +61,12 @@ public final class MattingCriteria {
     today = Optional.ofNullable(from.today);
   }
 
-  /** Nothing said yet. */
+  /** Starts with no values. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Any photo, nothing known, no wish. */
+  /** Any photo, nothing known, no requirements. */
   public static MattingCriteria anything() {
     return builder().build();
   }
@@ -77,7 +76,7 @@ public final class MattingCriteria {
     return builder().goal(Goal.FILM_QUALITY).commercialUse();
   }
 
-  /** A batch of this many photos a day: {@link Goal#HIGH_THROUGHPUT}. */
+  /** A batch of this many photos per day: {@link Goal#HIGH_THROUGHPUT}. */
   public static Builder batch(long photosPerDay) {
     return builder().goal(Goal.HIGH_THROUGHPUT).photosPerDay(photosPerDay);
   }
@@ -87,27 +86,27 @@ public final class MattingCriteria {
     return builder().goal(Goal.QUICK_INTEGRATION).deadline(deadline);
   }
 
-  /** Medical or forensic work: {@link Goal#ACCURACY_FIRST}, nothing leaves the machine. */
+  /** Medical or forensic work: {@link Goal#ACCURACY_FIRST}, nothing is downloaded. */
   public static Builder evidence() {
     return builder().goal(Goal.ACCURACY_FIRST).offlineOnly();
   }
 
-  /** What is known of the photo, or the set of photos. */
+  /** What is known about the photo, or the set of photos. */
   public PhotoTraits photo() {
     return photo;
   }
 
-  /** All the photos that have to be done, if the advice shall say what they take together. */
+  /** The folder whose total cost the advice estimates, if any. */
   public Optional<FolderContents> folder() {
     return folder;
   }
 
-  /** What is known of the machine. */
+  /** What is known about the machine. */
   public Hardware hardware() {
     return hardware;
   }
 
-  /** What the cut-outs are for. */
+  /** The purpose of the cut-outs. */
   public Optional<Goal> goal() {
     return goal;
   }
@@ -122,22 +121,22 @@ public final class MattingCriteria {
     return licences;
   }
 
-  /** Where it shall run. */
+  /** The device to run on. */
   public DeviceChoice device() {
     return device;
   }
 
-  /** The most memory that a run may take, in bytes. */
+  /** Upper limit on the memory of a run, in bytes. */
   public OptionalLong memoryLimit() {
     return memoryLimit;
   }
 
-  /** The most time that one photo may take. */
+  /** Upper limit on the time per photo. */
   public Optional<Duration> deadline() {
     return deadline;
   }
 
-  /** How many photos have to be done in a day. */
+  /** Number of photos to process per day. */
   public OptionalLong photosPerDay() {
     return photosPerDay;
   }
@@ -147,7 +146,7 @@ public final class MattingCriteria {
     return offline;
   }
 
-  /** Whether the small network that the library ships may be chosen. */
+  /** Whether the network shipped with the library may be chosen. */
   public Starter starter() {
     return starter;
   }
@@ -187,7 +186,7 @@ public final class MattingCriteria {
       return this;
     }
 
-    /** All the photos that have to be done: the advice then says what they take together. */
+    /** A folder whose total cost the advice shall estimate. */
     public Builder folder(FolderContents contents) {
       folder = Objects.requireNonNull(contents);
       return this;
@@ -199,7 +198,7 @@ public final class MattingCriteria {
       return this;
     }
 
-    /** What the cut-outs are for. */
+    /** The purpose of the cut-outs. */
     public Builder goal(Goal purpose) {
       goal = Objects.requireNonNull(purpose);
       return this;
@@ -212,15 +211,15 @@ public final class MattingCriteria {
     }
 
     /**
-     * Accepts these licences of weights only, by name. A licence listed here counts as cleared for
-     * commercial use: whoever lists it has had it checked.
+     * Accepts only weights under these licences, by name. A listed licence is treated as checked by
+     * the caller, also for {@link #commercialUse}.
      */
     public Builder licences(String... names) {
       licences = Set.copyOf(List.of(names)); // a name may come twice
       return this;
     }
 
-    /** Where it shall run; a demanded device that cannot be excludes a model. */
+    /** The device to run on; a required device excludes models that cannot use it. */
     public Builder device(DeviceChoice choice) {
       device = Objects.requireNonNull(choice);
       return this;
@@ -232,14 +231,14 @@ public final class MattingCriteria {
       return this;
     }
 
-    /** The most time that one photo may take. */
-    public Builder deadline(Duration aPhoto) {
-      positive("deadline", aPhoto.toNanos());
-      deadline = aPhoto;
+    /** Upper limit on the time per photo. */
+    public Builder deadline(Duration perPhoto) {
+      positive("deadline", perPhoto.toNanos());
+      deadline = perPhoto;
       return this;
     }
 
-    /** How many photos have to be done in a day. */
+    /** Number of photos to process per day. */
     public Builder photosPerDay(long count) {
       photosPerDay = positive("photosPerDay", count);
       return this;
@@ -251,7 +250,7 @@ public final class MattingCriteria {
       return this;
     }
 
-    /** Whether the small network that the library ships may be chosen. */
+    /** Whether the network shipped with the library may be chosen. */
     public Builder starter(Starter use) {
       starter = Objects.requireNonNull(use);
       return this;

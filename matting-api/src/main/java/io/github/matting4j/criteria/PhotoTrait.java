@@ -2,7 +2,7 @@ package io.github.matting4j.criteria;
 
 import java.util.Locale;
 
-/** Something about a photo that the choice of a model can depend on. */
+/** A property of a photo on which the choice of a model can depend. */
 public enum PhotoTrait {
   /** Columns of the upright photo. */
   WIDTH("width", Unit.PIXELS, "the photo"),
@@ -14,7 +14,7 @@ public enum PhotoTrait {
   SUBJECT_X("centre across", Unit.PERCENT, "a quick matte of the photo, or state it"),
   /** Centre of the people, 0 (top) to 1 (bottom). */
   SUBJECT_Y("centre down", Unit.PERCENT, "a quick matte of the photo, or state it"),
-  /** People who do not touch each other; touching people count as one. */
+  /** Number of people; people who touch are counted as one. */
   PEOPLE("people", Unit.COUNT, "a quick matte of the photo, or state it"),
   /** How busy the background is next to the outline, 0 (plain) to 1. */
   CLUTTER("clutter at the outline", Unit.PERCENT, "a quick matte of the photo, or state it"),
@@ -30,7 +30,7 @@ public enum PhotoTrait {
   LOW_LIGHT("low light", Unit.LIKELY, "the photo, or state it"),
   /** Quality of the JPEG file on libjpeg's scale of 1..100. */
   JPEG_QUALITY("JPEG quality", Unit.COUNT, "a JPEG file"),
-  /** How much stronger steps at 8-pixel borders are than elsewhere, 0 (not at all) and up. */
+  /** Excess of brightness steps at 8-pixel borders over those elsewhere, from 0. */
   BLOCKINESS("JPEG blocks", Unit.PERCENT, "the photo"),
   /** Likelihood of a screenshot, 0..1. */
   SCREENSHOT("a screenshot", Unit.LIKELY, "state it"),
@@ -66,17 +66,17 @@ public enum PhotoTrait {
     this.howToLearn = howToLearn;
   }
 
-  /** A few words for a person. */
+  /** The name shown to users. */
   public String title() {
     return title;
   }
 
-  /** What makes the value known. */
+  /** How to provide the value. */
   public String howToLearn() {
     return howToLearn;
   }
 
-  /** A value in words, such as {@code "12 %"}. */
+  /** Formats a value with its unit, such as {@code "12 %"}. */
   public String text(double value) {
     return switch (unit) {
       case PIXELS -> Math.round(value) + " px";

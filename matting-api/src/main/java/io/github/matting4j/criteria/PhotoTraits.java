@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is known of a photo, or of a set of photos: measured or stated by hand, each value with its
- * confidence. What is not known is absent.
+ * What is known about a photo, or a set of photos: measured or stated values, each with its
+ * confidence. Values that are not known are absent.
  *
  * <p>Immutable.
  */
@@ -31,13 +31,13 @@ public final class PhotoTraits {
     this.camera = camera;
   }
 
-  /** Nothing is known: the start for traits stated by hand. */
+  /** No values. */
   public static PhotoTraits unknown() {
     return UNKNOWN;
   }
 
   /**
-   * What the pixels alone tell: size, sharpness, noise, exposure, JPEG blocks.
+   * Measures the pixels: size, sharpness, noise, exposure, JPEG blocks.
    *
    * @param photo upright
    */
@@ -46,11 +46,11 @@ public final class PhotoTraits {
   }
 
   /**
-   * What the pixels and a quick matte tell: beyond {@link #of(ArgbImage)} the people's share, place
-   * and number, and the clutter at their outline.
+   * Measures the pixels and a matte: in addition to {@link #of(ArgbImage)} the people's share,
+   * position and number, and the clutter at their outline.
    *
    * @param photo upright
-   * @param matte of any model, the quickest will do
+   * @param matte of any model; a fast one suffices
    * @throws IllegalArgumentException if the sizes differ
    */
   public static PhotoTraits of(ArgbImage photo, AlphaMatte matte) {
@@ -58,15 +58,15 @@ public final class PhotoTraits {
   }
 
   /**
-   * What a JPEG or other file tells beyond its pixels: JPEG quality from the quantisation tables,
-   * camera from EXIF. Of a file that is no readable picture nothing is known.
+   * Reads a file's header: JPEG quality from the quantisation tables, camera from EXIF. Returns no
+   * values if the file is not a readable picture.
    */
   public static PhotoTraits ofFile(byte[] file) {
     return FileTraits.measure(file);
   }
 
   /**
-   * As {@link #ofFile(byte[])}, of which only the header is read.
+   * As {@link #ofFile(byte[])}; only the header is read.
    *
    * @throws IOException if the file cannot be read
    */
@@ -74,12 +74,12 @@ public final class PhotoTraits {
     return FileTraits.measure(file);
   }
 
-  /** What is typical for a set of photos, and whether they come from mixed sources. */
+  /** The typical values of a set of photos, and whether they come from mixed sources. */
   public static PhotoTraits ofSet(Collection<PhotoTraits> sample) {
     return SetTraits.of(List.copyOf(sample));
   }
 
-  /** These traits and one stated by hand. */
+  /** These traits and a stated value. */
   public PhotoTraits with(PhotoTrait trait, double value) {
     return with(trait, Measurement.stated(value));
   }
@@ -92,7 +92,7 @@ public final class PhotoTraits {
     return new PhotoTraits(more, camera);
   }
 
-  /** These traits and a size stated by hand. */
+  /** These traits and a stated size. */
   public PhotoTraits size(int width, int height) {
     return with(PhotoTrait.WIDTH, width).with(PhotoTrait.HEIGHT, height);
   }
@@ -102,7 +102,7 @@ public final class PhotoTraits {
     return new PhotoTraits(values, Optional.of(name));
   }
 
-  /** These traits and others; where both know a value, the surer one counts. */
+  /** These traits and others; of two values, the one of higher confidence is used. */
   public PhotoTraits and(PhotoTraits other) {
     EnumMap<PhotoTrait, Measurement> all = new EnumMap<>(PhotoTrait.class);
     all.putAll(values);
@@ -117,7 +117,7 @@ public final class PhotoTraits {
     return Optional.ofNullable(values.get(trait));
   }
 
-  /** All that is known, in the order of {@link PhotoTrait}. */
+  /** All values, in the order of {@link PhotoTrait}. */
   public Map<PhotoTrait, Measurement> values() {
     return values;
   }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is typical for a set of photos. */
+/** The typical values of a set of photos. */
 final class SetTraits {
   private static final int MIN_SAMPLE = 3;
 

@@ -3,9 +3,9 @@ package io.github.matting4j.hardware;
 import java.util.Locale;
 
 /**
- * Something that can run a network.
+ * A device that can run a network.
  *
- * @param kind what sort of device
+ * @param kind the kind of device
  * @param index which of several, from 0; always 0 for {@link Kind#CPU} and {@link Kind#CORE_ML}
  */
 public record Device(Kind kind, int index) {
@@ -13,7 +13,7 @@ public record Device(Kind kind, int index) {
   /** The central processor. */
   public static final Device CPU = new Device(Kind.CPU, 0);
 
-  /** Sorts of devices. */
+  /** Kinds of devices. */
   public enum Kind {
     /** The central processor. */
     CPU,
@@ -27,7 +27,7 @@ public record Device(Kind kind, int index) {
     DIRECT_ML
   }
 
-  /** Refuses an index that cannot be. */
+  /** Rejects a negative index, and an index above 0 for devices that exist once. */
   public Device {
     if (index < 0 || (index > 0 && (kind == Kind.CPU || kind == Kind.CORE_ML))) {
       throw new IllegalArgumentException("there is no " + kind + " device of index " + index);

@@ -2,7 +2,7 @@ package io.github.matting4j.hardware;
 
 import java.util.Optional;
 
-/** Which device a model shall run on, and how much that matters. Immutable. */
+/** The device to run a model on, preferred or required. Immutable. */
 public final class DeviceChoice {
   private static final DeviceChoice AUTOMATIC = new DeviceChoice(Optional.empty(), false);
 
@@ -14,10 +14,7 @@ public final class DeviceChoice {
     this.demanded = demanded;
   }
 
-  /**
-   * The best device that is known to work well: an NVIDIA GPU when the engine's GPU build and a
-   * driver are here, otherwise the CPU.
-   */
+  /** An NVIDIA GPU if the engine's GPU build and a driver are installed, otherwise the CPU. */
   public static DeviceChoice automatic() {
     return AUTOMATIC;
   }
@@ -27,17 +24,17 @@ public final class DeviceChoice {
     return new DeviceChoice(Optional.of(device), false);
   }
 
-  /** This device or nothing: opening fails with an exception otherwise. */
+  /** This device only; opening fails if it does not work. */
   public static DeviceChoice demand(Device device) {
     return new DeviceChoice(Optional.of(device), true);
   }
 
-  /** The device wished for; empty when the choice is automatic. */
+  /** The preferred or required device; empty if the choice is automatic. */
   public Optional<Device> device() {
     return device;
   }
 
-  /** Whether nothing else will do. */
+  /** Whether the device is required. */
   public boolean isDemanded() {
     return demanded;
   }

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine, as far as it is known: probed by {@link HardwareProbe} or stated by hand. What is not
- * known is absent, and rules that need it stay silent.
+ * What is known about a machine, probed by {@link HardwareProbe} or stated. Values that are not
+ * known are absent, and rules that need them do not apply.
  *
  * <p>Immutable.
  */
@@ -45,7 +45,7 @@ public final class Hardware {
     return UNKNOWN;
   }
 
-  /** A machine stated by hand, value by value. */
+  /** Starts a description with no values. */
   public static Builder builder() {
     return new Builder();
   }
@@ -127,7 +127,7 @@ public final class Hardware {
     return Optional.ofNullable(driver);
   }
 
-  /** Whether a CUDA 12 toolkit is installed, which a pinned older one would have to replace. */
+  /** Whether a CUDA 12 toolkit is installed; TensorFlow 1.15 would need an older one instead. */
   public Optional<Boolean> cuda12InPlace() {
     return Optional.ofNullable(cuda12InPlace);
   }
@@ -142,7 +142,7 @@ public final class Hardware {
     return gpus == null || gpus.isEmpty() ? Optional.empty() : Optional.of(gpus.get(0));
   }
 
-  /** A line that tells machines apart: a calibration belongs to one. */
+  /** A line that identifies the machine; a calibration belongs to one machine. */
   public String fingerprint() {
     return (platform == null ? "?" : platform)
         + " | "
@@ -153,13 +153,14 @@ public final class Hardware {
         + (gpus == null ? "?" : gpus.isEmpty() ? "no NVIDIA GPU" : gpus.get(0).name());
   }
 
-  /** A short description for a person. */
+  /** A short description for users. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
     gpus().ifPresent(list -> append(text, list.isEmpty() ? "no NVIDIA GPU" : list.toString()));
     driver().ifPresent(v -> append(text, "driver " + v));
-    cuda12InPlace().ifPresent(in -> append(text, in ? "CUDA 12 in place" : "no CUDA 12 in place"));
+    cuda12InPlace()
+        .ifPresent(in -> append(text, in ? "CUDA 12 installed" : "no CUDA 12 installed"));
     cpu().ifPresent(name -> append(text, name));
     cores().ifPresent(n -> append(text, Quantities.number(n) + (n == 1 ? " core" : " cores")));
     memoryBytes().ifPresent(bytes -> append(text, Quantities.bytes(bytes)));
@@ -171,7 +172,7 @@ public final class Hardware {
     text.append(text.length() == 0 ? "" : ", ").append(part);
   }
 
-  /** Collects what is known. Not thread-safe. */
+  /** Collects values. Not thread-safe. */
   public static final class Builder {
     private @Nullable Platform platform;
     private @Nullable String cpu;

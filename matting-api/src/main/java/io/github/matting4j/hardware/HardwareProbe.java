@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks what machine this is: files of the system, and NVIDIA's own {@code nvidia-smi} where a
- * driver's file shows that there is one. Loads no native library and never fails; what cannot be
- * found out stays unknown.
+ * Detects the machine's hardware from system files, and from NVIDIA's {@code nvidia-smi} where a
+ * driver is installed. Loads no native library and never fails; values that cannot be detected are
+ * absent.
  */
 public final class HardwareProbe {
-  private static final long PATIENCE_SECONDS = 5;
+  private static final long TIMEOUT_SECONDS = 5;
   private static final List<String> DRIVER_FILES =
       List.of(
           "proc/driver/nvidia/version", "dev/nvidiactl", "dev/dxg", "Windows/System32/nvcuda.dll");
@@ -40,14 +40,15 @@ public final class HardwareProbe {
   }
 
   /**
-   * This machine, as far as the JDK alone can tell: all of it on Linux, elsewhere without memory
-   * and the processor's name. Takes a few milliseconds, with an NVIDIA driver up to a second.
+   * This machine, as far as the JDK alone can detect it: everything on Linux; elsewhere without the
+   * memory and the processor's name. Takes a few milliseconds, with an NVIDIA driver up to a
+   * second.
    */
   public static Hardware here() {
     return here(HardwareSource.NONE);
   }
 
-  /** As {@link #here()}, asking the source for what is missing, and for nothing else. */
+  /** As {@link #here()}; values that are missing are taken from the source. */
   public static Hardware here(HardwareSource source) {
     String os = System.getProperty("os.name", "");
     boolean windows = os.toLowerCase(Locale.ROOT).startsWith("windows");
@@ -55,7 +56,7 @@ public final class HardwareProbe {
         .probe(HardwareProbe::runNvidiaSmi, source);
   }
 
-  /** Asks NVIDIA's tool; empty if there is none or it fails. */
+  /** Runs NVIDIA's tool; empty if there is none or it fails. */
   interface Tool {
     Optional<String> output(List<String> arguments);
   }
@@ -102,7 +103,7 @@ public final class HardwareProbe {
         : Optional.empty();
   }
 
-  /** What the JVM sees, or the container's quota where that is a smaller fraction. */
+  /** The JVM's number of processors, or the container's quota if that is smaller. */
   private double cores() {
     double seen = Runtime.getRuntime().availableProcessors();
     OptionalDouble quota = cgroupCores();
@@ -204,7 +205,7 @@ public final class HardwareProbe {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return Optional.empty();
       }

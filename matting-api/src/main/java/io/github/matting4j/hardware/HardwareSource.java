@@ -4,14 +4,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Tells what the JDK alone cannot find out about this machine: on Linux nothing, elsewhere the
- * processor's name and the memory. {@link HardwareProbe#here(HardwareSource)} asks it only for what
- * is missing.
+ * Provides what the JDK alone cannot detect outside Linux: the processor's name and the memory.
+ * {@link HardwareProbe#here(HardwareSource)} uses it only for values that are missing.
  *
- * <p>An implementation never fails; what it does not know is empty.
+ * <p>An implementation never throws; values that it does not know are empty.
  */
 public interface HardwareSource {
-  /** Knows nothing. */
+  /** Provides no values. */
   HardwareSource NONE =
       new HardwareSource() {
         @Override

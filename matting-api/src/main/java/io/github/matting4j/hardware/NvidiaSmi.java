@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 
 /**
  * Reads what {@code nvidia-smi --query-gpu=name,memory.total,driver_version,compute_cap
- * --format=csv,noheader,nounits} prints: a line for each GPU, memory in MiB, {@code [N/A]} for what
- * a board does not tell.
+ * --format=csv,noheader,nounits} prints: a line for each GPU, memory in MiB, {@code [N/A]} for
+ * values that a board does not report.
  *
  * @param gpus in the order of the tool
- * @param driver the driver's version, if told
+ * @param driver the driver's version, if stated
  */
 record NvidiaSmi(List<Gpu> gpus, Optional<String> driver) {
   static final List<String> QUERY =

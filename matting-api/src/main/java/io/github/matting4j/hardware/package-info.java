@@ -1,4 +1,4 @@
-/** What this machine has: processor, memory, GPUs. */
+/** Description and detection of a machine: processor, memory, GPUs, devices. */
 @NullMarked
 package io.github.matting4j.hardware;
 

@@ -3,7 +3,7 @@ package io.github.matting4j.text;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers in words, the same everywhere. */
+/** Formats numbers with units, independent of the default locale. */
 public final class Quantities {
   private Quantities() {}
 

@@ -3,7 +3,6 @@ package io.github.matting4j.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.advise.calibration.Calibration;
-import io.github.matting4j.advise.figures.Engine;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.Step;
@@ -16,6 +15,7 @@ import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.hardware.Hardware;
+import io.github.matting4j.model.figures.Engine;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -224,10 +224,10 @@ class DecisionsTest {
             .advise(all().hardware(Hardware.withGpu("RTX 4090")).build())
             .explain();
     assertThat(known)
-        .contains("RTX 4090 (Ada)", "no rule speaks for or against")
-        .doesNotContain("nothing is known of the machine");
+        .contains("RTX 4090 (Ada)", "no rule about this hardware matches")
+        .doesNotContain("nothing is known about the machine");
     assertThat(MattingAdvisor.standard().advise(all().build()).explain())
-        .contains("nothing is known of the machine");
+        .contains("nothing is known about the machine");
   }
 
   @Test

@@ -3,9 +3,7 @@ package io.github.matting4j.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.advise.calibration.Calibration;
-import io.github.matting4j.advise.figures.Engine;
 import io.github.matting4j.advise.figures.Inventory;
-import io.github.matting4j.advise.figures.KnownModels;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.criteria.PhotoTrait;
@@ -16,7 +14,9 @@ import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.hardware.Platform;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.Licence;
+import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.figures.Engine;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ class EveryCombinationTest {
   /** Every other model is measured to be ten times too slow for the deadline. */
   private static Calibration measured(Hardware machine) {
     List<Calibration.Entry> entries = new ArrayList<>();
-    for (ModelDescriptor model : KnownModels.list()) {
+    for (ModelDescriptor model : ModelCatalogue.published().models()) {
       entries.add(
           new Calibration.Entry(
               model.id(),
@@ -220,8 +220,8 @@ class EveryCombinationTest {
 
   private static Inventory starter() {
     List<Inventory.Entry> entries = new ArrayList<>();
-    for (ModelDescriptor model : KnownModels.list()) {
-      if (model.family() == ModelDescriptor.Family.PP_MATTING) {
+    for (ModelDescriptor model : ModelCatalogue.published().models()) {
+      if (model.family().name().equals("PPMatting")) {
         entries.add(
             new Inventory.Entry(
                 model, new Availability.Missing("no weights", "get them from " + model.source())));

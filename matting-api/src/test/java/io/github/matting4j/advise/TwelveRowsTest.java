@@ -10,7 +10,7 @@ import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.criteria.PhotoTrait;
 import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.hardware.Hardware;
-import io.github.matting4j.model.ModelDescriptor.Family;
+import io.github.matting4j.model.Family;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -110,8 +110,8 @@ class TwelveRowsTest {
   void aloneItMovesTheResult(String rule, MattingCriteria known, String favoured, String other) {
     Map<String, RankedCandidate> with = ranked(MattingAdvisor.standard(), known);
     Map<String, RankedCandidate> without = ranked(MattingAdvisor.standard().without(rule), known);
-    assertThat(MattingAdvisor.standard().advise(known).spoken())
-        .filteredOn(spoken -> spoken.rule().id().equals(rule))
+    assertThat(MattingAdvisor.standard().advise(known).matchedRules())
+        .filteredOn(matched -> matched.rule().id().equals(rule))
         .as("the row speaks")
         .hasSize(1);
     if (favoured.equals("both")) {
@@ -162,7 +162,7 @@ class TwelveRowsTest {
       String rule, MattingCriteria known, String favoured, String other) {
     Family first =
         MattingAdvisor.standard().advise(known).chosen().orElseThrow().candidate().model().family();
-    assertThat(first).isEqualTo(favoured.equals(BSHM) ? Family.BSHM : Family.PP_MATTING);
+    assertThat(first).isEqualTo(new Family(favoured.equals(BSHM) ? "BSHM" : "PPMatting"));
   }
 
   @Test

@@ -3,27 +3,26 @@ package io.github.matting4j.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelLocatorTest {
   private static final ModelDescriptor MODEL =
-      new ModelDescriptor(
-          "net",
-          "Net",
-          ModelDescriptor.Family.PP_MATTING,
-          "A net.",
-          new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED),
-          "https://example.org/weights",
-          List.of("net.onnx", "original.onnx"),
-          ModelDescriptor.Role.OFFICIAL);
+      ModelDescriptor.builder("net", new Family("test"))
+          .role(ModelDescriptor.Role.OFFICIAL)
+          .title("Net")
+          .summary("A net.")
+          .licence(new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED))
+          .source("https://example.org/weights")
+          .fileNames("net.onnx", "original.onnx")
+          .build();
 
   @TempDir Path folder;
   private OpenOptions options;

@@ -3,6 +3,7 @@ package io.github.matting4j.testing;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
@@ -30,15 +31,14 @@ public final class FakeNetwork implements PooledModel.Network<float[]> {
 
   @Override
   public ModelDescriptor descriptor() {
-    return new ModelDescriptor(
-        "fake",
-        "Fake",
-        ModelDescriptor.Family.PP_MATTING,
-        "A fake.",
-        new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED),
-        "https://example.org",
-        List.of("fake.onnx"),
-        ModelDescriptor.Role.OFFICIAL);
+    return ModelDescriptor.builder("fake", new Family("test"))
+        .role(ModelDescriptor.Role.OFFICIAL)
+        .title("Fake")
+        .summary("A fake.")
+        .licence(new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED))
+        .source("https://example.org")
+        .fileNames("fake.onnx")
+        .build();
   }
 
   @Override

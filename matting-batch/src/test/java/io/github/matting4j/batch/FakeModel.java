@@ -2,6 +2,7 @@ package io.github.matting4j.batch;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
@@ -9,7 +10,6 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.testing.RunReports;
 import java.time.Duration;
-import java.util.List;
 
 /** Takes the green of a photo for its matte. */
 class FakeModel implements MattingModel {
@@ -29,15 +29,14 @@ class FakeModel implements MattingModel {
 
   @Override
   public ModelDescriptor descriptor() {
-    return new ModelDescriptor(
-        "fake",
-        "Fake",
-        ModelDescriptor.Family.PP_MATTING,
-        "A fake.",
-        new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED),
-        "https://example.org",
-        List.of("fake.onnx"),
-        ModelDescriptor.Role.OFFICIAL);
+    return ModelDescriptor.builder("fake", new Family("test"))
+        .role(ModelDescriptor.Role.OFFICIAL)
+        .title("Fake")
+        .summary("A fake.")
+        .licence(new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED))
+        .source("https://example.org")
+        .fileNames("fake.onnx")
+        .build();
   }
 
   @Override

@@ -1,55 +1,17 @@
 package io.github.matting4j.bshm;
 
-import io.github.matting4j.model.Licence;
+import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** The two published graphs of one contract: for people, and for any object. */
+/** The two published graphs with the same inputs and outputs: for people, and for any object. */
 enum BshmVariant {
-  PEOPLE(
-      "bshm",
-      "BSHM human matting",
-      "Semantic guidance for hair, gauze and sleeves; wants the person large in the frame.",
-      "cv_unet_image-matting"),
-  UNIVERSAL(
-      "bshm-universal",
-      "BSHM's sibling for any object",
-      "The same recipe trained on objects of any kind, not on people alone.",
-      "cv_unet_universal-matting");
+  PEOPLE("bshm"),
+  UNIVERSAL("bshm-universal");
 
   private final ModelDescriptor descriptor;
-  private final String page;
 
-  BshmVariant(String id, String title, String summary, String modelScopeName) {
-    this.page = "https://modelscope.cn/models/iic/" + modelScopeName;
-    this.descriptor =
-        new ModelDescriptor(
-            id,
-            title,
-            ModelDescriptor.Family.BSHM,
-            summary,
-            new Licence(
-                "see the model page",
-                page,
-                "Liu et al., Boosting Semantic Human Matting with Coarse Annotations, CVPR 2020;"
-                    + " weights by Alibaba DAMO Academy",
-                Licence.CommercialUse.UNKNOWN),
-            "ModelScope, iic/" + modelScopeName,
-            fileNames(id, modelScopeName),
-            ModelDescriptor.Role.OFFICIAL);
-  }
-
-  /** The conversion first: it is faster and runs on more machines. */
-  private static List<String> fileNames(String id, String modelScopeName) {
-    return Stream.of(
-            id + ".onnx",
-            modelScopeName + ".onnx",
-            id + ".pb",
-            modelScopeName + ".pb",
-            modelScopeName + "/tf_graph.pb",
-            id + "/tf_graph.pb")
-        .toList();
+  BshmVariant(String id) {
+    this.descriptor = ModelCatalogue.published().get(id);
   }
 
   /** The variant of this id. */
@@ -66,10 +28,10 @@ enum BshmVariant {
     return descriptor;
   }
 
-  /** What a user without the weights can do. */
+  /** What a user without the weights can do; the licence's address is the model's page. */
   String remedy() {
     return "download tf_graph.pb from "
-        + page
+        + descriptor.licence().url()
         + " (its licence is there) and put it there as "
         + descriptor.id()
         + ".pb, or its ONNX conversion as "

@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Looks at a photo (or some of a folder), at this machine and at your goal, and says which"
-          + " model to use, why, and what would change the answer; of a folder also how long it"
-          + " will take.",
+      "Recommends a model for a photo (or a sample of a folder), this machine and your goal: which"
+          + " one, why, the time and memory to expect, and which model would be better. For a"
+          + " folder also the total time.",
       ""
     })
 final class AdviseCommand implements Callable<Integer> {
@@ -48,7 +48,7 @@ final class AdviseCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PHOTO|FOLDER",
-      description = "Measured if given; without it the advice is for photos in general.")
+      description = "Photo to measure; without it the advice is for photos in general.")
   private @Nullable Path photo;
 
   @Option(
@@ -60,20 +60,26 @@ final class AdviseCommand implements Callable<Integer> {
   @Option(
       names = "--people",
       paramLabel = "N",
-      description = "States how many people there are, where you know better.")
+      description = "Number of people, instead of the measured one.")
   private @Nullable Integer people;
 
   @Option(
       names = "--share",
       paramLabel = "PERCENT",
-      description = "States how much of the frame the people cover.")
+      description = "Share of the frame that the people cover, instead of the measured one.")
   private @Nullable Double share;
 
   @Option(
       names = "--gpu",
       paramLabel = "NAME",
-      description = "Advises for a machine with this GPU, such as \"RTX 3090\"; none for no GPU.")
+      description = "Advises for a machine with this GPU, such as \"RTX 4090\"; none for no GPU.")
   private @Nullable String gpu;
+
+  @Option(
+      names = "--cuda12",
+      paramLabel = "yes|no",
+      description = "Whether CUDA 12 is installed on the machine named by --gpu.")
+  private @Nullable String cuda12;
 
   @Option(names = "--commercial", description = "Only weights known to allow commercial use.")
   private boolean commercial;
@@ -81,19 +87,20 @@ final class AdviseCommand implements Callable<Integer> {
   @Option(
       names = "--licence",
       paramLabel = "NAME",
-      description = "A licence of weights that you have had checked; may be repeated.")
+      description =
+          "Accepts only weights under this licence, which you have checked; may be repeated.")
   private List<String> licences = List.of();
 
   @Option(
       names = "--deadline",
       paramLabel = "MS",
-      description = "Most milliseconds that a photo may take.")
+      description = "Maximum time per photo in milliseconds.")
   private @Nullable Long deadline;
 
   @Option(
       names = "--photos-a-day",
       paramLabel = "N",
-      description = "How many photos have to be done in a day.")
+      description = "Number of photos to process per day.")
   private @Nullable Long photosPerDay;
 
   @Option(names = "--offline", description = "Nothing may be downloaded.")
@@ -102,6 +109,11 @@ final class AdviseCommand implements Callable<Integer> {
   @Mixin private final ModelFolderOption folder = new ModelFolderOption();
 
   @Mixin private final ReadingOptions reading = new ReadingOptions();
+
+  @Option(
+      names = "--explain",
+      description = "Prints the full text: rules, all candidates, measured values, sources.")
+  private boolean explain;
 
   @Option(names = "--json", description = "Prints one JSON object.")
   private boolean json;
@@ -119,32 +131,40 @@ final class AdviseCommand implements Callable<Integer> {
     PrintWriter out = commandLine.getOut();
     if (json) {
       out.println(advice.toJson());
-    } else {
+    } else if (explain) {
       out.print(advice.explain());
-      if (!traits.values().isEmpty()) {
-        out.println();
-        out.println(photo == null ? "Stated" : "Measured on " + Printable.line(photo.toString()));
-        traits
-            .values()
-            .forEach(
-                (trait, m) ->
-                    out.printf(
-                        Locale.ROOT,
-                        "  %-28s %-14s %s%s%n",
-                        trait.title(),
-                        trait.text(m.value()),
-                        m.how(),
-                        m.isSure() ? "" : "; too unsure to act on"));
-        traits
-            .camera()
-            .ifPresent(
-                camera ->
-                    out.printf(
-                        Locale.ROOT, "  %-28s %s%n", "camera", Printable.line(camera.toString())));
-      }
+      measured(out, traits);
+    } else {
+      out.print(advice.summary());
+      out.println("Run again with --explain for all candidates, rules and sources.");
     }
     out.flush();
     return advice.chosen().isPresent() ? ExitCode.OK : ExitCode.MODEL;
+  }
+
+  private void measured(PrintWriter out, PhotoTraits traits) {
+    if (traits.values().isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(photo == null ? "Stated" : "Measured on " + Printable.line(photo.toString()));
+    traits
+        .values()
+        .forEach(
+            (trait, m) ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %-28s %-14s %s%s%n",
+                    trait.title(),
+                    trait.text(m.value()),
+                    m.how(),
+                    m.isSure() ? "" : "; not used, confidence too low"));
+    traits
+        .camera()
+        .ifPresent(
+            camera ->
+                out.printf(
+                    Locale.ROOT, "  %-28s %s%n", "camera", Printable.line(camera.toString())));
   }
 
   private PhotoTraits traits(CommandLine commandLine, OpenOptions options) {
@@ -197,7 +217,7 @@ final class AdviseCommand implements Callable<Integer> {
     MattingCriteria.Builder builder =
         MattingCriteria.builder()
             .photo(traits)
-            .hardware(machine())
+            .hardware(machine(commandLine))
             .today(LocalDate.now(ZoneId.systemDefault()));
     try {
       if (photo != null && Files.isDirectory(photo)) {
@@ -228,10 +248,19 @@ final class AdviseCommand implements Callable<Integer> {
     }
   }
 
-  private Hardware machine() {
-    if (gpu == null) {
-      return OshiSource.machine();
+  private Hardware machine(CommandLine commandLine) {
+    Hardware machine =
+        gpu == null
+            ? OshiSource.machine()
+            : gpu.equalsIgnoreCase("none") ? Hardware.cpuOnly() : Hardware.withGpu(gpu);
+    if (cuda12 == null) {
+      return machine;
     }
-    return gpu.equalsIgnoreCase("none") ? Hardware.cpuOnly() : Hardware.withGpu(gpu);
+    if (!cuda12.matches("yes|no")) {
+      throw Usage.refused(
+          commandLine,
+          new IllegalArgumentException("--cuda12 is '" + cuda12 + "'; write yes or no"));
+    }
+    return machine.toBuilder().cuda12InPlace(cuda12.equals("yes")).build();
   }
 }

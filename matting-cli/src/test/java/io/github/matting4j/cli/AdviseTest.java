@@ -40,8 +40,31 @@ class AdviseTest {
   }
 
   @Test
-  void theVerdictComesFirstThenTheStepsThenWhatWouldChangeIt() {
+  void theAdviceIsShort() {
     String text = advise("--goal", "film-quality", "--gpu", "RTX 3090").exits(ExitCode.OK).out();
+    assertThat(text)
+        .startsWith("Use portrait-starter")
+        .containsSubsequence(
+            "Because", "Expect about", "Best model not installed: bshm", "--explain");
+    assertThat(text.lines()).hasSizeBetween(3, 6).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void aCardByNameIsKnownHardwareAndOnlyTheUndecidedRowIsAskedFor() {
+    String asked = advise("--gpu", "RTX 4090").exits(ExitCode.OK).out();
+    assertThat(asked).containsOnlyOnce("Not known: whether CUDA 12 is installed");
+    String fresh = advise("--gpu", "RTX 4090", "--cuda12", "no", "--explain").out();
+    assertThat(fresh)
+        .doesNotContain("Not known: whether CUDA 12")
+        .contains("RTX 4090 (Ada)", "hw.rtx40-fresh");
+    assertThat(advise("--cuda12", "perhaps").exits(ExitCode.USAGE).text())
+        .contains("--cuda12 is 'perhaps'; write yes or no");
+  }
+
+  @Test
+  void explainAddsTheRulesAllCandidatesAndWhatWouldChangeTheAnswer() {
+    String text =
+        advise("--goal", "film-quality", "--gpu", "RTX 3090", "--explain").exits(ExitCode.OK).out();
     assertThat(text)
         .startsWith("Use portrait-starter")
         .containsSubsequence(
@@ -66,11 +89,11 @@ class AdviseTest {
   void aPhotoIsMeasured() throws Exception {
     Path photo = folder.resolve("wall.png");
     ImageFiles.write(ArgbImage.filled(320, 240, 0xFFB0A898), photo);
-    assertThat(advise(photo.toString(), "--gpu", "none").exits(ExitCode.OK).out())
+    assertThat(advise(photo.toString(), "--gpu", "none", "--explain").exits(ExitCode.OK).out())
         .contains("Measured on")
         .contains("320 px")
-        .contains("too unsure to act on");
-    assertThat(advise(folder.toString(), "--gpu", "none").exits(ExitCode.OK).out())
+        .contains("not used, confidence too low");
+    assertThat(advise(folder.toString(), "--gpu", "none", "--explain").exits(ExitCode.OK).out())
         .contains("320 px");
   }
 

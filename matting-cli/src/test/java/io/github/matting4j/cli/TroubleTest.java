@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.Family;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;
@@ -115,15 +116,14 @@ class TroubleTest {
     }
 
     private static ModelDescriptor descriptor(String id) {
-      return new ModelDescriptor(
-          id,
-          "Trouble",
-          ModelDescriptor.Family.PP_MATTING,
-          "Fails.",
-          new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED),
-          "https://example.org",
-          List.of(id + ".onnx"),
-          ModelDescriptor.Role.OFFICIAL);
+      return ModelDescriptor.builder(id, new Family("test"))
+          .role(ModelDescriptor.Role.OFFICIAL)
+          .title("Trouble")
+          .summary("Fails.")
+          .licence(new Licence("MIT", "https://example.org", "us", Licence.CommercialUse.ALLOWED))
+          .source("https://example.org")
+          .fileNames(id + ".onnx")
+          .build();
     }
 
     @Override

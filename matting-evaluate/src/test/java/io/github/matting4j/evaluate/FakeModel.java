@@ -2,28 +2,26 @@ package io.github.matting4j.evaluate;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.testing.RunReports;
-import java.util.List;
 import java.util.function.Function;
 
 /** A model that gives what it is told to give. */
 record FakeModel(String id, Function<ArgbImage, AlphaMatte> network) implements MattingModel {
   @Override
   public ModelDescriptor descriptor() {
-    return new ModelDescriptor(
-        id,
-        id,
-        ModelDescriptor.Family.STARTER,
-        "A model of the tests.",
-        new Licence("Apache-2.0", "", "", Licence.CommercialUse.ALLOWED),
-        "",
-        List.of(),
-        ModelDescriptor.Role.STARTER);
+    return ModelDescriptor.builder(id, new Family("Starter"))
+        .role(ModelDescriptor.Role.STARTER)
+        .title(id)
+        .summary("A model of the tests.")
+        .licence(new Licence("Apache-2.0", "", "", Licence.CommercialUse.ALLOWED))
+        .source("")
+        .build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.matting4j.onnx;
 
+import io.github.matting4j.model.figures.SizeRule;
 import java.util.List;
 
 /**
@@ -24,6 +25,15 @@ public sealed interface SizeTransform {
   /** Whether the step chooses a scale, which {@code cut} then reduces. */
   default boolean isScaling() {
     return true;
+  }
+
+  /** The step that a model's size rule describes; its limit on pixels is not part of it. */
+  static SizeTransform of(SizeRule rule) {
+    return switch (rule.kind()) {
+      case SHORT_AT_MOST -> LimitShort.atMost(rule.side());
+      case SHORT_EXACTLY -> new ResizeByShort(rule.side());
+      case SQUARE -> new Resize(rule.side(), rule.side());
+    };
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.compose.MatteRefiner;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.resample.TensorPacking;
+import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
@@ -23,15 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A photo that is padded into a graph of fixed size is treated like one that is not. */
 class PaddedPhotoTest {
   private static final ModelDescriptor DESCRIPTOR =
-      new ModelDescriptor(
-          "identity",
-          "Identity",
-          ModelDescriptor.Family.STARTER,
-          "The brightness is the alpha.",
-          new Licence("x", "x", "x", Licence.CommercialUse.ALLOWED),
-          "x",
-          List.of(),
-          ModelDescriptor.Role.STARTER);
+      ModelDescriptor.builder("identity", new Family("Starter"))
+          .role(ModelDescriptor.Role.STARTER)
+          .title("Identity")
+          .summary("The brightness is the alpha.")
+          .licence(new Licence("x", "x", "x", Licence.CommercialUse.ALLOWED))
+          .source("x")
+          .build();
 
   @TempDir Path folder;
 

@@ -2,12 +2,13 @@ package io.github.matting4j.starter;
 
 import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.Availability;
-import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
+import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.figures.SizeRule;
 import io.github.matting4j.onnx.DynamicSize;
 import io.github.matting4j.onnx.OnnxMattingModel;
 import io.github.matting4j.onnx.OnnxSession;
@@ -33,28 +34,14 @@ public final class StarterProvider implements MattingModelProvider {
   /** Of the resource; a build with other weights changes it. */
   static final String SHA256 = "0b10d9c1db41a9f7cd4b2256daf8a3429aed9bdea80cfb53ffb36cb325f911ba";
 
-  /** Of 224 and 256, which measure alike, the one with the finer outline; see the model card. */
-  private static final List<SizeTransform> SIZES =
-      List.of(new SizeTransform.ResizeByShort(256), new SizeTransform.ResizeToIntMult(16, 16));
-
-  private static final long MAX_PIXELS = 1_000_000;
-
   private static final ModelDescriptor DESCRIPTOR =
-      new ModelDescriptor(
-          "portrait-starter",
-          "Portrait starter",
-          ModelDescriptor.Family.STARTER,
-          "Built in, small and quick: head-and-shoulders portraits; full bodies with errors.",
-          new Licence(
-              "Apache-2.0",
-              "https://www.apache.org/licenses/LICENSE-2.0",
-              "matting4j; training pictures: US Congress and other US government works (public domain,"
-                  + " CC0), UK Parliament / Chris McAndrew (CC BY 3.0), COCO (CC BY 2.0),"
-                  + " DAVIS 2017 (CC BY 4.0); see NOTICE",
-              Licence.CommercialUse.ALLOWED),
-          "part of matting-starter",
-          List.of(),
-          ModelDescriptor.Role.STARTER);
+      ModelCatalogue.published().get("portrait-starter");
+
+  /** Of a short side of 224 and 256, which measure alike, the one with the finer outline. */
+  private static final SizeRule SIZE = DESCRIPTOR.sizeRule().orElseThrow();
+
+  private static final List<SizeTransform> SIZES =
+      List.of(SizeTransform.of(SIZE), new SizeTransform.ResizeToIntMult(16, 16));
 
   /** For {@link java.util.ServiceLoader} and for registration by hand. */
   public StarterProvider() {}
@@ -94,7 +81,7 @@ public final class StarterProvider implements MattingModelProvider {
       return new OnnxMattingModel(
           DESCRIPTOR,
           session,
-          new DynamicSize(SIZES, options.maxNetworkPixels().orElse(MAX_PIXELS)),
+          new DynamicSize(SIZES, options.maxNetworkPixels().orElse(SIZE.maxPixels())),
           TensorPacking.normalised(0f, 1f),
           options.callers(),
           List.of());

@@ -1,9 +1,9 @@
 package io.github.matting4j.advise.calibration;
 
 import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Engine;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.Hardware;
+import io.github.matting4j.model.figures.Engine;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -15,33 +15,33 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What was measured on one machine on one day. The advisor prefers it to published figures.
+ * Measurements on one machine on one day. The advisor prefers them to published figures.
  *
  * @param machine {@link Hardware#fingerprint()} of the machine
- * @param date the day
- * @param material what was measured on, in a few words: {@code "photos of your own"}
- * @param entries a line for each model, engine and device
+ * @param date the day of the measurements
+ * @param material the photos that were used, in a few words: {@code "photos of your own"}
+ * @param entries one for each model, engine and device
  */
 public record Calibration(String machine, LocalDate date, String material, List<Entry> entries) {
-  /** The material of calibrations that do not name it. */
+  /** The material of calibrations that do not state it. */
   public static final String OWN_PHOTOS = "photos of your own";
 
-  /** Drivers and jars change; a calibration older than this should be repeated. */
+  /** Drivers and jars change; an older calibration should be repeated. */
   private static final long STALE_DAYS = 180;
 
   /**
    * A model's measurements.
    *
    * @param model the model's id
-   * @param engine what ran it
-   * @param device where it ran, as {@link io.github.matting4j.hardware.Device} writes it
+   * @param engine the engine that ran it
+   * @param device the device, as {@link io.github.matting4j.hardware.Device} writes it
    * @param photos how many photos
    * @param photoWidth typical columns of the photos
    * @param photoHeight typical rows of the photos
-   * @param median time from photo to matte
-   * @param memoryBytes by how much the process grew at its peak, Java's heap and native memory
-   *     together, at the largest size measured; if the system tells
-   * @param error mean absolute difference from the true matte, 0..1, where truth is known
+   * @param median median time from photo to matte
+   * @param memoryBytes peak growth of the process, Java's heap and native memory together, at the
+   *     largest size measured; empty where the system does not report it
+   * @param error mean absolute difference from the true matte, 0..1, where that is known
    * @param disagreement mean absolute difference from the other models' mattes, 0..1
    * @param cost fitted to measurements at five sizes, if those were made
    */
@@ -58,7 +58,7 @@ public record Calibration(String machine, LocalDate date, String material, List<
       OptionalDouble disagreement,
       Optional<CostModel> cost) {
 
-    /** Without a fit, as older files are. */
+    /** Without a fitted cost, as in older files. */
     public Entry(
         String model,
         Engine engine,
@@ -93,18 +93,18 @@ public record Calibration(String machine, LocalDate date, String material, List<
     entries = List.copyOf(entries);
   }
 
-  /** Made on photos of the user's own. */
+  /** A calibration on the user's own photos. */
   public Calibration(String machine, LocalDate date, List<Entry> entries) {
     this(machine, date, OWN_PHOTOS, entries);
   }
 
-  /** Whether it was made on this machine; a machine of which nothing is known may be it. */
+  /** Whether it was made on this machine; true if nothing is known about the machine. */
   public boolean belongsTo(Hardware hardware) {
     String print = hardware.fingerprint();
     return print.equals(Hardware.unknown().fingerprint()) || print.equals(machine);
   }
 
-  /** What a user should know before trusting it; mostly empty. */
+  /** Warnings about another machine or an old calibration; mostly empty. */
   public List<String> notices(Hardware hardware, Optional<LocalDate> today) {
     List<String> notices = new ArrayList<>();
     if (!belongsTo(hardware)) {
@@ -113,17 +113,16 @@ public record Calibration(String machine, LocalDate date, String material, List<
               + date
               + " was made on another machine ("
               + machine
-              + ") and does not count; run matting calibrate here");
+              + ") and is not used; run 'matting calibrate' on this one");
     }
     long days = today.map(day -> ChronoUnit.DAYS.between(date, day)).orElse(0L);
     if (days > STALE_DAYS) {
-      notices.add(
-          "the calibration is " + days + " days old; run matting calibrate again to be sure");
+      notices.add("the calibration is " + days + " days old; run 'matting calibrate' again");
     }
     return List.copyOf(notices);
   }
 
-  /** What was measured of a candidate on a device. */
+  /** The measurements of a candidate on a device. */
   Optional<Entry> find(Candidate candidate, Device device) {
     return entries.stream()
         .filter(e -> e.model().equals(candidate.id()) && e.engine() == candidate.engine())

@@ -1,8 +1,8 @@
 package io.github.matting4j.advise.calibration;
 
-import io.github.matting4j.advise.figures.Engine;
 import io.github.matting4j.io.file.AtomicFile;
 import io.github.matting4j.io.file.MattingHome;
+import io.github.matting4j.model.figures.Engine;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -87,7 +87,7 @@ public final class CalibrationFile {
 
   /** Constant, a network's pixel, a photo's pixel. */
   private static String text(LinearCost cost) {
-    return cost.constant() + " " + cost.aNetworkPixel() + " " + cost.perPhotoPixel();
+    return cost.constant() + " " + cost.perNetworkPixel() + " " + cost.perPhotoPixel();
   }
 
   private static String escaped(String text) {

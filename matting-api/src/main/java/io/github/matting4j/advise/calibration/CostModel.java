@@ -4,25 +4,25 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What photos cost with one model on one machine, fitted to measurements at five sizes.
+ * The cost of photos with one model on one machine, fitted to measurements at five sizes.
  *
  * @param seconds from photo to matte, one photo at a time
- * @param bytes by which the process grew while it ran: weights, engine, working memory, the photo,
- *     and what Java's heap grew by; empty where the system does not tell
- * @param chain the way from a photo's file to the written files, if that was measured
+ * @param bytes growth of the process during the run: weights, engine, working memory, the photo,
+ *     and the growth of Java's heap; empty where the system does not report it
+ * @param chain the steps from a photo's file to the written files, if they were measured
  */
 public record CostModel(LinearCost seconds, Optional<LinearCost> bytes, Optional<Chain> chain) {
 
   /**
-   * The way from file to files.
+   * The steps from a photo's file to the written files.
    *
-   * @param overhead seconds for all but the model: reading, foreground, composing, writing
-   * @param workers photos side by side in the second measurement
-   * @param speedUp how many times as many photos a second that gave
+   * @param overhead seconds of all steps but the model: reading, foreground, composing, writing
+   * @param workers photos processed in parallel in the second measurement
+   * @param speedUp ratio of the photos per second to those of sequential processing
    */
   public record Chain(LinearCost overhead, int workers, double speedUp) {
 
-    /** Refuses what cannot be. */
+    /** Checks workers and speed-up. */
     public Chain {
       Objects.requireNonNull(overhead);
       if (workers < 1 || !(speedUp > 0 && speedUp < Double.POSITIVE_INFINITY)) {
@@ -32,7 +32,7 @@ public record CostModel(LinearCost seconds, Optional<LinearCost> bytes, Optional
     }
   }
 
-  /** Refuses null. */
+  /** Rejects null. */
   public CostModel {
     Objects.requireNonNull(seconds);
     Objects.requireNonNull(bytes);

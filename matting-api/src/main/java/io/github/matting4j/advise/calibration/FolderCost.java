@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Adds up what the photos of a folder cost with one candidate. */
+/** Adds up the cost of a folder's photos with one candidate. */
 final class FolderCost {
   /**
-   * Seconds for a pixel of the photo to read it, estimate the foreground and write three PNG files:
-   * a guess where nothing was measured here. matting4j, twelve photos on one core of an AMD EPYC,
-   * 2026-11-22: 0.21 to 0.22 s a megapixel.
+   * Seconds per pixel of the photo to read it, estimate the foreground and write three PNG files;
+   * used where nothing was measured on this machine. matting4j, twelve photos on one core of an AMD
+   * EPYC, 2026-11-22: 0.21 to 0.22 s per megapixel.
    */
   private static final double FILES_PER_PIXEL = 0.22e-6;
 
@@ -56,7 +56,7 @@ final class FolderCost {
             chain.isPresent(),
             chain.isPresent()
                 ? one.basis()
-                : "a guess within a factor of three; matting calibrate measures it"));
+                : "an estimate within a factor of three; 'matting calibrate' measures it"));
   }
 
   private int guessedWorkers() {
@@ -71,7 +71,7 @@ final class FolderCost {
         .orElse(FILES_PER_PIXEL * photo.pixels());
   }
 
-  /** The model has all cores already when photos go one by one; the files' part has one. */
+  /** One photo at a time, the model already uses all cores, but the files' part only one. */
   private double parallel(double model, double files) {
     return chain
         .map(measured -> (model + files) / measured.speedUp())

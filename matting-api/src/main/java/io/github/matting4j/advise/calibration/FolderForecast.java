@@ -6,18 +6,19 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * What a folder is expected to take with one model, from the photos' files to a matte, a composed
+ * The expected cost of a folder with one model, from the photos' files to a matte, a composed
  * picture and a cut-out of each.
  *
  * @param model the model's id
- * @param photos how many
- * @param megapixels all photos together
- * @param sequential one photo after the other, every core working on it
- * @param parallel with so many photos at a time
- * @param workers how many that are
- * @param memoryBytes for the largest photo, side by side, on top of the program; if it is known
- * @param measured whether a calibration of this machine tells
- * @param basis how it is known
+ * @param photos number of photos
+ * @param megapixels sum over all photos
+ * @param sequential time for one photo after the other, each on all cores
+ * @param parallel time with {@code workers} photos at a time
+ * @param workers photos at a time
+ * @param memoryBytes memory for the largest photo on every worker, on top of the program's; empty
+ *     if not known
+ * @param measured whether it is based on a calibration of this machine
+ * @param basis the calibration or the assumptions of the estimate
  */
 public record FolderForecast(
     String model,
@@ -32,16 +33,14 @@ public record FolderForecast(
 
   /** {@code "This folder will take about 3 min 20 s with ..., one photo after the other, ..."}. */
   public String text() {
-    String sideBySideText =
-        workers == 1
-            ? ""
-            : ", about " + span(parallel) + " with " + workers + " photos side by side";
+    String inParallel =
+        workers == 1 ? "" : ", about " + span(parallel) + " with " + workers + " in parallel";
     return String.format(
         Locale.ROOT,
         "This folder will take about %s one photo after the other%s%s: %d photos, %.0f megapixels,"
             + " each to a matte, a composed picture and a cut-out; %s.",
         span(sequential),
-        sideBySideText,
+        inParallel,
         memoryBytes.isPresent()
             ? " and " + Quantities.bytes(memoryBytes.getAsLong()) + " for the largest"
             : "",

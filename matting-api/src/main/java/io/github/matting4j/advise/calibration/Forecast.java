@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a photo is expected to cost with one candidate.
+ * The expected cost of a photo with one candidate.
  *
- * @param time for one photo, model only
- * @param memoryBytes at the peak
- * @param basis how that is known: a calibration with its date, or a guess with its assumptions
+ * @param time time per photo, without reading and writing files; empty if not known
+ * @param memoryBytes peak memory in bytes; empty if not known
+ * @param basis the calibration and its date, or the assumptions of the estimate
  * @param measured whether the time was measured on this machine
- * @param device where it would run
- * @param whyNotGpu why a GPU that is there would not be used; empty if it would
+ * @param device the device on which it would run
+ * @param whyNotGpu why an existing GPU would not be used; empty if it would, or there is none
  */
 public record Forecast(
     Optional<Duration> time,
@@ -23,11 +23,11 @@ public record Forecast(
     String device,
     Optional<String> whyNotGpu) {
 
-  /** {@code "about 0.9 s and 1.0 GiB a photo on the CPU"}. */
+  /** {@code "about 0.9 s and 1.0 GiB per photo on the CPU"}. */
   public String text() {
     String cost =
         time.map(t -> (measured ? "" : "about ") + Quantities.time(t)).orElse("an unknown time")
             + (memoryBytes.isPresent() ? " and " + Quantities.bytes(memoryBytes.getAsLong()) : "");
-    return cost + " a photo on " + device;
+    return cost + " per photo on " + device;
   }
 }

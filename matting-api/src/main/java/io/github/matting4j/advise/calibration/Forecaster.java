@@ -2,18 +2,20 @@ package io.github.matting4j.advise.calibration;
 
 import io.github.matting4j.advise.figures.Candidate;
 import io.github.matting4j.advise.figures.Placement;
-import io.github.matting4j.advise.figures.PublishedFigures;
-import io.github.matting4j.advise.figures.Quantity;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.criteria.Measurement;
 import io.github.matting4j.criteria.PhotoTrait;
 import io.github.matting4j.hardware.Gpu;
+import io.github.matting4j.model.figures.Quantity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Guesses time and memory from operation counts, or takes them from a calibration. */
+/**
+ * Estimates time and memory from operation counts and published rates, or takes them from a
+ * calibration.
+ */
 public final class Forecaster {
   private static final double USUAL_CPU_RATE = 35; // G multiply-adds a second on one core
   private static final double USUAL_CORES = 4;
@@ -48,28 +50,35 @@ public final class Forecaster {
     return calibration.flatMap(c -> c.find(candidate, placement.device()));
   }
 
+  /** Whether a calibration of this machine states the candidate's error against true mattes. */
+  public boolean isAccuracyMeasured(Candidate candidate) {
+    return measured(candidate, Placement.of(criteria, candidate))
+        .map(entry -> entry.error().isPresent())
+        .orElse(false);
+  }
+
   static Duration duration(double seconds) {
     return Duration.ofNanos((long) (seconds * 1e9));
   }
 
-  /** What the folder of the criteria would take; empty if there is none, or nothing is known. */
+  /** The cost of the criteria's folder; empty if there is no folder or no estimate. */
   public Optional<FolderForecast> ofFolder(Candidate candidate) {
     return criteria.folder().flatMap(folder -> new FolderCost(this, candidate).of(folder));
   }
 
-  /** What is known of the way from file to file; empty if it was not measured here. */
+  /** The measured cost from file to files; empty if it was not measured here. */
   Optional<CostModel.Chain> chain(Candidate candidate) {
     return measured(candidate, Placement.of(criteria, candidate))
         .flatMap(Calibration.Entry::cost)
         .flatMap(CostModel::chain);
   }
 
-  /** Cores to reckon with. */
+  /** The number of cores, or the usual one if it is not known. */
   double cores() {
     return criteria.hardware().cores().orElse(USUAL_CORES);
   }
 
-  /** How many times as much all cores do as one. */
+  /** Throughput of all cores, as a multiple of that of one. */
   double allCores() {
     double cores = cores();
     return cores < 1 ? cores : Math.pow(cores, MORE_CORES);
@@ -95,7 +104,7 @@ public final class Forecaster {
         entry.get().median().toNanos() / 1e9 * (Double.isFinite(scale) ? scale : 1));
   }
 
-  /** Bytes at the peak, with so many photos of this size at a time. */
+  /** Peak memory in bytes for this many photos of this size at a time. */
   OptionalLong memory(Candidate candidate, double width, double height, int workers) {
     OptionalDouble pixels = networkPixels(candidate, width, height);
     Optional<Calibration.Entry> entry = measured(candidate, Placement.of(criteria, candidate));
@@ -121,7 +130,7 @@ public final class Forecaster {
         + ")"
         + (entry.cost().isPresent() ? ", at five sizes" : "")
         + (entry.cost().flatMap(CostModel::bytes).isPresent()
-            ? "; the memory is what your program grows by"
+            ? "; the memory comes on top of your program's"
             : "");
   }
 
@@ -141,30 +150,17 @@ public final class Forecaster {
         .orElse((double) USUAL_HEIGHT);
   }
 
-  /** Pixels of the picture that the network would see. */
+  /** Approximate pixels of the network's picture; empty if the model states no size rule. */
   public static OptionalDouble networkPixels(Candidate candidate, double width, double height) {
-    OptionalDouble atMost = PublishedFigures.value(candidate, Quantity.SHORT_AT_MOST);
-    OptionalDouble exactly = PublishedFigures.value(candidate, Quantity.SHORT_EXACTLY);
-    OptionalDouble square = PublishedFigures.value(candidate, Quantity.SQUARE);
-    double shortSide = Math.min(width, height);
-    double scale;
-    if (square.isPresent()) {
-      return OptionalDouble.of(square.getAsDouble() * square.getAsDouble());
-    } else if (exactly.isPresent()) {
-      scale = exactly.getAsDouble() / shortSide;
-    } else if (atMost.isPresent()) {
-      scale = Math.min(1, atMost.getAsDouble() / shortSide);
-    } else {
-      return OptionalDouble.empty();
-    }
-    double most = PublishedFigures.value(candidate, Quantity.MAX_PIXELS).orElse(Double.MAX_VALUE);
-    return OptionalDouble.of(Math.min(most, width * height * scale * scale));
+    return candidate.model().sizeRule().stream()
+        .mapToDouble(rule -> rule.networkPixels(width, height))
+        .findFirst();
   }
 
   private OptionalDouble guessedSeconds(
       Candidate candidate, Placement placement, OptionalDouble pixels) {
-    OptionalDouble gigamacs = PublishedFigures.value(candidate, Quantity.GIGAMACS);
-    OptionalDouble reference = PublishedFigures.value(candidate, Quantity.REFERENCE_PIXELS);
+    OptionalDouble gigamacs = candidate.value(Quantity.GIGAMACS);
+    OptionalDouble reference = candidate.value(Quantity.REFERENCE_PIXELS);
     if (placement.isOfUnknownSpeed()
         || gigamacs.isEmpty()
         || reference.isEmpty()
@@ -181,12 +177,12 @@ public final class Forecaster {
   }
 
   private double cpuRate(Candidate candidate) {
-    return PublishedFigures.value(candidate, Quantity.CPU_RATE).orElse(USUAL_CPU_RATE) * allCores();
+    return candidate.value(Quantity.CPU_RATE).orElse(USUAL_CPU_RATE) * allCores();
   }
 
   private static double gpuSeconds(Candidate candidate, Gpu gpu, double work, double scale) {
     double teraflops = gpu.teraflops().orElse(V100_TERAFLOPS);
-    OptionalDouble fps = PublishedFigures.value(candidate, Quantity.FPS_V100);
+    OptionalDouble fps = candidate.value(Quantity.FPS_V100);
     double seconds =
         fps.isPresent()
             ? scale / fps.getAsDouble() * V100_TERAFLOPS / teraflops
@@ -196,36 +192,35 @@ public final class Forecaster {
 
   private static OptionalLong guessedMemory(
       Candidate candidate, OptionalDouble pixels, double photoPixels, int workers) {
-    OptionalDouble peak = PublishedFigures.value(candidate, Quantity.MEMORY);
-    OptionalDouble reference = PublishedFigures.value(candidate, Quantity.REFERENCE_PIXELS);
+    OptionalDouble peak = candidate.value(Quantity.MEMORY);
+    OptionalDouble reference = candidate.value(Quantity.REFERENCE_PIXELS);
     if (peak.isEmpty() || reference.isEmpty() || pixels.isEmpty()) {
       return OptionalLong.empty();
     }
     double weights =
         Math.min(
-            peak.getAsDouble(),
-            PublishedFigures.value(candidate, Quantity.FILE).orElse(0) + 60); // engine and JVM
+            peak.getAsDouble(), candidate.value(Quantity.FILE).orElse(0) + 60); // engine and JVM
     double scale = pixels.getAsDouble() / reference.getAsDouble();
     double mebibytes = weights + workers * (peak.getAsDouble() - weights) * scale;
-    double photo = PublishedFigures.value(candidate, Quantity.MEMORY_PER_PIXEL).orElse(0);
+    double photo = candidate.value(Quantity.MEMORY_PER_PIXEL).orElse(0);
     return OptionalLong.of((long) (mebibytes * (1 << 20) + workers * photo * photoPixels));
   }
 
   private String basis(Candidate candidate, Placement placement) {
-    OptionalDouble gigamacs = PublishedFigures.value(candidate, Quantity.GIGAMACS);
+    OptionalDouble gigamacs = candidate.value(Quantity.GIGAMACS);
     if (gigamacs.isEmpty()) {
-      return "nothing is published about its cost";
+      return "no operation count is published for it; 'matting calibrate' measures its cost";
     }
     if (placement.isOfUnknownSpeed()) {
       return "no rate on "
           + placement.text()
-          + " is published; the memory is that of the CPU; matting calibrate measures both";
+          + " is published, and the memory is that of the CPU; 'matting calibrate' measures both";
     }
-    StringBuilder text = new StringBuilder("a guess within a factor of three, from ");
+    StringBuilder text = new StringBuilder("an estimate within a factor of three, from ");
     if (placement.gpu().isPresent()) {
-      boolean published = PublishedFigures.value(candidate, Quantity.FPS_V100).isPresent();
+      boolean published = candidate.value(Quantity.FPS_V100).isPresent();
       text.append(published ? "the published rate on a V100" : "its operation count")
-          .append(" and the maker's peak rates");
+          .append(" and the manufacturer's peak rates");
     } else {
       text.append("its operation count");
       if (criteria.hardware().cores().isEmpty()) {
@@ -236,6 +231,6 @@ public final class Forecaster {
       text.append(", a photo of ").append(USUAL_WIDTH).append('x').append(USUAL_HEIGHT);
       text.append(" assumed");
     }
-    return text.append("; matting calibrate measures it").toString();
+    return text.append("; 'matting calibrate' measures it").toString();
   }
 }

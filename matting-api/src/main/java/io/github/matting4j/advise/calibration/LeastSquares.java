@@ -3,9 +3,9 @@ package io.github.matting4j.advise.calibration;
 import java.util.Arrays;
 
 /**
- * Finds x that makes Σ (row · x − 1)² least, over chosen columns; the others' x stay 0. By the
- * normal equations and elimination with pivots, which is exact enough for a handful of columns of
- * like size.
+ * Finds x that makes Σ (row · x − 1)² least, over chosen columns; the others' x stay 0. Uses the
+ * normal equations and elimination with pivots, which is accurate for a few columns of similar
+ * size.
  */
 final class LeastSquares {
   /** Below this part of a column's own square, what is left of it is rounding. */

@@ -3,21 +3,21 @@ package io.github.matting4j.advise.calibration;
 import java.util.List;
 
 /**
- * A cost that grows with the picture: constant + a · pixels of the network's picture + b · pixels
- * of the photo, in seconds or bytes. No part is negative.
+ * A cost that is linear in the picture sizes: constant + a · pixels of the network's picture + b ·
+ * pixels of the photo, in seconds or bytes. No part is negative.
  *
- * @param constant whatever the size
- * @param aNetworkPixel more for each pixel that the network sees
- * @param perPhotoPixel more for each pixel of the photo
+ * @param constant cost independent of the size
+ * @param perNetworkPixel cost per pixel of the network's picture
+ * @param perPhotoPixel cost per pixel of the photo
  */
-public record LinearCost(double constant, double aNetworkPixel, double perPhotoPixel) {
-  private static final double MEGA = 1e6; // columns of like size, for the sake of the arithmetic
+public record LinearCost(double constant, double perNetworkPixel, double perPhotoPixel) {
+  private static final double MEGA = 1e6; // keeps the columns of similar size, for accuracy
   private static final double CLEARLY_BETTER =
       1e-10; // of squared relative errors; less is rounding
 
-  /** Refuses what is negative or no number. */
+  /** Rejects parts that are negative, infinite or NaN. */
   public LinearCost {
-    for (double part : new double[] {constant, aNetworkPixel, perPhotoPixel}) {
+    for (double part : new double[] {constant, perNetworkPixel, perPhotoPixel}) {
       if (!(part >= 0 && part < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "a part of the cost is " + part + "; it must be 0 or more");
@@ -28,21 +28,21 @@ public record LinearCost(double constant, double aNetworkPixel, double perPhotoP
   /**
    * One measurement.
    *
-   * @param networkPixels pixels of the picture that the network saw
+   * @param networkPixels pixels of the network's picture
    * @param photoPixels pixels of the photo
    * @param cost above 0, in seconds or bytes
    */
   public record Sample(double networkPixels, double photoPixels, double cost) {}
 
-  /** The cost of a photo. */
+  /** The cost for these sizes. */
   public double at(double networkPixels, double photoPixels) {
-    return constant + aNetworkPixel * networkPixels + perPhotoPixel * photoPixels;
+    return constant + perNetworkPixel * networkPixels + perPhotoPixel * photoPixels;
   }
 
   /**
    * The cost that fits measurements best: least squares of the relative errors, so that small
-   * photos count as much as large ones. A part that the measurements do not speak for is 0, as that
-   * of the network's pixels where these never changed.
+   * photos count as much as large ones. A part that the measurements do not support is 0, such as
+   * that of the network's pixels where these never changed.
    *
    * @throws IllegalArgumentException if there are no measurements, or one is not above 0
    */

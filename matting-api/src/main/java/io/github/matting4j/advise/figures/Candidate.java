@@ -1,12 +1,18 @@
 package io.github.matting4j.advise.figures;
 
+import io.github.matting4j.model.Family;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.figures.Engine;
+import io.github.matting4j.model.figures.ModelFigure;
+import io.github.matting4j.model.figures.Quantity;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A model on an engine. A model whose weights exist for two engines is two candidates.
  *
- * @param model what it is
- * @param engine what would run it
+ * @param model the model
+ * @param engine the engine that would run it
  */
 public record Candidate(ModelDescriptor model, Engine engine) {
 
@@ -15,17 +21,34 @@ public record Candidate(ModelDescriptor model, Engine engine) {
     return model.id();
   }
 
-  /** The id, and the engine where that is not the usual one. */
+  /** The id, and the engine where that is not the model's preferred one. */
   public String label() {
-    return engine == Engine.ONNX_RUNTIME ? id() : id() + " on " + engine.title();
+    return engine == model.engines().get(0) ? id() : id() + " on " + engine.title();
   }
 
-  public boolean is(ModelDescriptor.Family family) {
-    return model.family() == family;
+  /** Whether the model belongs to a family. */
+  public boolean is(Family family) {
+    return model.family().equals(family);
   }
 
+  /** Whether the model is the one shipped with the library. */
   public boolean isStarter() {
     return model.role() == ModelDescriptor.Role.STARTER;
+  }
+
+  /** Whether the model is a third party's. */
+  public boolean isThirdParty() {
+    return model.role() == ModelDescriptor.Role.THIRD_PARTY;
+  }
+
+  /** A published figure of the model on this engine. */
+  public Optional<ModelFigure> figure(Quantity quantity) {
+    return model.figure(quantity, engine);
+  }
+
+  /** The value of {@link #figure}. */
+  public OptionalDouble value(Quantity quantity) {
+    return model.value(quantity, engine);
   }
 
   @Override

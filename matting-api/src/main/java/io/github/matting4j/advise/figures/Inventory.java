@@ -1,13 +1,14 @@
 package io.github.matting4j.advise.figures;
 
 import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.figures.Engine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Which models are here. Immutable. */
+/** The models that are installed, if that was checked. Immutable. */
 public final class Inventory {
   private static final Inventory UNKNOWN = new Inventory(List.of(), false);
 
@@ -27,25 +28,25 @@ public final class Inventory {
     this.known = known;
   }
 
-  /** Nobody looked; every model counts as if it were here. */
+  /** Installed models were not checked; every published model counts as installed. */
   public static Inventory unknown() {
     return UNKNOWN;
   }
 
-  /** These models are known to the backends on the class path; no others are here. */
+  /** The models of the backends on the class path; no others are installed. */
   public static Inventory of(List<Entry> entries) {
     return new Inventory(entries, true);
   }
 
-  /** Whether somebody looked. */
+  /** Whether installed models were checked. */
   public boolean isKnown() {
     return known;
   }
 
-  /** Every candidate: the known models, as their backends describe them, and those of others. */
+  /** Every candidate: the published models, as their backends describe them, and all others. */
   public List<Candidate> candidates() {
     List<Candidate> all = new ArrayList<>();
-    for (ModelDescriptor model : KnownModels.list()) {
+    for (ModelDescriptor model : ModelCatalogue.published().models()) {
       add(all, find(model.id()).map(Entry::model).orElse(model));
     }
     for (Entry entry : entries) {
@@ -57,7 +58,7 @@ public final class Inventory {
   }
 
   private static void add(List<Candidate> all, ModelDescriptor model) {
-    for (Engine engine : KnownModels.engines(model.family())) {
+    for (Engine engine : model.engines()) {
       all.add(new Candidate(model, engine));
     }
   }
@@ -66,31 +67,30 @@ public final class Inventory {
     return entries.stream().filter(entry -> entry.model().id().equals(id)).findFirst();
   }
 
-  /** Whether a candidate can be opened; with nobody having looked, yes. */
+  /** Whether a candidate can be opened; if installed models were not checked, yes. */
   public Availability availability(Candidate candidate) {
     if (!known) {
-      return new Availability.Ready("not looked for");
+      return new Availability.Ready("not checked");
     }
     Optional<Entry> entry = find(candidate.id());
     if (entry.isEmpty()) {
       return new Availability.Missing(
           "its backend is not on the class path",
-          "add io.github.matting4j:" + KnownModels.artifact(candidate.model().family()));
+          candidate
+              .model()
+              .artifact()
+              .map(artifact -> "add " + artifact)
+              .orElse("add its backend to the class path"));
     }
     if (entry.get().availability() instanceof Availability.Ready ready
-        && engineOf(ready.where()) != candidate.engine()) {
+        && candidate.model().engines().size() > 1
+        && Engine.ofFile(ready.where()) != candidate.engine()) {
       return new Availability.Missing(
-          "the weights here are for " + engineOf(ready.where()).title(),
+          "the installed weights are for " + Engine.ofFile(ready.where()).title(),
           candidate.engine() == Engine.ONNX_RUNTIME
               ? "convert them to ONNX (docs/models.md), or take a converted file"
               : "take the original .pb file");
     }
     return entry.get().availability();
-  }
-
-  private static Engine engineOf(String where) {
-    return where.toLowerCase(Locale.ROOT).endsWith(".pb")
-        ? Engine.TENSORFLOW_1
-        : Engine.ONNX_RUNTIME;
   }
 }

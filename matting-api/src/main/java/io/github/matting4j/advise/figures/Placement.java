@@ -7,24 +7,25 @@ import io.github.matting4j.hardware.GpuArchitecture;
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.hardware.NativeJar;
 import io.github.matting4j.hardware.Platform;
+import io.github.matting4j.model.figures.Engine;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where an engine would run.
+ * The device on which an engine would run.
  *
  * @param device the device
- * @param gpu the NVIDIA GPU that this is; empty if it is none, or unknown
- * @param whyNotGpu why a GPU that is there, or a device that is wished for, is not used; empty if
- *     it is, or if none is known
+ * @param gpu the NVIDIA GPU behind the device; empty if it is not one, or not known
+ * @param whyNotGpu why an existing GPU or a requested device is not used; empty if it is used, or
+ *     if there is none
  */
 public record Placement(Device device, Optional<Gpu> gpu, Optional<String> whyNotGpu) {
-  /** The first driver that speaks CUDA 12, which onnxruntime_gpu is built for. */
+  /** The first driver that supports CUDA 12, which onnxruntime_gpu is built for. */
   private static final int CUDA_12_DRIVER = 525;
 
-  /** The generations that TensorFlow 1.15's GPU jar (CUDA 10.0) holds code for. */
+  /** The generations that TensorFlow 1.15's GPU jar (CUDA 10.0) contains code for. */
   private static final Set<GpuArchitecture> TENSORFLOW_1 =
       EnumSet.of(GpuArchitecture.PASCAL, GpuArchitecture.VOLTA, GpuArchitecture.TURING);
 
@@ -32,7 +33,7 @@ public record Placement(Device device, Optional<Gpu> gpu, Optional<String> whyNo
     return of(criteria, candidate.engine());
   }
 
-  /** Follows the device wished for; without a wish, an NVIDIA GPU goes before the CPU. */
+  /** Follows the requested device; without one, an NVIDIA GPU is preferred to the CPU. */
   public static Placement of(MattingCriteria criteria, Engine engine) {
     Device wished = criteria.device().device().orElse(Device.cuda(0));
     return switch (wished.kind()) {
@@ -61,7 +62,11 @@ public record Placement(Device device, Optional<Gpu> gpu, Optional<String> whyNo
     }
     Gpu gpu = gpus.get(device.index());
     Optional<String> obstacle =
-        engine == Engine.ONNX_RUNTIME ? onnxObstacle(hardware, gpu) : tensorFlowObstacle(gpu);
+        switch (engine) {
+          case ONNX_RUNTIME -> onnxObstacle(hardware, gpu);
+          case TENSORFLOW_1 -> tensorFlowObstacle(gpu);
+          case OTHER -> Optional.empty();
+        };
     return obstacle.isPresent()
         ? onCpu(obstacle)
         : new Placement(device, Optional.of(gpu), Optional.empty());
@@ -70,7 +75,7 @@ public record Placement(Device device, Optional<Gpu> gpu, Optional<String> whyNo
   private static Placement onSystemOf(
       Platform.Os os, Device device, Hardware hardware, Engine engine) {
     if (engine == Engine.TENSORFLOW_1) {
-      return onCpu(Optional.of("TensorFlow 1.15 knows only the CPU and CUDA"));
+      return onCpu(Optional.of("TensorFlow 1.15 supports only the CPU and CUDA"));
     }
     Optional<Platform> other = hardware.platform().filter(platform -> platform.os() != os);
     return other.isPresent()
@@ -115,11 +120,10 @@ public record Placement(Device device, Optional<Gpu> gpu, Optional<String> whyNo
     return TENSORFLOW_1.contains(gpu.architecture())
         ? Optional.empty()
         : Optional.of(
-            "TensorFlow 1.15's GPU jar (CUDA 10.0) holds code for Pascal to Turing, not for "
-                + gpu);
+            "TensorFlow 1.15's GPU jar (CUDA 10.0) has code for Pascal to Turing, not for " + gpu);
   }
 
-  /** Whether nothing is known that would tell the time: no rate of such a device is published. */
+  /** Whether times cannot be estimated: no rate of such a device is published. */
   public boolean isOfUnknownSpeed() {
     return device.kind() == Device.Kind.CORE_ML || device.kind() == Device.Kind.DIRECT_ML;
   }

@@ -1,4 +1,4 @@
-/** Candidates and the figures published of them. */
+/** The candidates of the advisor: models, engines, devices, and which models are installed. */
 @NullMarked
 package io.github.matting4j.advise.figures;
 

@@ -5,10 +5,10 @@ import io.github.matting4j.advise.figures.Candidate;
 import io.github.matting4j.criteria.MattingCriteria;
 
 /**
- * One candidate under given criteria, with what it is expected to cost.
+ * A candidate, the criteria, and its expected cost.
  *
- * @param criteria what is asked for
- * @param candidate who is judged
+ * @param criteria the criteria
+ * @param candidate the candidate
  * @param forecast expected time and memory
  */
 public record CandidateContext(MattingCriteria criteria, Candidate candidate, Forecast forecast) {}

@@ -2,9 +2,9 @@ package io.github.matting4j.advise.rules;
 
 import io.github.matting4j.criteria.MattingCriteria;
 
-/** A question about the criteria. {@link When} has the usual ones. */
+/** A condition on the criteria. {@link When} has the usual ones. */
 @FunctionalInterface
 public interface Condition {
-  /** Answers it, with the values that decided. */
-  Finding look(MattingCriteria criteria);
+  /** Evaluates the condition; the finding has the values that decided it. */
+  Finding evaluate(MattingCriteria criteria);
 }

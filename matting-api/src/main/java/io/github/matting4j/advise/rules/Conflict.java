@@ -1,11 +1,11 @@
 package io.github.matting4j.advise.rules;
 
 /**
- * Rules that pull in different directions.
+ * Rules that contradict each other.
  *
- * @param about whom
- * @param oneSide what speaks for the winner
- * @param otherSide what speaks against
- * @param settledBy why the winner wins
+ * @param about the candidates concerned
+ * @param oneSide rules in favour of the outcome
+ * @param otherSide rules against it
+ * @param settledBy why the outcome is as it is
  */
 public record Conflict(String about, String oneSide, String otherSide, String settledBy) {}

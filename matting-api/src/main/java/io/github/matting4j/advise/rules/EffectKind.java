@@ -1,14 +1,14 @@
 package io.github.matting4j.advise.rules;
 
-/** What a rule says of a candidate. */
+/** What a rule does to a candidate. */
 public enum EffectKind {
-  /** It cannot be, or must not be. */
+  /** Excludes it. */
   RULE_OUT("rule out"),
-  /** Rather another. */
+  /** Subtracts points. */
   AVOID("avoid"),
-  /** It may be; others decide. */
+  /** Leaves its points unchanged. */
   NEUTRAL("both fit"),
-  /** Rather this one. */
+  /** Adds points. */
   PREFER("prefer");
 
   private final String title;
@@ -17,7 +17,7 @@ public enum EffectKind {
     this.title = title;
   }
 
-  /** A word or two for a person. */
+  /** One or two words for users. */
   public String title() {
     return title;
   }

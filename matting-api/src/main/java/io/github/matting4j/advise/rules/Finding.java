@@ -3,32 +3,37 @@ package io.github.matting4j.advise.rules;
 import java.util.List;
 
 /**
- * What a condition found in the criteria.
+ * The result of evaluating a condition.
  *
- * @param truth whether it holds
+ * @param state whether it holds
  * @param text the values that decided it, such as {@code "3 people"}; empty unless it holds
- * @param wanted what would have to be known to tell; empty unless the truth is unknown
+ * @param missingInputs inputs needed to decide; empty unless the state is unknown
  */
-public record Finding(TriState truth, String text, List<String> wanted) {
+public record Finding(TriState state, String text, List<String> missingInputs) {
   static final Finding NO = new Finding(TriState.NO, "", List.of());
 
   /** Copies the list. */
   public Finding {
-    wanted = List.copyOf(wanted);
+    missingInputs = List.copyOf(missingInputs);
   }
 
-  /** It holds, and this is why. */
+  /** The condition holds, because of these values. */
   public static Finding yes(String text) {
     return new Finding(TriState.YES, text, List.of());
   }
 
-  /** It does not hold. */
+  /** The condition does not hold. */
   public static Finding no() {
     return NO;
   }
 
-  /** This would have to be known to tell. */
-  public static Finding unknown(String wanted) {
-    return new Finding(TriState.UNKNOWN, "", List.of(wanted));
+  /**
+   * The condition cannot be decided.
+   *
+   * @param missingInput the input needed, such as {@code "the machine's GPU"}; text after {@code ":
+   *     "} says how to provide it
+   */
+  public static Finding unknown(String missingInput) {
+    return new Finding(TriState.UNKNOWN, "", List.of(missingInput));
   }
 }

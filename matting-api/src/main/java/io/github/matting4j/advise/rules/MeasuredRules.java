@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Makes opinions of a calibration: the model that did best where it counts for the goal gets all
- * points, the worst none, the others in between. Published rules cannot outweigh that. Only what
- * was measured on the device where a model would run counts.
+ * Derives points from a calibration. The model that was best at what the goal asks for, quality or
+ * speed, gets {@link Strength#MEASURED} points, the worst none, the others a share. Only
+ * measurements on the device on which a model would run are used.
  */
 public final class MeasuredRules {
   static final String QUALITY = "measured.quality";
@@ -98,7 +98,7 @@ public final class MeasuredRules {
     return rule;
   }
 
-  public Optional<RuleResult> opinion(Candidate candidate) {
+  public Optional<RuleResult> result(Candidate candidate) {
     String key = candidate.id() + "@" + candidate.engine();
     Double part = share.get(key);
     if (rule.isEmpty() || part == null) {

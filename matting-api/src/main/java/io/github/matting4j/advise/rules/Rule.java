@@ -1,16 +1,16 @@
 package io.github.matting4j.advise.rules;
 
-import io.github.matting4j.advise.figures.Source;
+import io.github.matting4j.model.figures.Citation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A rule as data: when, for or against whom, why, and who says so. Each step returns a new value:
+ * A rule as data: condition, effects, reason and source. Each method returns a new value:
  *
  * <pre>{@code
- * Rule.of("house.no-heavy-on-mondays", Step.BUSINESS)
+ * Rule.of("house.no-1024", Step.BUSINESS)
  *     .when(When.goal(Goal.QUICK_INTEGRATION))
  *     .then(Effect.avoid(Target.ids("PP-Matting-1024", "pp-matting-1024"), Strength.STRONG))
  *     .because("our pods have one core")
@@ -20,14 +20,14 @@ import java.util.Set;
  * <p>Immutable.
  */
 public final class Rule {
-  private static final Source NOBODY = new Source("stated by hand", "undated");
+  private static final Citation NO_SOURCE = new Citation("no source given", "undated");
 
   private final String id;
   private final Step step;
   private final Condition when;
   private final List<Effect> effects;
   private final String because;
-  private final Source source;
+  private final Citation source;
   private final Optional<String> remedy;
   private final Set<String> overrules;
 
@@ -37,7 +37,7 @@ public final class Rule {
       Condition when,
       List<Effect> effects,
       String because,
-      Source source,
+      Citation source,
       Optional<String> remedy,
       Set<String> overrules) {
     this.id = Objects.requireNonNull(id);
@@ -50,48 +50,55 @@ public final class Rule {
     this.overrules = Set.copyOf(overrules);
   }
 
-  /** A rule that always holds and does nothing yet. */
+  /** A rule without condition and effects. */
   public static Rule of(String id, Step step) {
     return new Rule(
-        id, step, When.always(), List.of(), "no reason given", NOBODY, Optional.empty(), Set.of());
+        id,
+        step,
+        When.always(),
+        List.of(),
+        "no reason given",
+        NO_SOURCE,
+        Optional.empty(),
+        Set.of());
   }
 
-  /** When it speaks. */
+  /** Sets the condition. */
   public Rule when(Condition condition) {
     return new Rule(id, step, condition, effects, because, source, remedy, overrules);
   }
 
   /**
-   * What it does then. Where several effects speak about one candidate, the first of them decides
+   * Sets the effects. Where several effects apply to one candidate, the first of them decides
    * whether it is preferred, avoided, allowed or ruled out, and the points of all are added up: a
-   * later effect changes the weight, never the decision. So {@code ruleOut(A), prefer(B)} rules out
-   * all of A, and {@code prefer(B), ruleOut(A)} all of A but what is in B.
+   * later effect changes the points, never the kind. So {@code ruleOut(A), prefer(B)} rules out all
+   * of A, and {@code prefer(B), ruleOut(A)} all of A but what is in B.
    */
   public Rule then(Effect... all) {
     return new Rule(id, step, when, List.of(all), because, source, remedy, overrules);
   }
 
-  /** Why. */
+  /** Sets the reason. */
   public Rule because(String reason) {
     return new Rule(id, step, when, effects, reason, source, remedy, overrules);
   }
 
-  /** Who says so, and when it was said. */
+  /** Sets the source and its date. */
   public Rule source(String text, String date) {
-    return source(new Source(text, date));
+    return source(new Citation(text, date));
   }
 
-  /** Who says so. */
-  public Rule source(Source origin) {
+  /** Sets the source. */
+  public Rule source(Citation origin) {
     return new Rule(id, step, when, effects, because, origin, remedy, overrules);
   }
 
-  /** What a user can do about being ruled out. */
+  /** Sets what a user can do if the rule excludes a model. */
   public Rule remedy(String text) {
     return new Rule(id, step, when, effects, because, source, Optional.of(text), overrules);
   }
 
-  /** For the candidates it speaks about, these rules do not count, because their reason is gone. */
+  /** Sets the rules that do not apply to the candidates that this rule applies to. */
   public Rule overrules(String... ids) {
     return new Rule(id, step, when, effects, because, source, remedy, Set.of(ids));
   }
@@ -101,37 +108,37 @@ public final class Rule {
     return id;
   }
 
-  /** What it looks at. */
+  /** The kind of input it depends on. */
   public Step step() {
     return step;
   }
 
-  /** When it speaks. */
+  /** The condition. */
   public Condition when() {
     return when;
   }
 
-  /** What it does. */
+  /** The effects. */
   public List<Effect> effects() {
     return effects;
   }
 
-  /** Why. */
+  /** The reason. */
   public String because() {
     return because;
   }
 
-  /** Who says so. */
-  public Source source() {
+  /** The source. */
+  public Citation source() {
     return source;
   }
 
-  /** What a user can do about being ruled out. */
+  /** What a user can do if the rule excludes a model. */
   public Optional<String> remedy() {
     return remedy;
   }
 
-  /** Rules that do not count for the candidates this one speaks about. */
+  /** The rules that do not apply to the candidates that this rule applies to. */
   public Set<String> overrules() {
     return overrules;
   }

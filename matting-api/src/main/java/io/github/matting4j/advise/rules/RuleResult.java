@@ -3,24 +3,25 @@ package io.github.matting4j.advise.rules;
 import java.util.Optional;
 
 /**
- * What one rule says of one candidate.
+ * The result of one rule for one candidate.
  *
  * @param rule the rule
- * @param stance what it says
- * @param points what that weighs, against it if negative
- * @param detail what is special about this candidate; may be empty
- * @param overruledBy the id of the fact that takes the ground from under the rule
+ * @param kind what it does to the candidate
+ * @param points the points that it adds, negative if against the candidate
+ * @param detail a detail about this candidate; may be empty
+ * @param overruledBy the id of the fact because of which the rule does not apply
  */
 public record RuleResult(
-    Rule rule, EffectKind stance, int points, String detail, Optional<String> overruledBy) {
+    Rule rule, EffectKind kind, int points, String detail, Optional<String> overruledBy) {
 
+  /** This result with more points. */
   public RuleResult plus(int more) {
-    return new RuleResult(rule, stance, points + more, detail, overruledBy);
+    return new RuleResult(rule, kind, points + more, detail, overruledBy);
   }
 
   /** {@code "prefer: hair, smoke, gauze [goal.film-quality]"}. */
   public String text() {
-    return (overruledBy.isPresent() ? "does not count against it" : stance.title())
+    return (overruledBy.isPresent() ? "not applied" : kind.title())
         + ": "
         + rule.because()
         + (detail.isEmpty() ? "" : " (" + detail + ")")

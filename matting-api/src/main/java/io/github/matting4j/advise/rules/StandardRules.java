@@ -15,9 +15,9 @@ import static io.github.matting4j.advise.rules.Strength.STRONG;
 import static io.github.matting4j.advise.rules.Target.BSHM;
 import static io.github.matting4j.advise.rules.Target.PP_MATTING;
 import static io.github.matting4j.advise.rules.Targets.BSHM_ON_ONNX;
+import static io.github.matting4j.advise.rules.Targets.FAST_ON_CPU;
 import static io.github.matting4j.advise.rules.Targets.LIGHT;
 import static io.github.matting4j.advise.rules.Targets.OPEN_SIZE;
-import static io.github.matting4j.advise.rules.Targets.QUICK_ON_CPU;
 import static io.github.matting4j.advise.rules.Targets.STARTER;
 import static io.github.matting4j.advise.rules.Targets.TENSORFLOW;
 import static io.github.matting4j.advise.rules.When.all;
@@ -39,23 +39,24 @@ import static io.github.matting4j.hardware.GpuArchitecture.ADA;
 import static io.github.matting4j.hardware.GpuArchitecture.AMPERE;
 import static io.github.matting4j.hardware.GpuArchitecture.VOLTA;
 
-import io.github.matting4j.advise.figures.Source;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.PhotoTrait;
+import io.github.matting4j.model.figures.Citation;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rules, one after the other. Reads like the table of docs/advisor.md. */
+/** The standard rules, in the order of the table in docs/advisor.md. */
 public final class StandardRules {
-  private static final Source GUIDE =
-      new Source("published guidance on BSHM and PPMatting (docs/advisor.md, table 1)", "2026-11");
-  private static final Source PADDLE =
-      new Source("PaddleSeg, Matting/README: PPM-AIM-195 and Tesla V100", "2024-10-18");
-  private static final Source JARS =
-      new Source("matting4j, the released jars taken apart", "2026-11-22");
-  private static final Source MEASURED =
-      new Source("matting4j, BSHM-sized graph on 2 cores of an AMD EPYC", "2026-11-22");
-  private static final Source WISH = new Source("your criteria", "now");
+  private static final Citation GUIDE =
+      new Citation(
+          "published guidance on BSHM and PPMatting (docs/advisor.md, table 1)", "2026-11");
+  private static final Citation PADDLE =
+      new Citation("PaddleSeg, Matting/README: PPM-AIM-195 and Tesla V100", "2024-10-18");
+  private static final Citation JARS =
+      new Citation("matting4j, contents of the released jars", "2026-11-22");
+  private static final Citation MEASURED =
+      new Citation("matting4j, BSHM-sized graph on 2 cores of an AMD EPYC", "2026-11-22");
+  private static final Citation CRITERIA = new Citation("your criteria", "this call");
 
   /** 4K: as many pixels as 3840x2160, on the long side. */
   private static final double FOUR_K = 3840;
@@ -79,7 +80,7 @@ public final class StandardRules {
                       below(PhotoTrait.CLUTTER, 0.3)))
               .then(prefer(BSHM, CLEAR))
               .because(
-                  "one large centred person before a clean background: the best case for"
+                  "one large centred person before a plain background: the best case for"
                       + " semantic guidance")
               .source(GUIDE),
           Rule.of("photo.mixed-sources", PHOTO)
@@ -95,7 +96,7 @@ public final class StandardRules {
                       atLeast(PhotoTrait.NOISE, 10),
                       below(PhotoTrait.JPEG_QUALITY, 70)))
               .then(prefer(PP_MATTING, CLEAR))
-              .because("tolerant of bad input, small variance")
+              .because("tolerant of low-quality input, with little variance")
               .source(GUIDE),
           Rule.of("photo.studio-raw", PHOTO)
               .when(
@@ -104,20 +105,17 @@ public final class StandardRules {
                       likely(PhotoTrait.RAW_ORIGIN),
                       any(atLeast(PhotoTrait.WIDTH, FOUR_K), atLeast(PhotoTrait.HEIGHT, FOUR_K))))
               .then(allow(BSHM), allow(PP_MATTING))
-              .because("both families fit such a photo; the next step decides")
+              .because("both families suit such a photo")
               .source(GUIDE),
           Rule.of("hw.rtx40-fresh", HARDWARE)
-              .when(
-                  all(
-                      graphicsCard(ADA),
-                      not(cuda12InPlace(), "a fresh system, no CUDA 12 in place")))
+              .when(all(graphicsCard(ADA), not(cuda12InPlace(), "no CUDA 12 installed")))
               .then(allow(BSHM))
               .because("BSHM is eligible on TensorFlow: its pinned environment fits")
               .source(GUIDE),
           Rule.of("hw.rtx30-a100-v100", HARDWARE)
               .when(any(graphicsCard(AMPERE, VOLTA), cuda12InPlace()))
               .then(prefer(PP_MATTING, CLEAR))
-              .because("native CUDA 11.8 and 12 builds, nothing to downgrade")
+              .because("native builds for CUDA 11.8 and 12, no downgrade needed")
               .source(GUIDE),
           Rule.of("hw.cpu-only", HARDWARE)
               .when(noNvidia())
@@ -127,12 +125,13 @@ public final class StandardRules {
           Rule.of("hw.edge", HARDWARE)
               .when(edgeBoard())
               .then(prefer(PP_MATTING, STRONG), prefer(LIGHT, STRONG))
-              .because("a small board: ONNX and TensorRT are proven there, and light networks fit")
+              .because(
+                  "a small board: ONNX and TensorRT are proven there, and light networks fit its memory")
               .source(GUIDE),
           Rule.of("goal.accuracy-first", BUSINESS)
               .when(goal(Goal.ACCURACY_FIRST))
               .then(prefer(BSHM, CLEAR))
-              .because("the semantic constraint lowers data-driven mistakes")
+              .because("semantic guidance reduces mistakes about what belongs to the person")
               .source(GUIDE),
           Rule.of("goal.high-throughput", BUSINESS)
               .when(goal(Goal.HIGH_THROUGHPUT))
@@ -142,71 +141,71 @@ public final class StandardRules {
           Rule.of("goal.film-quality", BUSINESS)
               .when(goal(Goal.FILM_QUALITY))
               .then(prefer(BSHM, CLEAR))
-              .because("hair, smoke, gauze")
+              .because("best at hair, smoke and gauze")
               .source(GUIDE),
           Rule.of("goal.quick-integration", BUSINESS)
               .when(goal(Goal.QUICK_INTEGRATION))
               .then(prefer(PP_MATTING, STRONG))
-              .because("one dependency, no pinned stack")
+              .because("one dependency, no pinned versions")
               .source(GUIDE));
 
-  // Hard facts and hard wishes: they rule out, or take the ground from under a published rule.
+  // Facts and requirements: they exclude models, or overrule a published rule.
   private static final List<Rule> FACTS =
       List.of(
           Rule.of("fact.native-library", FACT)
               .when(platformKnown())
               .then(ruleOut(Targets.WITHOUT_NATIVES))
-              .because("its engine has no native library for this platform")
+              .because("the engine has no native library for this platform")
               .remedy("BSHM: convert the weights to ONNX; Intel Mac: onnxruntime 1.23.2")
               .source(JARS),
           Rule.of("fact.avx", FACT)
               .when(Wishes.noAvx())
               .then(ruleOut(TENSORFLOW))
-              .because("TensorFlow 1.15 ends the process on a processor without AVX")
+              .because("TensorFlow 1.15 crashes the process on a processor without AVX")
               .remedy("convert the weights to ONNX")
               .source(JARS),
           Rule.of("fact.device-demanded", FACT)
               .when(Wishes.deviceDemanded())
               .then(ruleOut(Targets.NOT_ON_DEMANDED_DEVICE))
-              .because("it cannot run on the device that is demanded")
-              .remedy("demand another device, or prefer it instead of demanding it")
+              .because("it cannot run on the required device")
+              .remedy("require another device, or prefer it instead of requiring it")
               .source(JARS),
           Rule.of("fact.memory", FACT)
               .when(Wishes.memoryLimit())
               .then(ruleOut(Targets.OVER_MEMORY))
-              .because("too little memory for this network at this picture size")
+              .because("not enough memory for this network at this photo size")
               .remedy("raise the memory limit, or shrink the photo")
               .source(MEASURED),
           Rule.of("fact.commercial-licence", FACT)
               .when(Wishes.commercial())
               .then(ruleOut(Targets.NOT_KNOWN_TO_BE_COMMERCIAL))
-              .because("the terms do not say so")
+              .because("its terms are not known to allow commercial use")
               .remedy(
                   "have the terms checked, then accept the licence by its name:"
                       + " criteria.licences(NAME), or --licence NAME")
-              .source(WISH),
+              .source(CRITERIA),
           Rule.of("fact.licence-list", FACT)
               .when(Wishes.licenceList())
               .then(ruleOut(Targets.LICENCE_NOT_LISTED))
               .because("its licence is not on the list")
-              .source(WISH),
+              .source(CRITERIA),
           Rule.of("fact.starter-refused", FACT)
               .when(Wishes.noStarter())
               .then(ruleOut(STARTER))
-              .because("the starter is not wanted")
-              .source(WISH),
+              .because("the criteria exclude the starter")
+              .source(CRITERIA),
           Rule.of("fact.deadline-measured", FACT)
               .when(Wishes.deadline())
               .then(ruleOut(Targets.MEASURED_TOO_SLOW))
               .because("measured slower than the deadline on this machine")
               .remedy("a longer deadline or a faster machine")
-              .source(WISH),
+              .source(CRITERIA),
           Rule.of("fact.bshm-on-onnx", FACT)
               .when(any(graphicsCard(AMPERE, VOLTA), cuda12InPlace(), noNvidia()))
               .then(allow(BSHM_ON_ONNX))
               .because(
-                  "converted to ONNX it needs no TensorFlow, so there is nothing to pin, to"
-                      + " downgrade or to leak; it was 1.5 times as fast besides")
+                  "converted to ONNX it needs no TensorFlow, so that rule does not apply; it was also 1.5"
+                      + " times as fast")
               .overrules("hw.rtx30-a100-v100", "hw.cpu-only")
               .source(MEASURED),
           Rule.of("fact.tensorflow-gpu-code", FACT)
@@ -217,17 +216,17 @@ public final class StandardRules {
           Rule.of("fact.tensorflow-leak", FACT)
               .when(noNvidia())
               .then(allow(TENSORFLOW))
-              .because("no leak was seen in 320 runs with closed tensors, memory flat at 1.36 GB")
+              .because("no leak in 320 runs with closed tensors: memory stayed at 1.36 GB")
               .source(MEASURED),
           Rule.of("fact.board-runs-on-cpu", FACT)
               .when(edgeBoard())
               .then(allow(PP_MATTING))
               .because(
-                  "no released jar holds CUDA for ARM: it runs on the board's CPU unless you"
+                  "no released jar has CUDA for ARM: it runs on the board's CPU unless you"
                       + " build ONNX Runtime yourself")
               .source(JARS));
 
-  // Which network of a family, and wishes that are weighed.
+  // The choice within a family, and soft requirements.
   private static final List<Rule> VARIANTS =
       List.of(
           Rule.of("variant.larger-is-not-better", VARIANT)
@@ -255,7 +254,7 @@ public final class StandardRules {
           Rule.of("variant.light-for-many", VARIANT)
               .when(goal(Goal.HIGH_THROUGHPUT))
               .then(prefer(LIGHT, CLEAR))
-              .because("the light networks do two to three times as many photos a second")
+              .because("the light networks process two to three times as many photos per second")
               .source(PADDLE),
           Rule.of("variant.quick-on-cpu", VARIANT)
               .when(
@@ -263,30 +262,30 @@ public final class StandardRules {
                       noNvidia(),
                       not(
                           goal(Goal.ACCURACY_FIRST, Goal.FILM_QUALITY),
-                          "quality is not all that counts")))
-              .then(prefer(QUICK_ON_CPU, HINT))
-              .because("on a CPU the large networks take seconds, these a fraction of it")
+                          "the goal is not quality alone")))
+              .then(prefer(FAST_ON_CPU, HINT))
+              .because("on a CPU the large networks take seconds, these a fraction of a second")
               .source(MEASURED),
           Rule.of("variant.open-size", VARIANT)
               .when(goal(Goal.QUICK_INTEGRATION))
               .then(prefer(OPEN_SIZE, HINT))
               .because("the only ones of the family that export to ONNX with open picture size")
-              .source(new Source("Paddle2ONNX, adaptive pooling", "2024-10")),
+              .source(new Citation("Paddle2ONNX, adaptive pooling", "2024-10")),
           Rule.of("variant.enlarges", VARIANT)
               .when(all(below(PhotoTrait.WIDTH, 1024), below(PhotoTrait.HEIGHT, 1024)))
               .then(avoid(Target.ids("PP-HumanMatting", "pp-humanmatting"), HINT))
-              .because("it would enlarge so small a photo to 2048 pixels")
-              .source(new Source("the network's own preprocessing", "2026-11-22")),
+              .because("it would enlarge this small photo to 2048 pixels")
+              .source(new Citation("the network's own preprocessing", "2026-11-22")),
           Rule.of("wish.deadline", VARIANT)
               .when(Wishes.deadline())
               .then(avoid(Targets.EXPECTED_TOO_SLOW, STRONG))
-              .because("expected to miss the deadline; not measured here yet")
-              .source(WISH),
+              .because("expected to miss the deadline; not measured on this machine yet")
+              .source(CRITERIA),
           Rule.of("wish.photos-a-day", VARIANT)
               .when(Wishes.photosPerDay())
               .then(avoid(Targets.TOO_SLOW_FOR_ONE_DAY, STRONG))
-              .because("so many photos would take more than half of the day")
-              .source(WISH),
+              .because("this number of photos would take more than half of the day")
+              .source(CRITERIA),
           Rule.of("fact.gpu-memory", FACT)
               .when(nvidia())
               .then(avoid(Targets.OVER_GPU_MEMORY, STRONG))
@@ -296,9 +295,9 @@ public final class StandardRules {
               .when(any(below(PhotoTrait.SUBJECT_SHARE, 0.25), atLeast(PhotoTrait.PEOPLE, 2)))
               .then(avoid(STARTER, STRONG))
               .because(
-                  "made for head-and-shoulders portraits; mean IoU 0.29 on standing, small and"
-                      + " several people")
-              .source(new Source("matting4j, model card of portrait-starter", "2026-11-22")));
+                  "made for head-and-shoulders portraits; mean IoU 0.29 on photos of standing,"
+                      + " small and several people")
+              .source(new Citation("matting4j, model card of portrait-starter", "2026-11-22")));
 
   /** Every rule, in the order in which explanations list them. */
   public static List<Rule> list() {

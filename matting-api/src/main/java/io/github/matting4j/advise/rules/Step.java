@@ -1,6 +1,6 @@
 package io.github.matting4j.advise.rules;
 
-/** What a rule looks at. */
+/** The kind of input that a rule depends on. */
 public enum Step {
   /** The photo. */
   PHOTO("photo"),
@@ -8,11 +8,11 @@ public enum Step {
   HARDWARE("hardware"),
   /** The purpose. */
   BUSINESS("business"),
-  /** A hard fact of the machine or a hard wish: it rules out, it does not vote. */
+  /** A fact about the machine, or a requirement: it excludes models whatever their points. */
   FACT("fact"),
-  /** Which of a family's networks. */
+  /** The choice within a family, and soft requirements. */
   VARIANT("variant"),
-  /** A measurement on the user's own machine and photos. */
+  /** A measurement on the user's machine and photos. */
   MEASURED("measured");
 
   private final String title;
@@ -21,7 +21,7 @@ public enum Step {
     this.title = title;
   }
 
-  /** A word for a person. */
+  /** One word for users. */
   public String title() {
     return title;
   }

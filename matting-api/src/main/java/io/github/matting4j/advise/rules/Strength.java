@@ -2,7 +2,7 @@ package io.github.matting4j.advise.rules;
 
 import java.util.Locale;
 
-/** How much a rule weighs. Points of all rules add up. */
+/** The weight of a rule. The points of all rules are added up. */
 public enum Strength {
   /** Decides when all else is equal. */
   HINT(1),
@@ -10,7 +10,7 @@ public enum Strength {
   CLEAR(2),
   /** Outweighs a clear preference to the contrary. */
   STRONG(4),
-  /** A measurement of one's own: outweighs what is published. */
+  /** A measurement of the user: outweighs published rules. */
   MEASURED(16);
 
   private final int points;

@@ -1,27 +1,27 @@
 package io.github.matting4j.advise.rules;
 
 import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.model.ModelDescriptor.Family;
+import io.github.matting4j.model.Family;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Whom a rule speaks about.
+ * The candidates a rule applies to.
  *
- * @param name for a person, such as {@code "PPMatting"}
- * @param match empty for a candidate that is not meant; otherwise what is special about it, which
- *     may be nothing
+ * @param name as shown to users, such as {@code "PPMatting"}
+ * @param match empty for a candidate to which the rule does not apply; otherwise a detail about it,
+ *     which may be the empty string
  */
 public record Target(String name, Function<CandidateContext, Optional<String>> match) {
   /** BSHM on any engine. */
-  public static final Target BSHM = family("BSHM", Family.BSHM);
+  public static final Target BSHM = family("BSHM");
 
   /** PaddleSeg's networks. */
-  public static final Target PP_MATTING = family("PPMatting", Family.PP_MATTING);
+  public static final Target PP_MATTING = family("PPMatting");
 
-  /** Everybody. */
+  /** Every candidate. */
   public static final Target ALL = candidates("every model", candidate -> true);
 
   /** Candidates that pass a test. */
@@ -35,7 +35,13 @@ public record Target(String name, Function<CandidateContext, Optional<String>> m
     return candidates(name, candidate -> wanted.contains(candidate.id()));
   }
 
-  private static Target family(String name, Family family) {
+  /**
+   * Candidates of a family, on any engine.
+   *
+   * @param name the family's name, compared exactly
+   */
+  public static Target family(String name) {
+    Family family = new Family(name);
     return candidates(name, candidate -> candidate.is(family));
   }
 }

@@ -3,13 +3,12 @@ package io.github.matting4j.advise.rules;
 import static io.github.matting4j.advise.rules.Target.candidates;
 
 import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Engine;
 import io.github.matting4j.advise.figures.Placement;
-import io.github.matting4j.advise.figures.PublishedFigures;
-import io.github.matting4j.advise.figures.Quantity;
 import io.github.matting4j.hardware.Device;
+import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence.CommercialUse;
-import io.github.matting4j.model.ModelDescriptor.Family;
+import io.github.matting4j.model.figures.Engine;
+import io.github.matting4j.model.figures.Quantity;
 import io.github.matting4j.text.Quantities;
 import java.time.Duration;
 import java.util.List;
@@ -17,30 +16,32 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Whom the standard rules speak about, beyond whole families. */
+/** Targets of the standard rules that are not whole families. */
 final class Targets {
-  /** G multiply-adds at the reference picture that still count as light. */
+  /** Upper limit for light networks, in 10<sup>9</sup> multiply-adds at the reference size. */
   private static final double LIGHT_WORK = 20;
 
-  private static final double QUICK_WORK = 30;
+  private static final double FAST_WORK = 30;
   private static final double HALF_A_DAY_SECONDS = 43_200;
+
+  private static final Family BSHM = new Family("BSHM");
+  private static final Family PP_MATTING = new Family("PPMatting");
 
   static final Target STARTER = candidates("the starter", Candidate::isStarter);
   static final Target TENSORFLOW =
       candidates("TensorFlow 1.15", c -> c.engine() == Engine.TENSORFLOW_1);
   static final Target BSHM_ON_ONNX =
-      candidates(
-          "BSHM on ONNX Runtime", c -> c.is(Family.BSHM) && c.engine() == Engine.ONNX_RUNTIME);
+      candidates("BSHM on ONNX Runtime", c -> c.is(BSHM) && c.engine() == Engine.ONNX_RUNTIME);
   static final Target LIGHT =
       candidates("the light PPMatting variants", c -> isPaddle(c) && work(c) <= LIGHT_WORK);
-  static final Target QUICK_ON_CPU =
-      candidates("PPMatting variants of little work", c -> isPaddle(c) && work(c) <= QUICK_WORK);
+  static final Target FAST_ON_CPU =
+      candidates("fast PPMatting variants", c -> isPaddle(c) && work(c) <= FAST_WORK);
   static final Target OPEN_SIZE =
-      candidates("the MODNets", c -> isPaddle(c) && c.id().startsWith("modnet"));
+      Target.ids("the MODNets", "modnet-hrnet-w18", "modnet-resnet50-vd", "modnet-mobilenetv2");
 
   static final Target WITHOUT_NATIVES =
       new Target(
-          "engines without natives here",
+          "engines without a native library for this platform",
           c ->
               c.criteria()
                   .hardware()
@@ -114,11 +115,11 @@ final class Targets {
   private Targets() {}
 
   private static boolean isPaddle(Candidate candidate) {
-    return candidate.is(Family.PP_MATTING);
+    return candidate.is(PP_MATTING);
   }
 
   private static double work(Candidate candidate) {
-    OptionalDouble gigamacs = PublishedFigures.value(candidate, Quantity.GIGAMACS);
+    OptionalDouble gigamacs = candidate.value(Quantity.GIGAMACS);
     return gigamacs.orElse(Double.MAX_VALUE);
   }
 
@@ -152,7 +153,7 @@ final class Targets {
     double seconds = time.get().toNanos() / 1e9 * c.criteria().photosPerDay().orElseThrow();
     return seconds > HALF_A_DAY_SECONDS
         ? Optional.of(
-            Quantities.number(Math.ceil(seconds / 360) / 10) + " h of work on this machine")
+            Quantities.number(Math.ceil(seconds / 360) / 10) + " h of processing on this machine")
         : Optional.empty();
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The conditions that rules are made of. Each knows three answers: yes, no, and not known. */
+/** The usual conditions. Each is fulfilled, not fulfilled, or not decidable. */
 public final class When {
   private When() {}
 
@@ -30,11 +30,11 @@ public final class When {
       List<String> texts = new ArrayList<>();
       Set<String> wanted = new LinkedHashSet<>();
       for (Condition part : parts) {
-        Finding finding = part.look(criteria);
-        if (finding.truth() == TriState.YES) {
+        Finding finding = part.evaluate(criteria);
+        if (finding.state() == TriState.YES) {
           texts.add(finding.text());
         }
-        wanted.addAll(finding.wanted());
+        wanted.addAll(finding.missingInputs());
       }
       if (!texts.isEmpty()) {
         return Finding.yes(joined(texts));
@@ -51,12 +51,12 @@ public final class When {
       List<String> texts = new ArrayList<>();
       Set<String> wanted = new LinkedHashSet<>();
       for (Condition part : parts) {
-        Finding finding = part.look(criteria);
-        if (finding.truth() == TriState.NO) {
+        Finding finding = part.evaluate(criteria);
+        if (finding.state() == TriState.NO) {
           return finding;
         }
         texts.add(finding.text());
-        wanted.addAll(finding.wanted());
+        wanted.addAll(finding.missingInputs());
       }
       return wanted.isEmpty()
           ? Finding.yes(joined(texts))
@@ -64,11 +64,11 @@ public final class When {
     };
   }
 
-  /** Holds if this does not; {@code text} says so in words. */
+  /** Holds if this does not; {@code text} describes that for users. */
   public static Condition not(Condition part, String text) {
     return criteria -> {
-      Finding finding = part.look(criteria);
-      return switch (finding.truth()) {
+      Finding finding = part.evaluate(criteria);
+      return switch (finding.state()) {
         case YES -> Finding.no();
         case NO -> Finding.yes(text);
         case UNKNOWN -> finding;
@@ -168,7 +168,7 @@ public final class When {
         criteria
             .hardware()
             .cuda12InPlace()
-            .map(in -> in ? Finding.yes("CUDA 12 in place") : Finding.no())
+            .map(in -> in ? Finding.yes("CUDA 12 installed") : Finding.no())
             .orElseGet(() -> Finding.unknown("whether CUDA 12 is installed"));
   }
 
@@ -182,8 +182,8 @@ public final class When {
             .orElseGet(() -> Finding.unknown("the platform"));
   }
 
-  /** Holds if the test finds something to say; never unknown. */
-  public static Condition wish(Function<MattingCriteria, Optional<String>> test) {
+  /** Holds if the test returns a text, which describes why; never unknown. */
+  public static Condition requirement(Function<MattingCriteria, Optional<String>> test) {
     return criteria -> test.apply(criteria).map(Finding::yes).orElse(Finding.no());
   }
 }

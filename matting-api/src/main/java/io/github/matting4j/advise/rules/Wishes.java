@@ -1,21 +1,22 @@
 package io.github.matting4j.advise.rules;
 
-import static io.github.matting4j.advise.rules.When.wish;
+import static io.github.matting4j.advise.rules.When.requirement;
 
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.text.Quantities;
 import java.util.Optional;
 
-/** Conditions on the hard wishes in the criteria, and on limits of the machine. */
+/** Conditions on requirements in the criteria and on limits of the machine. */
 final class Wishes {
   private Wishes() {}
 
   static Condition noAvx() {
-    return wish(c -> c.hardware().avx().orElse(true) ? Optional.empty() : Optional.of("no AVX"));
+    return requirement(
+        c -> c.hardware().avx().orElse(true) ? Optional.empty() : Optional.of("no AVX"));
   }
 
   static Condition deviceDemanded() {
-    return wish(
+    return requirement(
         c ->
             c.device().isDemanded()
                 ? c.device().device().map(d -> d + " demanded")
@@ -23,7 +24,7 @@ final class Wishes {
   }
 
   static Condition memoryLimit() {
-    return wish(
+    return requirement(
         c -> {
           long limit = memoryLimit(c);
           return limit == Long.MAX_VALUE
@@ -32,18 +33,18 @@ final class Wishes {
         });
   }
 
-  /** The limit wished for or that of the machine, whichever is lower. */
+  /** The requested limit or that of the machine, whichever is lower. */
   static long memoryLimit(MattingCriteria c) {
     return Math.min(
         c.memoryLimit().orElse(Long.MAX_VALUE), c.hardware().memoryBytes().orElse(Long.MAX_VALUE));
   }
 
   static Condition commercial() {
-    return wish(c -> c.isCommercialUse() ? Optional.of("commercial use") : Optional.empty());
+    return requirement(c -> c.isCommercialUse() ? Optional.of("commercial use") : Optional.empty());
   }
 
   static Condition licenceList() {
-    return wish(
+    return requirement(
         c ->
             c.licences().isEmpty()
                 ? Optional.empty()
@@ -52,22 +53,22 @@ final class Wishes {
   }
 
   static Condition noStarter() {
-    return wish(
+    return requirement(
         c ->
             c.starter() == MattingCriteria.Starter.NEVER
-                ? Optional.of("no starter")
+                ? Optional.of("starter not allowed")
                 : Optional.empty());
   }
 
   static Condition deadline() {
-    return wish(c -> c.deadline().map(d -> Quantities.time(d) + " a photo at most"));
+    return requirement(c -> c.deadline().map(d -> Quantities.time(d) + " per photo at most"));
   }
 
   static Condition photosPerDay() {
-    return wish(
+    return requirement(
         c ->
             c.photosPerDay().isPresent()
-                ? Optional.of(c.photosPerDay().getAsLong() + " photos a day")
+                ? Optional.of(c.photosPerDay().getAsLong() + " photos per day")
                 : Optional.empty());
   }
 }

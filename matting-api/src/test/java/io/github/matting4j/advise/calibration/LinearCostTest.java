@@ -26,7 +26,7 @@ class LinearCostTest {
 
   private static void assertSame(LinearCost fit, LinearCost truth) {
     assertThat(fit.constant()).isCloseTo(truth.constant(), within(1e-6 + 1e-6 * truth.constant()));
-    assertThat(fit.aNetworkPixel()).isCloseTo(truth.aNetworkPixel(), within(1e-12));
+    assertThat(fit.perNetworkPixel()).isCloseTo(truth.perNetworkPixel(), within(1e-12));
     assertThat(fit.perPhotoPixel()).isCloseTo(truth.perPhotoPixel(), within(1e-12));
   }
 

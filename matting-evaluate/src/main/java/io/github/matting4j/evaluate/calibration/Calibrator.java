@@ -2,7 +2,6 @@ package io.github.matting4j.evaluate.calibration;
 
 import io.github.matting4j.advise.calibration.Calibration;
 import io.github.matting4j.advise.calibration.CostModel;
-import io.github.matting4j.advise.figures.Engine;
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
@@ -10,6 +9,7 @@ import io.github.matting4j.kernel.analysis.MatteSketch;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.RunReport;
+import io.github.matting4j.model.figures.Engine;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -13,7 +13,6 @@ import io.github.matting4j.advise.calibration.FolderForecast;
 import io.github.matting4j.advise.calibration.Forecast;
 import io.github.matting4j.advise.calibration.LinearCost;
 import io.github.matting4j.advise.figures.Inventory;
-import io.github.matting4j.advise.figures.KnownModels;
 import io.github.matting4j.criteria.FolderContents;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
@@ -24,6 +23,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.testing.RunReports;
@@ -48,7 +48,7 @@ class CalibratorTest {
   private record Fake(String id, float alpha, long millis, int[] runs) implements MattingModel {
     @Override
     public ModelDescriptor descriptor() {
-      return KnownModels.list().stream().filter(m -> m.id().equals(id)).findFirst().orElseThrow();
+      return ModelCatalogue.published().get(id);
     }
 
     @Override
@@ -265,7 +265,7 @@ class CalibratorTest {
             .build();
     Inventory bshmOnly =
         Inventory.of(
-            KnownModels.list().stream()
+            ModelCatalogue.published().models().stream()
                 .map(
                     model ->
                         new Inventory.Entry(
@@ -286,7 +286,7 @@ class CalibratorTest {
     assertThat(measured.toJson()).contains("\"folder\":{\"model\":\"bshm\",\"photos\":2");
     Recommendation guessed = MattingAdvisor.standard().advise(criteria, bshmOnly);
     assertThat(guessed.folder().orElseThrow().measured()).isFalse();
-    assertThat(guessed.explain()).contains("This folder", "a guess within a factor of three");
+    assertThat(guessed.explain()).contains("This folder", "an estimate within a factor of three");
     assertThat(MattingAdvisor.standard().advise(MattingCriteria.anything()).folder()).isEmpty();
   }
 }
