@@ -19,7 +19,7 @@ class OpenedModel implements HealthIndicator, AutoCloseable {
     OpenOptions options = OpenOptions.forThroughput().callers(settings.effectiveSlots());
     model =
         CompletableFuture.supplyAsync(
-            () -> MattingModels.openFirst(options), ForkJoinPool.commonPool());
+            () -> MattingModels.discovered().openFirst(options), ForkJoinPool.commonPool());
   }
 
   /** The model; waits until it is opened. */

@@ -7,7 +7,6 @@ import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelLoadException;
-import io.github.matting4j.model.OpenOptions;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +150,7 @@ class ProviderScanTest {
     services.add(BrokenBackends.ProbeThrows.class.getName());
     services.add(WORKING);
     try (MattingModel model =
-        with(() -> MattingModels.openFirst(OpenOptions.forLatency()), services)) {
+        with(MattingModels::openFirst, services)) {
       assertThat(model.descriptor().id()).isEqualTo("working");
     }
   }
@@ -161,7 +160,7 @@ class ProviderScanTest {
     assertThatThrownBy(
             () ->
                 with(
-                    () -> MattingModels.openFirst(OpenOptions.forLatency()),
+                    MattingModels::openFirst,
                     List.of("com.example.Gone", BrokenBackends.ProbeThrows.class.getName())))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("com.example.Gone not found")
