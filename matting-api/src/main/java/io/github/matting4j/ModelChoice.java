@@ -22,15 +22,15 @@ interface ModelChoice {
   /** The first model that is ready. */
   static ModelChoice first() {
     return opened(
-        options -> MattingModels.discovered().openFirst(options.orElseGet(OpenOptions::forLatency)));
+        options ->
+            MattingModels.discovered().openFirst(options.orElseGet(OpenOptions::forLatency)));
   }
 
   /** The model of this id. */
   static ModelChoice ofId(String id) {
     Objects.requireNonNull(id, "id");
     return opened(
-        options ->
-            MattingModels.discovered().open(id, options.orElseGet(OpenOptions::forLatency)));
+        options -> MattingModels.discovered().open(id, options.orElseGet(OpenOptions::forLatency)));
   }
 
   /** The model recommended for these criteria. */

@@ -149,8 +149,7 @@ class ProviderScanTest {
     services.add(BrokenBackends.DescriptorsThrow.class.getName());
     services.add(BrokenBackends.ProbeThrows.class.getName());
     services.add(WORKING);
-    try (MattingModel model =
-        with(MattingModels::openFirst, services)) {
+    try (MattingModel model = with(MattingModels::openFirst, services)) {
       assertThat(model.descriptor().id()).isEqualTo("working");
     }
   }
