@@ -47,7 +47,7 @@ class ArchitectureTest {
     String block = architecture().split("```packages\n")[1].split("```")[0];
     Map<String, Set<String>> allowed = new TreeMap<>();
     for (String line : block.lines().toList()) {
-      String[] sides = line.split(" : ")[0].split("->");
+      String[] sides = line.split(" : ")[0].split("->", -1);
       Set<String> used = new TreeSet<>(Arrays.asList(sides[1].strip().split(" +")));
       used.remove("");
       allowed.put(sides[0].strip(), used);

@@ -199,7 +199,7 @@ class ProviderScanTest {
     }
     List<ModelStatus> lines = with(MattingModels::list, gone);
     assertThat(lines).hasSize(21);
-    assertRemedy(lines.get(20), "unknown-backend", "not looked at");
+    assertRemedy(lines.get(20), "unknown-backend", "others were not checked");
     List<ModelStatus> repeated = with(MattingModels::list, Collections.nCopies(50, WORKING));
     assertThat(repeated).hasSize(1);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,7 +71,7 @@ public final class SourceTree {
       String text = Files.readString(file);
       Path root = Architecture.top().resolve(module).resolve("src/main/java");
       String packageName =
-          root.relativize(file.getParent()).toString().replace('/', '.').replace('\\', '.');
+          Objects.requireNonNull(root.relativize(file).getParent()).toString().replace('/', '.').replace('\\', '.');
       int lines = (int) text.lines().count();
       return new Source(module, packageName, name, lines, used(text, packageName));
     } catch (IOException e) {
