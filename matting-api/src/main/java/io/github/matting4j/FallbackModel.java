@@ -94,7 +94,8 @@ final class FallbackModel implements MattingModel {
         fewest = flags;
       }
     }
-    String warning = String.join(", ", history) + "; this is the matte of " + best.report().modelId();
+    String warning =
+        String.join(", ", history) + "; this is the matte of " + best.report().modelId();
     return new MattingResult(best.matte(), best.report().warning(List.of(warning)));
   }
 

@@ -20,7 +20,8 @@ final class Selection {
   private final List<String> failed = new ArrayList<>();
   private final List<MattingException> failures = new ArrayList<>();
 
-  Selection(Recommendation advice, Function<String, MattingModel> opener, Consumer<String> onFailure) {
+  Selection(
+      Recommendation advice, Function<String, MattingModel> opener, Consumer<String> onFailure) {
     this.advice = advice;
     this.ids = advice.usable().stream().map(c -> c.candidate().id()).distinct().toList();
     this.opener = opener;
@@ -62,9 +63,7 @@ final class Selection {
 
   private NoSuitableModelException nothingOpened() {
     String cause =
-        failed.isEmpty()
-            ? "no installed model meets the criteria"
-            : String.join("\n", failed);
+        failed.isEmpty() ? "no installed model meets the criteria" : String.join("\n", failed);
     NoSuitableModelException none = new NoSuitableModelException(cause, advice.explain());
     failures.forEach(none::addSuppressed);
     return none;

@@ -117,8 +117,8 @@ public final class Composer {
 
   /**
    * Mixes with a background as light does instead of mixing sRGB numbers: soft edges get lighter on
-   * dark backgrounds. Image editors mix sRGB numbers unless told otherwise, which is the default here
-   * too. A cut-out is the same either way.
+   * dark backgrounds. Image editors mix sRGB numbers unless told otherwise, which is the default
+   * here too. A cut-out is the same either way.
    */
   public Composer inLinearLight() {
     return new Composer(background, premultiplied, true, refiner, estimator, framing);
@@ -171,8 +171,8 @@ public final class Composer {
   }
 
   /**
-   * The second half of composing: the layer cut out, or in front of the background. The
-   * refiner, the estimator and the framing of this composer are not applied again.
+   * The second half of composing: the layer cut out, or in front of the background. The refiner,
+   * the estimator and the framing of this composer are not applied again.
    *
    * @return a picture of the layer's depth
    */

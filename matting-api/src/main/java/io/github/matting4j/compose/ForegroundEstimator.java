@@ -31,11 +31,11 @@ public interface ForegroundEstimator {
   /**
    * Multi-level estimation (Germer et al., 2020), improved: only undecided pixels, whose alpha 8
    * bits can tell from 0 and 1, are estimated, the full size is swept only where alpha bends, at
-   * hair and outlines, and neighbours are weighted by their alpha. All other
-   * pixels keep the photo's exact colour.
+   * hair and outlines, and neighbours are weighted by their alpha. All other pixels keep the
+   * photo's exact colour.
    *
-   * <p>Needs 4 bytes per pixel of the photo, about 32 per pixel of hair and outlines and 11 per pixel
-   * of wide soft edges.
+   * <p>Needs 4 bytes per pixel of the photo, about 32 per pixel of hair and outlines and 11 per
+   * pixel of wide soft edges.
    */
   static ForegroundEstimator multiLevel() {
     return (photo, matte) -> {

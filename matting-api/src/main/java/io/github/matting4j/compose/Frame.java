@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 public final class Frame {
-  /** Floats per pixel while a layer is scaled: alpha, alpha times its own, and colours times both. */
+  /**
+   * Floats per pixel while a layer is scaled: alpha, alpha times its own, and colours times both.
+   */
   private static final int WEIGHTED = 5;
 
   private final Span columns;

@@ -4,8 +4,8 @@ import io.github.matting4j.image.AlphaMatte;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a photo the result shows, at what scale, and where the person is placed. The person's
- * box holds every pixel of at least 5 % alpha, or another {@link #threshold}.
+ * Which part of a photo the result shows, at what scale, and where the person is placed. The
+ * person's box holds every pixel of at least 5 % alpha, or another {@link #threshold}.
  *
  * <ul>
  *   <li>{@link #photo()}: the whole photo. With a {@link #size} it is scaled to fit inside that.

@@ -37,8 +37,9 @@ public interface MatteRefiner {
   /**
    * What suits the matte of this run: {@link #standard} if it was enlarged bilinearly and the
    * network saw at least 512x280 pixels of the photo, which networks of 512x512 do of all usual
-   * photos, and at most 2048x1024; else {@link #none}. Errors of smaller networks are beyond what a refiner corrects, larger ones lose little
-   * and would need much memory, and a matte enlarged along the photo's edges has them already.
+   * photos, and at most 2048x1024; else {@link #none}. Errors of smaller networks are beyond what a
+   * refiner corrects, larger ones lose little and would need much memory, and a matte enlarged
+   * along the photo's edges has them already.
    *
    * <pre>{@code
    * MattingResult result = model.run(photo);
@@ -58,9 +59,9 @@ public interface MatteRefiner {
 
   /**
    * Edge-aware enlargement by the fast guided filter: at the network's size the alpha is fitted as
-   * a linear function of the colour around it, and that function is applied to the full photo. Alphas
-   * at the network's own pixels are kept; those between them follow the photo instead of bilinear
-   * interpolation.
+   * a linear function of the colour around it, and that function is applied to the full photo.
+   * Alphas at the network's own pixels are kept; those between them follow the photo instead of
+   * bilinear interpolation.
    *
    * <p>For mattes that were enlarged bilinearly, as all models here do unless they say otherwise. A
    * matte made at the photo's size or above is left alone.

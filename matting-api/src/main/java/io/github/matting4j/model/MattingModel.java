@@ -36,8 +36,7 @@ public interface MattingModel extends AutoCloseable {
   /**
    * What this model computes with: the hashes of its weights and of its recipe, and its engine.
    * Constant, known without a run, also after {@link #close}. The reports of its runs carry the
-   * same identity, unless a fallback made the matte (see
-   * {@code MattingCriteria.fallbacks}).
+   * same identity, unless a fallback made the matte (see {@code MattingCriteria.fallbacks}).
    */
   ModelIdentity identity();
 

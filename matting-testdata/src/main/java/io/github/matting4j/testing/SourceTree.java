@@ -71,7 +71,10 @@ public final class SourceTree {
       String text = Files.readString(file);
       Path root = Architecture.top().resolve(module).resolve("src/main/java");
       String packageName =
-          Objects.requireNonNull(root.relativize(file).getParent()).toString().replace('/', '.').replace('\\', '.');
+          Objects.requireNonNull(root.relativize(file).getParent())
+              .toString()
+              .replace('/', '.')
+              .replace('\\', '.');
       int lines = (int) text.lines().count();
       return new Source(module, packageName, name, lines, used(text, packageName));
     } catch (IOException e) {
