@@ -1,6 +1,7 @@
 /** Cutting people out of photos: models, composing, advice. */
 module io.github.matting4j {
   requires transitive io.github.matting4j.image;
+  requires transitive java.desktop; // BufferedImage
   requires io.github.matting4j.kernel;
   requires static org.jspecify;
 

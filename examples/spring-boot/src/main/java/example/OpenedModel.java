@@ -25,7 +25,7 @@ class OpenedModel implements HealthIndicator, AutoCloseable {
   }
 
   private static MattingModel open(OpenOptions options) {
-    MattingModel opened = MattingModels.openFirst(options);
+    MattingModel opened = MattingModels.discovered().openFirst(options);
     LOGGER.info("opened {}", opened.descriptor().id());
     return opened;
   }

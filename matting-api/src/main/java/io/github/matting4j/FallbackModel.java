@@ -22,11 +22,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model with stand-ins: when its matte raises a quality flag, the next one runs, and the matte
- * with the fewest flags is returned, the earlier one between equals. Stand-ins are opened when they
- * are first needed, once, and stay open.
+ * A model with fallbacks: when its matte raises a quality flag, the next model runs, and the matte
+ * with the fewest flags is returned, the earlier one of equals. A fallback is opened once, when it
+ * is first needed, and stays open.
  *
- * <p>Once there is a matte, only an interrupt or a cancellation makes the run fail. A stand-in that
+ * <p>Once there is a matte, only an interrupt or a cancellation makes the run fail. A fallback that
  * cannot be opened or run, that has no time left, or whose model is being closed, becomes a warning
  * in the report.
  *
@@ -34,15 +34,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FallbackModel implements MattingModel {
   private final MattingModel first;
-  private final List<String> standInIds;
+  private final List<String> fallbackIds;
   private final Function<String, MattingModel> opener;
-  private final Map<String, CompletableFuture<MattingModel>> standIns = new TreeMap<>();
+  private final Map<String, CompletableFuture<MattingModel>> fallbacks = new TreeMap<>();
   private volatile boolean closed;
 
   FallbackModel(
-      MattingModel first, List<String> standInIds, Function<String, MattingModel> opener) {
+      MattingModel first, List<String> fallbackIds, Function<String, MattingModel> opener) {
     this.first = first;
-    this.standInIds = List.copyOf(standInIds);
+    this.fallbackIds = List.copyOf(fallbackIds);
     this.opener = opener;
   }
 
@@ -74,40 +74,41 @@ final class FallbackModel implements MattingModel {
     if (fewest.isEmpty()) {
       return best;
     }
-    List<String> story = new ArrayList<>();
-    story.add(best.report().modelId() + " raised " + fewest);
-    for (int i = 0; i < standInIds.size() && !fewest.isEmpty(); i++) {
+    List<String> history = new ArrayList<>();
+    history.add(best.report().modelId() + " raised " + fewest);
+    for (int i = 0; i < fallbackIds.size() && !fewest.isEmpty(); i++) {
       MattingResult next;
       try {
-        next = standIn(standInIds.get(i), stop).run(photo, stop.rest(control));
+        next = fallback(fallbackIds.get(i), stop).run(photo, stop.rest(control));
       } catch (RuntimeException | LinkageError e) {
         if (e instanceof MattingCancelledException && !closed) {
           throw e;
         }
-        story.add(SubstituteModel.failure(standInIds.get(i), e));
+        history.add(SubstituteModel.failure(fallbackIds.get(i), e));
         continue;
       }
       Set<QualityFlag> flags = next.flags(photo);
-      story.add(next.report().modelId() + " raised " + (flags.isEmpty() ? "nothing" : flags));
+      history.add(next.report().modelId() + " raised " + (flags.isEmpty() ? "no flag" : flags));
       if (flags.size() < fewest.size()) {
         best = next;
         fewest = flags;
       }
     }
-    String told = String.join(", ", story) + "; this is the matte of " + best.report().modelId();
-    return new MattingResult(best.matte(), best.report().warning(List.of(told)));
+    String warning =
+        String.join(", ", history) + "; this is the matte of " + best.report().modelId();
+    return new MattingResult(best.matte(), best.report().warning(List.of(warning)));
   }
 
-  /** Opens a stand-in, or waits while another run does. */
-  private MattingModel standIn(String id, RunStop stop) {
+  /** Opens a fallback, or waits while another run does. */
+  private MattingModel fallback(String id, RunStop stop) {
     stop.check(Stage.SLOT);
     CompletableFuture<MattingModel> opening;
-    synchronized (standIns) {
+    synchronized (fallbacks) {
       if (closed) {
         throw new IllegalStateException("the model was closed");
       }
       opening =
-          standIns.computeIfAbsent(
+          fallbacks.computeIfAbsent(
               id, key -> DetachedCall.start("matting4j-open", () -> opener.apply(key)));
     }
     if (!DetachedCall.await(opening, stop)) {
@@ -129,9 +130,9 @@ final class FallbackModel implements MattingModel {
   @Override
   public void close() {
     List<CompletableFuture<MattingModel>> opened;
-    synchronized (standIns) {
+    synchronized (fallbacks) {
       closed = true;
-      opened = List.copyOf(standIns.values());
+      opened = List.copyOf(fallbacks.values());
     }
     RuntimeException failure = close(first, null);
     for (CompletableFuture<MattingModel> opening : opened) {
@@ -163,6 +164,6 @@ final class FallbackModel implements MattingModel {
 
   @Override
   public String toString() {
-    return "FallbackModel[" + first + ", then " + standInIds + "]";
+    return "FallbackModel[" + first + ", then " + fallbackIds + "]";
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param id the model's id; where there is no descriptor, the class name of the provider at fault
  *     or {@code unknown-backend}
- * @param descriptor what the model is; empty where a provider is too broken to tell, or its model's
- *     id is taken
+ * @param descriptor what the model is; empty where a provider cannot list its models, or another
+ *     provider has a model of this id
  * @param availability whether it can be opened here, and what to do if not
  */
 public record ModelStatus(

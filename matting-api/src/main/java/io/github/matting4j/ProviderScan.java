@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * finding; the scan goes on. A provider that several class loaders find counts once.
  */
 final class ProviderScan {
-  /** A list that fails this often in a row will not get better. */
+  /** Ends the scan of a list whose entries all fail. */
   private static final int MAX_FAILURES = 20;
 
   /** How {@link ServiceLoader} words it; elsewhere the finding goes without the name. */
@@ -71,7 +71,7 @@ final class ProviderScan {
     broken.add(
         ModelStatus.broken(
             "unknown-backend",
-            MAX_FAILURES + " backends in a row cannot be loaded; further ones were not looked at",
+            MAX_FAILURES + " backends in a row cannot be loaded; the others were not checked",
             "clean up the class path"));
   }
 

@@ -16,43 +16,44 @@ final class Selection {
   private final Recommendation advice;
   private final List<String> ids;
   private final Function<String, MattingModel> opener;
-  private final Consumer<String> told;
-  private final List<String> passedOver = new ArrayList<>();
+  private final Consumer<String> onFailure;
+  private final List<String> failed = new ArrayList<>();
   private final List<MattingException> failures = new ArrayList<>();
 
-  Selection(Recommendation advice, Function<String, MattingModel> opener, Consumer<String> told) {
+  Selection(
+      Recommendation advice, Function<String, MattingModel> opener, Consumer<String> onFailure) {
     this.advice = advice;
     this.ids = advice.usable().stream().map(c -> c.candidate().id()).distinct().toList();
     this.opener = opener;
-    this.told = told;
+    this.onFailure = onFailure;
   }
 
   MattingModel open() {
     for (int i = 0; i < ids.size(); i++) {
       try {
         MattingModel model = opener.apply(ids.get(i));
-        return passedOver.isEmpty()
-            ? withStandIns(model, i + 1)
-            : new SubstituteModel(withStandIns(model, i + 1), passedOver);
+        return failed.isEmpty()
+            ? withFallbacks(model, i + 1)
+            : new SubstituteModel(withFallbacks(model, i + 1), failed);
       } catch (DeviceUnavailableException | MattingCancelledException e) {
         throw e;
       } catch (MattingException e) {
         requireUninterrupted(ids.get(i), e);
         String line = SubstituteModel.failure(ids.get(i), e);
-        told.accept(line);
-        passedOver.add(line);
+        onFailure.accept(line);
+        failed.add(line);
         failures.add(e);
       }
     }
     throw nothingOpened();
   }
 
-  private MattingModel withStandIns(MattingModel model, int next) {
+  private MattingModel withFallbacks(MattingModel model, int next) {
     int last = Math.min(ids.size(), next + advice.criteria().fallbacks());
     return next == last ? model : new FallbackModel(model, ids.subList(next, last), opener);
   }
 
-  /** A user who interrupts wants an end, not the next model. */
+  /** An interrupt ends the selection instead of moving on to the next model. */
   private static void requireUninterrupted(String id, MattingException e) {
     if (Thread.currentThread().isInterrupted()) {
       throw new MattingCancelledException(
@@ -62,9 +63,7 @@ final class Selection {
 
   private NoSuitableModelException nothingOpened() {
     String cause =
-        passedOver.isEmpty()
-            ? "no installed model fits what was asked"
-            : String.join("\n", passedOver);
+        failed.isEmpty() ? "no installed model meets the criteria" : String.join("\n", failed);
     NoSuitableModelException none = new NoSuitableModelException(cause, advice.explain());
     failures.forEach(none::addSuppressed);
     return none;

@@ -2,11 +2,11 @@ package io.github.matting4j;
 
 import java.util.Locale;
 
-/** How alike two words are. Stateless. */
+/** How similar two words are. Stateless. */
 final class Spelling {
   private Spelling() {}
 
-  /** The fewest letters to insert, delete or replace to get one word from the other. */
+  /** The Levenshtein distance, ignoring case. */
   static int distance(String one, String other) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A model that was opened because better ones could not be; every report says so.
+ * A model that was opened because better ones could not be; the warnings of every report say so.
  *
  * <p>Thread-safe, as {@link MattingModel} promises.
  */
 final class SubstituteModel implements MattingModel {
   private final MattingModel model;
-  private final List<String> passedOver;
+  private final List<String> failures;
 
-  SubstituteModel(MattingModel model, List<String> passedOver) {
+  SubstituteModel(MattingModel model, List<String> failures) {
     this.model = model;
-    this.passedOver = List.copyOf(passedOver);
+    this.failures = List.copyOf(failures);
   }
 
   /** One line that says what could not be opened and why. */
@@ -53,7 +53,7 @@ final class SubstituteModel implements MattingModel {
   }
 
   private MattingResult withWarnings(MattingResult result) {
-    return new MattingResult(result.matte(), result.report().warning(passedOver));
+    return new MattingResult(result.matte(), result.report().warning(failures));
   }
 
   @Override
@@ -73,6 +73,6 @@ final class SubstituteModel implements MattingModel {
 
   @Override
   public String toString() {
-    return model + " instead of " + passedOver;
+    return model + " instead of " + failures;
   }
 }

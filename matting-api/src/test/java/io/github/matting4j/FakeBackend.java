@@ -79,7 +79,12 @@ class FakeBackend implements MattingModelProvider {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        closed();
+      }
     };
   }
+
+  /** Called when one of the models is closed. */
+  void closed() {}
 }

@@ -113,7 +113,7 @@ class ModelRegistryTest {
         .isInstanceOfSatisfying(
             Availability.Broken.class,
             broken -> {
-              assertThat(broken.what()).contains("'net' is not used", "came first");
+              assertThat(broken.what()).contains("'net' is not used", "lists the same id first");
               assertThat(broken.remedy()).contains("keep one of the two");
             });
   }

@@ -7,7 +7,6 @@ import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelLoadException;
-import io.github.matting4j.model.OpenOptions;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -150,8 +149,7 @@ class ProviderScanTest {
     services.add(BrokenBackends.DescriptorsThrow.class.getName());
     services.add(BrokenBackends.ProbeThrows.class.getName());
     services.add(WORKING);
-    try (MattingModel model =
-        with(() -> MattingModels.openFirst(OpenOptions.forLatency()), services)) {
+    try (MattingModel model = with(MattingModels::openFirst, services)) {
       assertThat(model.descriptor().id()).isEqualTo("working");
     }
   }
@@ -161,7 +159,7 @@ class ProviderScanTest {
     assertThatThrownBy(
             () ->
                 with(
-                    () -> MattingModels.openFirst(OpenOptions.forLatency()),
+                    MattingModels::openFirst,
                     List.of("com.example.Gone", BrokenBackends.ProbeThrows.class.getName())))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("com.example.Gone not found")
@@ -201,7 +199,7 @@ class ProviderScanTest {
     }
     List<ModelStatus> lines = with(MattingModels::list, gone);
     assertThat(lines).hasSize(21);
-    assertRemedy(lines.get(20), "unknown-backend", "not looked at");
+    assertRemedy(lines.get(20), "unknown-backend", "others were not checked");
     List<ModelStatus> repeated = with(MattingModels::list, Collections.nCopies(50, WORKING));
     assertThat(repeated).hasSize(1);
   }

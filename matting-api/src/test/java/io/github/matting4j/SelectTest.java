@@ -117,9 +117,11 @@ class SelectTest {
   void manyPhotosAreOpenedForManyCallers() {
     Backend backend = new Backend().ready("modnet-hrnet-w18", 1);
     ModelRegistry registry = ModelRegistry.of(backend);
-    registry.select(MattingCriteria.batch(100_000).build()).close();
-    registry.select(MattingCriteria.anything()).close();
-    registry.select(MattingCriteria.batch(100_000).build(), OPTIONS.callers(3)).close();
+    MattingCriteria many = MattingCriteria.batch(100_000).build();
+    MattingCriteria any = MattingCriteria.anything();
+    registry.select(many, ModelRegistry.optionsFor(many)).close();
+    registry.select(any, ModelRegistry.optionsFor(any)).close();
+    registry.select(many, OPTIONS.callers(3)).close();
     assertThat(backend.openedWith)
         .extracting(OpenOptions::callers, OpenOptions::threads)
         .containsExactly(
@@ -134,7 +136,7 @@ class SelectTest {
     OpenOptions named = OPTIONS.modelFile(Path.of("any.onnx"));
     assertThatThrownBy(() -> registry.select(MattingCriteria.anything(), named))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("any.onnx is named, but not the model");
+        .hasMessageContaining("any.onnx is given without the id of its model");
     assertThatThrownBy(() -> registry.openFirst(named))
         .isInstanceOf(IllegalArgumentException.class);
     registry.open("modnet-hrnet-w18", named).close();

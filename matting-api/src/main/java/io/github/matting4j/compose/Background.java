@@ -19,9 +19,9 @@ import java.util.TreeMap;
 public final class Background {
   /** How a picture is brought to the photo's size. */
   public enum Fit {
-    /** Keeps its proportions and fills the photo; what sticks out is cut off on both sides. */
+    /** Keeps its proportions and fills the photo, cropped on two sides. */
     COVER,
-    /** Keeps its proportions and is wholly seen; what stays free are bars on both sides. */
+    /** Keeps its proportions and is shown whole, with bars on two sides. */
     CONTAIN,
     /** Takes the photo's proportions. */
     STRETCH
@@ -133,7 +133,7 @@ public final class Background {
     throw new IllegalArgumentException(
         "\""
             + colour
-            + "\" is no colour; use #rrggbb, #rgb or one of "
+            + "\" is not a colour; use #rrggbb, #rgb or one of "
             + String.join(", ", new TreeMap<>(NAMES).keySet()));
   }
 
@@ -185,7 +185,7 @@ public final class Background {
         (photo, matte) -> new BackgroundBlur(photo, matte, radius), "blurred, " + radius + " px");
   }
 
-  /** One that 8 bits describe exactly. */
+  /** A background that 8 bits per channel represent exactly. */
   private static Painter packed(Rows rows) {
     return new Painter() {
       @Override

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a picture of a photo and its matte: the person cut out, or in front of another background.
+ * Makes an image from a photo and its matte: the person cut out, or in front of another background.
  *
  * <p>Immutable and thread-safe.
  */
@@ -95,7 +95,7 @@ public final class Composer {
         framing);
   }
 
-  /** Shows what {@code newFraming} says; the default is the whole photo as it is. */
+  /** Crops, scales and positions by {@code newFraming}; the default is the whole photo. */
   public Composer framing(Framing newFraming) {
     return new Composer(
         background,
@@ -117,8 +117,8 @@ public final class Composer {
 
   /**
    * Mixes with a background as light does instead of mixing sRGB numbers: soft edges get lighter on
-   * dark grounds. Image editors mix sRGB numbers unless told otherwise, which is the default here
-   * too. A cut-out is the same either way.
+   * dark backgrounds. Image editors mix sRGB numbers unless told otherwise, which is the default
+   * here too. A cut-out is the same either way.
    */
   public Composer inLinearLight() {
     return new Composer(background, premultiplied, true, refiner, estimator, framing);
@@ -171,8 +171,8 @@ public final class Composer {
   }
 
   /**
-   * The second half of composing: the layer cut out, or in front of the background. Refiner,
-   * estimator and framing have had their turn.
+   * The second half of composing: the layer cut out, or in front of the background. The refiner,
+   * the estimator and the framing of this composer are not applied again.
    *
    * @return a picture of the layer's depth
    */

@@ -16,14 +16,14 @@ public interface ForegroundEstimator {
   /**
    * The person's own colours.
    *
-   * @param photo what the camera saw
+   * @param photo the photo
    * @param matte of the photo's size
    * @return a picture of the same size and with the photo's own alpha, whose colours are the
    *     person's wherever the matte is above 0, as far as 8 bits can tell
    */
   ArgbImage estimate(ArgbImage photo, AlphaMatte matte);
 
-  /** Keeps the photo's colours, fringes and all. */
+  /** Keeps the photo's colours, including colour fringes. */
   static ForegroundEstimator none() {
     return (photo, matte) -> photo;
   }
@@ -31,11 +31,11 @@ public interface ForegroundEstimator {
   /**
    * Multi-level estimation (Germer et al., 2020), improved: only undecided pixels, whose alpha 8
    * bits can tell from 0 and 1, are estimated, the full size is swept only where alpha bends, at
-   * hair and outlines, and a neighbour counts for as much as it shows of the person. All other
-   * pixels keep the photo's exact colour.
+   * hair and outlines, and neighbours are weighted by their alpha. All other pixels keep the
+   * photo's exact colour.
    *
-   * <p>Takes 4 bytes a pixel of the photo, and about 32 a pixel of hair and outlines and 11 a pixel
-   * of wide soft edges.
+   * <p>Needs 4 bytes per pixel of the photo, about 32 per pixel of hair and outlines and 11 per
+   * pixel of wide soft edges.
    */
   static ForegroundEstimator multiLevel() {
     return (photo, matte) -> {
@@ -48,9 +48,9 @@ public interface ForegroundEstimator {
   /**
    * The estimation as published and as pymatting and PaddleSeg have it, over the whole photo; only
    * that it begins with mean colours, rounds, and leaves pixels alone that 8 bits would call
-   * opaque. Slower than {@link #multiLevel()} and further from the truth; for comparison.
+   * opaque. Slower and less accurate than {@link #multiLevel()}; for comparison.
    *
-   * <p>Takes about 47 bytes a pixel.
+   * <p>Needs about 47 bytes per pixel.
    */
   static ForegroundEstimator publishedMultiLevel() {
     return (photo, matte) -> {

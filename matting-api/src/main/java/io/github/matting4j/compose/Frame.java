@@ -10,14 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Framing} settled for one photo: brings everything that belongs to the photo into the
- * same frame, by area average where it shrinks, bilinear where it grows, and pixel for pixel where
- * it does neither. Colours count by their alpha, so that no hidden colour comes out at an edge.
+ * A {@link Framing} applied to one photo: transforms images and mattes of the photo's size into the
+ * same frame, by area average where it shrinks, bilinearly where it grows, and exactly where the
+ * scale is 1. Colours are weighted by alpha, so that colours of transparent pixels do not appear.
  *
  * <p>Immutable and thread-safe.
  */
 public final class Frame {
-  /** Floats a pixel while a layer is scaled: alpha, alpha times its own, and colours times both. */
+  /**
+   * Floats per pixel while a layer is scaled: alpha, alpha times its own, and colours times both.
+   */
   private static final int WEIGHTED = 5;
 
   private final Span columns;

@@ -4,8 +4,8 @@ import io.github.matting4j.image.AlphaMatte;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What part of a photo a picture shows, how large, and where the person stands in it. The person's
- * box holds every pixel of at least 5 % alpha, or another {@link #threshold}.
+ * Which part of a photo the result shows, at what scale, and where the person is placed. The
+ * person's box holds every pixel of at least 5 % alpha, or another {@link #threshold}.
  *
  * <ul>
  *   <li>{@link #photo()}: the whole photo. With a {@link #size} it is scaled to fit inside that.
@@ -30,8 +30,8 @@ public final class Framing {
     BOX
   }
 
-  /** The values, mutable only while a new {@code Framing} is being made. */
-  private static final class Settings implements Cloneable {
+  /** The values, changed only while a new {@code Framing} is being made. */
+  private static final class Settings {
     private Content content = Content.PHOTO;
     private int marginPx;
     private double marginShare;
@@ -43,15 +43,21 @@ public final class Framing {
     private double threshold = 0.05;
 
     private Settings copy() {
-      try {
-        return (Settings) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new AssertionError(e);
-      }
+      Settings copy = new Settings();
+      copy.content = content;
+      copy.marginPx = marginPx;
+      copy.marginShare = marginShare;
+      copy.scale = scale;
+      copy.width = width;
+      copy.height = height;
+      copy.original = original;
+      copy.anchor = anchor;
+      copy.threshold = threshold;
+      return copy;
     }
   }
 
-  /** Where content stands in the space that it leaves free, 0..1 from the left and the top. */
+  /** Position of the content in the free space, 0..1 from the left and the top. */
   private record Anchor(double x, double y) {}
 
   private static final Framing PHOTO = new Framing(new Settings());
@@ -93,7 +99,7 @@ public final class Framing {
   }
 
   /**
-   * Leaves so many pixels of the photo free on each side of a {@link #cropped()} box.
+   * Adds a margin of this many pixels of the photo on each side of a {@link #cropped()} box.
    *
    * @throws IllegalArgumentException if negative or more than {@link #MAX_SIDE_PX}
    */
@@ -109,7 +115,7 @@ public final class Framing {
   }
 
   /**
-   * Leaves this share of the box's longer side free on each side of a {@link #cropped()} box.
+   * Adds a margin of this share of the box's longer side on each side of a {@link #cropped()} box.
    *
    * @param share 0..1
    * @throws IllegalArgumentException if it is outside that

@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A person ready to be put anywhere: refined matte, clean colours, framed. What several pictures of
- * one photo share; {@link Composer#layer} makes it.
+ * The intermediate result of composing: refined matte and estimated colours, framed. Several images
+ * of one photo can share it; {@link Composer#layer} makes it.
  *
  * <p>Immutable and thread-safe.
  *
  * @param colours the person's own, opaque within the photo, of the photo's depth
- * @param matte of the same size; holds the photo's own alpha, too
- * @param photo what is around the person, in the same frame
+ * @param matte of the same size; includes the photo's own alpha
+ * @param photo the photo in the same frame
  * @param subject the person's box in the photo; empty if the frame found none
  */
 public record Layer(Picture colours, AlphaMatte matte, Picture photo, Optional<Box> subject) {

@@ -5,8 +5,8 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.analysis.Specks;
 
 /**
- * Tidies a matte up: steps that are off unless asked for, in this order. A refiner like any other;
- * it does not look at the photo.
+ * Cleans a matte. Each step is off by default; they run in the order of the methods below. As a
+ * {@link MatteRefiner} it ignores the photo.
  *
  * <p>Immutable and thread-safe.
  */
@@ -43,7 +43,7 @@ public final class MatteCleaner implements MatteRefiner {
     return new MatteCleaner(true, hardensEdges);
   }
 
-  /** Makes every alpha of at least 0.5 wholly person and every other wholly background. */
+  /** Sets every alpha of at least 0.5 to 1 and every other to 0. */
   public MatteCleaner hardeningEdges() {
     return new MatteCleaner(dropsSpecks, true);
   }
@@ -54,7 +54,7 @@ public final class MatteCleaner implements MatteRefiner {
     return clean(matte);
   }
 
-  /** The matte after the steps asked for; itself if they change nothing. */
+  /** The matte after the enabled steps; the same instance if they change nothing. */
   public AlphaMatte clean(AlphaMatte matte) {
     AlphaMatte kept =
         dropsSpecks ? Specks.cleared(matte, SPECK_OF_LARGEST, SPECK_OF_PICTURE) : matte;

@@ -17,17 +17,17 @@ public interface MatteRefiner {
   /**
    * The refined matte.
    *
-   * @param photo what the camera saw
+   * @param photo the photo
    * @param matte of the photo's size
    * @return a matte of the same size
    */
   AlphaMatte refine(ArgbImage photo, AlphaMatte matte);
 
   /**
-   * This refiner, told what is already known: the trimap is imposed on the matte before it is
-   * refined, so that refinement goes by it, and again on the result, so that it holds exactly.
+   * This refiner with a trimap, which is imposed on the matte before refinement, so that the result
+   * follows it, and again on the result, so that it holds exactly.
    *
-   * <p>Takes 4 bytes a pixel of the photo more, while it refines.
+   * <p>Needs 4 more bytes per pixel of the photo.
    */
   default MatteRefiner withTrimap(Trimap trimap) {
     Objects.requireNonNull(trimap, "trimap");
@@ -37,9 +37,9 @@ public interface MatteRefiner {
   /**
    * What suits the matte of this run: {@link #standard} if it was enlarged bilinearly and the
    * network saw at least 512x280 pixels of the photo, which networks of 512x512 do of all usual
-   * photos, and at most 2048x1024; else {@link #none}. Smaller networks err more than a refiner can
-   * mend, larger ones lose little and would take much memory, and a matte that came along the
-   * photo's edges has them.
+   * photos, and at most 2048x1024; else {@link #none}. Errors of smaller networks are beyond what a
+   * refiner corrects, larger ones lose little and would need much memory, and a matte enlarged
+   * along the photo's edges has them already.
    *
    * <pre>{@code
    * MattingResult result = model.run(photo);
@@ -59,14 +59,15 @@ public interface MatteRefiner {
 
   /**
    * Edge-aware enlargement by the fast guided filter: at the network's size the alpha is fitted as
-   * a linear function of the colour around it, and that function is applied to the full photo. What
-   * the network said at its own pixels stays; what lies between comes from the photo instead of
-   * from bilinear interpolation.
+   * a linear function of the colour around it, and that function is applied to the full photo.
+   * Alphas at the network's own pixels are kept; those between them follow the photo instead of
+   * bilinear interpolation.
    *
    * <p>For mattes that were enlarged bilinearly, as all models here do unless they say otherwise. A
    * matte made at the photo's size or above is left alone.
    *
-   * <p>Takes 4 bytes a pixel of the photo, for the result, and about 105 a pixel of the network.
+   * <p>Needs 4 bytes per pixel of the photo, for the result, and about 105 per pixel of the
+   * network's input.
    *
    * @param networkWidth columns of the photo as the network saw it, padding left out; the run's
    *     report has them
@@ -80,10 +81,10 @@ public interface MatteRefiner {
   /**
    * {@link #guidedFilter}, then closed-form matting (Levin et al., 2008) in the band that the
    * network left undecided: for hair, where the network's own alphas are blurred. Better than the
-   * guided filter alone there, worse where the network's pixels are exact; several times its price.
+   * guided filter alone there, worse where the network's pixels are exact; several times as slow.
    * See docs/edges.md.
    *
-   * <p>Memory: as the guided filter, 4 bytes a pixel more, and 8 megabytes.
+   * <p>Memory: as the guided filter, 4 more bytes per pixel, and 8 megabytes.
    *
    * @param timeLimit from the start of the refinement; the band is solved in tiles from top to
    *     bottom, and those not begun by then keep what the guided filter made of them. So the result
@@ -96,8 +97,8 @@ public interface MatteRefiner {
   }
 
   /**
-   * The best that costs at most a fifth of a PP-MattingV2 run on drawn portraits, and is better
-   * than the matte as it is on every one of them: {@link #guidedFilter}.
+   * The default for networks of 512 pixels: {@link #guidedFilter}. On drawn portraits it takes at
+   * most a fifth of the time of a PP-MattingV2 run and improves every matte.
    */
   static MatteRefiner standard(int networkWidth, int networkHeight) {
     return guidedFilter(networkWidth, networkHeight);

@@ -36,12 +36,12 @@ public interface MattingModel extends AutoCloseable {
   /**
    * What this model computes with: the hashes of its weights and of its recipe, and its engine.
    * Constant, known without a run, also after {@link #close}. The reports of its runs carry the
-   * same identity, unless a stand-in made the matte.
+   * same identity, unless a fallback made the matte (see {@code MattingCriteria.fallbacks}).
    */
   ModelIdentity identity();
 
   /**
-   * Mattes one photo, without a limit of time.
+   * Mattes one photo, without a time limit.
    *
    * @param photo upright, sRGB; its own alpha, if any, is ignored
    * @return the matte, as large as the photo, with a report of how it was made. A composer

@@ -7,14 +7,17 @@ import java.util.Set;
 /**
  * A matte and the report of how it was made.
  *
- * @param matte as large as the photo
+ * @param matte as large as the photo; the network's own, unrefined and without the photo's own
+ *     transparency. {@code Composer} takes it as it is and considers both. To keep a matte by
+ *     itself use {@code Composer.layer(photo, matte).matte()}, or {@link AlphaMatte#times} where
+ *     only the transparency matters
  * @param report which network ran, where, at what size, for how long
  */
 public record MattingResult(AlphaMatte matte, RunReport report) {
 
   /**
-   * What is suspicious about the matte, found without knowing the truth; mostly empty. Looked for
-   * when asked, in a millisecond or two.
+   * What is suspicious about the matte, usually nothing. Computed at each call, within a few
+   * milliseconds.
    *
    * @param photo the one that the matte is of
    * @throws IllegalArgumentException if it has another size

@@ -92,7 +92,7 @@ public final class OpenOptions {
         closeTimeout);
   }
 
-  /** Opens this very file instead of looking in the model folder. */
+  /** Opens this file instead of searching the model folder. */
   public OpenOptions modelFile(Path file) {
     return new OpenOptions(
         modelFolder,
@@ -134,7 +134,7 @@ public final class OpenOptions {
         closeTimeout);
   }
 
-  /** Lets this many runs go side by side, at least 1; further callers wait. */
+  /** Allows this many runs at once, at least 1; further callers wait. */
   public OpenOptions callers(int count) {
     return new OpenOptions(
         modelFolder,
@@ -235,7 +235,7 @@ public final class OpenOptions {
     return threads;
   }
 
-  /** Runs that may go side by side. */
+  /** The maximum number of runs at once. */
   public int callers() {
     return callers;
   }

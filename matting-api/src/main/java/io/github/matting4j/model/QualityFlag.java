@@ -8,12 +8,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Something suspicious about a matte, found without knowing the truth. A flag is a reason to look,
- * not a proof. Values that are no numbers never get this far: models refuse them ({@link
- * InferenceException}).
+ * Something suspicious about a matte, found without a reference. A flag is a reason to check the
+ * result, not a proof. Mattes never contain NaN: models refuse it ({@link InferenceException}).
  *
- * <p>The thresholds are stated with each flag. They are looked at on a reduced matte of at most 256
- * cells a side.
+ * <p>The thresholds are stated with each flag. They apply to a reduced matte of at most 256 cells a
+ * side.
  */
 public enum QualityFlag {
   /** Less than 0.2 % of the frame is more person than background. */

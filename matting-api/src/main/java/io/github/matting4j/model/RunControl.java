@@ -36,7 +36,7 @@ public final class RunControl {
     this.cancellation = cancellation;
   }
 
-  /** No limit at all; only an interrupt or the closing of the model ends such a run early. */
+  /** No limits. Only an interrupt or closing the model ends such a run early. */
   public static RunControl unlimited() {
     return UNLIMITED;
   }
@@ -53,8 +53,8 @@ public final class RunControl {
   }
 
   /**
-   * Refuses the run with {@link ModelBusyException} when no slot became free within this time. Zero
-   * waits not at all.
+   * Refuses the run with {@link ModelBusyException} when no slot became free within this time. With
+   * zero the run never waits.
    *
    * @throws IllegalArgumentException if it is negative
    */

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * What a file system says of a file that changes when its content or the file itself does: another
- * stamp means another file or another content. On Unix the time of the last status change is part
- * of it, which nobody can set back.
+ * File attributes that change when the file or its content does: a different stamp means a
+ * different file or different content. On Unix they include the time of the last status change,
+ * which cannot be set back.
  *
  * @param size in bytes
  * @param modified when the content changed last

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded set of things that are expensive to create and that one caller uses at a time, such as
- * the buffers of a run. Made when first needed, never more than the bound; who finds none free
- * waits, first come first served. So the bound is also the number of runs side by side.
+ * the buffers of a run. Created when first needed, at most as many as the bound; a caller that finds none
+ * free waits, in order of arrival. So the bound is also the maximum number of concurrent runs.
  *
  * <p>Thread-safe.
  */
@@ -46,7 +46,7 @@ public final class LeasePool<T> {
     this.maker = maker;
   }
 
-  /** A thing of the pool in one caller's hands, until closed. Closing again does nothing. */
+  /** A thing lent to one caller until closed. Closing again does nothing. */
   public final class Lease implements AutoCloseable {
     private final T thing;
     private final AtomicBoolean returned = new AtomicBoolean();
@@ -75,7 +75,7 @@ public final class LeasePool<T> {
   }
 
   /**
-   * Leases a thing, waiting for one if all are out.
+   * Leases a thing, waiting for one if none is free.
    *
    * @param stop ends the wait
    * @param control how long and behind how many others to wait

@@ -73,7 +73,7 @@ public record ModelFile(Path path, long bytes, String sha256) {
     }
   }
 
-  /** Refuses what people most often have in hand instead of weights. */
+  /** Rejects files that are commonly mistaken for weights. */
   private static void refuseForeign(Path path, String start) {
     if (start.startsWith("version https://git-lfs")) {
       throw new ModelLoadException(

@@ -25,7 +25,7 @@ import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 
 /**
- * The unpacked copy of an engine's native libraries in a folder of the user. Left to themselves,
+ * The unpacked copy of an engine's native libraries in a folder of the user. By default
  * engines unpack tens or hundreds of megabytes into the temporary folder at every start of a JVM,
  * and a killed JVM leaves them there.
  *
@@ -87,7 +87,7 @@ public final class NativeCopy {
 
   /**
    * Finds or makes a copy that can be loaded here, and loads it. A folder that cannot be written or
-   * executed from gives way to {@code java.io.tmpdir}.
+   * executed from is replaced by one in {@code java.io.tmpdir}.
    *
    * @param engine begins the name of its folder
    * @param resources the library files, the one to load last

@@ -74,10 +74,10 @@ public final class RunGate {
   }
 
   /**
-   * Lets nobody in any more, waits until everybody has left and then runs {@code free}, once. Those
-   * who have not left within {@code limit} are asked to by {@code stop}; those who do not heed that
-   * within 2 seconds are no longer waited for, and the last of them to leave runs {@code free}. A
-   * second call waits for the first as long and does nothing else.
+   * Admits no further callers, waits until all have left and then runs {@code free}, once. Callers
+   * that have not left within {@code limit} are stopped by {@code stop}; those that have not left
+   * another 2 seconds later are no longer waited for, and the last of them to leave runs {@code
+   * free}. A second call waits as long as the first and does nothing else.
    *
    * <p>Interrupts do not end the wait, because freeing memory under a running network kills the
    * JVM; the flag is kept.

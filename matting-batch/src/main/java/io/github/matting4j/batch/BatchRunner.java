@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it asks for the next, so nothing piles up in between.
  *
  * <pre>{@code
- * try (MattingModel model = MattingModels.openFirst(OpenOptions.forThroughput())) {
+ * try (MattingModel model = MattingModels.discovered().openFirst(OpenOptions.forThroughput())) {
  *   BatchSummary summary =
  *       BatchRunner.of(model, PhotoSource.below(photos), step)
  *           .outputs(OutputPattern.in(results, "cutout"))

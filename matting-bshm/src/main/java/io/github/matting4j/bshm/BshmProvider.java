@@ -33,7 +33,7 @@ public final class BshmProvider implements MattingModelProvider {
     this(BshmOptions.standard());
   }
 
-  /** With settings of one's own, for {@code ModelRegistry.of}. */
+  /** With settings of one's own, for {@code MattingModels.of}. */
   public BshmProvider(BshmOptions settings) {
     this.settings = Objects.requireNonNull(settings);
   }

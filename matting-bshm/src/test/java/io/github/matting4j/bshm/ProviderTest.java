@@ -3,7 +3,7 @@ package io.github.matting4j.bshm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.ModelStatus;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
@@ -27,7 +27,7 @@ class ProviderTest {
       OpenOptions options = OpenOptions.forLatency();
       for (String file : args) {
         OpenOptions one = options.modelFile(Path.of(file));
-        Availability availability = ModelRegistry.discovered().probe("bshm", one);
+        Availability availability = MattingModels.discovered().probe("bshm", one);
         System.out.println(file + " -> " + availability);
         if (availability.isReady()) {
           try (MattingModel model = new BshmProvider(TwinFiles.settings()).open("bshm", one)) {
@@ -44,7 +44,7 @@ class ProviderTest {
 
   @Test
   void bothModelsAreListedAsMissingWithTheRemedy() {
-    ModelRegistry registry = ModelRegistry.of(new BshmProvider());
+    MattingModels registry = MattingModels.of(new BshmProvider());
     OpenOptions options = OpenOptions.forLatency().modelFolder(folder);
     assertThat(registry.list(options))
         .extracting(ModelStatus::id)
@@ -65,7 +65,7 @@ class ProviderTest {
 
   @Test
   void isFoundByServiceLookup() {
-    assertThat(ModelRegistry.discovered().list(OpenOptions.forLatency().modelFolder(folder)))
+    assertThat(MattingModels.discovered().list(OpenOptions.forLatency().modelFolder(folder)))
         .extracting(ModelStatus::id)
         .contains("bshm");
   }

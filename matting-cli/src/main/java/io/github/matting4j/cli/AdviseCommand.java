@@ -1,6 +1,6 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.MattingAdvisor;
 import io.github.matting4j.advise.Recommendation;
 import io.github.matting4j.advise.calibration.CalibrationFile;
@@ -126,7 +126,7 @@ final class AdviseCommand implements Callable<Integer> {
     OpenOptions options = folder.applyTo(OpenOptions.forLatency());
     PhotoTraits traits = traits(commandLine, options);
     Recommendation advice =
-        ModelRegistry.discovered()
+        MattingModels.discovered()
             .advise(advisor(commandLine.getErr()), criteria(commandLine, traits), options);
     PrintWriter out = commandLine.getOut();
     if (json) {

@@ -1,6 +1,6 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.ModelStatus;
 import io.github.matting4j.advise.calibration.Calibration;
 import io.github.matting4j.advise.calibration.CalibrationFile;
@@ -78,7 +78,7 @@ final class CalibrateCommand implements Callable<Integer> {
     PrintWriter out = commandLine.getOut();
     Calibrator calibrator = calibrator(commandLine);
     OpenOptions options = folder.applyTo(OpenOptions.forLatency());
-    ModelRegistry registry = ModelRegistry.discovered();
+    MattingModels registry = MattingModels.discovered();
     int measured = 0;
     try (ChainMeter chain = new ChainMeter(chainPhotos(calibrator))) {
       for (ModelStatus line : registry.list(options)) {
@@ -128,7 +128,7 @@ final class CalibrateCommand implements Callable<Integer> {
   private boolean measure(
       Calibrator calibrator,
       ChainMeter chain,
-      ModelRegistry registry,
+      MattingModels registry,
       String id,
       CommandLine commandLine) {
     OpenOptions latency = folder.applyTo(OpenOptions.forLatency());

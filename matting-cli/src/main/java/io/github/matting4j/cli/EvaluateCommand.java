@@ -1,6 +1,6 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.ModelStatus;
 import io.github.matting4j.evaluate.Evaluation;
 import io.github.matting4j.evaluate.EvaluationPlan;
@@ -125,7 +125,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private EvaluationPlan plan(CommandLine commandLine) throws IOException {
     try {
       OpenOptions options = modelFolder.applyTo(OpenOptions.forLatency());
-      ModelRegistry registry = ModelRegistry.discovered();
+      MattingModels registry = MattingModels.discovered();
       List<String> ids = ids(registry, options);
       // With no photos yet: wrong numbers are told before anything is drawn.
       EvaluationPlan plan = plan(registry, options, ids, new PhotoSet("", List.of(), List.of()));
@@ -136,7 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private EvaluationPlan plan(
-      ModelRegistry registry, OpenOptions options, List<String> ids, PhotoSet photos) {
+      MattingModels registry, OpenOptions options, List<String> ids, PhotoSet photos) {
     return new EvaluationPlan(
         photos,
         ids,
@@ -171,7 +171,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** The models asked for, or all that are ready. */
-  private List<String> ids(ModelRegistry registry, OpenOptions options) {
+  private List<String> ids(MattingModels registry, OpenOptions options) {
     for (String id : models) {
       registry.probe(id, options); // refuses an unknown one and lists those there are
     }

@@ -1,6 +1,6 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.Recommendation;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.hardware.Device;
@@ -87,7 +87,7 @@ final class ModelSelectionOptions {
 
   /** As {@link #open(Consumer)}, with options changed at the last moment. */
   MattingModel open(UnaryOperator<OpenOptions> change, Consumer<String> told) throws IOException {
-    ModelRegistry registry = ModelRegistry.discovered();
+    MattingModels registry = MattingModels.discovered();
     OpenOptions options = change.apply(openOptions());
     if (model != null) {
       return registry.open(model, options);

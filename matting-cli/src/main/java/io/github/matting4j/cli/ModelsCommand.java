@@ -44,7 +44,7 @@ final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OpenOptions options = folder.applyTo(OpenOptions.forLatency());
-    List<ModelStatus> models = MattingModels.list(options);
+    List<ModelStatus> models = MattingModels.discovered().list(options);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (json) {
       for (ModelStatus model : models) {

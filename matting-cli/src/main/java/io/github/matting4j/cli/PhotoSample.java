@@ -1,6 +1,6 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
@@ -89,7 +89,7 @@ final class PhotoSample {
   }
 
   private static Optional<MattingModel> quickModel(OpenOptions options) {
-    ModelRegistry registry = ModelRegistry.discovered();
+    MattingModels registry = MattingModels.discovered();
     List<String> ready =
         registry.list(options).stream()
             .filter(line -> line.availability().isReady())

@@ -1,6 +1,6 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.io.ImageFiles;
@@ -116,7 +116,7 @@ final class QuantizeCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  private final ModelRegistry registry = ModelRegistry.discovered();
+  private final MattingModels registry = MattingModels.discovered();
 
   @Override
   public Integer call() {

@@ -59,7 +59,7 @@ class CutoutRefusalsTest {
         "cutout @ana.jpg -o @out.png --alpha @m.jpg|mattes are written as PNG",
         "cutout @ana.jpg -o @out.png --bits 12|--bits is 12; it must be 8 or 16",
         "cutout @ana.jpg -o @out.png --bits many|'many' is not an int",
-        "cutout @ana.jpg -o @out.png --background beige|\"beige\" is no colour; use #rrggbb",
+        "cutout @ana.jpg -o @out.png --background beige|\"beige\" is not a colour; use #rrggbb",
         "cutout @ana.jpg -o @out.png --background @|is a folder",
         "cutout @ana.jpg -o @out.png --background @none.jpg|there is no such file",
         "cutout @ana.jpg -o @out.png --fit wide|'wide'",

@@ -2,7 +2,7 @@ package io.github.matting4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.MattingAdvisor;
 import io.github.matting4j.advise.calibration.CalibrationFile;
 import io.github.matting4j.advise.calibration.FolderForecast;
@@ -70,7 +70,7 @@ class FolderForecastSoakTest {
             .hardware(OshiSource.machine())
             .folder(FolderHeaders.of(photos, io.github.matting4j.io.ReadOptions.defaults()))
             .build();
-    return ModelRegistry.discovered()
+    return MattingModels.discovered()
         .advise(
             MattingAdvisor.standard().calibrated(CalibrationFile.read(file)),
             criteria,

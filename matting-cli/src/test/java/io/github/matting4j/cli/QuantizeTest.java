@@ -165,8 +165,8 @@ class QuantizeTest {
     ModelFile file = ModelFile.inspect(weights);
     OpenOptions options = OpenOptions.forLatency().modelFile(weights);
     List<Path> one = List.of(photos.resolve("photo3.png"));
-    try (MattingModel exact = MattingModels.open(MODEL, options);
-        MattingModel same = MattingModels.open(MODEL, options)) {
+    try (MattingModel exact = MattingModels.discovered().open(MODEL, options);
+        MattingModel same = MattingModels.discovered().open(MODEL, options)) {
       assertThatThrownBy(() -> QuantisationTrial.of(one, exact, same, file))
           .isInstanceOf(ModelLoadException.class)
           .hasMessageContaining("the same weights");

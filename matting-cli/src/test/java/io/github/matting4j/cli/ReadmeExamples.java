@@ -8,7 +8,6 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
-import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -28,7 +27,7 @@ final class ReadmeExamples {
   static void eightLines() throws IOException {
     // example: eight-lines
     ArgbImage photo = ImageFiles.read(Path.of("ana.jpg"));
-    try (MattingModel model = MattingModels.openFirst(OpenOptions.forLatency())) {
+    try (MattingModel model = MattingModels.openFirst()) {
       AlphaMatte matte = model.matte(photo); // float 0..1, the photo's size
       ImageFiles.writeAlpha16(matte, Path.of("ana_alpha.png")); // 16-bit grey PNG
       ArgbImage composed = Composer.onto(Background.WHITE).compose(photo, matte);

@@ -3,7 +3,7 @@ package io.github.matting4j.ppmatting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
@@ -173,7 +173,7 @@ class PpMattingModelTest implements MattingModelContract {
     Availability availability = new PpMattingProvider().probe("pp-matting-512", options);
     assertThat(availability).isInstanceOf(Availability.Missing.class);
     assertThat(((Availability.Missing) availability).remedy()).contains("pp-matting-512.onnx");
-    assertThatThrownBy(() -> ModelRegistry.discovered().open("pp-matting-512", options))
+    assertThatThrownBy(() -> MattingModels.discovered().open("pp-matting-512", options))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("nowhere");
   }
@@ -183,11 +183,11 @@ class PpMattingModelTest implements MattingModelContract {
     Path models = Files.createDirectory(folder.resolve("models"));
     TinyGraphs.dynamic().identityAlpha().write(models.resolve("modnet-hrnet_w18.onnx"));
     OpenOptions options = OPTIONS.modelFolder(models);
-    assertThat(ModelRegistry.of(new PpMattingProvider()).list(options))
+    assertThat(MattingModels.of(new PpMattingProvider()).list(options))
         .filteredOn(line -> line.availability().isReady())
         .singleElement()
         .matches(line -> line.id().equals("modnet-hrnet-w18"));
-    try (MattingModel model = ModelRegistry.of(new PpMattingProvider()).openFirst(options)) {
+    try (MattingModel model = MattingModels.of(new PpMattingProvider()).openFirst(options)) {
       assertThat(model.descriptor().id()).isEqualTo("modnet-hrnet-w18");
     }
   }

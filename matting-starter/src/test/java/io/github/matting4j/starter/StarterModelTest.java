@@ -3,7 +3,7 @@ package io.github.matting4j.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.ModelStatus;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
@@ -32,7 +32,7 @@ class StarterModelTest implements MattingModelContract {
 
   @Test
   void isFoundByServiceLookupAndReady() {
-    assertThat(ModelRegistry.discovered().list(OpenOptions.forLatency()))
+    assertThat(MattingModels.discovered().list(OpenOptions.forLatency()))
         .filteredOn(line -> line.id().equals("portrait-starter"))
         .singleElement()
         .extracting(ModelStatus::availability)
