@@ -1,5 +1,6 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.batch.manifest.ManifestEntry;
 import io.github.matting4j.io.OutputGuard;
 import java.io.IOException;
 import java.nio.file.Files;

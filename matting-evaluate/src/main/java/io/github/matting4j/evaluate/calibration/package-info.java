@@ -3,3 +3,4 @@
 package io.github.matting4j.evaluate.calibration;
 
 import org.jspecify.annotations.NullMarked;
+
