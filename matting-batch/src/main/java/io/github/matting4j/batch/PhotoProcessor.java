@@ -198,7 +198,8 @@ final class PhotoProcessor implements AutoCloseable {
     }
     ManifestEntry entry =
         new ManifestEntry(absolute(pulled.photo()), stamp, sha256, done, job, outputs);
-    manifest.append(pulled.key(), ManifestLines.photo(entry, json -> OutcomeFields.write(json, outcome)));
+    manifest.append(
+        pulled.key(), ManifestLines.photo(entry, json -> OutcomeFields.write(json, outcome)));
   }
 
   private static Path absolute(PhotoFile photo) {

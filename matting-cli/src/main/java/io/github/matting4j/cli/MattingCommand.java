@@ -1,6 +1,5 @@
 package io.github.matting4j.cli;
 
-import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.advise.AdviseCommand;
 import io.github.matting4j.cli.batch.BatchCommand;
 import io.github.matting4j.cli.console.Diagnostics;
@@ -11,6 +10,7 @@ import io.github.matting4j.cli.console.Output;
 import io.github.matting4j.cli.console.OutputFailedException;
 import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Trouble;
+import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.cutout.CutoutCommand;
 import io.github.matting4j.cli.models.CalibrateCommand;
@@ -121,7 +121,8 @@ public final class MattingCommand implements Runnable {
   }
 
   private static int report(Throwable e, CommandLine commandLine) {
-    return Trouble.print(e, commandLine.getErr(), Verbosity.isVerbose(commandLine.getCommandSpec()));
+    return Trouble.print(
+        e, commandLine.getErr(), Verbosity.isVerbose(commandLine.getCommandSpec()));
   }
 
   /** One line, and where to read more; the whole help where nothing was asked for at all. */

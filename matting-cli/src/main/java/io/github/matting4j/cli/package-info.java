@@ -3,4 +3,3 @@
 package io.github.matting4j.cli;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.matting4j.batch.layout.BatchLayout;
-import io.github.matting4j.cli.Cli;
-import io.github.matting4j.cli.Json;
-import io.github.matting4j.cli.Pictures;
 import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;

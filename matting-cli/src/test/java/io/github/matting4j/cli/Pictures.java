@@ -39,7 +39,8 @@ public final class Pictures {
   }
 
   /** Columns of two colours. */
-  public static Path halves(int width, int height, int left, int right, Path file) throws IOException {
+  public static Path halves(int width, int height, int left, int right, Path file)
+      throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

@@ -3,7 +3,6 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.matting4j.cli.options.CalibratedAdvisor;
 import io.github.matting4j.advise.calibration.CalibrationFile;
 import io.github.matting4j.advise.calibration.InvalidCalibrationException;
 import io.github.matting4j.batch.FailureText;
@@ -15,6 +14,7 @@ import io.github.matting4j.cli.console.LocalPath;
 import io.github.matting4j.cli.console.OptionWords;
 import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Trouble;
+import io.github.matting4j.cli.options.CalibratedAdvisor;
 import io.github.matting4j.cli.options.ReadingOptions;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.ModelLoadException;

@@ -1,8 +1,8 @@
 package io.github.matting4j.evaluate;
 
-import io.github.matting4j.evaluate.measure.MemoryGrowth;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.matting4j.evaluate.measure.Measured;
+import io.github.matting4j.evaluate.measure.MemoryGrowth;
 import io.github.matting4j.evaluate.measure.Numbers;
 import io.github.matting4j.evaluate.measure.Outcome;
 import io.github.matting4j.evaluate.measure.Pictures;
@@ -83,8 +83,7 @@ final class ModelTrial {
     }
   }
 
-  private Outcome measured(MattingModel model, ArgbImage photo, Path file)
-      throws IOException {
+  private Outcome measured(MattingModel model, ArgbImage photo, Path file) throws IOException {
     double[] wall = new double[plan.repeats()];
     double[] cpu = new double[wall.length];
     memory.restartPeak();

@@ -1,15 +1,15 @@
 package io.github.matting4j.batch.cutout;
 
-import java.util.Optional;
-import io.github.matting4j.compose.MatteCleaner;
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Framing;
+import io.github.matting4j.compose.MatteCleaner;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.image.Trimap;
 import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
 import io.github.matting4j.io.WriteOptions;
+import java.util.Optional;
 
 /**
  * What the pictures of a command show.

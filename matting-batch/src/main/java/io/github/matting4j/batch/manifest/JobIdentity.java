@@ -8,4 +8,5 @@ package io.github.matting4j.batch.manifest;
  * @param recipeSha256 of how the model prepares photos and makes alpha
  * @param options SHA-256 of the caller's fingerprint of everything else
  */
-public record JobIdentity(String modelId, String modelSha256, String recipeSha256, String options) {}
+public record JobIdentity(
+    String modelId, String modelSha256, String recipeSha256, String options) {}

@@ -1,6 +1,5 @@
 package io.github.matting4j.cli.advise;
 
-import io.github.matting4j.cli.options.CalibratedAdvisor;
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.advise.Recommendation;
 import io.github.matting4j.batch.source.FolderHeaders;
@@ -8,6 +7,7 @@ import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Usage;
 import io.github.matting4j.cli.console.Version;
+import io.github.matting4j.cli.options.CalibratedAdvisor;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.cli.options.OshiSource;
 import io.github.matting4j.cli.options.ReadingOptions;
@@ -122,7 +122,8 @@ public final class AdviseCommand implements Callable<Integer> {
     PhotoTraits traits = traits(commandLine, options);
     Recommendation advice =
         ModelRegistry.discovered()
-            .advise(CalibratedAdvisor.of(commandLine.getErr()), criteria(commandLine, traits), options);
+            .advise(
+                CalibratedAdvisor.of(commandLine.getErr()), criteria(commandLine, traits), options);
     PrintWriter out = commandLine.getOut();
     if (json) {
       out.println(advice.toJson());

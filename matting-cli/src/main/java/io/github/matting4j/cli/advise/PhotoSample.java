@@ -1,7 +1,7 @@
 package io.github.matting4j.cli.advise;
 
-import io.github.matting4j.batch.source.PhotoFolder;
 import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.batch.source.PhotoFolder;
 import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;

@@ -1,6 +1,5 @@
 package io.github.matting4j.cli.batch;
 
-import io.github.matting4j.batch.cutout.CutOutStep;
 import io.github.matting4j.batch.BatchRun;
 import io.github.matting4j.batch.BatchRunner;
 import io.github.matting4j.batch.BatchSummary;
@@ -8,6 +7,7 @@ import io.github.matting4j.batch.OutputPattern;
 import io.github.matting4j.batch.PhotoStep;
 import io.github.matting4j.batch.cutout.CutOut;
 import io.github.matting4j.batch.cutout.CutOutSettings;
+import io.github.matting4j.batch.cutout.CutOutStep;
 import io.github.matting4j.batch.layout.BatchLayout;
 import io.github.matting4j.batch.layout.LayoutTrial;
 import io.github.matting4j.cli.console.ExitCode;

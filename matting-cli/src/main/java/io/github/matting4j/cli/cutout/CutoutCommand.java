@@ -1,10 +1,10 @@
 package io.github.matting4j.cli.cutout;
 
-import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Usage;
+import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelSelectionOptions;
 import io.github.matting4j.cli.options.OutputFormats;

@@ -1,6 +1,5 @@
 package io.github.matting4j.cli.models;
 
-import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.ModelStatus;
 import io.github.matting4j.advise.calibration.Calibration;
@@ -9,6 +8,7 @@ import io.github.matting4j.advise.calibration.CostModel;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Usage;
+import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.cli.options.OshiSource;

@@ -1,11 +1,11 @@
 package io.github.matting4j.cli.models;
 
-import io.github.matting4j.batch.source.PhotoFolder;
-import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.ModelRegistry;
+import io.github.matting4j.batch.source.PhotoFolder;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Usage;
+import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.evaluate.quantisation.QuantisationTrial;

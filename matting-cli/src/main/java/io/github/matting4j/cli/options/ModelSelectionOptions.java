@@ -86,7 +86,8 @@ public final class ModelSelectionOptions {
   }
 
   /** As {@link #open(Consumer)}, with options changed at the last moment. */
-  public MattingModel open(UnaryOperator<OpenOptions> change, Consumer<String> told) throws IOException {
+  public MattingModel open(UnaryOperator<OpenOptions> change, Consumer<String> told)
+      throws IOException {
     ModelRegistry registry = ModelRegistry.discovered();
     OpenOptions options = change.apply(openOptions());
     if (model != null) {

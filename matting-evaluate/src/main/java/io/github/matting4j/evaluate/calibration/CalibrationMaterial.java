@@ -1,7 +1,7 @@
 package io.github.matting4j.evaluate.calibration;
 
-import io.github.matting4j.evaluate.measure.FileNames;
 import io.github.matting4j.batch.source.PhotoFolder;
+import io.github.matting4j.evaluate.measure.FileNames;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
@@ -69,7 +69,8 @@ public final class CalibrationMaterial {
     for (Path file : FileNames.pictures(mattes)) {
       truths.putIfAbsent(FileNames.stem(file), file);
     }
-    List<Path> files = PhotoFolder.sample(
+    List<Path> files =
+        PhotoFolder.sample(
             photoOrFolder, MAX_PHOTOS, file -> truths.containsKey(FileNames.stem(file)));
     if (files.isEmpty()) {
       throw new IOException(

@@ -1,13 +1,13 @@
 package io.github.matting4j.evaluate.calibration;
 
-import io.github.matting4j.io.Photo;
-import io.github.matting4j.batch.cutout.ResultKind;
-import io.github.matting4j.batch.cutout.CutOutSettings;
-import io.github.matting4j.batch.cutout.CutOut;
 import io.github.matting4j.advise.calibration.CostModel;
 import io.github.matting4j.advise.calibration.LinearCost;
+import io.github.matting4j.batch.cutout.CutOut;
+import io.github.matting4j.batch.cutout.CutOutSettings;
+import io.github.matting4j.batch.cutout.ResultKind;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.Photo;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import java.io.IOException;

@@ -3,4 +3,3 @@
 package io.github.matting4j.evaluate.calibration;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,9 +1,9 @@
 package io.github.matting4j.evaluate.measure;
 
-import java.util.Comparator;
 import io.github.matting4j.batch.source.PhotoFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 

@@ -28,7 +28,8 @@ public record Pictures(ArgbImage photo, Optional<AlphaMatte> truth) {
    * @throws IOException if one cannot be read, the truth has another size than the photo, or the
    *     truth is a colour picture
    */
-  public static Pictures read(Sample sample, OptionalInt maxSide, ReadOptions reading) throws IOException {
+  public static Pictures read(Sample sample, OptionalInt maxSide, ReadOptions reading)
+      throws IOException {
     ArgbImage photo = opaque(ImageFiles.read(sample.photo(), reading));
     Optional<AlphaMatte> truth = Optional.empty();
     if (sample.truth().isPresent()) {
