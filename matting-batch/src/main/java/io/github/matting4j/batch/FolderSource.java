@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The photos in a folder and all folders below it: files whose extension or first bytes say JPEG,
- * PNG or TIFF. Other files, and what is hidden ({@code .name}), are passed over. Links to files are
+ * PNG or TIFF. Other files, and what is hidden ({@code .name}), are skipped. Links to files are
  * followed, links to folders are not. Pipes, sockets and devices are skipped and counted. A folder
  * that may not be read becomes a photo that fails, so that nobody misses it.
  *
@@ -43,7 +43,7 @@ public final class FolderSource implements PhotoSource {
   private final Optional<Path> excluded;
   private final ArrayDeque<OpenFolder> open = new ArrayDeque<>();
   private final FileIdentities identities = FileIdentities.cached();
-  private final Map<String, Long> passedOver = new TreeMap<>();
+  private final Map<String, Long> skipped = new TreeMap<>();
   private long notRegular;
   private @Nullable Set<Path> linked;
   private boolean begun;
@@ -69,22 +69,22 @@ public final class FolderSource implements PhotoSource {
     return new FolderSource(top, recursive, Optional.of(folder));
   }
 
-  /** How many files were passed over so far, by extension in lower case; "" for none. */
-  public Map<String, Long> passedOver() {
-    synchronized (passedOver) {
-      return Map.copyOf(passedOver);
+  /** How many files were skipped so far, by extension in lower case; "" for none. */
+  public Map<String, Long> skipped() {
+    synchronized (skipped) {
+      return Map.copyOf(skipped);
     }
   }
 
   /** How many pipes, sockets and devices were skipped so far. */
   public long notRegular() {
-    synchronized (passedOver) {
+    synchronized (skipped) {
       return notRegular;
     }
   }
 
   @Override
-  public boolean holds(Path file) {
+  public boolean contains(Path file) {
     Path folder = identities.target(top);
     boolean inside =
         file.startsWith(folder)
@@ -184,7 +184,7 @@ public final class FolderSource implements PhotoSource {
       return false;
     }
     if (isSpecial(file)) {
-      synchronized (passedOver) {
+      synchronized (skipped) {
         notRegular++;
       }
       return false;
@@ -196,8 +196,8 @@ public final class FolderSource implements PhotoSource {
         || (Files.isRegularFile(file) && ImageFiles.isPicture(file))) {
       return true;
     }
-    synchronized (passedOver) {
-      passedOver.merge(extension, 1L, Long::sum);
+    synchronized (skipped) {
+      skipped.merge(extension, 1L, Long::sum);
     }
     return false;
   }

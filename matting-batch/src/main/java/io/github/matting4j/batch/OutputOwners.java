@@ -18,7 +18,7 @@ final class OutputOwners {
   private final @Nullable Path folder;
 
   OutputOwners(PhotoSource source, Photos photos, @Nullable Path folder) {
-    this.guard = new OutputGuard(source::holds, owner -> name(photos.find(owner)));
+    this.guard = new OutputGuard(source::contains, owner -> name(photos.find(owner)));
     this.folder = folder;
   }
 

@@ -56,7 +56,7 @@ public final class GlobSource implements PhotoSource {
       return null;
     }
     for (PhotoFile photo = folder.next(); photo != null; photo = folder.next()) {
-      if (matcher.matches(photo.place())) {
+      if (matcher.matches(photo.relativePath())) {
         found = true;
         return base.isPresent() ? ListSource.photo(photo.file(), base) : photo;
       }
@@ -66,9 +66,9 @@ public final class GlobSource implements PhotoSource {
   }
 
   @Override
-  public boolean holds(Path file) {
+  public boolean contains(Path file) {
     Path real = FileIdentities.fresh().target(top);
-    return folder.holds(file) && (!file.startsWith(real) || matcher.matches(real.relativize(file)));
+    return folder.contains(file) && (!file.startsWith(real) || matcher.matches(real.relativize(file)));
   }
 
   /** How many pipes, sockets and devices were skipped so far. */

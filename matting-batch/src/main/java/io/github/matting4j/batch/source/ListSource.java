@@ -109,7 +109,7 @@ public final class ListSource implements PhotoSource {
   }
 
   @Override
-  public boolean holds(Path file) {
+  public boolean contains(Path file) {
     return all.get(identities.targetKey(file)) != PathKeyIndex.ABSENT;
   }
 

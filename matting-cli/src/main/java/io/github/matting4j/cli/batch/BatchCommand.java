@@ -72,7 +72,7 @@ public final class BatchCommand implements Callable<Integer> {
   @Option(names = "--no-recursive", description = "Leaves out folders inside folders.")
   private boolean flat;
 
-  @Option(names = "-0", description = "Paths in lists end with NUL, not with the line.")
+  @Option(names = "-0", description = "Paths in lists end with a NUL byte instead of a newline.")
   private boolean nul;
 
   @Option(
@@ -106,7 +106,7 @@ public final class BatchCommand implements Callable<Integer> {
       OutputPattern outputs;
       CutOutSettings plan;
       try {
-        layout.check();
+        layout.settled(selection.threads());
         running.check();
         plan = pictures.settled();
         outputs = results.pattern(plan);

@@ -53,6 +53,7 @@ final class BatchInputs implements AutoCloseable {
    * @throws IOException if a list cannot be read, or there is no photo
    */
   void check(InputStream in) throws IOException {
+    checkForOptionsWithoutEffect();
     checkResults();
     for (String input : inputs) {
       if (input.equals("-")) {
@@ -69,6 +70,22 @@ final class BatchInputs implements AutoCloseable {
       }
     }
     checkForPhotos();
+  }
+
+  private void checkForOptionsWithoutEffect() {
+    if (nul && inputs.stream().noneMatch(BatchInputs::isList)) {
+      throw new IllegalArgumentException(
+          "-0 is for lists, and there is none; leave it out, or name a list: @FILE or '-'");
+    }
+    if (base.isPresent() && inputs.stream().allMatch(LocalPath::isFolder)) {
+      throw new IllegalArgumentException(
+          "--base has no effect on folders, whose photos keep their path below the folder; leave it"
+              + " out");
+    }
+  }
+
+  private static boolean isList(String input) {
+    return input.equals("-") || input.startsWith("@");
   }
 
   private void checkResults() {
@@ -207,7 +224,7 @@ final class BatchInputs implements AutoCloseable {
     }
 
     @Override
-    public boolean holds(Path file) {
+    public boolean contains(Path file) {
       FileIdentities identities = FileIdentities.fresh();
       return identities.targetKey(photo.file()) == identities.targetKey(file);
     }
@@ -239,8 +256,8 @@ final class BatchInputs implements AutoCloseable {
     }
 
     @Override
-    public boolean holds(Path file) {
-      return all.stream().anyMatch(source -> source.holds(file));
+    public boolean contains(Path file) {
+      return all.stream().anyMatch(source -> source.contains(file));
     }
 
     /** How many files of folders were passed over, by extension. */
@@ -248,7 +265,7 @@ final class BatchInputs implements AutoCloseable {
       Map<String, Long> counts = new TreeMap<>();
       for (PhotoSource source : all) {
         if (source instanceof FolderSource folder) {
-          folder.passedOver().forEach((name, count) -> counts.merge(name, count, Long::sum));
+          folder.skipped().forEach((name, count) -> counts.merge(name, count, Long::sum));
         }
       }
       return counts;

@@ -5,54 +5,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how a batch shares out the cores. */
+/** The option that says how a batch shares the cores. */
 final class BatchLayoutOptions {
-  private enum LayoutChoice {
-    CALLERS,
-    THREADS,
-    AUTO
-  }
+  private static final String AUTO = "auto";
 
   @Option(
-      names = "--callers",
-      paramLabel = "N",
-      description = "Photos at a time. Default: as many as cores, each on one thread.")
-  private @Nullable Integer callers;
-
-  @Option(
-      names = "--layout",
-      paramLabel = "callers|threads|auto",
+      names = {"--parallel", "--callers"},
+      paramLabel = "N|auto",
       description =
-          "Many photos at a time (default), or one on all cores; auto tries both on the first"
-              + " photos.")
-  private LayoutChoice layout = LayoutChoice.CALLERS;
+          "Photos processed at the same time; the cores are divided among them. 1 gives every core"
+              + " to one photo; auto measures which is faster on the first photos. Default: as many"
+              + " as cores.")
+  private @Nullable String parallel;
 
   /**
-   * Looks at the numbers.
-   *
-   * @throws IllegalArgumentException if one makes no sense
-   */
-  void check() {
-    if (callers != null && callers < 1) {
-      throw new IllegalArgumentException("--callers is " + callers + "; it must be at least 1");
-    }
-  }
-
-  /**
-   * The layout asked for; empty if it is to be found by trying.
+   * The layout asked for; empty if it is to be measured.
    *
    * @param threads of the engine, if they were given
+   * @throws IllegalArgumentException if the option is no number, is below 1, or is {@code auto}
+   *     beside given threads
    */
   Optional<BatchLayout> settled(Optional<Integer> threads) {
-    if (callers != null || threads.isPresent()) {
-      int each = threads.orElse(1);
-      int side = callers == null ? Math.max(1, BatchLayout.cores() / each) : callers;
-      return Optional.of(new BatchLayout(side, each));
+    if (AUTO.equalsIgnoreCase(parallel)) {
+      if (threads.isPresent()) {
+        throw new IllegalArgumentException(
+            "--parallel auto chooses the threads itself; leave out --threads, or give --parallel a"
+                + " number");
+      }
+      return Optional.empty();
     }
-    return switch (layout) {
-      case CALLERS -> Optional.of(BatchLayout.manyCallers());
-      case THREADS -> Optional.of(BatchLayout.manyThreads());
-      case AUTO -> Optional.empty();
-    };
+    int cores = BatchLayout.cores();
+    int photos = parallel == null ? Math.max(1, cores / threads.orElse(1)) : number(parallel);
+    return Optional.of(new BatchLayout(photos, threads.orElse(Math.max(1, cores / photos))));
+  }
+
+  private static int number(String text) {
+    if (text.matches("[0-9]{1,6}") && Integer.parseInt(text) > 0) {
+      return Integer.parseInt(text);
+    }
+    throw new IllegalArgumentException(
+        "--parallel is " + text + "; it must be a number of at least 1, or auto");
   }
 }

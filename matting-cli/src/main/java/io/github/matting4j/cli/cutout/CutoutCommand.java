@@ -93,13 +93,13 @@ public final class CutoutCommand implements Callable<Integer> {
       description =
           "Format in a folder and on standard output; jpg is for composed pictures alone, the"
               + " others stay PNG. Default: png.")
-  private OutputFormats format = OutputFormats.PNG;
+  private @Nullable OutputFormats format;
 
   @Mixin private final PictureOptions pictures = new PictureOptions();
 
   @Mixin private final ModelSelectionOptions selection = new ModelSelectionOptions();
 
-  @Option(names = "--json", description = "Prints one JSON object a photo.")
+  @Option(names = "--json", description = "Prints one JSON object per photo.")
   private boolean json;
 
   @Spec private @Nullable CommandSpec spec;
@@ -139,7 +139,16 @@ public final class CutoutCommand implements Callable<Integer> {
     try {
       CutoutJob job =
           CutoutJob.plan(
-              photos, Optional.ofNullable(output), Optional.ofNullable(alpha), format, plan());
+              photos, Optional.ofNullable(output), Optional.ofNullable(alpha), format == null ? OutputFormats.PNG : format, plan());
+      if (format != null
+          && output != null
+          && job.folder().isEmpty()
+          && !job.writesToStandardOutput()) {
+        throw new IllegalArgumentException(
+            "--output-format has no effect beside -o "
+                + output
+                + ", whose name gives the format; leave it out");
+      }
       job.refuseOverwriting(otherInputs());
       return job;
     } catch (IllegalArgumentException | IOException e) {

@@ -1,5 +1,7 @@
 package io.github.matting4j.cli.models;
 
+import java.util.stream.Stream;
+import java.util.Optional;
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.batch.source.PhotoFolder;
 import io.github.matting4j.cli.console.ExitCode;
@@ -153,7 +155,13 @@ public final class QuantizeCommand implements Callable<Integer> {
       Path target = output == null ? beside(weights) : output;
       Path part = part(target);
       part.toFile().deleteOnExit(); // Ctrl-C
+      Optional<Path> recipe = recipe(weights);
+      Path partRecipe = recipeBeside(part);
+      partRecipe.toFile().deleteOnExit();
       try {
+        if (recipe.isPresent()) {
+          Files.copy(recipe.get(), partRecipe); // so that both models see the photos alike
+        }
         Files.write(part, quantised(exact, weights, options, files, out));
         boolean good = compare(exact, part, options, held(files), out);
         if (!good && !force) {
@@ -161,6 +169,10 @@ public final class QuantizeCommand implements Callable<Integer> {
           return ExitCode.SOME_FAILED;
         }
         publish(part, target);
+        if (recipe.isPresent() && !target.equals(beside(weights))) {
+          Files.copy(
+              recipe.get(), recipeBeside(target), StandardCopyOption.REPLACE_EXISTING);
+        }
         out.printf(
             Locale.ROOT,
             "%s, %d KB, was %d KB; used only when named: --model %s --model-file %s%n",
@@ -172,6 +184,7 @@ public final class QuantizeCommand implements Callable<Integer> {
         return ExitCode.OK;
       } finally {
         Files.deleteIfExists(part);
+        Files.deleteIfExists(partRecipe);
         out.flush();
       }
     }
@@ -222,6 +235,18 @@ public final class QuantizeCommand implements Callable<Integer> {
     String name = weights.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return weights.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-int8.onnx");
+  }
+
+  /** The YAML file of transforms that belongs to a model: {@code STEM.yaml}, also of the original. */
+  private static Optional<Path> recipe(Path weights) {
+    Path own = recipeBeside(weights);
+    Path original = Path.of(own.toString().replaceFirst("-int8\\.yaml$", ".yaml"));
+    return Stream.of(own, original).filter(Files::isRegularFile).findFirst();
+  }
+
+  private static Path recipeBeside(Path model) {
+    String name = model.getFileName().toString();
+    return model.resolveSibling(name.replaceFirst("\\.onnx$", "") + ".yaml");
   }
 
   /** A new file in the same folder; its permissions are those of any new file. */
