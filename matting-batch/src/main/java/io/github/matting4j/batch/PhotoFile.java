@@ -12,8 +12,9 @@ import java.util.Optional;
  * A photo to be done.
  *
  * @param file what is read
- * @param relativePath where it stands among the others: its path below the folder that was searched, of
- *     which {@link OutputPattern} makes the names of results. Relative, without {@code ..}
+ * @param relativePath where it stands among the others: its path below the folder that was
+ *     searched, of which {@link OutputPattern} makes the names of results. Relative, without {@code
+ *     ..}
  * @param problem why it cannot be done, if that is known before it is read: a sentence without the
  *     file's name. Such a photo fails with {@link FailureKind#NAME}
  */
@@ -24,9 +25,13 @@ public record PhotoFile(Path file, Path relativePath, Optional<String> problem) 
   public PhotoFile {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(problem, "problem");
-    if (relativePath.isAbsolute() || relativePath.normalize().startsWith("..") || relativePath.getNameCount() < 1) {
+    if (relativePath.isAbsolute()
+        || relativePath.normalize().startsWith("..")
+        || relativePath.getNameCount() < 1) {
       throw new IllegalArgumentException(
-          "the relative path of a photo is " + relativePath + "; it must be a relative path without '..'");
+          "the relative path of a photo is "
+              + relativePath
+              + "; it must be a relative path without '..'");
     }
     relativePath = relativePath.normalize();
     if (problem.isEmpty() && !FileIdentities.isRepresentable(file)) {
