@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * How the files of results are named: a folder, and below it a pattern of {@code {dir}} (the
- * folders of the photo's {@linkplain PhotoFile#relativePath relative path}), {@code {name}} (its name without
- * extension), {@code {ext}} (its extension) and {@code {kind}} (of the result).
+ * folders of the photo's {@linkplain PhotoFile#relativePath relative path}), {@code {name}} (its
+ * name without extension), {@code {ext}} (its extension) and {@code {kind}} (of the result).
  *
  * <p>Immutable.
  */

@@ -68,7 +68,8 @@ public final class GlobSource implements PhotoSource {
   @Override
   public boolean contains(Path file) {
     Path real = FileIdentities.fresh().target(top);
-    return folder.contains(file) && (!file.startsWith(real) || matcher.matches(real.relativize(file)));
+    return folder.contains(file)
+        && (!file.startsWith(real) || matcher.matches(real.relativize(file)));
   }
 
   /** How many pipes, sockets and devices were skipped so far. */

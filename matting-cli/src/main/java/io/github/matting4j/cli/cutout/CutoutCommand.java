@@ -139,7 +139,11 @@ public final class CutoutCommand implements Callable<Integer> {
     try {
       CutoutJob job =
           CutoutJob.plan(
-              photos, Optional.ofNullable(output), Optional.ofNullable(alpha), format == null ? OutputFormats.PNG : format, plan());
+              photos,
+              Optional.ofNullable(output),
+              Optional.ofNullable(alpha),
+              format == null ? OutputFormats.PNG : format,
+              plan());
       if (format != null
           && output != null
           && job.folder().isEmpty()

@@ -1,7 +1,5 @@
 package io.github.matting4j.cli.models;
 
-import java.util.stream.Stream;
-import java.util.Optional;
 import io.github.matting4j.ModelRegistry;
 import io.github.matting4j.batch.source.PhotoFolder;
 import io.github.matting4j.cli.console.ExitCode;
@@ -31,8 +29,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -170,8 +170,7 @@ public final class QuantizeCommand implements Callable<Integer> {
         }
         publish(part, target);
         if (recipe.isPresent() && !target.equals(beside(weights))) {
-          Files.copy(
-              recipe.get(), recipeBeside(target), StandardCopyOption.REPLACE_EXISTING);
+          Files.copy(recipe.get(), recipeBeside(target), StandardCopyOption.REPLACE_EXISTING);
         }
         out.printf(
             Locale.ROOT,
@@ -237,7 +236,9 @@ public final class QuantizeCommand implements Callable<Integer> {
     return weights.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-int8.onnx");
   }
 
-  /** The YAML file of transforms that belongs to a model: {@code STEM.yaml}, also of the original. */
+  /**
+   * The YAML file of transforms that belongs to a model: {@code STEM.yaml}, also of the original.
+   */
   private static Optional<Path> recipe(Path weights) {
     Path own = recipeBeside(weights);
     Path original = Path.of(own.toString().replaceFirst("-int8\\.yaml$", ".yaml"));
