@@ -5,4 +5,7 @@ module io.github.matting4j.batch {
   requires static org.jspecify;
 
   exports io.github.matting4j.batch;
+  exports io.github.matting4j.batch.cutout;
+  exports io.github.matting4j.batch.layout;
+  exports io.github.matting4j.batch.source;
 }

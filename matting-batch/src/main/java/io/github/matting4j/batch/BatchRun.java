@@ -1,5 +1,10 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.batch.manifest.JobIdentity;
+import io.github.matting4j.batch.manifest.Manifest;
+import io.github.matting4j.batch.manifest.ManifestEntry;
+import io.github.matting4j.batch.manifest.ManifestLines;
+import io.github.matting4j.batch.manifest.Sha256;
 import io.github.matting4j.io.file.FileIdentities;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.ModelIdentity;

@@ -24,7 +24,7 @@ final class FileSource implements PhotoSource {
   }
 
   @Override
-  public boolean holds(Path file) {
+  public boolean contains(Path file) {
     return all.get(identities.targetKey(file)) != PathKeyIndex.ABSENT;
   }
 }

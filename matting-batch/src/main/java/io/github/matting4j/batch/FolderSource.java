@@ -1,5 +1,6 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.batch.admission.TimedFiles;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.io.file.FileIdentities;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The photos in a folder and all folders below it: files whose extension or first bytes say JPEG,
- * PNG or TIFF. Other files, and what is hidden ({@code .name}), are passed over. Links to files are
+ * PNG or TIFF. Other files, and what is hidden ({@code .name}), are skipped. Links to files are
  * followed, links to folders are not. Pipes, sockets and devices are skipped and counted. A folder
  * that cannot be read, or not in time, becomes a photo that fails, so that nobody misses it.
  *
@@ -46,7 +47,7 @@ public final class FolderSource implements PhotoSource {
   private final Duration deadline;
   private final ArrayDeque<OpenFolder> open = new ArrayDeque<>();
   private final FileIdentities identities = FileIdentities.cached();
-  private final Map<String, Long> passedOver = new TreeMap<>();
+  private final Map<String, Long> skipped = new TreeMap<>();
   private long notRegular;
   private @Nullable Set<Path> linked;
   private boolean begun;
@@ -81,22 +82,22 @@ public final class FolderSource implements PhotoSource {
     return new FolderSource(top, recursive, excluded, limit);
   }
 
-  /** How many files were passed over so far, by extension in lower case; "" for none. */
-  public Map<String, Long> passedOver() {
-    synchronized (passedOver) {
-      return Map.copyOf(passedOver);
+  /** How many files were skipped so far, by extension in lower case; "" for none. */
+  public Map<String, Long> skipped() {
+    synchronized (skipped) {
+      return Map.copyOf(skipped);
     }
   }
 
   /** How many pipes, sockets and devices were skipped so far. */
   public long notRegular() {
-    synchronized (passedOver) {
+    synchronized (skipped) {
       return notRegular;
     }
   }
 
   @Override
-  public boolean holds(Path file) {
+  public boolean contains(Path file) {
     Path folder = identities.target(top);
     boolean inside =
         file.startsWith(folder)
@@ -228,7 +229,7 @@ public final class FolderSource implements PhotoSource {
 
   private boolean isPhoto(Path file, Kind kind) {
     if (kind == Kind.SPECIAL) {
-      synchronized (passedOver) {
+      synchronized (skipped) {
         notRegular++;
       }
       return false;
@@ -239,8 +240,8 @@ public final class FolderSource implements PhotoSource {
     if (EXTENSIONS.contains(extension) || (kind == Kind.FILE && ImageFiles.isPicture(file))) {
       return true;
     }
-    synchronized (passedOver) {
-      passedOver.merge(extension, 1L, Long::sum);
+    synchronized (skipped) {
+      skipped.merge(extension, 1L, Long::sum);
     }
     return false;
   }

@@ -1,5 +1,6 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.batch.manifest.ManifestEntry;
 import io.github.matting4j.io.OutputGuard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ final class OutputOwners {
   private final @Nullable Path folder;
 
   OutputOwners(PhotoSource source, Photos photos, @Nullable Path folder) {
-    this.guard = new OutputGuard(source::holds, owner -> name(photos.find(owner)));
+    this.guard = new OutputGuard(source::contains, owner -> name(photos.find(owner)));
     this.folder = folder;
   }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * How the files of results are named: a folder, and below it a pattern of {@code {dir}} (the
- * folders of the photo's {@linkplain PhotoFile#place place}), {@code {name}} (its name without
- * extension), {@code {ext}} (its extension) and {@code {kind}} (of the result).
+ * folders of the photo's {@linkplain PhotoFile#relativePath relative path}), {@code {name}} (its
+ * name without extension), {@code {ext}} (its extension) and {@code {kind}} (of the result).
  *
  * <p>Immutable.
  */
@@ -108,8 +108,8 @@ public final class OutputPattern {
   }
 
   private Path output(PhotoFile photo, String kind) {
-    Path parent = photo.place().getParent();
-    String file = Objects.requireNonNull(photo.place().getFileName()).toString();
+    Path parent = photo.relativePath().getParent();
+    String file = Objects.requireNonNull(photo.relativePath().getFileName()).toString();
     int dot = file.lastIndexOf('.');
     Map<String, String> values =
         Map.of(

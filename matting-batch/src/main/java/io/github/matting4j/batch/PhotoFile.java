@@ -12,31 +12,36 @@ import java.util.Optional;
  * A photo to be done.
  *
  * @param file what is read
- * @param place where it stands among the others: its path below the folder that was searched, of
- *     which {@link OutputPattern} makes the names of results. Relative, without {@code ..}
+ * @param relativePath where it stands among the others: its path below the folder that was
+ *     searched, of which {@link OutputPattern} makes the names of results. Relative, without {@code
+ *     ..}
  * @param problem why it cannot be done, if that is known before it is read: a sentence without the
  *     file's name. Such a photo fails with {@link FailureKind#NAME}
  */
-public record PhotoFile(Path file, Path place, Optional<String> problem) {
+public record PhotoFile(Path file, Path relativePath, Optional<String> problem) {
   private static final String UNUSABLE = "unusable";
 
-  /** Checks the place. */
+  /** Checks the relative path. */
   public PhotoFile {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(problem, "problem");
-    if (place.isAbsolute() || place.normalize().startsWith("..") || place.getNameCount() < 1) {
+    if (relativePath.isAbsolute()
+        || relativePath.normalize().startsWith("..")
+        || relativePath.getNameCount() < 1) {
       throw new IllegalArgumentException(
-          "the place of a photo is " + place + "; it must be a relative path without '..'");
+          "the relative path of a photo is "
+              + relativePath
+              + "; it must be a relative path without '..'");
     }
-    place = place.normalize();
+    relativePath = relativePath.normalize();
     if (problem.isEmpty() && !FileIdentities.isRepresentable(file)) {
       problem = Optional.of(unrepresentable());
     }
   }
 
   /** A photo without a problem, unless its name cannot be represented in this process. */
-  public PhotoFile(Path file, Path place) {
-    this(file, place, Optional.empty());
+  public PhotoFile(Path file, Path relativePath) {
+    this(file, relativePath, Optional.empty());
   }
 
   /** A photo whose result's name is made of its own name alone, whatever its folder. */

@@ -1,5 +1,13 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.batch.admission.Deadlines;
+import io.github.matting4j.batch.admission.MemoryGate;
+import io.github.matting4j.batch.admission.PhotoHeader;
+import io.github.matting4j.batch.manifest.FileStamp;
+import io.github.matting4j.batch.manifest.JobIdentity;
+import io.github.matting4j.batch.manifest.Manifest;
+import io.github.matting4j.batch.manifest.ManifestEntry;
+import io.github.matting4j.batch.manifest.ManifestLines;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingTimeoutException;
 import java.io.IOException;
@@ -203,7 +211,8 @@ final class PhotoProcessor implements AutoCloseable {
     }
     ManifestEntry entry =
         new ManifestEntry(absolute(pulled.photo()), stamp, sha256, done, job, outputs);
-    manifest.append(pulled.key(), ManifestLines.photo(entry, outcome));
+    manifest.append(
+        pulled.key(), ManifestLines.photo(entry, json -> OutcomeFields.write(json, outcome)));
   }
 
   private static Path absolute(PhotoFile photo) {

@@ -29,7 +29,7 @@ public interface PhotoSource extends AutoCloseable {
    *
    * @param file absolute, without symbolic links
    */
-  default boolean holds(Path file) {
+  default boolean contains(Path file) {
     return false;
   }
 

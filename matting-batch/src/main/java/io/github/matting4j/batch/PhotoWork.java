@@ -1,5 +1,7 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.batch.manifest.FileStamp;
+import io.github.matting4j.batch.manifest.Sha256;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;

@@ -22,8 +22,8 @@ class FolderSourceTest {
     List<String> places = new ArrayList<>();
     try (source) {
       for (PhotoFile photo = source.next(); photo != null; photo = source.next()) {
-        assertThat(photo.file()).isEqualTo(folder.resolve(photo.place()));
-        places.add(photo.place().toString().replace('\\', '/'));
+        assertThat(photo.file()).isEqualTo(folder.resolve(photo.relativePath()));
+        places.add(photo.relativePath().toString().replace('\\', '/'));
       }
     }
     return places;
@@ -48,7 +48,7 @@ class FolderSourceTest {
     assertThat(found(source))
         .containsExactly(
             "b/deep/p.png", "b/noextension", "b/other.dat", "b/scan", "c.JPG", "d.tiff");
-    assertThat(source.passedOver()).isEqualTo(Map.of("txt", 2L, "", 1L));
+    assertThat(source.skipped()).isEqualTo(Map.of("txt", 2L, "", 1L));
     assertThat(found(FolderSource.of(folder).flat())).containsExactly("c.JPG", "d.tiff");
     assertThat(found(FolderSource.of(folder).excluding(folder.resolve("b"))))
         .containsExactly("c.JPG", "d.tiff");
@@ -92,17 +92,17 @@ class FolderSourceTest {
     FolderSource source = FolderSource.of(folder);
     assertThat(found(source)).containsExactly("a.png");
     assertThat(source.notRegular()).isEqualTo(2);
-    assertThat(source.passedOver()).isEmpty();
+    assertThat(source.skipped()).isEmpty();
   }
 
   @Test
   void itHoldsWhatIsBelowItButNotWhatIsExcluded() throws IOException {
     folder = folder.toRealPath();
     FolderSource source = FolderSource.of(folder).excluding(folder.resolve("out"));
-    assertThat(source.holds(folder.resolve("a/b.png"))).isTrue();
-    assertThat(source.holds(folder.resolve("out/b.png"))).isFalse();
-    assertThat(source.holds(folder.resolveSibling("b.png"))).isFalse();
-    assertThat(source.flat().holds(folder.resolve("a/b.png"))).isFalse();
-    assertThat(source.flat().holds(folder.resolve("b.png"))).isTrue();
+    assertThat(source.contains(folder.resolve("a/b.png"))).isTrue();
+    assertThat(source.contains(folder.resolve("out/b.png"))).isFalse();
+    assertThat(source.contains(folder.resolveSibling("b.png"))).isFalse();
+    assertThat(source.flat().contains(folder.resolve("a/b.png"))).isFalse();
+    assertThat(source.flat().contains(folder.resolve("b.png"))).isTrue();
   }
 }

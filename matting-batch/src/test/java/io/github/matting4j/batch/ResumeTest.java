@@ -3,6 +3,8 @@ package io.github.matting4j.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.batch.manifest.Manifest;
+import io.github.matting4j.batch.manifest.Sha256;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingResult;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.github.matting4j.batch;
 import java.util.concurrent.CountDownLatch;
 
 /** Waits that no interrupt ends, as in native code. */
-final class Uninterrupted {
+public final class Uninterrupted {
   private Uninterrupted() {}
 
-  static void await(CountDownLatch latch) {
+  public static void await(CountDownLatch latch) {
     boolean done = false;
     while (!done) {
       try {

@@ -1,5 +1,7 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.cli.console.Output;
+
 /** Where the command starts. */
 public final class Main {
   private Main() {}

@@ -1,5 +1,22 @@
 package io.github.matting4j.cli;
 
+import io.github.matting4j.cli.advise.AdviseCommand;
+import io.github.matting4j.cli.batch.BatchCommand;
+import io.github.matting4j.cli.console.Diagnostics;
+import io.github.matting4j.cli.console.ExitCode;
+import io.github.matting4j.cli.console.LocalPath;
+import io.github.matting4j.cli.console.OptionWords;
+import io.github.matting4j.cli.console.Output;
+import io.github.matting4j.cli.console.OutputFailedException;
+import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.cli.console.Trouble;
+import io.github.matting4j.cli.console.Verbosity;
+import io.github.matting4j.cli.console.Version;
+import io.github.matting4j.cli.cutout.CutoutCommand;
+import io.github.matting4j.cli.models.CalibrateCommand;
+import io.github.matting4j.cli.models.EvaluateCommand;
+import io.github.matting4j.cli.models.ModelsCommand;
+import io.github.matting4j.cli.models.QuantizeCommand;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -55,13 +72,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
           + " device, 130 interrupted, 141 output closed, 143 terminated."
     })
-final class MattingCommand implements Runnable {
+public final class MattingCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
-      names = "--verbose",
+      names = Verbosity.OPTION,
       scope = ScopeType.INHERIT,
-      description = "Prints all there is to know of a failure, such as stack traces.")
+      description = "Prints stack traces and what libraries log.")
   private boolean verbose;
 
   @Override
@@ -71,7 +88,7 @@ final class MattingCommand implements Runnable {
         "Missing command; use cutout, batch, advise, calibrate, evaluate, quantize or models");
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new MattingCommand())
         .setExecutionStrategy(MattingCommand::runGuarded)
         .setExecutionExceptionHandler((e, commandLine, parsed) -> report(e, commandLine))
@@ -79,11 +96,6 @@ final class MattingCommand implements Runnable {
         .registerConverter(Path.class, MattingCommand::path)
         .setExpandAtFiles(false) // @list means photos
         .setCaseInsensitiveEnumValuesAllowed(true);
-  }
-
-  /** Whether the user asked for all there is to know. */
-  static boolean isVerbose(CommandSpec command) {
-    return command.root().userObject() instanceof MattingCommand top && top.verbose;
   }
 
   private static Path path(String text) {
@@ -98,7 +110,7 @@ final class MattingCommand implements Runnable {
   /** Errors, which picocli would let through, are told like exceptions. */
   private static int runGuarded(ParseResult parsed) {
     CommandLine commandLine = parsed.commandSpec().commandLine();
-    Diagnostics.set(isVerbose(parsed.commandSpec()));
+    Diagnostics.set(Verbosity.isVerbose(parsed.commandSpec()));
     try {
       int exit = new RunLast().execute(parsed);
       Output.check(commandLine.getOut());
@@ -109,7 +121,8 @@ final class MattingCommand implements Runnable {
   }
 
   private static int report(Throwable e, CommandLine commandLine) {
-    return Trouble.print(e, commandLine.getErr(), isVerbose(commandLine.getCommandSpec()));
+    return Trouble.print(
+        e, commandLine.getErr(), Verbosity.isVerbose(commandLine.getCommandSpec()));
   }
 
   /** One line, and where to read more; the whole help where nothing was asked for at all. */
@@ -128,7 +141,7 @@ final class MattingCommand implements Runnable {
       }
       err.println("Run '" + commandLine.getCommandSpec().qualifiedName() + " --help' for usage.");
     }
-    if (isVerbose(commandLine.getCommandSpec())) {
+    if (Verbosity.isVerbose(commandLine.getCommandSpec())) {
       e.printStackTrace(err);
     }
     err.flush();

@@ -3,6 +3,7 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.matting4j.batch.layout.BatchLayout;
 import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
@@ -219,10 +220,10 @@ class BatchCommandTest {
 
   @Test
   void bothLayoutsAreTriedAndOneIsTaken() throws Exception {
-    Cli.Result result = batch(in, "--layout", "auto", "--which", "alpha").exits(0);
+    Cli.Result result = batch(in, "--parallel", "auto", "--which", "alpha").exits(0);
     assertThat(result.out()).containsPattern("\\d+ photos? at a time on \\d+ threads? each");
     assertThat(results()).containsExactly("bob_alpha.png", "deep/ana_alpha.png");
-    assertThat(batch(in, "--layout", "threads", "--which", "alpha").exits(0).out())
+    assertThat(batch(in, "--parallel", "1", "--which", "alpha").exits(0).out())
         .contains("1 photo at a time on " + BatchLayout.cores() + " thread");
   }
 
@@ -274,7 +275,10 @@ class BatchCommandTest {
 
   @Test
   void whatMakesNoSenseIsRefusedBeforeAnythingIsDone() {
-    assertRefused("--callers is 0", in, "--callers", "0");
+    assertRefused("--parallel is 0", in, "--parallel", "0");
+    assertRefused("leave out --threads", in, "--parallel", "auto", "--threads", "2");
+    assertRefused("-0 is for lists", in, "-0");
+    assertRefused("--base has no effect", in, "--base", in);
     assertRefused("--limit is 0", in, "--limit", "0");
     assertRefused("--timeout is -1", in, "--timeout", "-1");
     assertRefused("--memory is 0", in, "--memory", "0");

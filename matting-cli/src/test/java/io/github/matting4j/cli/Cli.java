@@ -17,7 +17,7 @@ import picocli.CommandLine;
  * Runs the command line, in this JVM or in one of its own. Whatever it is asked, no stack trace may
  * come out.
  */
-final class Cli {
+public final class Cli {
   private static final int HANG_SECONDS = 120;
 
   /** No standard input. */
@@ -26,8 +26,8 @@ final class Cli {
   private Cli() {}
 
   /** What a command left behind. */
-  record Result(int exit, byte[] bytes, String err) {
-    String out() {
+  public record Result(int exit, byte[] bytes, String err) {
+    public String out() {
       return new String(bytes, StandardCharsets.UTF_8);
     }
 
@@ -36,7 +36,7 @@ final class Cli {
       return out() + err;
     }
 
-    Result exits(int expected) {
+    public Result exits(int expected) {
       assertThat(exit).as(text()).isEqualTo(expected);
       assertThat(text()).doesNotContain("please report it");
       return this;
@@ -44,7 +44,7 @@ final class Cli {
   }
 
   /** Runs in this JVM; the model folder is one that does not exist. */
-  static Result run(String... arguments) {
+  public static Result run(String... arguments) {
     return checked(runVerbosely(arguments));
   }
 
@@ -73,7 +73,7 @@ final class Cli {
   }
 
   /** As {@link #inFolder(Path, String...)}, in this locale, which need not be installed. */
-  static Result inLocale(Path folder, String locale, String... arguments) throws Exception {
+  public static Result inLocale(Path folder, String locale, String... arguments) throws Exception {
     return java(folder, EMPTY, 512, locale, List.of(), Main.class, arguments);
   }
 

@@ -6,6 +6,10 @@ import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.MattingAdvisor;
 import io.github.matting4j.advise.calibration.CalibrationFile;
 import io.github.matting4j.advise.calibration.FolderForecast;
+import io.github.matting4j.batch.source.FolderHeaders;
+import io.github.matting4j.batch.source.PhotoFolder;
+import io.github.matting4j.cli.console.ExitCode;
+import io.github.matting4j.cli.options.OshiSource;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.AwtImages;
@@ -81,7 +85,7 @@ class FolderForecastSoakTest {
 
   private Duration cutOutAll(Path photos) throws IOException {
     List<String> command = new ArrayList<>(List.of("cutout"));
-    PhotoSample.all(photos).forEach(photo -> command.add(photo.toString()));
+    PhotoFolder.all(photos).forEach(photo -> command.add(photo.toString()));
     command.addAll(List.of("-o", folder.resolve("results") + "/"));
     long start = System.nanoTime();
     Cli.run(command.toArray(String[]::new)).exits(ExitCode.OK);
@@ -91,7 +95,7 @@ class FolderForecastSoakTest {
   /** Real photos at sizes spread evenly on a logarithmic scale, in no order. */
   private Path mixedPhotos() throws IOException {
     Path mixed = Files.createDirectory(folder.resolve("photos"));
-    List<Path> originals = PhotoSample.all(SharedData.require("photos"));
+    List<Path> originals = PhotoFolder.all(SharedData.require("photos"));
     Random random = new Random(200);
     for (int i = 0; i < PHOTOS; i++) {
       ArgbImage original = ImageFiles.read(originals.get(i % originals.size()));

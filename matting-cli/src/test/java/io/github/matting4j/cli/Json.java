@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON into maps, lists, strings, doubles and booleans. */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** The objects of a text that has one a line. */
-  static List<Map<String, Object>> lines(String text) throws IOException {
+  public static List<Map<String, Object>> lines(String text) throws IOException {
     List<Map<String, Object>> objects = new ArrayList<>();
     for (String line : text.lines().toList()) {
       objects.add(object(line));

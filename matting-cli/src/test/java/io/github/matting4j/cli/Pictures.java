@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Pictures for the command line to read, and those it wrote. */
-final class Pictures {
+public final class Pictures {
   static final int WIDTH = 180;
   static final int HEIGHT = 240;
 
   private Pictures() {}
 
   /** Something like a portrait: head and shoulders before a calm wall. */
-  static Path portrait(Path file) throws IOException {
+  public static Path portrait(Path file) throws IOException {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setColor(new Color(0x9FB4C0));
@@ -39,7 +39,8 @@ final class Pictures {
   }
 
   /** Columns of two colours. */
-  static Path halves(int width, int height, int left, int right, Path file) throws IOException {
+  public static Path halves(int width, int height, int left, int right, Path file)
+      throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -59,7 +60,7 @@ final class Pictures {
   }
 
   /** A picture that the command line wrote. */
-  static BufferedImage read(Path file) throws IOException {
+  public static BufferedImage read(Path file) throws IOException {
     BufferedImage image = ImageIO.read(file.toFile());
     if (image == null) {
       throw new IOException(file + " is no picture");
@@ -74,7 +75,7 @@ final class Pictures {
   }
 
   /** The names in a folder, sorted. */
-  static String[] names(Path folder) throws IOException {
+  public static String[] names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toArray(String[]::new);
     }

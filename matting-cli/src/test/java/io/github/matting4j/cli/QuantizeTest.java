@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.MattingModels;
+import io.github.matting4j.evaluate.quantisation.QuantisationTrial;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
@@ -167,7 +168,7 @@ class QuantizeTest {
     List<Path> one = List.of(photos.resolve("photo3.png"));
     try (MattingModel exact = MattingModels.discovered().open(MODEL, options);
         MattingModel same = MattingModels.discovered().open(MODEL, options)) {
-      assertThatThrownBy(() -> QuantisationTrial.of(one, exact, same, file))
+      assertThatThrownBy(() -> QuantisationTrial.of(one, exact, same, file.sha256()))
           .isInstanceOf(ModelLoadException.class)
           .hasMessageContaining("the same weights");
     }

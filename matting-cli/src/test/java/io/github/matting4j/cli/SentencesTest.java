@@ -6,6 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.matting4j.advise.calibration.CalibrationFile;
 import io.github.matting4j.advise.calibration.InvalidCalibrationException;
 import io.github.matting4j.batch.FailureText;
+import io.github.matting4j.cli.batch.TerminalBatchProgress;
+import io.github.matting4j.cli.console.Count;
+import io.github.matting4j.cli.console.Diagnostics;
+import io.github.matting4j.cli.console.ExitCode;
+import io.github.matting4j.cli.console.LocalPath;
+import io.github.matting4j.cli.console.OptionWords;
+import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.cli.console.Trouble;
+import io.github.matting4j.cli.options.CalibratedAdvisor;
+import io.github.matting4j.cli.options.ReadingOptions;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
@@ -194,7 +204,7 @@ class SentencesTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("calibration.properties"), content);
     StringWriter err = new StringWriter();
-    AdviseCommand.advisor(file, new PrintWriter(err));
+    CalibratedAdvisor.of(file, new PrintWriter(err));
     if (!content.contains("=-1")) {
       assertThatThrownBy(() -> CalibrationFile.read(file))
           .isInstanceOf(InvalidCalibrationException.class);

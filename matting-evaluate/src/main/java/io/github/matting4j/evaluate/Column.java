@@ -1,5 +1,6 @@
 package io.github.matting4j.evaluate;
 
+import io.github.matting4j.evaluate.measure.Measured;
 import io.github.matting4j.metrics.MatteScores;
 import java.util.Locale;
 import java.util.OptionalDouble;

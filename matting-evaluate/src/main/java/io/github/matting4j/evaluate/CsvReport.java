@@ -1,5 +1,6 @@
 package io.github.matting4j.evaluate;
 
+import io.github.matting4j.evaluate.measure.Measured;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.matting4j.evaluate;
 
+import io.github.matting4j.evaluate.measure.Measured;
 import io.github.matting4j.model.RunReport;
 import java.util.List;
 import java.util.Optional;

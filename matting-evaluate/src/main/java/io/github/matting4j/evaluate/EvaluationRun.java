@@ -1,5 +1,11 @@
 package io.github.matting4j.evaluate;
 
+import io.github.matting4j.evaluate.measure.Outcome;
+import io.github.matting4j.evaluate.measure.PhotoComparison;
+import io.github.matting4j.evaluate.measure.Pictures;
+import io.github.matting4j.evaluate.measure.Sample;
+import io.github.matting4j.evaluate.report.Html;
+import io.github.matting4j.evaluate.report.WholeFile;
 import io.github.matting4j.image.AlphaMatte;
 import java.io.IOException;
 import java.io.Writer;

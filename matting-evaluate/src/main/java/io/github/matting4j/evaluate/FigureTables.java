@@ -1,5 +1,6 @@
 package io.github.matting4j.evaluate;
 
+import io.github.matting4j.evaluate.report.Html;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

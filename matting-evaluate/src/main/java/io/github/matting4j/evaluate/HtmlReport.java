@@ -1,5 +1,9 @@
 package io.github.matting4j.evaluate;
 
+import io.github.matting4j.evaluate.report.DataUri;
+import io.github.matting4j.evaluate.report.Html;
+import io.github.matting4j.evaluate.report.Renderer;
+import io.github.matting4j.evaluate.report.Template;
 import io.github.matting4j.image.ArgbImage;
 import java.io.IOException;
 import java.io.Reader;

@@ -3,6 +3,7 @@ package io.github.matting4j.evaluate;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.matting4j.evaluate.measure.Measured;
 import io.github.matting4j.model.QualityFlag;
 import io.github.matting4j.model.RunReport;
 import java.io.IOException;

@@ -1,6 +1,12 @@
 package io.github.matting4j.evaluate;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.matting4j.evaluate.measure.Measured;
+import io.github.matting4j.evaluate.measure.MemoryGrowth;
+import io.github.matting4j.evaluate.measure.Numbers;
+import io.github.matting4j.evaluate.measure.Outcome;
+import io.github.matting4j.evaluate.measure.Pictures;
+import io.github.matting4j.evaluate.measure.Sample;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
@@ -27,6 +33,7 @@ final class ModelTrial {
   private final EvaluationPlan plan;
   private final String id;
   private final Consumer<String> told;
+  private final MemoryGrowth memory = MemoryGrowth.ofThisProcess();
   private boolean warm;
 
   ModelTrial(EvaluationPlan plan, String id, Consumer<String> told) {
@@ -38,7 +45,7 @@ final class ModelTrial {
   /** One outcome a photo, in the set's order; a model that cannot be opened fails on each. */
   List<Outcome> run() {
     List<Outcome> outcomes = new ArrayList<>();
-    OptionalLong before = ResidentMemory.now();
+    memory.start();
     try (MattingModel model = plan.models().open(id)) {
       Path folder = Files.createDirectories(plan.folder().resolve("mattes").resolve(id));
       for (Sample sample : plan.photos().samples()) {
@@ -50,7 +57,7 @@ final class ModelTrial {
                 + plan.photos().samples().size()
                 + "  "
                 + sample.name());
-        outcomes.add(outcome(model, sample, folder, before));
+        outcomes.add(outcome(model, sample, folder));
       }
     } catch (RuntimeException | IOException e) {
       told.accept(id + ": " + plan.failures().text(e));
@@ -61,14 +68,14 @@ final class ModelTrial {
     return outcomes;
   }
 
-  private Outcome outcome(MattingModel model, Sample sample, Path folder, OptionalLong before) {
+  private Outcome outcome(MattingModel model, Sample sample, Path folder) {
     try {
       Pictures pictures = Pictures.read(sample, plan.maxSide(), plan.reading());
       if (!warm) {
         model.run(pictures.photo());
         warm = true;
       }
-      return measured(model, pictures.photo(), folder.resolve(sample.stem() + ".png"), before);
+      return measured(model, pictures.photo(), folder.resolve(sample.stem() + ".png"));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       String error = plan.failures().text(e);
       told.accept(id + "  " + sample.name() + ": " + error);
@@ -76,11 +83,10 @@ final class ModelTrial {
     }
   }
 
-  private Outcome measured(MattingModel model, ArgbImage photo, Path file, OptionalLong before)
-      throws IOException {
+  private Outcome measured(MattingModel model, ArgbImage photo, Path file) throws IOException {
     double[] wall = new double[plan.repeats()];
     double[] cpu = new double[wall.length];
-    ResidentMemory.resetPeak();
+    memory.restartPeak();
     MattingResult result = null;
     AlphaMatte matte = null;
     for (int i = 0; i < wall.length; i++) {
@@ -94,11 +100,7 @@ final class ModelTrial {
     if (result == null || matte == null) {
       throw new IllegalStateException("no run was asked for");
     }
-    OptionalLong peak = ResidentMemory.peak();
-    OptionalLong grown =
-        peak.isPresent() && before.isPresent()
-            ? OptionalLong.of(peak.getAsLong() - before.getAsLong())
-            : OptionalLong.empty();
+    OptionalLong grown = memory.growth();
     ImageFiles.writeAlpha8(matte, file);
     return Outcome.done(
         new Measured(

@@ -1,5 +1,13 @@
 package io.github.matting4j.evaluate;
 
+import io.github.matting4j.evaluate.measure.Difference;
+import io.github.matting4j.evaluate.measure.PhotoComparison;
+import io.github.matting4j.evaluate.measure.Place;
+import io.github.matting4j.evaluate.measure.Reduction;
+import io.github.matting4j.evaluate.measure.Sample;
+import io.github.matting4j.evaluate.report.DataUri;
+import io.github.matting4j.evaluate.report.Html;
+import io.github.matting4j.evaluate.report.Renderer;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.github.matting4j.evaluate;
 
+import io.github.matting4j.evaluate.measure.FileNames;
+import io.github.matting4j.evaluate.measure.Sample;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;

@@ -2,6 +2,11 @@ package io.github.matting4j.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.evaluate.measure.Numbers;
+import io.github.matting4j.evaluate.measure.Place;
+import io.github.matting4j.evaluate.measure.Reduction;
+import io.github.matting4j.evaluate.report.Html;
+import io.github.matting4j.evaluate.report.Renderer;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import org.junit.jupiter.api.Test;

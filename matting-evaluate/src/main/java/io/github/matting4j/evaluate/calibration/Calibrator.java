@@ -2,6 +2,7 @@ package io.github.matting4j.evaluate.calibration;
 
 import io.github.matting4j.advise.calibration.Calibration;
 import io.github.matting4j.advise.calibration.CostModel;
+import io.github.matting4j.evaluate.measure.MemoryGrowth;
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
@@ -99,7 +100,7 @@ public final class Calibrator {
       Supplier<MattingModel> opener, Function<MattingModel, Optional<CostModel.Chain>> chain) {
     requirePhotos();
     FiveSizes sizes = new FiveSizes(sizesOfLargest());
-    ResidentMemory memory = ResidentMemory.ofThisProcess();
+    MemoryGrowth memory = MemoryGrowth.ofThisProcess();
     memory.start();
     try (MattingModel model = opener.get()) {
       return measure(model, sizes, Optional.of(memory), chain);
@@ -109,7 +110,7 @@ public final class Calibrator {
   private Calibrator measure(
       MattingModel model,
       FiveSizes sizes,
-      Optional<ResidentMemory> memory,
+      Optional<MemoryGrowth> memory,
       Function<MattingModel, Optional<CostModel.Chain>> chain) {
     sizes.measure(model, memory);
     Run run = onSamples(model);

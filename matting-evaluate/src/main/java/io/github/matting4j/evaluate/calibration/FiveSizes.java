@@ -4,6 +4,7 @@ import io.github.matting4j.advise.calibration.CostModel;
 import io.github.matting4j.advise.calibration.Forecaster;
 import io.github.matting4j.advise.calibration.LinearCost;
 import io.github.matting4j.advise.figures.Candidate;
+import io.github.matting4j.evaluate.measure.MemoryGrowth;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.RunReport;
@@ -38,13 +39,13 @@ final class FiveSizes {
   }
 
   /** Runs the model; without a memory that was started before it was opened, times only. */
-  void measure(MattingModel model, Optional<ResidentMemory> memory) {
+  void measure(MattingModel model, Optional<MemoryGrowth> memory) {
     RunReport report = model.run(photos.get(0)).report();
     Candidate candidate = new Candidate(model.descriptor(), Calibrator.engine(report.engine()));
     for (ArgbImage photo : photos) {
-      memory.ifPresent(ResidentMemory::restartPeak);
+      memory.ifPresent(MemoryGrowth::restartPeak);
       model.run(photo);
-      memory.map(ResidentMemory::growth).ifPresent(grown -> addBytes(candidate, photo, grown));
+      memory.map(MemoryGrowth::growth).ifPresent(grown -> addBytes(candidate, photo, grown));
     }
     for (int i = 0; i < WARM_UPS; i++) {
       model.run(photos.get(0)); // or the compiler's work would be counted to the small photos

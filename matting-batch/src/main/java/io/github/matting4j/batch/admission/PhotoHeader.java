@@ -1,0 +1,63 @@
+package io.github.matting4j.batch.admission;
+
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ImageInfo;
+import io.github.matting4j.io.ReadOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * How large a picture its file claims to be. Nothing is judged: reading the photo does that. What
+ * is no readable picture has no pixels.
+ *
+ * @param pixels of the picture
+ * @param severalPasses whether decoding holds more than the picture: a progressive JPEG, an
+ *     interlaced PNG
+ * @param deep whether it has 16 bits a channel
+ */
+public record PhotoHeader(long pixels, boolean severalPasses, boolean deep) {
+  private static final PhotoHeader NONE = new PhotoHeader(0, false, false);
+
+  /** Extra bytes a pixel while several passes are put together, and the picture is turned. */
+  private static final int PASSES_BYTES = 10;
+
+  /** Extra bytes a pixel of pictures of 8 bytes a pixel in place of 4. */
+  private static final int DEEP_BYTES = 16;
+
+  /** Extra bytes a pixel while such a picture is rounded to 4 bytes. */
+  private static final int ROUNDED_BYTES = 8;
+
+  /**
+   * What the header of a file says.
+   *
+   * @param reading how photos are read; the limits on size are left to the reading itself
+   */
+  public static PhotoHeader of(Path file, ReadOptions reading) {
+    try {
+      ImageInfo info =
+          ImageFiles.probe(
+              file,
+              reading
+                  .maxBytes(Integer.MAX_VALUE - 15)
+                  .maxPixels(1L << 29)
+                  .maxSidePx(Integer.MAX_VALUE));
+      return new PhotoHeader(
+          (long) info.width() * info.height(), info.progressive(), info.bitDepth() == Short.SIZE);
+    } catch (IOException e) {
+      return NONE;
+    }
+  }
+
+  /**
+   * The heap that a photo takes on its way, the file's bytes included; saturates.
+   *
+   * @param bits the most that pictures are read at
+   */
+  public long heapBytes(long fileBytes, int bytesPerPixel, int bits) {
+    int extra =
+        (severalPasses ? PASSES_BYTES : 0)
+            + (deep ? bits == Short.SIZE ? DEEP_BYTES : ROUNDED_BYTES : 0);
+    double bytes = fileBytes + (double) pixels * (bytesPerPixel + extra);
+    return bytes < Long.MAX_VALUE ? (long) bytes : Long.MAX_VALUE;
+  }
+}

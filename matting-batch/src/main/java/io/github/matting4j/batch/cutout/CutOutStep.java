@@ -1,0 +1,35 @@
+package io.github.matting4j.batch.cutout;
+
+import io.github.matting4j.batch.PhotoStep;
+import io.github.matting4j.batch.PhotoWork;
+import io.github.matting4j.io.Photo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * The step of a batch that makes the results of {@code matting cutout}: of the kinds named as the
+ * {@linkplain ResultKind#label labels} of {@link ResultKind}, those that the batch's outputs ask
+ * for. Immutable and thread-safe.
+ */
+public final class CutOutStep implements PhotoStep {
+  private final CutOutSettings settings;
+
+  /** A step that makes results of these settings. */
+  public CutOutStep(CutOutSettings settings) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+  }
+
+  @Override
+  public void run(PhotoWork work) throws IOException {
+    Photo photo = work.readPhoto(limits -> settings.reading());
+    CutOut cutOut = new CutOut(settings, photo, work.matte(photo.forNetwork()));
+    cutOut.note().ifPresent(work::note);
+    for (ResultKind kind : ResultKind.values()) {
+      Path file = work.outputs().get(kind.label());
+      if (file != null) {
+        cutOut.write(kind, file);
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.matting4j.cli.batch;
+
+import io.github.matting4j.batch.BatchSummary;
+import io.github.matting4j.batch.PhotoOutcome;
+import io.github.matting4j.cli.console.Printable;
+import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar with rate and remaining time at the bottom of a terminal, failures and notes above it. */
+public final class TerminalBatchProgress implements BatchProgress {
+  private static final int DEFAULT_COLUMNS = 80;
+  private static final int MIN_COLUMNS = 20;
+  private static final int MAX_COLUMNS = 79;
+  private static final int UPDATE_MILLIS = 500;
+
+  private final PrintWriter err;
+  private final int columns;
+  private final ProgressBar bar;
+  private boolean all;
+  private boolean closed;
+
+  public TerminalBatchProgress(PrintWriter err) {
+    this(err, Integer.getInteger("matting.columns", DEFAULT_COLUMNS)); // the launcher looks
+  }
+
+  /** For a terminal of this width, whose last column stays free: some break the line there. */
+  public TerminalBatchProgress(PrintWriter err, int terminalColumns) {
+    this.err = err;
+    this.columns = Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, terminalColumns - 1));
+    this.bar =
+        new ProgressBarBuilder()
+            .setTaskName("photos")
+            .setStyle(ProgressBarStyle.ASCII)
+            .setInitialMax(-1) // not known yet
+            .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+            .setUpdateIntervalMillis(UPDATE_MILLIS)
+            .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns))
+            .build();
+  }
+
+  private void draw(String text) {
+    synchronized (err) {
+      err.print("\r" + text);
+      err.flush();
+    }
+  }
+
+  private void line(String text) {
+    synchronized (err) {
+      err.print("\r" + " ".repeat(columns) + "\r" + text + System.lineSeparator());
+      err.flush();
+    }
+  }
+
+  @Override
+  public void chose(String sentence) {
+    line(Printable.lines(sentence));
+  }
+
+  @Override
+  public void start(BatchPlan plan) {
+    line(BatchMessages.start(plan));
+  }
+
+  @Override
+  public void note(String sentence) {
+    line("note: " + sentence);
+  }
+
+  @Override
+  public void found(long photos, boolean isAll) {
+    if (isAll && !all) {
+      all = true;
+      bar.maxHint(photos);
+    }
+  }
+
+  @Override
+  public void photo(PhotoOutcome outcome) {
+    if (outcome.status() == PhotoOutcome.Status.FAILED) {
+      line(BatchMessages.failed(outcome));
+    }
+    outcome.notes().forEach(note -> line(Printable.line(outcome.photo().file() + ": " + note)));
+    bar.step();
+  }
+
+  @Override
+  public void summary(BatchSummary summary, BatchInputs.Photos photos) {
+    if (summary.complete()) {
+      found(summary.photos(), true); // whoever counts may not be there yet
+    }
+    close();
+    BatchMessages.summary(summary, photos).forEach(this::line);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      bar.close();
+      line("");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.matting4j.cli.console;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What libraries log: nothing, or everything with {@code --verbose}. */
+public final class Diagnostics {
+  /** Kept: loggers that nobody holds lose their level. */
+  private static final Logger ENGINE = Logger.getLogger("ai.onnxruntime");
+
+  private static final Logger OURS = Logger.getLogger("io.github.matting4j");
+
+  private Diagnostics() {}
+
+  /** Sets the levels of the loggers of this process's command line. */
+  public static void set(boolean verbose) {
+    ENGINE.setLevel(verbose ? null : Level.OFF);
+    OURS.setLevel(verbose ? Level.FINE : Level.OFF);
+    if (verbose && OURS.getHandlers().length == 0) {
+      ConsoleHandler handler = new ConsoleHandler();
+      handler.setLevel(Level.FINE);
+      OURS.addHandler(handler);
+      OURS.setUseParentHandlers(false);
+    }
+  }
+}

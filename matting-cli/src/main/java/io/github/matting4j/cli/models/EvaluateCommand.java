@@ -1,0 +1,199 @@
+package io.github.matting4j.cli.models;
+
+import io.github.matting4j.MattingModels;
+import io.github.matting4j.ModelStatus;
+import io.github.matting4j.batch.cutout.Refinement;
+import io.github.matting4j.cli.console.ExitCode;
+import io.github.matting4j.cli.console.Output;
+import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.cli.console.Trouble;
+import io.github.matting4j.cli.console.Usage;
+import io.github.matting4j.cli.console.Version;
+import io.github.matting4j.cli.options.ModelFolderOption;
+import io.github.matting4j.cli.options.ReadingOptions;
+import io.github.matting4j.evaluate.Evaluation;
+import io.github.matting4j.evaluate.EvaluationPlan;
+import io.github.matting4j.evaluate.EvaluationRun;
+import io.github.matting4j.evaluate.PhotoSet;
+import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.model.OpenOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code matting evaluate}: how good models are, in numbers and pictures. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Runs models on your photos and compares their mattes with the truth, if you have it, or"
+          + " with each other.",
+      "",
+      "Writes evaluation.csv, evaluation.json, report.html (one file with all pictures, opens in"
+          + " any browser without network) and the mattes.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  matting evaluate --synthetic                 on drawn portraits of known truth",
+      "  matting evaluate --images photos --truth mattes -o results",
+      "  matting evaluate --images photos --models portrait-starter,bshm",
+      "  matting evaluate --images photos --refine guided --max-side 2048"
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "Folder of photos, .jpg, .jpeg or .png.")
+  private @Nullable Path images;
+
+  @Option(
+      names = "--truth",
+      paramLabel = "DIR",
+      description =
+          "Folder of true mattes under the photos' names: grey, white for the person, or cut-outs"
+              + " with transparency.")
+  private @Nullable Path truth;
+
+  @Option(
+      names = "--synthetic",
+      description = "Draws the project's portraits, with their exact mattes, and uses those.")
+  private boolean synthetic;
+
+  @Option(
+      names = "--models",
+      paramLabel = "ID",
+      split = ",",
+      description = "Models, with commas between. Default: every one that is installed.")
+  private List<String> models = List.of();
+
+  @Mixin private final ModelFolderOption modelFolder = new ModelFolderOption();
+
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
+  @Option(
+      names = "--refine",
+      paramLabel = "auto|none|guided|hair",
+      description = "How mattes are refined before they are compared, as in cutout. Default: auto.")
+  private Refinement refinement = Refinement.AUTO;
+
+  @Option(
+      names = "--max-side",
+      paramLabel = "N",
+      description = "Photos with a longer side than N pixels are reduced to it first.")
+  private @Nullable Integer maxSide;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      description = "Runs a photo, of which the median time counts. Default: 3.")
+  private int repeats = 3;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Where the results go. Default: evaluation.")
+  private Path output = Path.of("evaluation");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    PrintWriter err = commandLine.getErr();
+    EvaluationPlan plan = plan(commandLine);
+    plan.photos().notes().forEach(note -> tell(err, note));
+    Evaluation evaluation = new EvaluationRun(plan, line -> tell(err, line)).run();
+    PrintWriter out = commandLine.getOut();
+    evaluation.summary().forEach(line -> out.println(Printable.line(line)));
+    Output.line(out, Printable.line(output.resolve("report.html").toString()));
+    return evaluation.failures() == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
+  }
+
+  private static void tell(PrintWriter err, String line) {
+    err.println("matting: " + Printable.lines(line));
+    err.flush();
+  }
+
+  private EvaluationPlan plan(CommandLine commandLine) throws IOException {
+    try {
+      OpenOptions options = modelFolder.applyTo(OpenOptions.forLatency());
+      MattingModels registry = MattingModels.discovered();
+      List<String> ids = ids(registry, options);
+      // With no photos yet: wrong numbers are told before anything is drawn.
+      EvaluationPlan plan = plan(registry, options, ids, new PhotoSet("", List.of(), List.of()));
+      return plan.with(photos(commandLine.getErr()));
+    } catch (IllegalArgumentException e) {
+      throw Usage.refused(commandLine, e);
+    }
+  }
+
+  private EvaluationPlan plan(
+      MattingModels registry, OpenOptions options, List<String> ids, PhotoSet photos) {
+    return new EvaluationPlan(
+        photos,
+        ids,
+        id -> registry.open(id, options),
+        refinement.name().toLowerCase(Locale.ROOT),
+        refinement::of,
+        repeats,
+        maxSide(),
+        reading.settled(),
+        thrown -> Trouble.of(thrown).text(),
+        output);
+  }
+
+  private OptionalInt maxSide() {
+    return maxSide == null ? OptionalInt.empty() : OptionalInt.of(maxSide);
+  }
+
+  private PhotoSet photos(PrintWriter err) throws IOException {
+    if (synthetic == (images != null)) {
+      throw new IllegalArgumentException(
+          synthetic
+              ? "--synthetic and --images exclude each other; choose one"
+              : "nothing to evaluate on; give --images DIR or --synthetic");
+    }
+    if (images != null) {
+      return PhotoSet.ofFolders(images, Optional.ofNullable(truth));
+    }
+    if (truth != null) {
+      throw new IllegalArgumentException("--synthetic brings its own truth; leave --truth away");
+    }
+    return PhotoSet.synthetic(output.resolve("synthetic"), maxSide(), line -> tell(err, line));
+  }
+
+  /** The models asked for, or all that are ready. */
+  private List<String> ids(MattingModels registry, OpenOptions options) {
+    for (String id : models) {
+      registry.probe(id, options); // refuses an unknown one and lists those there are
+    }
+    List<String> ids =
+        models.isEmpty()
+            ? registry.list(options).stream()
+                .filter(line -> line.availability().isReady())
+                .map(ModelStatus::id)
+                .toList()
+            : models.stream().distinct().toList();
+    if (ids.isEmpty()) {
+      throw new ModelLoadException("no model is installed; 'matting models' says how to get one");
+    }
+    return ids;
+  }
+}

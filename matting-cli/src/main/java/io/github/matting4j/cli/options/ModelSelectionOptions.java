@@ -1,0 +1,128 @@
+package io.github.matting4j.cli.options;
+
+import io.github.matting4j.MattingModels;
+import io.github.matting4j.advise.Recommendation;
+import io.github.matting4j.criteria.MattingCriteria;
+import io.github.matting4j.hardware.Device;
+import io.github.matting4j.hardware.DeviceChoice;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.OpenOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that say which model to open, from where and on what. */
+public final class ModelSelectionOptions {
+  @Option(
+      names = "--model",
+      paramLabel = "ID",
+      description = "Model to use; 'matting models' lists them. Default: the best one installed.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--model-file",
+      paramLabel = "FILE",
+      description = "Weights of --model, instead of looking in the model folder.")
+  private @Nullable Path modelFile;
+
+  @Mixin private final ModelFolderOption folder = new ModelFolderOption();
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description =
+          "cpu, cuda, cuda:1, tensorrt, coreml, directml. Fails if it does not work. Default: an"
+              + " NVIDIA GPU if the GPU build is there, else the CPU.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the engine. Default: all cores.")
+  private @Nullable Integer threads;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  private OpenOptions openOptions() {
+    if (modelFile != null && model == null) {
+      throw new IllegalArgumentException("--model-file needs --model to say what the file is");
+    }
+    OpenOptions options = folder.applyTo(OpenOptions.forLatency());
+    options = modelFile == null ? options : options.modelFile(modelFile);
+    options = threads == null ? options : options.threads(threads);
+    return device == null ? options : options.device(DeviceChoice.demand(Device.parse(device)));
+  }
+
+  /** The engine's threads, if they were given. */
+  public Optional<Integer> threads() {
+    return Optional.ofNullable(threads);
+  }
+
+  /** The weights' file, if one was named. */
+  public Optional<Path> modelFile() {
+    return Optional.ofNullable(modelFile);
+  }
+
+  /**
+   * Opens the model asked for, or the one that the advisor chooses for this machine.
+   *
+   * @param told gets a line that says what was chosen and why
+   */
+  public MattingModel open(Consumer<String> told) throws IOException {
+    return open(UnaryOperator.identity(), told);
+  }
+
+  /** As {@link #open(Consumer)}, with options changed at the last moment. */
+  public MattingModel open(UnaryOperator<OpenOptions> change, Consumer<String> told)
+      throws IOException {
+    MattingModels registry = MattingModels.discovered();
+    OpenOptions options = change.apply(openOptions());
+    if (model != null) {
+      return registry.open(model, options);
+    }
+    Recommendation advice =
+        registry.advise(
+            CalibratedAdvisor.of(Objects.requireNonNull(command).commandLine().getErr()),
+            criteria(),
+            options);
+    List<String> passedOver = new ArrayList<>();
+    MattingModel opened = registry.select(advice, options, passedOver::add);
+    told.accept(passedOver.isEmpty() ? line(advice) : line(opened, passedOver));
+    return opened;
+  }
+
+  private static MattingCriteria criteria() {
+    return MattingCriteria.builder()
+        .hardware(OshiSource.machine())
+        .today(LocalDate.now(ZoneId.systemDefault()))
+        .build();
+  }
+
+  private static String line(MattingModel opened, List<String> passedOver) {
+    return "using " + opened.descriptor().id() + " (" + String.join("; ", passedOver) + ")";
+  }
+
+  private static String line(Recommendation advice) {
+    return "using "
+        + advice.chosen().map(c -> c.candidate().label()).orElse("")
+        + " ("
+        + advice
+            .better()
+            .map(b -> b.candidate().label() + " is not installed")
+            .orElse("best for this machine")
+        + "; 'matting advise' says why)";
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.matting4j.evaluate.calibration;
+
+import io.github.matting4j.advise.calibration.CostModel;
+import io.github.matting4j.advise.calibration.LinearCost;
+import io.github.matting4j.batch.cutout.CutOut;
+import io.github.matting4j.batch.cutout.CutOutSettings;
+import io.github.matting4j.batch.cutout.ResultKind;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.Photo;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Measures what {@code cutout} takes from a photo's file to its three files: one photo at a time,
+ * then as many side by side as there are cores. Works in a folder of its own, which {@link #close}
+ * deletes.
+ */
+public final class ChainMeter implements AutoCloseable {
+  /** Side by side, every worker gets at least so many photos, or the last one's end would count. */
+  private static final int PHOTOS_PER_WORKER = 5;
+
+  /** Photos that are measured in one go: one of each size. */
+  private static final int SET = 5;
+
+  private final Path folder;
+  private final List<Path> photos = new ArrayList<>();
+  private final List<Double> pixels = new ArrayList<>();
+
+  /** Writes the photos as JPEG files, which are what most photos are. */
+  public ChainMeter(List<ArgbImage> pictures) throws IOException {
+    folder = Files.createTempDirectory("matting4j-calibrate");
+    try {
+      for (ArgbImage picture : pictures) {
+        Path file = folder.resolve("photo-" + photos.size() + ".jpg");
+        ImageFiles.write(picture, file);
+        photos.add(file);
+        pixels.add((double) picture.width() * picture.height());
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Measures both ways.
+   *
+   * @param one serves one caller with all cores
+   * @param many opens the same model for a caller a core, each on one thread
+   */
+  public CostModel.Chain measure(MattingModel one, Supplier<MattingModel> many) throws IOException {
+    int workers = Runtime.getRuntime().availableProcessors();
+    int repeats = Math.max(1, (workers * PHOTOS_PER_WORKER + SET - 1) / SET);
+    List<LinearCost.Sample> overhead = new ArrayList<>();
+    double alone = 0;
+    double together = 0;
+    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    try (MattingModel model = many.get()) {
+      Set<Integer> first = set(0);
+      for (int photo : first) {
+        new Pass(one).run(photo); // warms up
+      }
+      parallel(pool, model, first, 1);
+      for (int start = 0; start < photos.size(); start += SET) { // in turn, as machines get busy
+        for (int photo : set(start)) {
+          Pass pass = new Pass(one);
+          long nanos = pass.run(photo);
+          alone += nanos;
+          double rest = Math.max(1, nanos - pass.modelNanos()) / 1e9;
+          overhead.add(new LinearCost.Sample(0, pixels.get(photo), rest));
+        }
+        together += (double) parallel(pool, model, set(start), repeats) / repeats;
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    return new CostModel.Chain(LinearCost.fit(overhead), workers, alone / together);
+  }
+
+  /** So many photos from this one on, the largest first: a late large one would be waited for. */
+  private Set<Integer> set(int start) {
+    Set<Integer> set =
+        new TreeSet<>(
+            Comparator.<Integer, Double>comparing(pixels::get).reversed().thenComparing(i -> i));
+    for (int i = start; i < Math.min(start + SET, photos.size()); i++) {
+      set.add(i);
+    }
+    return set;
+  }
+
+  /** Wall time in nanoseconds for every photo of the set so many times. */
+  private long parallel(ExecutorService pool, MattingModel model, Set<Integer> set, int repeats)
+      throws IOException {
+    long start = System.nanoTime();
+    List<Future<Long>> runs = new ArrayList<>();
+    for (int photo : set) {
+      for (int i = 0; i < repeats; i++) {
+        Path results = folder.resolve("results-" + i);
+        runs.add(pool.submit(() -> new Pass(model).run(photo, results)));
+      }
+    }
+    for (Future<Long> run : runs) {
+      try {
+        run.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while measuring", e);
+      } catch (ExecutionException e) {
+        throw new IOException("a photo failed while measuring: " + e.getCause(), e);
+      }
+    }
+    return System.nanoTime() - start;
+  }
+
+  /** One photo through the chain, with an eye on the model's part of the time. */
+  private final class Pass {
+    private final MattingModel model;
+    private final AtomicLong nanos = new AtomicLong();
+
+    Pass(MattingModel model) {
+      this.model = model;
+    }
+
+    long modelNanos() {
+      return nanos.get();
+    }
+
+    long run(int photo) throws IOException {
+      return run(photo, folder.resolve("results"));
+    }
+
+    long run(int photo, Path results) throws IOException {
+      Files.createDirectories(results);
+      CutOutSettings settings = CutOutSettings.defaults();
+      long start = System.nanoTime();
+      Photo read = ImageFiles.readPhoto(photos.get(photo), settings.reading());
+      MattingResult result = model.run(read.forNetwork());
+      nanos.addAndGet(result.report().total().toNanos());
+      CutOut cutOut = new CutOut(settings, read, result);
+      for (ResultKind kind : ResultKind.values()) {
+        cutOut.write(kind, results.resolve("photo-" + photo + "_" + kind.label() + ".png"));
+      }
+      return System.nanoTime() - start;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
