@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures every figure of docs/performance.md, puts the tables into it and draws its chart.
+# Measures every figure of docs/performance.md and docs/measurements/performance.md, puts the tables into
+# them and draws the chart.
 #
 #   scripts/measure.sh                        everything; about half an hour on a quiet machine
 #   PHOTO=ana.jpg scripts/measure.sh          with a photo of your own beside the drawn one
@@ -56,7 +57,7 @@ for part in "${parts[@]}"; do
   esac
 done
 
-"${ratios[@]}" docs docs/performance.md
+for page in docs/performance.md docs/measurements/performance.md; do "${ratios[@]}" docs "$page"; done
 results=matting-bench/target/results
 if [ -f "$results/rivals-1920x1080.json" ] && [ -f "$results/rivals-4000x3000.json" ]; then
   "${ratios[@]}" chart "$results/rivals-1920x1080.json" "$results/rivals-4000x3000.json"

@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Prints the tables of docs/edges.md: one row a drawn portrait, several minutes for all. Arguments:
- * the short side, 1080 if absent; names of scenes, all if absent.
+ * Prints the tables of docs/measurements/edges.md: one row per drawn portrait, several minutes for
+ * all. Arguments: the short side, 1080 if absent; names of scenes, all if absent.
  */
 public final class EdgeFigures {
   private static final int ROUNDS = 3;

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The figures of docs/edges.md, guarded on one small portrait; {@link EdgeFigures} has them all.
+ * The figures of docs/measurements/edges.md, guarded on one small portrait; {@link EdgeFigures} has
+ * them all.
  */
 class EdgesOnPortraitsTest {
   private static SyntheticPortrait portrait;

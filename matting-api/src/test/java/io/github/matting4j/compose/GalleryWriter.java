@@ -72,7 +72,7 @@ public final class GalleryWriter {
           List.of(
               "# Gallery",
               "",
-              "Ten drawn portraits, short side 1080, of `matting-testdata`; their alpha is known exactly. The",
+              "Ten drawn portraits, short side 1080, of `matting-portraits`; their alpha is known exactly. The",
               "network's matte is that alpha brought down to a short side of 512 by area average and enlarged",
               "bilinearly: what a perfect small network would give. Each sheet shows the alpha, the cut-out over",
               "squares and the composite over green, with the library's default foreground colours: the whole",
@@ -82,7 +82,7 @@ public final class GalleryWriter {
               "changed; `GalleryTest` fails until it is done:",
               "",
               "```",
-              "mvn -q -pl matting-api -am test-compile && java -Xmx2g -cp matting-api/target/classes:matting-api/target/test-classes:matting-testdata/target/classes io.github.matting4j.compose.GalleryWriter docs/gallery",
+              "mvn -q -pl matting-api -am test-compile && java -Xmx2g -cp matting-api/target/test-classes:matting-api/target/classes:matting-kernel/target/classes:matting-image/target/classes:matting-portraits/target/classes io.github.matting4j.compose.GalleryWriter docs/gallery",
               "```",
               "",
               ""));
