@@ -25,7 +25,7 @@ seed() {
   local folder
   folder=matting-fuzz/.cifuzz-corpus/$(tr / . <<< "${file%.java}")/$method
   mkdir -p "$folder"
-  find "$corpora" -type f -size -64k -iregex "$2" -exec cp -n -t "$folder" {} +
+  find "$corpora" -type f -size -9k -iregex "$2" -exec cp -n -t "$folder" {} +
 }
 
 failed=0
