@@ -269,8 +269,7 @@ class ModelValuesTest {
     assertThatThrownBy(() -> model.run(photo, cancellable))
         .isInstanceOf(MattingCancelledException.class);
     model.slow = true;
-    assertThatThrownBy(
-            () -> model.run(photo, RunControl.unlimited().timeout(Duration.ofMillis(5))))
+    assertThatThrownBy(() -> model.run(photo, RunControl.unlimited().timeout(Duration.ofMillis(5))))
         .isInstanceOf(MattingTimeoutException.class)
         .hasMessage("the run took longer than 5 ms");
     Thread.currentThread().interrupt();

@@ -17,14 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Frozen graphs with changed bytes, through TensorFlow, in child JVMs. Counts what becomes of them;
- * TensorFlow is known to die of some, which is why {@code docs/bshm.md} asks for files from a source
- * that is trusted. No death of a JVM may be anything but the engine's.
+ * TensorFlow is known to die of some, which is why {@code docs/bshm.md} asks for files from a
+ * source that is trusted. No death of a JVM may be anything but the engine's.
  */
 @Tag("soak")
 class MutantsSoakTest {
   private static final int MUTANTS = Integer.getInteger("matting4j.soak.mutants", 1000);
   private static final int PER_JVM = 100;
-  private static final int ABORT = 134; // by signal 6, as the JVM ends after a signal it cannot take
+  private static final int ABORT =
+      134; // by signal 6, as the JVM ends after a signal it cannot take
 
   @TempDir Path folder;
 

@@ -62,7 +62,9 @@ class SoakTest {
   private static ArgbImage anySize(int run) {
     Random random = new Random(run);
     return ArgbImage.filled(
-        64 + random.nextInt(MAX_SIDE - 63), 64 + random.nextInt(MAX_SIDE - 63), 0xFF000000 | random.nextInt());
+        64 + random.nextInt(MAX_SIDE - 63),
+        64 + random.nextInt(MAX_SIDE - 63),
+        0xFF000000 | random.nextInt());
   }
 
   private static void soak(String name, Path file, int runs, IntFunction<ArgbImage> photos)

@@ -23,7 +23,8 @@ class PicturesFuzzTest {
 
   @FuzzTest(maxDuration = "60s")
   void tiff(byte[] data) {
-    byte[] order = data.length % 2 == 0 ? new byte[] {'I', 'I', 42, 0} : new byte[] {'M', 'M', 0, 42};
+    byte[] order =
+        data.length % 2 == 0 ? new byte[] {'I', 'I', 42, 0} : new byte[] {'M', 'M', 0, 42};
     read(beginningWith(order, data));
   }
 

@@ -40,7 +40,8 @@ class PixelsTest {
     assertThat(row).containsExactly(0, 0, ARGB[3], ARGB[4], ARGB[5]);
     assertThat(image).hasToString("ArgbImage[3x2]");
     assertThat(image.toArgb()).isSameAs(image);
-    assertThat(ArgbImage.filled(2, 1, 0x01020304).toArray()).containsExactly(0x01020304, 0x01020304);
+    assertThat(ArgbImage.filled(2, 1, 0x01020304).toArray())
+        .containsExactly(0x01020304, 0x01020304);
   }
 
   @Test
@@ -92,9 +93,18 @@ class PixelsTest {
     assertThat(rgba)
         .containsExactly(
             new float[] {
-              fifteenth, 2 * fifteenth, 3 * fifteenth, 1,
-              4 * fifteenth, 5 * fifteenth, 6 * fifteenth, 0x8000 / 65535f,
-              7 * fifteenth, 8 * fifteenth, 9 * fifteenth, 0
+              fifteenth,
+              2 * fifteenth,
+              3 * fifteenth,
+              1,
+              4 * fifteenth,
+              5 * fifteenth,
+              6 * fifteenth,
+              0x8000 / 65535f,
+              7 * fifteenth,
+              8 * fifteenth,
+              9 * fifteenth,
+              0
             },
             within(1e-6f));
   }
@@ -104,8 +114,7 @@ class PixelsTest {
     ArgbImage image = ArgbImage.copyOf(3, 2, ARGB);
     assertThat(image.isOpaque()).isFalse();
     assertThat(image.opaque().toArray())
-        .containsExactly(
-            0xFF112233, 0xFF445566, 0xFF778899, 0xFFFFFFFF, 0xFF020304, 0xFF000000);
+        .containsExactly(0xFF112233, 0xFF445566, 0xFF778899, 0xFFFFFFFF, 0xFF020304, 0xFF000000);
     assertThat(image.opaque().isOpaque()).isTrue();
     ArgbImage opaque = image.opaque();
     assertThat(opaque.opaque()).isSameAs(opaque);

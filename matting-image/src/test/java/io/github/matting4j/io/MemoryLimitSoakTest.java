@@ -16,8 +16,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * Bombs in a JVM with a heap of 256 MB in a control group of 600 MB, whose excess the kernel answers
- * with a kill. Needs the right to make control groups.
+ * Bombs in a JVM with a heap of 256 MB in a control group of 600 MB, whose excess the kernel
+ * answers with a kill. Needs the right to make control groups.
  */
 @Tag("soak")
 @EnabledOnOs(OS.LINUX)
@@ -73,9 +73,7 @@ class MemoryLimitSoakTest {
 
     private static void refuse(String name, byte[] file) {
       for (ReadOptions options :
-          new ReadOptions[] {
-            ReadOptions.defaults(), ReadOptions.defaults().maxPixels(1_000_000_000)
-          }) {
+          new ReadOptions[] {ReadOptions.defaults(), ReadOptions.defaults().maxPixels(1 << 29)}) {
         try {
           ImageFiles.read(file, options);
           System.out.println("UNTYPED " + name + " was read");
