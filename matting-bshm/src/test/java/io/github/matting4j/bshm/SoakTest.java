@@ -6,6 +6,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
+import io.github.matting4j.testing.Footprint;
 import io.github.matting4j.testing.MattingModelContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.condition.OS;
 @Tag("soak")
 @EnabledOnOs(OS.LINUX)
 class SoakTest {
+  private static final int RUNS = Integer.getInteger("matting4j.soak.runs", 4000);
+  private static final int MAX_SIDE = Integer.getInteger("matting4j.soak.side", 1400);
   private static final double MAX_GROWTH_MB = 30;
   private static final int SAMPLES = 20;
 
@@ -38,12 +41,12 @@ class SoakTest {
 
   @Test
   void theSmallTwinOnTensorFlowWithRandomSizes() throws IOException {
-    soak("small-tensorflow", small(".pb"), 4000, SoakTest::anySize);
+    soak("small-tensorflow", small(".pb"), RUNS, SoakTest::anySize);
   }
 
   @Test
   void theSmallTwinOnOnnxRuntimeWithRandomSizes() throws IOException {
-    soak("small-onnx", small(".onnx"), 4000, SoakTest::anySize);
+    soak("small-onnx", small(".onnx"), RUNS, SoakTest::anySize);
   }
 
   /** {@code -Dsoak.twin=tiny} for a machine with little time. */
@@ -59,64 +62,36 @@ class SoakTest {
   private static ArgbImage anySize(int run) {
     Random random = new Random(run);
     return ArgbImage.filled(
-        64 + random.nextInt(1337), 64 + random.nextInt(1337), 0xFF000000 | random.nextInt());
+        64 + random.nextInt(MAX_SIDE - 63),
+        64 + random.nextInt(MAX_SIDE - 63),
+        0xFF000000 | random.nextInt());
   }
 
   private static void soak(String name, Path file, int runs, IntFunction<ArgbImage> photos)
       throws IOException {
     List<String> lines = new ArrayList<>();
-    List<Double> resident = new ArrayList<>();
-    List<Integer> threads = new ArrayList<>();
+    List<Footprint> readings = new ArrayList<>();
     OpenOptions options = OpenOptions.forLatency().threads(Integer.getInteger("soak.threads", 2));
-    ArgbImage same = ArgbImage.filled(640, 640, 0xFF808080);
+    ArgbImage same = ArgbImage.filled(MAX_SIDE / 2, MAX_SIDE / 2, 0xFF808080);
     try (MattingModel model = TwinFiles.open(file, TwinFiles.reference(), options)) {
       long start = System.nanoTime();
       for (int run = 1; run <= runs; run++) {
         model.matte(photos.apply(run));
         if (run % (runs / SAMPLES) == 0) {
           model.matte(same); // or the size of the last photo would show in the reading
-          System.gc(); // what is left is the engine's, not the collector's
-          resident.add(status("VmRSS:") / 1024.0);
-          threads.add((int) status("Threads:"));
+          Footprint reading = Footprint.now();
+          readings.add(reading);
           lines.add(
-              String.format(
-                  "run %d: %.0f MB resident, %d threads, %.0f s",
-                  run,
-                  resident.get(resident.size() - 1),
-                  threads.get(threads.size() - 1),
-                  (System.nanoTime() - start) / 1e9));
+              String.format("run %d: %s, %.0f s", run, reading, (System.nanoTime() - start) / 1e9));
           Files.write(Path.of("target", "soak-" + name + ".txt"), lines);
         }
       }
     }
-    double growth = growth(resident.subList(SAMPLES / 5 - 1, SAMPLES));
+    double growth = Footprint.growthMb(readings.subList(SAMPLES / 5 - 1, SAMPLES));
     lines.add(String.format("growth from 20 %% to 100 %%: %.1f MB", growth));
     Files.write(Path.of("target", "soak-" + name + ".txt"), lines);
     assertThat(growth).as("growth in MB: %s", lines).isLessThan(MAX_GROWTH_MB);
-    assertThat(threads.get(SAMPLES - 1)).isLessThanOrEqualTo(threads.get(SAMPLES / 5 - 1));
-  }
-
-  /**
-   * By the straight line of least squares: single readings scatter by more than what is looked for,
-   * because the allocator keeps and returns large blocks as it likes.
-   */
-  private static double growth(List<Double> readings) {
-    double middle = (readings.size() - 1) / 2.0;
-    double mean = readings.stream().mapToDouble(r -> r).average().orElseThrow();
-    double along = 0;
-    double square = 0;
-    for (int i = 0; i < readings.size(); i++) {
-      along += (i - middle) * (readings.get(i) - mean);
-      square += (i - middle) * (i - middle);
-    }
-    return along / square * (readings.size() - 1);
-  }
-
-  private static long status(String key) throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith(key))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-        .findFirst()
-        .orElseThrow();
+    assertThat(readings.get(SAMPLES - 1).threads())
+        .isLessThanOrEqualTo(readings.get(SAMPLES / 5 - 1).threads());
   }
 }

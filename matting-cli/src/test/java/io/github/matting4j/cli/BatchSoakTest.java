@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Five thousand photos, one in twenty of them broken, through {@code matting batch}. */
+/** Thousands of photos, one in twenty of them broken, through {@code matting batch}. */
 @Tag("soak")
 class BatchSoakTest {
-  private static final int PHOTOS = 5000;
+  private static final int PHOTOS = Integer.getInteger("matting4j.soak.photos", 5000);
   private static final int EVERY = 100;
   private static final long MAX_GROWTH_KB = 30 * 1024;
 
@@ -80,7 +80,8 @@ class BatchSoakTest {
     Path graph = folder.resolve("tiny.onnx");
     TinyGraphs.dynamic().identityAlpha().write(graph);
     Process process =
-        ChildJvm.with("-Xmx256m")
+        // Compiler threads come and go as the JVM likes.
+        ChildJvm.with("-Xmx256m", "-XX:-UseDynamicNumberOfCompilerThreads")
             .start(
                 Main.class,
                 "batch",

@@ -139,7 +139,7 @@ class BombTest {
   }
 
   /** A progressive picture of 2000 x 2000 whose last scan is repeated. */
-  private static byte[] scanBomb(int extra) {
+  static byte[] scanBomb(int extra) {
     byte[] jpeg = TestPictures.jpeg(TestPictures.flat(2000, 2000, 0x808080), true);
     int lastScan = 0;
     for (int i = 0; i < jpeg.length - 1; i++) {

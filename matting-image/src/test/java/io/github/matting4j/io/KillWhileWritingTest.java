@@ -40,7 +40,7 @@ class KillWhileWritingTest {
   @Test
   @Tag("soak")
   void aThousandKillsLeaveNoBrokenFile() throws Exception {
-    kill(1000);
+    kill(Integer.getInteger("matting4j.soak.kills", 1000));
   }
 
   @Test

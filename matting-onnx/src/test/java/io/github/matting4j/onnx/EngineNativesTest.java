@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Child JVMs with a home and a temporary folder of their own. */
 class EngineNativesTest {
+  private static final int KILLS = Integer.getInteger("matting4j.soak.kills", 100);
+
   @TempDir Path folder;
 
   private ChildJvm child(String... more) throws Exception {
@@ -36,8 +40,32 @@ class EngineNativesTest {
 
   @Test
   void severalJvmsAtOnceLeaveOneCopyAndNothingElse() throws Exception {
+    startAtOnce(3);
+  }
+
+  @Test
+  @Tag("soak")
+  void eightJvmsAtOnceLeaveOneCopyAndNothingElse() throws Exception {
+    startAtOnce(8);
+  }
+
+  @Test
+  @Tag("soak")
+  void aHundredKillsWhileItStartsLeaveOneCopy() throws Exception {
+    Random random = new Random(1);
+    for (int i = 0; i < KILLS; i++) {
+      Process process = child().start(OpenOnce.class, "exit");
+      Thread.sleep(random.nextInt(900));
+      process.destroyForcibly().waitFor(); // SIGKILL
+    }
+    assertThat(child().run(60, OpenOnce.class, "exit").exitCode()).isZero();
+    assertThat(below("tmp")).isEmpty();
+    assertThat(below("home")).hasSize(3);
+  }
+
+  private void startAtOnce(int jvms) throws Exception {
     List<Process> processes = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < jvms; i++) {
       processes.add(child().start(OpenOnce.class, "exit"));
     }
     for (Process process : processes) {

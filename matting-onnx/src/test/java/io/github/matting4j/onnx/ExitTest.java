@@ -10,6 +10,7 @@ import io.github.matting4j.testing.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ExitTest {
   private static final int JVMS = 6;
+  private static final int MANY_JVMS = Integer.getInteger("matting4j.soak.jvms", 100);
 
   @TempDir Path folder;
 
@@ -32,19 +34,26 @@ class ExitTest {
 
   @Test
   void exitDuringLoadsIsClean() throws Exception {
-    exitWhile("load", model());
+    exitWhile("load", model(), JVMS);
   }
 
   @Test
   void exitDuringRunsIsClean() throws Exception {
-    exitWhile("run", model());
+    exitWhile("run", model(), JVMS);
   }
 
-  private void exitWhile(String what, Path file) throws Exception {
-    for (int i = 0; i < JVMS; i++) {
+  @Test
+  @Tag("soak")
+  void manyExitsDuringLoadsAndRunsAreClean() throws Exception {
+    exitWhile("load", model(), MANY_JVMS);
+    exitWhile("run", model(), MANY_JVMS);
+  }
+
+  private void exitWhile(String what, Path file, int jvms) throws Exception {
+    for (int i = 0; i < jvms; i++) {
       ChildJvm.Outcome outcome =
           ChildJvm.with("-XX:ErrorFile=" + folder + "/hs_err.log", "-XX:TieredStopAtLevel=1")
-              .run(60, Busy.class, what, file.toString(), Integer.toString(i * 18));
+              .run(60, Busy.class, what, file.toString(), Integer.toString(i * 18 % 250));
       assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(7);
     }
     assertThat(Files.exists(folder.resolve("hs_err.log"))).isFalse();
