@@ -3,8 +3,8 @@ package io.github.matting4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.testing.ModuleStructure;
-import io.github.matting4j.testing.SourceTree.Source;
 import io.github.matting4j.testing.SourceTree;
+import io.github.matting4j.testing.SourceTree.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

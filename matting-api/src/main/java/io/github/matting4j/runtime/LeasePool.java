@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded set of things that are expensive to create and that one caller uses at a time, such as
- * the buffers of a run. Created when first needed, at most as many as the bound; a caller that finds none
- * free waits, in order of arrival. So the bound is also the maximum number of concurrent runs.
+ * the buffers of a run. Created when first needed, at most as many as the bound; a caller that
+ * finds none free waits, in order of arrival. So the bound is also the maximum number of concurrent
+ * runs.
  *
  * <p>Thread-safe.
  */

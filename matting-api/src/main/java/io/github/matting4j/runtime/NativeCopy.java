@@ -25,9 +25,9 @@ import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 
 /**
- * The unpacked copy of an engine's native libraries in a folder of the user. By default
- * engines unpack tens or hundreds of megabytes into the temporary folder at every start of a JVM,
- * and a killed JVM leaves them there.
+ * The unpacked copy of an engine's native libraries in a folder of the user. By default engines
+ * unpack tens or hundreds of megabytes into the temporary folder at every start of a JVM, and a
+ * killed JVM leaves them there.
  *
  * <p>The copy is checked by size and CRC-32 against the jar before every use. Several JVMs may
  * start at once: one unpacks while the others wait, and where the file system knows no locks each

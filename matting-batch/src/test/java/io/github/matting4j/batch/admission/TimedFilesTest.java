@@ -3,8 +3,8 @@ package io.github.matting4j.batch.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.matting4j.batch.manifest.FileStamp;
 import io.github.matting4j.batch.Uninterrupted;
+import io.github.matting4j.batch.manifest.FileStamp;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileSystemException;

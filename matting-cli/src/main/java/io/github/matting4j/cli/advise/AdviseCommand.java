@@ -1,7 +1,6 @@
 package io.github.matting4j.cli.advise;
 
 import io.github.matting4j.MattingModels;
-import io.github.matting4j.advise.MattingAdvisor;
 import io.github.matting4j.advise.Recommendation;
 import io.github.matting4j.batch.source.FolderHeaders;
 import io.github.matting4j.cli.console.ExitCode;

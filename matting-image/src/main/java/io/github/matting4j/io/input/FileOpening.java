@@ -1,7 +1,7 @@
 package io.github.matting4j.io.input;
 
-import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.io.file.FileCalls;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
