@@ -137,16 +137,7 @@ class ModelValuesTest {
   }
 
   private static ModelDescriptor descriptor(String id, List<String> files) {
-    Licence licence = new Licence("MIT", "u", "a", Licence.CommercialUse.ALLOWED);
-    return new ModelDescriptor(
-        id,
-        "t",
-        ModelDescriptor.Family.STARTER,
-        "s",
-        licence,
-        "from",
-        files,
-        ModelDescriptor.Role.STARTER);
+    return ModelDescriptor.builder(id, new Family("Test")).fileNames(files).build();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.matting4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.testing.ChildJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
