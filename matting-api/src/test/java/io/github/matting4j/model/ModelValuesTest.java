@@ -262,7 +262,7 @@ class ModelValuesTest {
     model.slow = true;
     assertThatThrownBy(() -> model.run(photo, RunControl.unlimited().timeout(Duration.ofMillis(5))))
         .isInstanceOf(MattingTimeoutException.class)
-        .hasMessage("the run took longer than 5 ms");
+        .hasMessageContaining("the run took longer than 5 ms");
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> model.run(photo, patient))
         .isInstanceOf(MattingCancelledException.class);

@@ -78,6 +78,7 @@ class FlowTest {
     }
     AtomicInteger giants = new AtomicInteger();
     AtomicInteger mostGiants = new AtomicInteger();
+    CountDownLatch giantInside = new CountDownLatch(1);
     CountDownLatch besideAGiant = new CountDownLatch(1);
     AtomicInteger late = new AtomicInteger();
     BatchSummary summary =
@@ -88,8 +89,9 @@ class FlowTest {
                   boolean big = work.photo().file().equals(giant);
                   if (big) {
                     mostGiants.accumulateAndGet(giants.incrementAndGet(), Math::max);
+                    giantInside.countDown();
                     late.addAndGet(await(besideAGiant) ? 0 : 1);
-                  } else if (giants.get() > 0) {
+                  } else if (await(giantInside) && giants.get() > 0) {
                     besideAGiant.countDown();
                   }
                   giants.addAndGet(big ? -1 : 0);

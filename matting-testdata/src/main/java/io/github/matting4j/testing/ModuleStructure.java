@@ -1,14 +1,19 @@
 package io.github.matting4j.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.module.FindException;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Facts about the compiled classes and the sources of one module. */
@@ -30,11 +36,12 @@ public final class ModuleStructure {
     this.classes = classes;
   }
 
-  /** The module whose main code this class is part of; it must be a folder, not a jar. */
+  /** The module whose main code this class is part of: a folder, or a jar beside it. */
   public static ModuleStructure of(Class<?> member) {
     try {
+      Path code = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
       return new ModuleStructure(
-          Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI()));
+          Files.isDirectory(code) ? code : code.resolveSibling("classes")); // beside its jar
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
@@ -83,6 +90,27 @@ public final class ModuleStructure {
     }
   }
 
+  /** The modules of this project on the class path, other than this one: jdeps looks them up. */
+  private String otherModules() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .filter(entry -> Files.exists(entry) && !entry.equals(classes))
+        .filter(ModuleStructure::isNamedModule)
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static boolean isNamedModule(Path entry) {
+    try {
+      return ModuleFinder.of(entry).findAll().stream()
+          .map(ModuleReference::descriptor)
+          .anyMatch(
+              module -> !module.isAutomatic() && module.name().startsWith("io.github.matting4j"));
+    } catch (FindException e) {
+      return false; // no module at all
+    }
+  }
+
   /** For each package of this module the packages that it uses, as jdeps sees them. */
   public Map<String, Set<String>> packageGraph() {
     StringWriter output = new StringWriter();
@@ -93,6 +121,8 @@ public final class ModuleStructure {
             new PrintWriter(output),
             "--ignore-missing-deps",
             "-verbose:package",
+            "--module-path",
+            otherModules(),
             classes.toString());
     if (status != 0) {
       throw new AssertionError(output);
