@@ -166,7 +166,7 @@ public final class LeasePool<T> {
 
   /** Queues up; false if the run has to end or its wait for a slot is over. */
   private boolean awaitTurn(Waiter waiter, RunStop stop, RunControl control) {
-    long patience =
+    long waitNanos =
         control.slotTimeout().map(t -> TimeUnit.NANOSECONDS.convert(t)).orElse(Long.MAX_VALUE);
     long start = System.nanoTime();
     lock.lock();
@@ -178,13 +178,13 @@ public final class LeasePool<T> {
       while (!waiter.served && !stop.isStopped()) {
         refuseIfClosed();
         long waited = System.nanoTime() - start;
-        if (waited >= patience) {
+        if (waited >= waitNanos) {
           return false;
         }
-        if (patience == Long.MAX_VALUE) {
+        if (waitNanos == Long.MAX_VALUE) {
           waiter.woken.await();
         } else {
-          long ignored = waiter.woken.awaitNanos(patience - waited);
+          long ignored = waiter.woken.awaitNanos(waitNanos - waited);
         }
       }
       return waiter.served;

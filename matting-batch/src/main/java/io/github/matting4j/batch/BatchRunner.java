@@ -77,7 +77,7 @@ public final class BatchRunner {
   }
 
   /**
-   * What decides the results besides photo and model: any text that changes when they would.
+   * What decides the results in addition to photo and model: any text that changes when they would.
    * Default: the empty text.
    */
   public BatchRunner fingerprint(String text) {
@@ -93,7 +93,7 @@ public final class BatchRunner {
   }
 
   /**
-   * Files that are read besides the photos, such as a picture for the background: no result
+   * Files that are read in addition to the photos, such as a picture for the background: no result
    * replaces one of them, nor the manifest. Default: none.
    */
   public BatchRunner otherInputs(Collection<Path> files) {

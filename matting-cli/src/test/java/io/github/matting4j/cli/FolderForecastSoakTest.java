@@ -57,7 +57,7 @@ class FolderForecastSoakTest {
         Path.of("target", "folder-forecast.txt"),
         String.format(
             Locale.ROOT,
-            "%d photos, %.0f megapixels: foretold %.1f s, taken %.1f s, ratio %.2f%n%s%n%s",
+            "%d photos, %.0f megapixels: forecast %.1f s, taken %.1f s, ratio %.2f%n%s%n%s",
             forecast.photos(),
             forecast.megapixels(),
             forecast.sequential().toMillis() / 1e3,

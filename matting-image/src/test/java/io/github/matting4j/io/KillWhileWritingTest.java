@@ -27,7 +27,7 @@ class KillWhileWritingTest {
   private static final int SIZE = 256;
   private static final long SEED = 5;
 
-  /** A picture under the final name whole; the most the folder may hold besides. */
+  /** A picture under the final name whole; the most the folder may hold in addition. */
   private static final int MAX_LEFT = 64;
 
   @TempDir Path folder;

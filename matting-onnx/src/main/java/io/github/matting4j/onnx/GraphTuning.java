@@ -132,7 +132,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
     }
   }
 
-  /** What a kept graph depends on besides the model and the machine. */
+  /** What a kept graph depends on in addition to the model and the machine. */
   private String maker() {
     return "ONNX Runtime "
         + OrtEnvironment.getEnvironment().getVersion()

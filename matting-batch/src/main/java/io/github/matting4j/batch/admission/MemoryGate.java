@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets photos in while their estimated bytes fit a budget, first come first served, so that a large
- * one is not overtaken for ever. One that alone exceeds the budget comes in when nobody else is.
+ * one is not delayed without limit. One that alone exceeds the budget comes in when nobody else is.
  *
  * <p>Thread-safe.
  */

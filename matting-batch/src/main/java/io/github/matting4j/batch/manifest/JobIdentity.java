@@ -1,7 +1,7 @@
 package io.github.matting4j.batch.manifest;
 
 /**
- * What, besides the photo, decides what results look like.
+ * What, apart from the photo, decides what results look like.
  *
  * @param modelId of the model's descriptor
  * @param modelSha256 of its weights

@@ -166,7 +166,7 @@ public final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  /** What is read besides the photos. */
+  /** Files that are read in addition to the photos. */
   private List<Path> otherInputs(BatchInputs all) {
     return Stream.concat(
             Stream.of(pictures.backgroundFile(), selection.modelFile()).flatMap(Optional::stream),

@@ -260,7 +260,7 @@ final class BatchInputs implements AutoCloseable {
       return all.stream().anyMatch(source -> source.contains(file));
     }
 
-    /** How many files of folders were passed over, by extension. */
+    /** How many files of folders were skipped, by extension. */
     Map<String, Long> passedOver() {
       Map<String, Long> counts = new TreeMap<>();
       for (PhotoSource source : all) {

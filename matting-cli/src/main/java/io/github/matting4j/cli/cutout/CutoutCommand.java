@@ -174,7 +174,7 @@ public final class CutoutCommand implements Callable<Integer> {
             ImageFiles.read(trimap, plan.reading().iccProfiles(ReadOptions.IccProfiles.CONVERT))));
   }
 
-  /** What is read besides the photos. */
+  /** Files that are read in addition to the photos. */
   private List<Path> otherInputs() {
     return Stream.of(pictures.backgroundFile(), selection.modelFile(), Optional.ofNullable(trimap))
         .flatMap(Optional::stream)

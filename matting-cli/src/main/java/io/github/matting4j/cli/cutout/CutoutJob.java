@@ -87,7 +87,7 @@ public record CutoutJob(
   /**
    * Refuses, before anything is written, to overwrite what is read or written by this job.
    *
-   * @param otherInputs what is read besides the photos
+   * @param otherInputs files that are read in addition to the photos
    * @throws IllegalArgumentException if a file would be written twice or over an input
    */
   void refuseOverwriting(List<Path> otherInputs) throws IOException {

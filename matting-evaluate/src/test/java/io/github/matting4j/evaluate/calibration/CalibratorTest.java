@@ -277,7 +277,7 @@ class CalibratorTest {
     Recommendation measured =
         MattingAdvisor.standard().calibrated(fitted()).advise(criteria, bshmOnly);
     FolderForecast folder = measured.folder().orElseThrow();
-    // Model 1 + 1 and 1 + 3 seconds; besides 0.5 + 2 and 0.5 + 6 seconds; three times as many.
+    // Model 1 + 1 and 1 + 3 seconds; overhead 0.5 + 2 and 0.5 + 6 seconds; three times as many.
     assertThat(folder.sequential().toMillis() / 1000.0).isCloseTo(15, within(0.1));
     assertThat(folder.parallel().toMillis() / 1000.0).isCloseTo(5, within(0.05));
     assertThat(measured.explain())

@@ -3,6 +3,7 @@ package io.github.matting4j.kernel.refine;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.analysis.BitRows;
+import java.util.function.BooleanSupplier;
 
 /**
  * Closed-form matting in the band that a matte leaves undecided: where an alpha at most {@value
@@ -28,20 +29,15 @@ public final class ClosedFormBand {
     this.tile = tile;
   }
 
-  /** Whether to go on with the next tile. */
-  public interface Patience {
-    /** False to leave all further tiles as they are. */
-    boolean lasts();
-  }
-
   /**
    * Solves in place.
    *
    * @param matte that says where the band is, of the photo's size
    * @param alpha 0..1, row-major, what the solution stays near; changed in the band only
-   * @param patience asked before every tile that has work; tiles go row by row
+   * @param goesOn asked before every tile that has work, row by row; false leaves all further tiles
+   *     as they are
    */
-  public void solve(ArgbImage photo, AlphaMatte matte, float[] alpha, Patience patience) {
+  public void solve(ArgbImage photo, AlphaMatte matte, float[] alpha, BooleanSupplier goesOn) {
     BitRows band = band(matte);
     float[] prior = alpha.clone(); // tiles overlap, and must not see each other's results
     for (int top = 0; top < photo.height(); top += tile) {
@@ -49,7 +45,7 @@ public final class ClosedFormBand {
         int right = Math.min(photo.width(), left + tile);
         int bottom = Math.min(photo.height(), top + tile);
         if (isTouched(band, left, top, right, bottom)) {
-          if (!patience.lasts()) {
+          if (!goesOn.getAsBoolean()) {
             return;
           }
           solve(photo, band, prior, alpha, left, top, right, bottom);

@@ -56,15 +56,15 @@ public final class NaiveLaplacian {
 
   /** The minimum of αᵀ L α + λ |α − prior|² over the unknown pixels, the others being the prior. */
   public static double[] solve(
-      double[][] laplacian, float[] prior, boolean[] unknown, double loyalty) {
+      double[][] laplacian, float[] prior, boolean[] unknown, double priorWeight) {
     int size = prior.length;
     double[][] matrix = new double[size][size];
     double[] right = new double[size];
     for (int i = 0; i < size; i++) {
       if (unknown[i]) {
         matrix[i] = laplacian[i].clone();
-        matrix[i][i] += loyalty;
-        right[i] = loyalty * prior[i];
+        matrix[i][i] += priorWeight;
+        right[i] = priorWeight * prior[i];
       } else {
         matrix[i][i] = 1;
         right[i] = prior[i];

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Everything that makes one drawn person. Immutable; colours are linear light. */
 public final class Look {
-  /** Things worn besides the clothes. */
+  /** Things worn in addition to the clothes. */
   public enum Extra {
     HAT,
     GLASSES,
