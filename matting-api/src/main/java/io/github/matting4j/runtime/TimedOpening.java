@@ -49,7 +49,7 @@ public final class TimedOpening {
           what
               + ": opening took longer than "
               + limit.toMillis() / 1000.0
-              + " s; raise the limit, or check the file: it may make the engine compute without"
+              + " s; allow more time, or check the file: it may make the engine compute without"
               + " end");
     } catch (InterruptedException e) {
       closeWhenOpen(opening);

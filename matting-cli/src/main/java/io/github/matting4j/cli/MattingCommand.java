@@ -79,7 +79,7 @@ public final class MattingCommand implements Runnable {
       names = Verbosity.OPTION,
       scope = ScopeType.INHERIT,
       description = "Prints stack traces and what libraries log.")
-  private boolean verbose;
+  boolean verbose; // read by Verbosity, from what was parsed
 
   @Override
   public void run() {

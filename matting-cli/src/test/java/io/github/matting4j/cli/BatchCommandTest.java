@@ -311,7 +311,7 @@ class BatchCommandTest {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     assertRefusedBeforeTheModel("there are no photos (JPEG, PNG, TIFF) in " + empty, empty);
     Files.writeString(empty.resolve("a.txt"), "text");
-    assertRefusedBeforeTheModel("; skipped: 1 .txt", empty);
+    assertRefusedBeforeTheModel("; skipped: 1 non-image file (.txt)", empty);
     Path none = folder.resolve("none");
     assertRefusedBeforeTheModel("there is no file or folder " + none, none);
     assertRefusedBeforeTheModel("none of the 2 photos exists; the first is " + none, none, none);
@@ -371,7 +371,7 @@ class BatchCommandTest {
     Path pipe = in.resolve("b.jpg");
     assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     assertThat(batch(in, "--which", "alpha").exits(0).out())
-        .contains("skipped, not photos: 1 .txt, 1 not regular files");
+        .contains("skipped 1 non-image file (.txt), 1 not regular files");
     assertThat(batch(in, pipe, "--which", "alpha").exits(1).err())
         .contains("b.jpg", "only regular files are read");
   }

@@ -3,8 +3,10 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.matting4j.cli.console.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,7 +151,7 @@ class FailureMessagesTest {
         "2|batch @few -o @out --limit 0|--limit is 0",
         "2|batch @few -o @out --timeout -1|--timeout is -1",
         "2|batch @few -o @out --memory 0|--memory is 0",
-        "2|batch @few -o @out --callers 0|--callers is 0",
+        "2|batch @few -o @out --callers 0|--parallel is 0",
         "2|batch @few -o @out --max-megapixels 0|--max-megapixels is 0",
         "2|batch @few -o @text.jpg|text.jpg",
         // the others
@@ -200,7 +202,8 @@ class FailureMessagesTest {
   @Test
   void aBatchSaysTheSameOfItsPhotos() {
     String out = folder.resolve("batch").toString();
-    for (String name : List.of("gone.jpg", "cut.jpg", "text.jpg", "empty.jpg", "zero.png")) {
+    assertPlain(Cli.run(arguments("batch @gone.jpg -o " + out)), 2, "gone.jpg");
+    for (String name : List.of("cut.jpg", "text.jpg", "empty.jpg", "zero.png")) {
       Cli.Result result = Cli.run(arguments("batch @" + name + " -o " + out));
       assertPlain(result, 1, name);
     }
@@ -209,10 +212,13 @@ class FailureMessagesTest {
   }
 
   @Test
-  void aFullDiskNamesTheResult() {
+  void aDeviceIsRefusedAndAFullDiskNamesTheResult() {
     assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
     Cli.Result result = Cli.run(arguments("cutout @ana.jpg -o @full.png"));
-    assertPlain(result, 1, "full.png: No space left on device; free some space");
+    assertPlain(result, 2, "full.png would go to a pipe, a socket or a device");
+    IOException full = new FileSystemException("full.png", null, "No space left on device");
+    assertThat(Trouble.of(full).text())
+        .startsWith("full.png: No space left on device; free some space");
   }
 
   @Test

@@ -36,7 +36,16 @@ class LocaleTest {
     List<Cli.Result> results =
         List.of(
             Cli.run("cutout", photo.toString(), "-o", out, "--model", "PORTRAIT-starter"),
-            Cli.run("cutout", photo.toString(), half.toString(), "-o", out, "--fit", "CONTAIN"),
+            Cli.run(
+                "cutout",
+                photo.toString(),
+                half.toString(),
+                "-o",
+                out,
+                "--background",
+                photo.toString(),
+                "--fit",
+                "CONTAIN"),
             Cli.run("batch", photo.toString(), half.toString(), "-o", out, "--which", "alpha"),
             Cli.run("advise", photo.toString(), "--goal", "film-quality"),
             Cli.run("advise", photo.toString(), "--json"),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.ModelStatus;
 import io.github.matting4j.bshm.BshmProvider;
+import io.github.matting4j.graph.OnnxGraph;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.refine.GuidedFilter;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.onnx.OnnxSession;
@@ -37,7 +40,10 @@ class MergedJarTest {
       "META-INF/services/" + MattingModelProvider.class.getName();
   private static final List<Class<?>> MODULES =
       List.of(
+          ArgbImage.class,
+          GuidedFilter.class,
           MattingModels.class,
+          OnnxGraph.class,
           StarterProvider.class,
           PpMattingProvider.class,
           BshmProvider.class,

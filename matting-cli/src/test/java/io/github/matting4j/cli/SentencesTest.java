@@ -19,6 +19,7 @@ import io.github.matting4j.cli.options.ReadingOptions;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
+import io.github.matting4j.testing.ModuleStructure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,7 +36,6 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +88,8 @@ class SentencesTest {
   void everySettingThatTheLibraryNamesIsAnOptionHere() throws IOException {
     Pattern literal = Pattern.compile("\"[^\"\\n]*(ReadOptions\\.|raise the limit)[^\"\\n]*\"");
     List<String> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(Path.of("../matting-api/src/main/java"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+    for (String module : List.of("matting-image", "matting-api", "matting-batch")) {
+      for (Path file : ModuleStructure.mainSources(module)) {
         literal.matcher(Files.readString(file)).results().forEach(m -> found.add(m.group()));
       }
     }

@@ -115,15 +115,14 @@ public final class ModuleStructure {
   public Map<String, Set<String>> packageGraph() {
     StringWriter output = new StringWriter();
     ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
-    int status =
-        jdeps.run(
-            new PrintWriter(output),
-            new PrintWriter(output),
-            "--ignore-missing-deps",
-            "-verbose:package",
-            "--module-path",
-            otherModules(),
-            classes.toString());
+    List<String> options = new ArrayList<>(List.of("--ignore-missing-deps", "-verbose:package"));
+    String others = otherModules();
+    if (!others.isEmpty()) {
+      options.addAll(List.of("--module-path", others));
+    }
+    options.add(classes.toString());
+    PrintWriter writer = new PrintWriter(output);
+    int status = jdeps.run(writer, writer, options.toArray(String[]::new));
     if (status != 0) {
       throw new AssertionError(output);
     }

@@ -3,6 +3,7 @@ package io.github.matting4j.evaluate.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.matting4j.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -50,16 +51,31 @@ class MemoryGrowthTest {
   }
 
   @Test
-  void nativeMemoryOfThisProcessIsSeen() {
+  void nativeMemoryOfThisProcessIsSeen() throws Exception {
     assumeTrue(Files.isWritable(Path.of("/proc/self/clear_refs")), "needs Linux");
-    int bytes = 256 << 20;
-    MemoryGrowth memory = MemoryGrowth.ofThisProcess();
-    memory.start();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes); // is zeroed, so its pages are there
-    long grown = memory.growth().orElseThrow();
-    assertThat(buffer.get(bytes - 1)).isZero();
-    assertThat(grown)
-        .as("the heap may shrink or grow meanwhile")
-        .isBetween((long) (0.6 * bytes), (long) (1.6 * bytes));
+    // A heap of fixed size, touched at the start: otherwise its growth and shrinking are seen too.
+    ChildJvm.Outcome outcome =
+        ChildJvm.with("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:MaxDirectMemorySize=512m")
+            .run(60, Growing.class);
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+    assertThat(Long.parseLong(outcome.output().strip()))
+        .isBetween((long) (0.6 * Growing.BYTES), (long) (1.6 * Growing.BYTES));
+  }
+
+  /** Prints how much a buffer outside the heap makes the process grow. */
+  static final class Growing {
+    static final int BYTES = 256 << 20;
+
+    private Growing() {}
+
+    public static void main(String[] arguments) {
+      MemoryGrowth memory = MemoryGrowth.ofThisProcess();
+      memory.start();
+      ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES);
+      for (int at = 0; at < BYTES; at += 1024) {
+        buffer.put(at, (byte) 1);
+      }
+      System.out.println(memory.growth().orElseThrow());
+    }
   }
 }
