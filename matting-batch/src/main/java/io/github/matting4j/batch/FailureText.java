@@ -153,7 +153,7 @@ public final class FailureText {
       return said + "; write to another disk";
     }
     if (text.contains("too many open files")) {
-      return said + "; raise the limit (ulimit -n)";
+      return said + "; allow more open files (ulimit -n)";
     }
     if (text.contains("name too long")) {
       return said + "; use a shorter name";

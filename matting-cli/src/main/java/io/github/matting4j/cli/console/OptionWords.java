@@ -23,7 +23,7 @@ public final class OptionWords {
         "bytes allowed; shrink it or raise the limit", "bytes allowed; raise --max-file-size");
     WORDS.put("shrink it or raise the limit", "shrink it or raise --max-megapixels");
     WORDS.put("longer, raise the limit", "longer, raise --read-timeout");
-    WORDS.put("Save it anew or raise the limit", "Save it anew");
+    WORDS.put("Save it again or raise the limit", "Save it again");
     WORDS.put("(-Xmx) or raise the limit", "(-Xmx)");
     WORDS.put("or accept damaged pictures", "or take what is there with --damaged accept");
     WORDS.put("read it with conversion of profiles allowed", "leave out --icc");
