@@ -60,8 +60,8 @@ final class TemporaryFile implements AutoCloseable {
   }
 
   /**
-   * Makes one in the folder of {@code target}, under the first free name. Stale files on the way
-   * there, and directly behind it, are removed.
+   * Makes one in the folder of {@code target}, under the first free name. Stale files under any of
+   * its names are removed.
    */
   static TemporaryFile beside(Path target) throws IOException {
     Path folder = AtomicFile.folderOf(target).toRealPath();
@@ -87,10 +87,7 @@ final class TemporaryFile implements AutoCloseable {
   private static void removeStaleFrom(int first, Path folder, String prefix) {
     for (int slot = first; slot < SLOTS; slot++) {
       Path path = folder.resolve(prefix + slot + ".tmp");
-      if (!exists(path)) {
-        return;
-      }
-      if (OWN.add(path)) {
+      if (exists(path) && OWN.add(path)) { // also behind a gap: what was removed leaves one
         removeIfStale(path);
         OWN.remove(path);
       }
