@@ -9,6 +9,7 @@ module io.github.matting4j.image {
       io.github.matting4j.kernel;
   exports io.github.matting4j.io.file to
       io.github.matting4j,
+      io.github.matting4j.model,
       io.github.matting4j.onnx,
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,

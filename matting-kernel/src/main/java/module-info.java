@@ -8,6 +8,7 @@ module io.github.matting4j.kernel {
 
   exports io.github.matting4j.kernel.analysis to
       io.github.matting4j,
+      io.github.matting4j.model,
       io.github.matting4j.onnx,
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,
@@ -17,6 +18,7 @@ module io.github.matting4j.kernel {
       io.github.matting4j.bench;
   exports io.github.matting4j.kernel.blend to
       io.github.matting4j,
+      io.github.matting4j.model,
       io.github.matting4j.onnx,
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,
@@ -26,6 +28,7 @@ module io.github.matting4j.kernel {
       io.github.matting4j.bench;
   exports io.github.matting4j.kernel.foreground to
       io.github.matting4j,
+      io.github.matting4j.model,
       io.github.matting4j.onnx,
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,
@@ -35,6 +38,7 @@ module io.github.matting4j.kernel {
       io.github.matting4j.bench;
   exports io.github.matting4j.kernel.refine to
       io.github.matting4j,
+      io.github.matting4j.model,
       io.github.matting4j.onnx,
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,
@@ -44,6 +48,7 @@ module io.github.matting4j.kernel {
       io.github.matting4j.bench;
   exports io.github.matting4j.kernel.resample to
       io.github.matting4j,
+      io.github.matting4j.model,
       io.github.matting4j.onnx,
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,

@@ -3,6 +3,7 @@ package io.github.matting4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.Picture;
+import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.testing.ModuleStructure;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
@@ -18,12 +19,13 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * What users of matting-api and matting-image can see, as {@code public-types.txt} lists it. A type
- * that gets into that list has to be worth a line of a user's attention.
+ * What users of matting-api, matting-model and matting-image can see, as {@code public-types.txt}
+ * lists it. A type that gets into that list has to be worth a line of a user's attention.
  */
 class PublicTypesTest {
   private static final String BASE = "io.github.matting4j";
   private static final ModuleStructure API = ModuleStructure.of(MattingModels.class);
+  private static final ModuleStructure MODEL = ModuleStructure.of(MattingModel.class);
   private static final ModuleStructure IMAGE = ModuleStructure.of(Picture.class);
 
   private static ModuleDescriptor descriptor(ModuleStructure module) {
@@ -33,7 +35,7 @@ class PublicTypesTest {
   /** For each package that is exported to everybody the names of its public top-level types. */
   private static Map<String, Set<String>> publicTypes() {
     Map<String, Set<String>> types = new TreeMap<>();
-    for (ModuleStructure module : List.of(IMAGE, API)) {
+    for (ModuleStructure module : List.of(IMAGE, MODEL, API)) {
       for (ModuleDescriptor.Exports exported : descriptor(module).exports()) {
         if (!exported.isQualified()) {
           types.put(exported.source(), new TreeSet<>());
@@ -69,7 +71,7 @@ class PublicTypesTest {
 
   @Test
   void hiddenPackagesAreExportedToOwnModulesOnly() {
-    for (ModuleStructure module : List.of(IMAGE, API)) {
+    for (ModuleStructure module : List.of(IMAGE, MODEL, API)) {
       for (ModuleDescriptor.Exports exported : descriptor(module).exports()) {
         assertThat(exported.targets()).allMatch(target -> target.startsWith(BASE));
       }
@@ -81,7 +83,7 @@ class PublicTypesTest {
   void theModulesNeedTheJdkAlone() {
     assertThat(descriptor(API).name()).isEqualTo(BASE);
     assertThat(descriptor(API).uses()).containsExactly(BASE + ".model.MattingModelProvider");
-    for (ModuleStructure module : List.of(IMAGE, API)) {
+    for (ModuleStructure module : List.of(IMAGE, MODEL, API)) {
       assertThat(descriptor(module).requires())
           .filteredOn(r -> !r.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
           .extracting(ModuleDescriptor.Requires::name)

@@ -1,7 +1,7 @@
 package io.github.matting4j.ppmatting;
 
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.model.figures.SizeRule;
 import io.github.matting4j.onnx.SizeTransform;
 import java.util.Arrays;

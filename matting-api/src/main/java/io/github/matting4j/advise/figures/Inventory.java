@@ -1,8 +1,8 @@
 package io.github.matting4j.advise.figures;
 
 import io.github.matting4j.model.Availability;
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.model.figures.Engine;
 import java.util.ArrayList;
 import java.util.List;

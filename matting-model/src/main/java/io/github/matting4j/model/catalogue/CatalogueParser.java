@@ -1,5 +1,8 @@
-package io.github.matting4j.model;
+package io.github.matting4j.model.catalogue;
 
+import io.github.matting4j.model.Family;
+import io.github.matting4j.model.Licence;
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.figures.Citation;
 import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.model.figures.ModelFigure;

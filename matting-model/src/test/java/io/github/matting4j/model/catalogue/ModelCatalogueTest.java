@@ -1,8 +1,10 @@
-package io.github.matting4j.model;
+package io.github.matting4j.model.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.model.Family;
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.model.figures.Quantity;
 import io.github.matting4j.model.figures.SizeRule;

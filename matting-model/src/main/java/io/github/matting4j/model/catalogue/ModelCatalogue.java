@@ -1,5 +1,6 @@
-package io.github.matting4j.model;
+package io.github.matting4j.model.catalogue;
 
+import io.github.matting4j.model.ModelDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
