@@ -163,7 +163,7 @@ final class ModelRegistry implements MattingModels {
             });
   }
 
-  /** What every backend answered at one time: the lines of the list, and the owner of each id. */
+  /** The state of all backends at one moment: the lines of the list, and the backend of each id. */
   private record Snapshot(List<ModelStatus> lines, Map<String, MattingModelProvider> owners) {
 
     MattingModelProvider owner(String id) {

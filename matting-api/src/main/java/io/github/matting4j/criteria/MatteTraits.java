@@ -28,7 +28,7 @@ final class MatteTraits {
     MatteSketch sketch = MatteSketch.of(photo, matte);
     double share = matte.mean();
     if (sketch.solidShare() < MIN_SUBJECT) {
-      // The quick model may have missed them, so this is too unsure to act on.
+      // The quick model may have missed people, so the confidence is too low for rules.
       return PhotoTraits.unknown()
           .with(PhotoTrait.SUBJECT_SHARE, new Measurement(share, 0.3, HOW))
           .with(PhotoTrait.PEOPLE, new Measurement(0, 0.3, HOW));
@@ -46,7 +46,7 @@ final class MatteTraits {
         .with(PhotoTrait.CLUTTER, new Measurement(clutter(sketch), 0.8 * trust, HOW));
   }
 
-  /** A quick matte that is suspicious itself proves little about the people. */
+  /** A quick matte that has quality flags says little about the people. */
   private static boolean isDubious(Set<QualityFlag> flags) {
     return flags.contains(QualityFlag.FRAGMENTED)
         || flags.contains(QualityFlag.LARGE_UNDECIDED)

@@ -271,7 +271,7 @@ final class TensorFlowEngine implements BshmEngine {
       return fetches.get(1)
           + " of the graph is "
           + Arrays.toString(values.array())
-          + " (its makers do not say what it means)";
+          + " (its meaning is not documented)";
     }
   }
 }

@@ -25,7 +25,7 @@ public final class EvaluationRun {
   private final List<Row> rows = new ArrayList<>();
 
   /**
-   * @param told gets a line for each step
+   * @param told receives a line for each step
    */
   public EvaluationRun(EvaluationPlan plan, Consumer<String> told) {
     this.plan = plan;

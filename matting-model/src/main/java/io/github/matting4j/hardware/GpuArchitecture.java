@@ -27,7 +27,7 @@ public enum GpuArchitecture {
     this.title = title;
   }
 
-  /** The maker's name of it. */
+  /** The maker's name of the generation. */
   public String title() {
     return title;
   }

@@ -30,12 +30,10 @@ import java.util.zip.CRC32;
  * killed JVM leaves them there.
  *
  * <p>The copy is checked by size and CRC-32 against the jar before every use. Several JVMs may
- * start at once: one unpacks while the others wait, and where the file system knows no locks each
- * unpacks for itself and the last complete one stays.
+ * start at once: one unpacks while the others wait, and where the file system does not support locks each unpacks separately and the last complete copy stays.
  *
  * <p>A JVM lets one class loader at a time load a library file. So each further class loader of one
- * JVM gets a numbered copy. Whether that is a file of its own or a hard link, which to the system's
- * loader is the same library, depends on the engine: see {@link Further}. The copies are used again
+ * JVM gets a numbered copy. Whether that is a separate file or a hard link, which the system's loader treats as the same library, depends on the engine: see {@link Further}. The copies are used again
  * by later JVMs, and removed when none has loaded them for a month.
  */
 public final class NativeCopy {
@@ -49,10 +47,10 @@ public final class NativeCopy {
   private final List<Part> parts;
   private final Path folder;
 
-  /** One library file: where the jar has it, and what the jar says of it. */
+  /** One library file: its place in the jar, with the size and checksum stated there. */
   private record Part(String name, URL source, long size, long crc) {}
 
-  /** Loads library files; a class of the engine's class loader, since the JVM asks who calls. */
+  /** Loads library files; a class of the engine's class loader, because the JVM assigns a library to the class loader of its caller. */
   public interface Loader {
 
     /**
@@ -64,13 +62,12 @@ public final class NativeCopy {
     void load(List<Path> files);
   }
 
-  /** What a further class loader of one JVM gets. */
+  /** What each further class loader of one JVM uses. */
   public enum Further {
     /** A library of its own. */
     COPY,
     /**
-     * Another name of the library that is loaded already, for an engine that ends the process when
-     * it is loaded twice.
+     * A hard link to the library that is already loaded, for an engine that ends the process when it is loaded twice.
      */
     LINK
   }
@@ -224,7 +221,7 @@ public final class NativeCopy {
             FileChannel.open(
                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = lock(channel)) {
-      if (!isComplete()) { // another JVM may have been quicker
+      if (!isComplete()) { // another JVM may have finished first
         removeAbandoned();
         for (Part part : parts) {
           unpack(part);
@@ -236,7 +233,7 @@ public final class NativeCopy {
     }
   }
 
-  /** Null where another class loader of this JVM holds the lock: then both unpack. */
+  /** Null if another class loader of this JVM holds the lock; then both unpack. */
   @SuppressWarnings("NullAway") // try-with-resources skips a null
   private static FileLock lock(FileChannel channel) throws IOException {
     try {

@@ -26,7 +26,7 @@ public final class RunGate {
   private State state = State.OPEN;
   private int inside;
 
-  /** What the last to leave frees, once the closer has given up waiting. */
+  /** Executed by the last caller to leave, once close() has stopped waiting. */
   private @Nullable Runnable leftToLast;
 
   /** A gate, open, for the thing that messages call {@code what}. */
@@ -34,7 +34,7 @@ public final class RunGate {
     this.what = what;
   }
 
-  /** The right to be inside, given back by {@link #close}. Closing again does nothing. */
+  /** Permission to run, returned by {@link #close}. Closing again does nothing. */
   public interface Pass extends AutoCloseable {
     @Override
     void close();
@@ -113,7 +113,7 @@ public final class RunGate {
 
   private synchronized boolean leaveToLast(Runnable free) {
     if (inside == 0) {
-      return false; // left in the last moment
+      return false; // left just now
     }
     leftToLast = free;
     return true;

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * size. Not thread-safe: leased to one run at a time.
  */
 final class InferenceBuffers {
-  /** Sigmoids and clips may miss 0 and 1 by rounding; more than this is another kind of output. */
+  /** Sigmoids and clips may miss 0 and 1 by rounding; a larger excess is another kind of output. */
   private static final float RANGE_TOLERANCE = 1e-3f;
 
-  /** From here on values are levels of 0..255, or no alpha at all. */
+  /** From this value on the output is in levels of 0..255, or not an alpha. */
   private static final float MAX_ALPHA = 2f;
 
   private final TensorPacking packing;
@@ -94,7 +94,7 @@ final class InferenceBuffers {
   /**
    * Makes the matte of the photo from the output tensor.
    *
-   * @param outOfRange told the values found when they are outside 0..1 by more than rounding
+   * @param outOfRange receives a warning if values are outside 0..1 by more than rounding
    * @throws InferenceException if a value is not a number, or far above 1
    */
   AlphaMatte finish(Consumer<String> outOfRange) {
@@ -153,7 +153,7 @@ final class InferenceBuffers {
               + least
               + " to "
               + most
-              + " and were cut to 0..1; is this file the model it is taken for?");
+              + " and were clamped to 0..1; check that this file is the intended model");
     }
   }
 }

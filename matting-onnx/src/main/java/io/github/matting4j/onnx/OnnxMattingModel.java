@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * A network with one input 1x3xHxW (red, green, blue planes of floats) and one output 1x1xHxW
- * (alpha), which is what every portrait matting network but BSHM looks like.
+ * (alpha), the form of most portrait matting networks.
  *
  * <p>Thread-safe, as {@link MattingModel} promises.
  */
@@ -35,11 +35,11 @@ public final class OnnxMattingModel implements MattingModel {
   private final PooledModel<InferenceBuffers> model;
 
   /**
-   * Wraps an open session, which belongs to the model from now on.
+   * Wraps an open session and takes ownership of it.
    *
    * @param sizes how a photo's size becomes the network's
    * @param packing how a pixel becomes three floats
-   * @param callers runs that may go side by side
+   * @param callers maximum number of concurrent runs, at least 1
    * @param warnings for every report
    */
   public OnnxMattingModel(
@@ -172,7 +172,7 @@ public final class OnnxMattingModel implements MattingModel {
     return model.isClosed();
   }
 
-  /** What the network would get of a photo. */
+  /** The input tensor that the network gets for a photo. */
   TensorBuffer input(ArgbImage photo) {
     InferenceBuffers workspace = new InferenceBuffers(packing);
     workspace.prepare(photo, sizes.fit(photo.width(), photo.height()));

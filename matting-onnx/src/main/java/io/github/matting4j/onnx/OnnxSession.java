@@ -37,7 +37,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The only owner of native handles of ONNX Runtime. Misuse that kills the JVM in the raw engine (a
+ * The only owner of native handles of ONNX Runtime. Misuse that crashes the JVM with the bare engine (a
  * session closed during a run, closed options, a closed tensor, an exit during the load) cannot
  * happen through it: handles never leave it, tensors live for one run, and closing waits.
  *
@@ -93,8 +93,7 @@ public final class OnnxSession implements AutoCloseable {
    * off}, and the latter may name another folder. A kept graph is used only if this user's key
    * signs it and the folder belongs to this user alone; {@link #origin} says what was opened.
    *
-   * <p>{@link #sha256} is the hash of the bytes that the engine got, whatever became of the file
-   * since it was inspected.
+   * <p>{@link #sha256} is the hash of the bytes that the engine got, even if the file was replaced since it was inspected.
    *
    * @throws ModelLoadException if it is not a model that the engine can run, or the engine's native
    *     library cannot be loaded, or that takes longer than {@link OpenOptions#openTimeout()}
@@ -186,7 +185,7 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
-  /** Everything explicit: the defaults differ between machines and containers. */
+  /** Sets everything explicitly, because the defaults differ between machines and containers. */
   private static void configure(
       OrtSession.SessionOptions settings, OpenOptions options, OptLevel level) throws OrtException {
     settings.setOptimizationLevel(level);
@@ -291,7 +290,7 @@ public final class OnnxSession implements AutoCloseable {
     return threads;
   }
 
-  /** What a user should know of this session; mostly empty. */
+  /** Warnings about this session; usually empty. */
   public List<String> warnings() {
     return warnings;
   }

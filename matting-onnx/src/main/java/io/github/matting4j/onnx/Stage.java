@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One step of a geometry with its scratch, forth and back. Not thread-safe. */
+/** One step of a geometry with its buffers, forward and inverse. Not thread-safe. */
 interface Stage {
   /** The picture after the step. */
   RgbRows forth(RgbRows picture);
@@ -58,8 +58,7 @@ interface Stage {
   }
 
   /**
-   * Padding right and below. Of {@link InputGeometry.Pad#ZERO} nothing is to be done forth: the
-   * packing fills with zeros what the picture does not cover.
+   * Padding right and below. {@link InputGeometry.Pad#ZERO} needs no forward step, because packing fills the area outside the picture with zeros.
    *
    * @param width columns of the picture without padding
    * @param height rows of the picture without padding

@@ -80,7 +80,7 @@ public final class Rivals implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Djl.startEngine(); // before anything else touches ONNX Runtime
+    Djl.startEngine(); // before any other use of ONNX Runtime
     BenchPicture picture = options.picture();
     Contest contest = Contest.of(options.graph(), picture);
     PrintWriter out = spec.commandLine().getOut();
@@ -122,7 +122,7 @@ public final class Rivals implements Callable<Integer> {
       this.out = out;
     }
 
-    /** Enters one into the contest, or says why not. */
+    /** Adds a rival, or prints why it cannot run. */
     void enter(Rounds rounds, String name, Contest contest, Optional<Path> graph) throws Exception {
       List<String> reason = new ArrayList<>();
       Optional<Python> started =

@@ -16,8 +16,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Derives points from a calibration. The model that was best at what the goal asks for, quality or
- * speed, gets {@link Strength#MEASURED} points, the worst none, the others a share. Only
+ * Derives points from a calibration. The best model by the criterion of the goal, quality or speed, gets {@link Strength#MEASURED} points, the worst none, the others a share. Only
  * measurements on the device on which a model would run are used.
  */
 public final class MeasuredRules {

@@ -204,7 +204,7 @@ public final class StandardRules {
               .when(any(graphicsCard(AMPERE, VOLTA), cuda12InPlace(), noNvidia()))
               .then(allow(BSHM_ON_ONNX))
               .because(
-                  "converted to ONNX it needs no TensorFlow, so that rule does not apply; it was also 1.5"
+                  "converted to ONNX it needs no TensorFlow, so that rule does not apply; it was 1.5"
                       + " times as fast")
               .overrules("hw.rtx30-a100-v100", "hw.cpu-only")
               .source(MEASURED),

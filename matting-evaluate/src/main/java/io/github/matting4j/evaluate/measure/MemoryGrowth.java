@@ -9,8 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much memory this process has in use, Java's heap and native memory together, as Linux tells
- * it. Elsewhere it is unknown. Not thread-safe.
+ * How much memory this process has in use, Java's heap and native memory together, as Linux reports it. Elsewhere it is unknown. Not thread-safe.
  */
 public final class MemoryGrowth {
   private final Path process;
@@ -32,13 +31,13 @@ public final class MemoryGrowth {
     restartPeak();
   }
 
-  /** Forgets the peak, but not where growth counts from. */
+  /** Resets the peak, but not the start of the growth. */
   public void restartPeak() {
     try {
       Files.writeString(process.resolve("clear_refs"), "5"); // see proc_pid_clear_refs(5)
       peakIsOurs = true;
     } catch (IOException | SecurityException e) {
-      peakIsOurs = false; // then the present has to do for the peak
+      peakIsOurs = false; // then the present value is used as the peak
     }
   }
 

@@ -92,7 +92,7 @@ final class CacheFolder {
     return view == null ? Optional.empty() : Optional.of(view.readAttributes());
   }
 
-  /** Whoever owns what this process makes; a user needs no name for that. */
+  /** The owner of the files that this process creates, found without the name of the user. */
   private static UserPrincipal thisUser(Path folder) throws IOException {
     try {
       return Files.getOwner(LINUX_SELF);

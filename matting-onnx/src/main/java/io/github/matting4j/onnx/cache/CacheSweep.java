@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Keeps a cache folder small: of one model the three files used last (a new engine or another
  * machine on the same home makes a new one), one gigabyte in all, and no unfinished file of a
- * process that died. Touches nothing that is not named as we name files.
+ * process that died. Files with other names are left alone.
  */
 final class CacheSweep {
   static final String UNFINISHED = ".part";
