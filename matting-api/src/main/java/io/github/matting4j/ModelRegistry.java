@@ -121,9 +121,11 @@ final class ModelRegistry implements MattingModels {
   public MattingModel select(
       Recommendation advice, OpenOptions options, Consumer<String> onFailure) {
     requireNoModelFile(options);
-    DeviceChoice wished = advice.criteria().device();
+    DeviceChoice requested = advice.criteria().device();
     OpenOptions placed =
-        wished.device().isPresent() || wished.isDemanded() ? options.device(wished) : options;
+        requested.device().isPresent() || requested.isRequired()
+            ? options.device(requested)
+            : options;
     return new Selection(advice, id -> open(id, placed), onFailure).open();
   }
 

@@ -37,7 +37,9 @@ final class ProviderScan {
   private ProviderScan() {}
 
   /**
-   * Looks through the thread's context class loader, then through that of this class: in a container or an executable jar, the context class loader of common-pool threads cannot see the application's classes.
+   * Looks through the thread's context class loader, then through that of this class: in a
+   * container or an executable jar, the context class loader of common-pool threads cannot see the
+   * application's classes.
    */
   static ProviderScan run() {
     ProviderScan scan = new ProviderScan();

@@ -91,7 +91,7 @@ final class Conflicts {
     if (!ranked.isRuledOut()) {
       return Optional.empty();
     }
-    List<String> praise =
+    List<String> reasonsFor =
         ranked.results().stream()
             .filter(o -> o.points() > 0 && o.overruledBy().isEmpty())
             .filter(o -> o.rule().step() != Step.VARIANT)
@@ -102,13 +102,13 @@ final class Conflicts {
             .filter(o -> o.kind() == EffectKind.RULE_OUT)
             .map(o -> o.rule().id())
             .toList();
-    return praise.isEmpty()
+    return reasonsFor.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Conflict(
                 ranked.candidate().label(),
                 String.join(", ", facts),
-                String.join(", ", praise),
+                String.join(", ", reasonsFor),
                 "a fact rules the model out, whatever the points"));
   }
 

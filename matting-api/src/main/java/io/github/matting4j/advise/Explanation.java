@@ -190,7 +190,7 @@ final class Explanation {
 
   private void changes() {
     List<String> changes = new ArrayList<>();
-    advice.better().ifPresent(better -> changes.add(getting(better)));
+    advice.better().ifPresent(better -> changes.add(installationText(better)));
     remedies()
         .forEach(
             (remedy, who) ->
@@ -214,7 +214,7 @@ final class Explanation {
     changes.forEach(change -> out.wrapped("  - ", change));
   }
 
-  private static String getting(RankedCandidate better) {
+  private static String installationText(RankedCandidate better) {
     Verdict.Missing missing = (Verdict.Missing) better.verdict();
     return better.candidate().label()
         + " would rank first: "

@@ -34,7 +34,7 @@ final class MatteTraits {
           .with(PhotoTrait.PEOPLE, new Measurement(0, 0.3, HOW));
     }
     double trust = 0.9 * (1 - Math.min(1, 1.5 * sketch.undecidedShare()));
-    if (isDubious(QualityFlag.of(photo, matte))) {
+    if (isUnreliable(QualityFlag.of(photo, matte))) {
       trust *= 0.5;
     }
     double[] centre = centre(sketch);
@@ -47,7 +47,7 @@ final class MatteTraits {
   }
 
   /** A quick matte that has quality flags says little about the people. */
-  private static boolean isDubious(Set<QualityFlag> flags) {
+  private static boolean isUnreliable(Set<QualityFlag> flags) {
     return flags.contains(QualityFlag.FRAGMENTED)
         || flags.contains(QualityFlag.LARGE_UNDECIDED)
         || flags.contains(QualityFlag.AT_ODDS_WITH_EDGES);

@@ -17,7 +17,8 @@ final class PixelTraits {
   private static final int MAX_BANDS =
       20; // 320 rows: enough blocks for the noise, and quick when cold
   private static final double FLAT_BLOCKS = 0.15;
-  private static final double QUANTILE_BIAS = 1.08; // the flattest of equal blocks are flat by chance
+  private static final double QUANTILE_BIAS =
+      1.08; // the flattest of equal blocks are flat by chance
   private static final double DARK = 0.18;
 
   private final ArgbImage photo;

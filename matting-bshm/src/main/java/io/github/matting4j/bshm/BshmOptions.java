@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Options of BSHM only; given to {@link BshmProvider#BshmProvider(BshmOptions)}. Each step
- * returns a new value.
+ * Options of BSHM only; given to {@link BshmProvider#BshmProvider(BshmOptions)}. Each step returns
+ * a new value.
  *
  * <p>Immutable.
  */
@@ -79,8 +79,8 @@ public final class BshmOptions {
    * Whether alpha 254 of 255, where the network's solid foreground ends, becomes fully opaque. A
    * cut-out would otherwise show 0.4 % of what is behind it everywhere.
    */
-  public BshmOptions treat254AsOpaque(boolean lift) {
-    return new BshmOptions(mode, output, lift, nativeFolder);
+  public BshmOptions treat254AsOpaque(boolean opaque) {
+    return new BshmOptions(mode, output, opaque, nativeFolder);
   }
 
   /**

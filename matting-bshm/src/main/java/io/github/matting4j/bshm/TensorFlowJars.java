@@ -40,9 +40,7 @@ final class TensorFlowJars {
     return List.copyOf(found);
   }
 
-  /**
-   * Why a frozen graph cannot be run here, and what to do; empty if no obstacle is known.
-   */
+  /** Why a frozen graph cannot be run here, and what to do; empty if no obstacle is known. */
   static Optional<String> missing() {
     if (resource(CLASSES) == null) {
       return Optional.of("the class path has no org.tensorflow:libtensorflow:1.15.0; add it");

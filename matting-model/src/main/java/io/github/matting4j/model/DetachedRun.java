@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Applies limits to the runs of a model that does not implement them: each run is executed on a separate thread, which is interrupted and abandoned when a limit is reached.
+ * Applies limits to the runs of a model that does not implement them: each run is executed on a
+ * separate thread, which is interrupted and abandoned when a limit is reached.
  */
 final class DetachedRun {
   private DetachedRun() {}

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How to open a model. Each step returns a new value; the defaults suit one caller that needs low latency.
+ * How to open a model. Each step returns a new value; the defaults suit one caller that needs low
+ * latency.
  *
  * <p>Immutable.
  */
@@ -67,7 +68,8 @@ public final class OpenOptions {
   }
 
   /**
-   * As many concurrent callers as there are cores, each on one thread: the highest throughput. All callers share one set of weights.
+   * As many concurrent callers as there are cores, each on one thread: the highest throughput. All
+   * callers share one set of weights.
    */
   public static OpenOptions forThroughput() {
     return forLatency().threads(1).callers(cores());

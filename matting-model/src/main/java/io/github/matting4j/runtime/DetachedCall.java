@@ -5,7 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /**
- * Executes calls that cannot be stopped, such as those into native code, on separate daemon threads, so that their callers can abandon them. Thread-safe.
+ * Executes calls that cannot be stopped, such as those into native code, on separate daemon
+ * threads, so that their callers can abandon them. Thread-safe.
  */
 public final class DetachedCall {
   private DetachedCall() {}

@@ -14,9 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded pool of objects that are expensive to create and that one caller uses at a time, such as
- * the buffers of a run. Created when first needed, at most as many as the bound; a caller that finds none free waits, in order of arrival. The bound is therefore also the maximum number of concurrent
- * runs.
+ * A bounded pool of objects that are expensive to create and that one caller uses at a time, such
+ * as the buffers of a run. Created when first needed, at most as many as the bound; a caller that
+ * finds none free waits, in order of arrival. The bound is therefore also the maximum number of
+ * concurrent runs.
  *
  * <p>Thread-safe.
  */
@@ -32,7 +33,7 @@ public final class LeasePool<T> {
 
   /** A caller that waits for a lease. */
   private final class Waiter {
-    private final Condition woken = lock.newCondition();
+    private final Condition available = lock.newCondition();
     private boolean served;
   }
 
@@ -88,7 +89,7 @@ public final class LeasePool<T> {
   public Lease lease(RunStop stop, RunControl control) {
     stop.check(Stage.SLOT);
     if (!takeFree(control)) {
-      awaitTurn(stop, control);
+      awaitSlot(stop, control);
     }
     try {
       T thing = poll();
@@ -147,11 +148,11 @@ public final class LeasePool<T> {
     }
   }
 
-  private void awaitTurn(RunStop stop, RunControl control) {
+  private void awaitSlot(RunStop stop, RunControl control) {
     Waiter waiter = new Waiter();
     boolean served;
     try (RunStop.Reaction wake = stop.react(() -> wake(waiter))) {
-      served = awaitTurn(waiter, stop, control);
+      served = awaitSlot(waiter, stop, control);
     }
     if (!served) {
       stop.check(Stage.SLOT);
@@ -164,7 +165,7 @@ public final class LeasePool<T> {
   }
 
   /** Waits in the queue; false if the run has to end or its time for waiting has expired. */
-  private boolean awaitTurn(Waiter waiter, RunStop stop, RunControl control) {
+  private boolean awaitSlot(Waiter waiter, RunStop stop, RunControl control) {
     long waitNanos =
         control.slotTimeout().map(t -> TimeUnit.NANOSECONDS.convert(t)).orElse(Long.MAX_VALUE);
     long start = System.nanoTime();
@@ -181,9 +182,9 @@ public final class LeasePool<T> {
           return false;
         }
         if (waitNanos == Long.MAX_VALUE) {
-          waiter.woken.await();
+          waiter.available.await();
         } else {
-          long ignored = waiter.woken.awaitNanos(waitNanos - waited);
+          long ignored = waiter.available.awaitNanos(waitNanos - waited);
         }
       }
       return waiter.served;
@@ -201,7 +202,7 @@ public final class LeasePool<T> {
   private void wake(Waiter waiter) {
     lock.lock();
     try {
-      waiter.woken.signal();
+      waiter.available.signal();
     } finally {
       lock.unlock();
     }
@@ -218,7 +219,7 @@ public final class LeasePool<T> {
     while (leased < bound && !queue.isEmpty()) {
       Waiter first = queue.remove();
       first.served = true;
-      first.woken.signal();
+      first.available.signal();
       leased++;
     }
   }
@@ -228,7 +229,7 @@ public final class LeasePool<T> {
     lock.lock();
     try {
       closed = true;
-      queue.forEach(waiter -> waiter.woken.signal());
+      queue.forEach(waiter -> waiter.available.signal());
     } finally {
       lock.unlock();
     }

@@ -30,14 +30,16 @@ import java.util.zip.CRC32;
  * killed JVM leaves them there.
  *
  * <p>The copy is checked by size and CRC-32 against the jar before every use. Several JVMs may
- * start at once: one unpacks while the others wait, and where the file system does not support locks each unpacks separately and the last complete copy stays.
+ * start at once: one unpacks while the others wait, and where the file system does not support
+ * locks each unpacks separately and the last complete copy stays.
  *
- * <p>A JVM lets one class loader at a time load a library file. So each further class loader of one
- * JVM gets a numbered copy. Whether that is a separate file or a hard link, which the system's loader treats as the same library, depends on the engine: see {@link Further}. The copies are used again
- * by later JVMs, and removed when none has loaded them for a month.
+ * <p>A JVM lets one class loader at a time load a library file. So each additional class loader of
+ * one JVM gets a numbered copy. Whether that is a separate file or a hard link, which the system's
+ * loader treats as the same library, depends on the engine: see {@link AdditionalLoader}. The
+ * copies are used again by later JVMs, and removed when none has loaded them for a month.
  */
 public final class NativeCopy {
-  private static final Duration SURELY_ABANDONED = Duration.ofHours(1);
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
   private static final String UNFINISHED = ".part";
   private static final String LOCK = "lock";
 
@@ -50,7 +52,10 @@ public final class NativeCopy {
   /** One library file: its place in the jar, with the size and checksum stated there. */
   private record Part(String name, URL source, long size, long crc) {}
 
-  /** Loads library files; a class of the engine's class loader, because the JVM assigns a library to the class loader of its caller. */
+  /**
+   * Loads library files; a class of the engine's class loader, because the JVM assigns a library to
+   * the class loader of its caller.
+   */
   public interface Loader {
 
     /**
@@ -62,12 +67,13 @@ public final class NativeCopy {
     void load(List<Path> files);
   }
 
-  /** What each further class loader of one JVM uses. */
-  public enum Further {
+  /** What each additional class loader of one JVM uses. */
+  public enum AdditionalLoader {
     /** A library of its own. */
     COPY,
     /**
-     * A hard link to the library that is already loaded, for an engine that ends the process when it is loaded twice.
+     * A hard link to the library that is already loaded, for an engine that ends the process when
+     * it is loaded twice.
      */
     LINK
   }
@@ -94,14 +100,14 @@ public final class NativeCopy {
    * @throws IOException if the jar does not allow it
    */
   public static Path load(
-      String engine, List<URL> resources, Path root, Further further, Loader loader)
+      String engine, List<URL> resources, Path root, AdditionalLoader additional, Loader loader)
       throws IOException {
     List<Part> parts = parts(resources);
     List<String> reasons = new ArrayList<>();
     for (Path place :
         new LinkedHashSet<>(List.of(root, MattingHome.fallback().resolve("native")))) {
       try {
-        return loadBelow(engine, parts, place, further, loader);
+        return loadBelow(engine, parts, place, additional, loader);
       } catch (NativeLoadException e) {
         throw e;
       } catch (IOException | UnsatisfiedLinkError e) {
@@ -112,7 +118,7 @@ public final class NativeCopy {
   }
 
   private static Path loadBelow(
-      String engine, List<Part> parts, Path root, Further further, Loader loader)
+      String engine, List<Part> parts, Path root, AdditionalLoader additional, Loader loader)
       throws IOException {
     NativeCopy first = new NativeCopy(parts, root.resolve(folderName(engine, parts, 1)));
     first.prepare();
@@ -128,7 +134,7 @@ public final class NativeCopy {
         }
       }
       copy = new NativeCopy(parts, root.resolve(folderName(engine, parts, number)));
-      if (further == Further.COPY) {
+      if (additional == AdditionalLoader.COPY) {
         copy.prepare();
       } else {
         copy.linkTo(first);
@@ -261,7 +267,7 @@ public final class NativeCopy {
   }
 
   private void removeAbandoned() throws IOException {
-    Instant limit = Instant.now().minus(SURELY_ABANDONED);
+    Instant limit = Instant.now().minus(ABANDONED_AFTER);
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
       for (Path leftover : leftovers) {
         if (Files.getLastModifiedTime(leftover).toInstant().isBefore(limit)) {

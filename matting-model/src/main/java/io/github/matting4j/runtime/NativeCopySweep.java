@@ -12,8 +12,8 @@ import java.time.Instant;
 
 /**
  * Removes copies of native libraries that no JVM has loaded for a month: of other builds of the
- * engine, and of more class loaders than a JVM has now. The time of the last load is
- * the modification time of the copy's folder.
+ * engine, and of more class loaders than a JVM has now. The time of the last load is the
+ * modification time of the copy's folder.
  */
 final class NativeCopySweep {
   private static final System.Logger LOGGER = System.getLogger(NativeCopySweep.class.getName());
@@ -21,7 +21,10 @@ final class NativeCopySweep {
 
   private NativeCopySweep() {}
 
-  /** Records that a copy was loaded, and removes copies that no JVM has loaded for a month. Never fails. */
+  /**
+   * Records that a copy was loaded, and removes copies that no JVM has loaded for a month. Never
+   * fails.
+   */
   static void loaded(Path copy, String engine) {
     try {
       Files.setLastModifiedTime(copy, FileTime.from(Instant.now()));

@@ -7,7 +7,8 @@ import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No copy of a native library can be kept and loaded. The message names each folder that was tried and why it cannot be used.
+ * No copy of a native library can be kept and loaded. The message names each folder that was tried
+ * and why it cannot be used.
  */
 public final class NativeLoadException extends IOException {
   private static final long serialVersionUID = 1;

@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A model that runs a network: limits the number of concurrent runs, provides their buffers, stops and times them, and closes the network when no run uses it any more.
+ * A model that runs a network: limits the number of concurrent runs, provides their buffers, stops
+ * and times them, and closes the network when no run uses it any more.
  *
  * <p>Thread-safe, as {@link MattingModel} promises.
  *
@@ -50,7 +51,8 @@ public final class PooledModel<B> implements MattingModel {
     Job begin(ArgbImage photo, B buffers);
 
     /**
-     * Whether {@link Job#infer} ends early on request. If not, it is executed on a separate thread, which is abandoned when the run has to end.
+     * Whether {@link Job#infer} ends early on request. If not, it is executed on a separate thread,
+     * which is abandoned when the run has to end.
      */
     boolean isStoppable();
 

@@ -63,9 +63,9 @@ public final class RunStop implements AutoCloseable {
         action.run();
       }
     }
-    StopWatch.add(this);
+    RunWatchdog.add(this);
     return () -> {
-      StopWatch.remove(this);
+      RunWatchdog.remove(this);
       synchronized (this) {
         reaction = null;
       }

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Opens models with a time limit. Engines cannot be stopped while they load, so the load is executed on a separate thread; if its caller has abandoned it, what it opens is closed at once.
+ * Opens models with a time limit. Engines cannot be stopped while they load, so the load is
+ * executed on a separate thread; if its caller has abandoned it, what it opens is closed at once.
  */
 public final class TimedOpening {
   private static final System.Logger LOGGER = System.getLogger(TimedOpening.class.getName());

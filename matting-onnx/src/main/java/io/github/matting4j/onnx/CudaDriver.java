@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Detects NVIDIA's driver by its files. Detection by the engine would first unpack a provider library of more than half a gigabyte.
+ * Detects NVIDIA's driver by its files. Detection by the engine would first unpack a provider
+ * library of more than half a gigabyte.
  */
 final class CudaDriver {
   private static final List<String> LINUX_DEVICES = List.of("dev/nvidiactl", "dev/dxg");

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sets the device of a {@link DeviceChoice} in session options, or determines why that is not possible.
+ * Sets the device of a {@link DeviceChoice} in session options, or determines why that is not
+ * possible.
  *
  * @param device the device that the session will use
  * @param warnings why it is not the one preferred; empty if it is
@@ -35,7 +36,7 @@ record DeviceSetup(Device device, List<String> warnings) {
     if (tryDevice(wanted, options, reasons)) {
       return new DeviceSetup(wanted, conflict);
     }
-    if (choice.isDemanded()) {
+    if (choice.isRequired()) {
       throw new DeviceUnavailableException(
           "device " + wanted + " is required and does not work: " + String.join("; ", reasons));
     }

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Starts the engine where {@code java.io.tmpdir} cannot be written. The engine's own start creates a folder there first, even if it needs none, and fails. This class executes the other steps by reflection, and fails for an engine with different native methods.
+ * Starts the engine where {@code java.io.tmpdir} cannot be written. The engine's own start creates
+ * a folder there first, even if it needs none, and fails. This class executes the other steps by
+ * reflection, and fails for an engine with different native methods.
  */
 final class DirectStart {
   private static final Set<String> KNOWN_NATIVES =
@@ -78,10 +80,10 @@ final class DirectStart {
             .filter(method -> Modifier.isNative(method.getModifiers()))
             .map(Method::getName)
             .collect(Collectors.toSet());
-    boolean knowsTheVersion =
+    boolean isKnownVersion =
         Arrays.stream(engine.getDeclaredFields())
             .anyMatch(field -> field.getName().equals("ORT_API_VERSION_" + API_VERSION));
-    if (!natives.equals(KNOWN_NATIVES) || !knowsTheVersion) {
+    if (!natives.equals(KNOWN_NATIVES) || !isKnownVersion) {
       throw new UnsupportedOperationException("unknown native methods " + natives);
     }
   }

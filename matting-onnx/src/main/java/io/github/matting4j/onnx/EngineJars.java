@@ -16,9 +16,7 @@ final class EngineJars {
 
   private EngineJars() {}
 
-  /**
-   * A warning if there are several: the JVM uses the first one, which may be the wrong one.
-   */
+  /** A warning if there are several: the JVM uses the first one, which may be the wrong one. */
   static Optional<String> conflict() {
     List<URL> jars = find(MARKER);
     return jars.size() < 2

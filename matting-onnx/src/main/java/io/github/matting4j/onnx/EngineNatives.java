@@ -13,8 +13,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts ONNX Runtime from an unpacked copy of its native libraries, so that no copy stays in the temporary folder. If the system property {@code onnxruntime.native.path} is set, its folder is used.
- * With the GPU build, and where the engine belongs to another class loader than this class, the engine unpacks its libraries itself.
+ * Starts ONNX Runtime from an unpacked copy of its native libraries, so that no copy stays in the
+ * temporary folder. If the system property {@code onnxruntime.native.path} is set, its folder is
+ * used. With the GPU build, and where the engine belongs to another class loader than this class,
+ * the engine unpacks its libraries itself.
  *
  * <p>The libraries are loaded before the engine starts, since an engine that fails to load them
  * cannot be started again in this JVM.
@@ -117,7 +119,7 @@ final class EngineNatives {
         "onnxruntime",
         libraries,
         NativeCopy.defaultRoot(),
-        NativeCopy.Further.COPY,
+        NativeCopy.AdditionalLoader.COPY,
         EngineNatives::load);
   }
 

@@ -8,7 +8,9 @@ import java.lang.reflect.Method;
 /**
  * Lets the JVM end while sessions are being made. ONNX Runtime frees its environment in a shutdown
  * hook, and a session that is being made at that moment crashes the process. The environment counts
- * its references, so this class takes one more and keeps it, and the hook frees nothing. In addition, the shutdown waits briefly for sessions that are nearly complete; those that take longer are abandoned.
+ * its references, so this class takes one more and keeps it, and the hook frees nothing. In
+ * addition, the shutdown waits briefly for sessions that are nearly complete; those that take
+ * longer are abandoned.
  *
  * <p>Thread-safe.
  */

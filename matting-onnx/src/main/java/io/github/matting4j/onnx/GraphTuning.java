@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Opens a model on the CPU, trying in order: the cached graph that an earlier JVM rewrote and optimised for this machine, the graph rewritten now, the graph as it is. If one fails the next is tried; only the failure of the last is thrown.
+ * Opens a model on the CPU, trying in order: the cached graph that an earlier JVM rewrote and
+ * optimised for this machine, the graph rewritten now, the graph as it is. If one fails the next is
+ * tried; only the failure of the last is thrown.
  *
  * <p>Two system properties, read at each opening, turn it off: {@value #REWRITE} and {@value
  * #CACHE}, both {@code off}. The latter may name another folder instead of {@code
@@ -116,7 +118,10 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
     return opener.open(model::open, GraphOrigin.FILE, OptLevel.ALL_OPT, Optional.empty());
   }
 
-  /** Rejects a model for which the engine would allocate far more memory than its file size suggests. */
+  /**
+   * Rejects a model for which the engine would allocate far more memory than its file size
+   * suggests.
+   */
   private static void refuseExcess(ModelSource model) {
     Optional<String> excess;
     try {

@@ -42,18 +42,18 @@ final class InferenceBuffers {
       floats = new float[TensorPacking.scratchLength(g.networkWidth())];
     }
 
-    RgbRows way(RgbRows photo) {
+    RgbRows forward(RgbRows photo) {
       RgbRows rows = photo;
       for (Stage stage : stages) {
-        rows = stage.forth(rows);
+        rows = stage.forward(rows);
       }
       return rows;
     }
 
-    AlphaRows wayBack(AlphaRows alpha) {
+    AlphaRows inverse(AlphaRows alpha) {
       AlphaRows rows = alpha;
       for (int i = stages.size() - 1; i >= 0; i--) {
-        rows = stages.get(i).back(rows);
+        rows = stages.get(i).inverse(rows);
       }
       return rows;
     }
@@ -83,7 +83,7 @@ final class InferenceBuffers {
       plan = current;
     }
     packing.pack(
-        current.way(RgbRows.of(photo)),
+        current.forward(RgbRows.of(photo)),
         current.pixels,
         current.floats,
         input.floats(),
@@ -103,7 +103,7 @@ final class InferenceBuffers {
     FloatBuffer alpha = output.floats();
     clamp(alpha, g, outOfRange);
     AlphaRows rows =
-        current.wayBack(AlphaRows.of(alpha, g.networkWidth(), g.networkWidth(), g.networkHeight()));
+        current.inverse(AlphaRows.of(alpha, g.networkWidth(), g.networkWidth(), g.networkHeight()));
     float[] matte = new float[g.sourceWidth() * g.sourceHeight()];
     for (int y = 0; y < g.sourceHeight(); y++) {
       rows.read(y, matte, y * g.sourceWidth());

@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /**
- * A model in a file or in memory. Its hash is that of the bytes that the engine gets:
- * a file that may be moved is read once and given to the engine from memory ({@link #pinned}); a
- * large one, or one with weights in other files, is opened where it is and refused if it changed
- * between its hash and the end of the opening.
+ * A model in a file or in memory. Its hash is that of the bytes that the engine gets: a file that
+ * may be moved is read once and given to the engine from memory ({@link #pinned}); a large one, or
+ * one with weights in other files, is opened where it is and refused if it changed between its hash
+ * and the end of the opening.
  */
 sealed interface ModelSource {
   /** Larger files are not read into memory. */
@@ -119,7 +119,10 @@ sealed interface ModelSource {
       }
     }
 
-    /** Requires that the file was the same throughout, with the content that was hashed at the start. */
+    /**
+     * Requires that the file was the same throughout, with the content that was hashed at the
+     * start.
+     */
     private void requireUnchanged(FileStamp before) {
       boolean same = ModelFile.inspect(file.path()).sha256().equals(file.sha256());
       if (!same || !FileStamp.of(file.path()).equals(before)) {

@@ -75,8 +75,8 @@ public final class OnnxMattingModel implements MattingModel {
     }
 
     @Override
-    public PooledModel.Job begin(ArgbImage photo, InferenceBuffers workspace) {
-      return new PlanarJob(photo, workspace);
+    public PooledModel.Job begin(ArgbImage photo, InferenceBuffers buffers) {
+      return new PlanarJob(photo, buffers);
     }
 
     @Override
@@ -92,30 +92,30 @@ public final class OnnxMattingModel implements MattingModel {
 
   private final class PlanarJob implements PooledModel.Job {
     private final ArgbImage photo;
-    private final InferenceBuffers workspace;
+    private final InferenceBuffers buffers;
     private final InputGeometry geometry;
     private final List<String> notes = new ArrayList<>(warnings);
 
-    PlanarJob(ArgbImage photo, InferenceBuffers workspace) {
+    PlanarJob(ArgbImage photo, InferenceBuffers buffers) {
       this.photo = photo;
-      this.workspace = workspace;
+      this.buffers = buffers;
       this.geometry = sizes.fit(photo.width(), photo.height());
       notes.addAll(sizes.warnings(geometry));
     }
 
     @Override
     public void prepare() {
-      workspace.prepare(photo, geometry);
+      buffers.prepare(photo, geometry);
     }
 
     @Override
     public void infer(RunStop stop) {
-      session.run(workspace.input(), workspace.output(), stop);
+      session.run(buffers.input(), buffers.output(), stop);
     }
 
     @Override
     public AlphaMatte finish() {
-      return workspace.finish(notes::add);
+      return buffers.finish(notes::add);
     }
 
     @Override
@@ -174,9 +174,9 @@ public final class OnnxMattingModel implements MattingModel {
 
   /** The input tensor that the network gets for a photo. */
   TensorBuffer input(ArgbImage photo) {
-    InferenceBuffers workspace = new InferenceBuffers(packing);
-    workspace.prepare(photo, sizes.fit(photo.width(), photo.height()));
-    return workspace.input();
+    InferenceBuffers buffers = new InferenceBuffers(packing);
+    buffers.prepare(photo, sizes.fit(photo.width(), photo.height()));
+    return buffers.input();
   }
 
   @Override

@@ -14,11 +14,12 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Creates the 8-bit version of a model: records the ranges of its layers' values on photos, and writes their convolutions with unsigned bytes for activations and signed ones for weights, one
+ * Creates the 8-bit version of a model: records the ranges of its layers' values on photos, and
+ * writes their convolutions with unsigned bytes for activations and signed ones for weights, one
  * scale per output. The ranges are the minimum and maximum over all photos.
  *
- * <p>The loss of accuracy depends on the weights; measure it on other photos. Not
- * thread-safe. Closing frees the engine's session, not the model.
+ * <p>The loss of accuracy depends on the weights; measure it on other photos. Not thread-safe.
+ * Closing frees the engine's session, not the model.
  */
 public final class Quantiser implements AutoCloseable {
   private final String name;

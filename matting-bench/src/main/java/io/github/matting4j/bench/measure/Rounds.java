@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Measures tasks in turn, round by round, so that other load on the machine affects all of them alike; every other round runs backwards, so that no task always follows the same one.
+ * Measures tasks in turn, round by round, so that other load on the machine affects all of them
+ * alike; every other round runs backwards, so that no task always follows the same one.
  *
  * <p>Time is the CPU time of the calling thread, without that of the collector and the compiler, or
  * the time on the wall, for tasks with threads of their own. Bytes are what the calling thread

@@ -79,7 +79,8 @@ public final class Calibrator {
   }
 
   /**
-   * Runs an open model on every photo; the caller closes it. Memory stays unknown, because the model was opened before the measurement began.
+   * Runs an open model on every photo; the caller closes it. Memory stays unknown, because the
+   * model was opened before the measurement began.
    *
    * @throws IllegalStateException if there are no photos
    */
@@ -89,7 +90,8 @@ public final class Calibrator {
   }
 
   /**
-   * Opens a model, runs it on every photo and closes it. On Linux, records by how much the process grew.
+   * Opens a model, runs it on every photo and closes it. On Linux, records by how much the process
+   * grew.
    *
    * @param chain measures the way from file to files with the open model; may find nothing
    * @throws IllegalStateException if there are no photos

@@ -32,7 +32,9 @@ import java.util.stream.Stream;
  * deletes.
  */
 public final class ChainMeter implements AutoCloseable {
-  /** Minimum number of photos for each worker, so that the end of the last one has little influence. */
+  /**
+   * Minimum number of photos for each worker, so that the end of the last one has little influence.
+   */
   private static final int PHOTOS_PER_WORKER = 5;
 
   /** Photos that are measured in one go: one of each size. */
@@ -77,7 +79,9 @@ public final class ChainMeter implements AutoCloseable {
         new Pass(one).run(photo); // warms up
       }
       parallel(pool, model, first, 1);
-      for (int start = 0; start < photos.size(); start += SET) { // in turn, because the load of the machine may change
+      for (int start = 0;
+          start < photos.size();
+          start += SET) { // in turn, because the load of the machine may change
         for (int photo : set(start)) {
           Pass pass = new Pass(one);
           long nanos = pass.run(photo);

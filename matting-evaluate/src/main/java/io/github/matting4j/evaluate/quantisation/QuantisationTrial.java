@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How far the mattes of a quantised model are from those of the model that it was made of, and how much faster it is.
+ * How far the mattes of a quantised model are from those of the model that it was made of, and how
+ * much faster it is.
  *
  * @param photos that both saw
  * @param sad mean of the photos

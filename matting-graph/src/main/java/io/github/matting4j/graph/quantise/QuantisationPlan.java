@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The parts of a graph that are computed in bytes: every convolution with constant weights but the last ones,
- * and the operations between them that only move, join or add values.
+ * The parts of a graph that are computed in bytes: every convolution with constant weights but the
+ * last ones, and the operations between them that only move, join or add values.
  *
  * @param convolutions by the names of their results, before any activation
  * @param left results of convolutions that stay as they are
@@ -27,7 +27,7 @@ record QuantisationPlan(
     List<String> left,
     Map<String, Node> carriers,
     List<String> tensors) {
-  private static final Set<String> KEEPING_THE_RANGE = Set.of("Resize", "MaxPool");
+  private static final Set<String> RANGE_PRESERVING = Set.of("Resize", "MaxPool");
   private static final Set<String> JOINING = Set.of("Concat", "Add");
 
   static QuantisationPlan of(OnnxGraph graph) throws MalformedGraphException {
@@ -121,7 +121,7 @@ record QuantisationPlan(
     }
     carriers.forEach(
         (name, node) -> {
-          if (KEEPING_THE_RANGE.contains(node.operator())) {
+          if (RANGE_PRESERVING.contains(node.operator())) {
             ranges.put(name, ranges.get(node.inputs().get(0)));
           }
         });

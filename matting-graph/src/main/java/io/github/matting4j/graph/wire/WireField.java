@@ -62,7 +62,7 @@ public record WireField(
     if (nested == null) {
       out.put(raw.duplicate());
     } else {
-      WireWriter.putTag(out, number, DELIMITED);
+      WireWriter.writeTag(out, number, DELIMITED);
       WireWriter.putVarint(out, nested.size());
       nested.writeTo(out);
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 final class CacheFolder {
   private static final System.Logger LOGGER = System.getLogger(CacheFolder.class.getName());
   private static final Path LINUX_SELF = Path.of("/proc/self");
-  private static final Set<PosixFilePermission> OTHERS_WRITE =
+  private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
   private CacheFolder() {}
@@ -66,7 +66,7 @@ final class CacheFolder {
       return refuse(folder, "belongs to " + owner.getName());
     }
     for (PosixFilePermission permission : posix.get().permissions()) {
-      if (OTHERS_WRITE.contains(permission)) {
+      if (WRITABLE_BY_OTHERS.contains(permission)) {
         return refuse(folder, "may be written to by other users");
       }
     }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Polls the interrupts and deadlines of all runs that are inside an engine, because native code reacts to neither. Uses one daemon thread, which ends when there has been no run for a while.
+ * Polls the interrupts and deadlines of all runs that are inside an engine, because native code
+ * reacts to neither. Uses one daemon thread, which ends when there has been no run for a while.
  *
  * <p>Thread-safe.
  */
-final class StopWatch {
+final class RunWatchdog {
   /** Short enough that a stop seems immediate; a poll is cheap. */
   private static final long POLL_MILLIS = 15;
 
@@ -19,14 +20,14 @@ final class StopWatch {
   private static final Set<RunStop> RUNS = new HashSet<>();
   private static boolean running;
 
-  private StopWatch() {}
+  private RunWatchdog() {}
 
   static void add(RunStop run) {
     synchronized (LOCK) {
       RUNS.add(run);
       if (!running) {
         running = true;
-        Thread thread = new Thread(StopWatch::patrol, "matting4j-stop-watch");
+        Thread thread = new Thread(RunWatchdog::watch, "matting4j-run-watchdog");
         thread.setDaemon(true);
         thread.start();
       } else if (RUNS.size() == 1) {
@@ -41,7 +42,7 @@ final class StopWatch {
     }
   }
 
-  private static void patrol() {
+  private static void watch() {
     try {
       for (List<RunStop> runs = next(); !runs.isEmpty(); runs = next()) {
         runs.forEach(RunStop::poll); // outside the lock: a reaction may take its time
