@@ -3,7 +3,7 @@
 # REV is the last tag, or the last commit where there is no tag. All released modules but the command line
 # are compared as one, so that a class that moved to another module is no change. A package counts if a
 # module exports it to everyone, or, in modules without module-info.java, unless its package-info.java says
-# "hidden". Result: target/api-diff/report.html, report.md, and the figures on standard output.
+# "hidden" or "internal". Result: target/api-diff/report.html, report.md, and the figures on standard output.
 # MVN is the Maven command ("mvn -o" works once the plugins are in the local repository).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -35,7 +35,7 @@ keep() {
       sed -nE 's/^ *exports ([a-z0-9_.]+);.*/\1/p' "$sources/module-info.java"
     else
       find "$sources" -name package-info.java | while read -r package; do
-        if ! grep -qiw hidden "$package"; then
+        if ! grep -qiwE "hidden|internal" "$package"; then
           sed -nE 's/^package ([a-z0-9_.]+);.*/\1/p' "$package"
         fi
       done
@@ -69,12 +69,12 @@ compare=(java -jar "$jar" --old "$(jars "$old")" --new "$(jars "$out/new")"
 "${compare[@]}" --html-file "$out/report.html" > "$out/report.txt"
 "${compare[@]}" --markdown > "$out/report.md"
 
-count() { grep -cE "^ *$1" "$out/report.txt" || true; }
-echo "API since $rev (binary or source incompatible where marked !)"
-echo "types:   $(count '\+\+\+!? *NEW (CLASS|INTERFACE|ENUM|RECORD|ANNOTATION)') new," \
-  "$(count '---!? *REMOVED (CLASS|INTERFACE|ENUM|RECORD|ANNOTATION)') removed," \
-  "$(count '\*\*\*!? *MODIFIED (CLASS|INTERFACE|ENUM|RECORD|ANNOTATION)') changed"
-echo "methods: $(count '[+]{3}!? *NEW (METHOD|CONSTRUCTOR)') new," \
-  "$(count '---!? *REMOVED (METHOD|CONSTRUCTOR)') removed," \
-  "$(count '\*\*\*!? *MODIFIED (METHOD|CONSTRUCTOR)') changed"
+count() { grep -cE "^[[:space:]]*$1" "$out/report.txt" || true; }
+types='(CLASS|INTERFACE|ENUM|RECORD|ANNOTATION):'
+members='(METHOD|CONSTRUCTOR|FIELD):'
+echo "Public API since $rev, members of new and removed types included:"
+echo "types:   $(count "[+]{3}!? *NEW $types") new, $(count "---!? *REMOVED $types") removed," \
+  "$(count "[*]{3}! *MODIFIED $types") changed incompatibly"
+echo "members: $(count "[+]{3}!? *NEW $members") new, $(count "---!? *REMOVED $members") removed," \
+  "$(count "[*]{3}! *MODIFIED $members") changed incompatibly"
 echo "details: $out/report.html, $out/report.md"

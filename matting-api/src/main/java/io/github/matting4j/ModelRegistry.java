@@ -129,7 +129,9 @@ final class ModelRegistry implements MattingModels {
     return new Selection(advice, id -> open(id, placed), onFailure).open();
   }
 
-  /** Opens within the time of the options. Whatever a backend throws becomes a typed failure. */
+  /**
+   * Opens within the time of the options. Converts every exception of a backend to a typed failure.
+   */
   private static MattingModel open(MattingModelProvider provider, String id, OpenOptions options) {
     try {
       return TimedOpening.open(

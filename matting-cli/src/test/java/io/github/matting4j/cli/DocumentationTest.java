@@ -30,6 +30,9 @@ class DocumentationTest {
   private static final Pattern DECLARED =
       Pattern.compile("\\b(?:class|interface|enum|record|@interface)\\s+([A-Z]\\w*)");
 
+  private static final Pattern QUOTE =
+      Pattern.compile("<!-- source: (\\S+) -->\\n```java\\n(.*?)\\n```", Pattern.DOTALL);
+
   /** Names that look like types and are not this project's: formats, other libraries, transforms. */
   private static final Set<String> FOREIGN =
       Set.of();
@@ -190,5 +193,17 @@ class DocumentationTest {
       }
     }
     assertThat(wrong.stream().sorted()).isEmpty();
+  }
+
+  @Test
+  void quotedSourcesAreTheSources() throws Exception {
+    int quotes = 0;
+    for (Path page : pages()) {
+      for (MatchResult quote : QUOTE.matcher(read(page)).results().toList()) {
+        quotes++;
+        assertThat(read(TOP.resolve(quote.group(1)))).as(quote.group(1)).contains(quote.group(2));
+      }
+    }
+    assertThat(quotes).isPositive();
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * <p><b>Threads.</b> Thread-safe. Several threads may call {@link #run} at once; as many run
  * concurrently as the model was opened for ({@link OpenOptions#callers(int)}), the others wait for
- * a free slot, in the order of their arrival. The same photo gives the same bits whatever the
- * number of threads, on the same device.
+ * a free slot, in the order of their arrival. The same photo gives the same bits with any number of
+ * threads, on the same device.
  *
  * <p><b>Limits.</b> A {@link RunControl} limits how long a run may take and wait, and lets another
  * thread cancel it. ONNX Runtime stops within one network layer or so. TensorFlow 1.15 cannot be

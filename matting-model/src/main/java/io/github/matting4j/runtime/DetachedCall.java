@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 public final class DetachedCall {
   private DetachedCall() {}
 
-  /** Starts a call. Whatever it throws, errors included, completes the future. */
+  /** Starts a call. An exception or error that it throws completes the future. */
   public static <T> CompletableFuture<T> start(String threadName, Supplier<T> call) {
     return CompletableFuture.supplyAsync(
         call,

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +32,12 @@ public final class OnnxMattingModel implements MattingModel {
   private final OnnxSession session;
   private final SizePolicy sizes;
   private final TensorPacking packing;
+  private final String output;
   private final List<String> warnings;
   private final PooledModel<InferenceBuffers> model;
 
   /**
-   * Wraps an open session and takes ownership of it.
+   * Wraps an open session and takes ownership of it; the first output is the alpha.
    *
    * @param sizes how a photo's size becomes the network's
    * @param packing how a pixel becomes three floats
@@ -49,8 +51,26 @@ public final class OnnxMattingModel implements MattingModel {
       TensorPacking packing,
       int callers,
       List<String> warnings) {
+    this(descriptor, session, sizes, packing, Optional.empty(), callers, warnings);
+  }
+
+  /** As the other constructor; the alpha is the output of this name, if one is given. */
+  OnnxMattingModel(
+      ModelDescriptor descriptor,
+      OnnxSession session,
+      SizePolicy sizes,
+      TensorPacking packing,
+      Optional<String> output,
+      int callers,
+      List<String> warnings) {
     this.descriptor = descriptor;
-    this.identity = identity(descriptor, session, sizes, packing);
+    String recipe =
+        sizes.canonicalText()
+            + "\n"
+            + packing.canonicalText()
+            + output.map(name -> "\noutput " + name).orElse("");
+    this.identity = identity(descriptor, session, recipe);
+    this.output = output.orElseGet(() -> session.outputs().get(0).name());
     this.warnings = Stream.concat(session.warnings().stream(), warnings.stream()).toList();
     this.session = session;
     this.sizes = sizes;
@@ -110,7 +130,7 @@ public final class OnnxMattingModel implements MattingModel {
 
     @Override
     public void infer(RunStop stop) {
-      session.run(buffers.input(), buffers.output(), stop);
+      session.run(session.inputs().get(0).name(), buffers.input(), output, buffers.output(), stop);
     }
 
     @Override
@@ -132,8 +152,7 @@ public final class OnnxMattingModel implements MattingModel {
   }
 
   private static ModelIdentity identity(
-      ModelDescriptor descriptor, OnnxSession session, SizePolicy sizes, TensorPacking packing) {
-    String recipe = sizes.canonicalText() + "\n" + packing.canonicalText();
+      ModelDescriptor descriptor, OnnxSession session, String recipe) {
     return new ModelIdentity(
         descriptor.id(),
         session.sha256(),

@@ -34,7 +34,8 @@ final class Djl implements Rival {
   private final int[] matte;
 
   /**
-   * Starts DJL's engine. It must create the process's environment of ONNX Runtime itself, so this precedes any other use of the engine.
+   * Starts DJL's engine. It must create the process's environment of ONNX Runtime itself, so this
+   * precedes any other use of the engine.
    */
   static void startEngine() {
     System.setProperty("ai.djl.onnxruntime.num_threads", "1");

@@ -123,7 +123,8 @@ public final class Rivals implements Callable<Integer> {
     }
 
     /** Adds a rival, or prints why it cannot run. */
-    void enter(Rounds rounds, String name, RivalInput given, Optional<Path> graph) throws Exception {
+    void enter(Rounds rounds, String name, RivalInput given, Optional<Path> graph)
+        throws Exception {
       List<String> reason = new ArrayList<>();
       Optional<Python> started =
           Python.start(python, script, given.picture(), given.jpeg(), graph, reason);

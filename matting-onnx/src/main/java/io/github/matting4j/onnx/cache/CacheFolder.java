@@ -53,7 +53,7 @@ final class CacheFolder {
   }
 
   /**
-   * Whether the folder belongs to this user and nobody else may write to it; true where the file
+   * Whether the folder belongs to this user and no other user may write to it; true where the file
    * system has no owners. Says in the log why not.
    */
   static boolean isPrivate(Path folder) throws IOException {
@@ -73,7 +73,7 @@ final class CacheFolder {
     return true;
   }
 
-  /** Whether the file is this user's and nobody else can read or write it. */
+  /** Whether the file is this user's and no other user can read or write it. */
   static boolean isSecret(Path file) throws IOException {
     Optional<PosixFileAttributes> posix = posix(file);
     return posix.isEmpty()
