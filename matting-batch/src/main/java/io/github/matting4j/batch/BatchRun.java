@@ -76,7 +76,8 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     }
     FileIdentities names = FileIdentities.cached();
     AtomicReference<@Nullable Manifest> opened = new AtomicReference<>();
-    OutputOwners owners = new OutputOwners(settings.source(), key -> find(opened.get(), key), folder);
+    OutputOwners owners =
+        new OutputOwners(settings.source(), key -> find(opened.get(), key), folder);
     settings.otherInputs().forEach(file -> owners.protect(file, file.toString()));
     settings.manifest().ifPresent(file -> owners.protect(file, "the manifest"));
     Manifest manifest = null;

@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Memory.</b> A photo is let in when its estimated heap, from the size its header claims,
- * fits the budget together with those in flight; one that exceeds the budget goes alone. Photos are pulled
- * from the source one by one.
+ * fits the budget together with those in flight; one that exceeds the budget goes alone. Photos are
+ * pulled from the source one by one.
  *
  * <p><b>Failures.</b> A photo that fails, in whatever way, is an outcome with a {@link
- * FailureKind}; the others go on. One that runs out of memory is tried once more alone. Only a source or a manifest that fails ends the batch.
+ * FailureKind}; the others go on. One that runs out of memory is tried once more alone. Only a
+ * source or a manifest that fails ends the batch.
  *
  * <p><b>Resuming.</b> With a manifest, a photo is skipped if it, the model, the fingerprint and the
  * results are what they were when it was done. Failed photos are tried again. After a kill at any
