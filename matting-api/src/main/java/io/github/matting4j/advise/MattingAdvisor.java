@@ -96,7 +96,7 @@ public final class MattingAdvisor {
     return calibrated(CalibrationFile.read(file));
   }
 
-  public MattingAdvisor calibrated(Calibration measurements) {
+  MattingAdvisor calibrated(Calibration measurements) {
     return new MattingAdvisor(rules, Optional.of(measurements));
   }
 
