@@ -1,7 +1,8 @@
-package io.github.matting4j.advise.rules;
+package io.github.matting4j.advise.standard;
 
 import static io.github.matting4j.advise.rules.When.requirement;
 
+import io.github.matting4j.advise.rules.Condition;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.text.Quantities;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.github.matting4j.io;
+package io.github.matting4j.io.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

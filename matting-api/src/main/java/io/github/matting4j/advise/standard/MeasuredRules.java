@@ -1,8 +1,13 @@
-package io.github.matting4j.advise.rules;
+package io.github.matting4j.advise.standard;
 
 import io.github.matting4j.advise.calibration.Calibration;
-import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Placement;
+import io.github.matting4j.advise.calibration.Placement;
+import io.github.matting4j.advise.candidates.Candidate;
+import io.github.matting4j.advise.rules.EffectKind;
+import io.github.matting4j.advise.rules.Rule;
+import io.github.matting4j.advise.rules.RuleResult;
+import io.github.matting4j.advise.rules.Step;
+import io.github.matting4j.advise.rules.Strength;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.hardware.Device;

@@ -1,9 +1,11 @@
-package io.github.matting4j.advise.rules;
+package io.github.matting4j.advise.standard;
 
 import static io.github.matting4j.advise.rules.Target.candidates;
 
-import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Placement;
+import io.github.matting4j.advise.calibration.Placement;
+import io.github.matting4j.advise.candidates.Candidate;
+import io.github.matting4j.advise.rules.CandidateContext;
+import io.github.matting4j.advise.rules.Target;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence.CommercialUse;

@@ -1,4 +1,4 @@
-package io.github.matting4j.advise.figures;
+package io.github.matting4j.advise.candidates;
 
 import io.github.matting4j.model.Family;
 import io.github.matting4j.model.ModelDescriptor;

@@ -1,11 +1,10 @@
-package io.github.matting4j.advise.figures;
+package io.github.matting4j.advise.calibration;
 
+import io.github.matting4j.advise.candidates.Candidate;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.Gpu;
-import io.github.matting4j.hardware.GpuArchitecture;
 import io.github.matting4j.hardware.Hardware;
-import io.github.matting4j.hardware.NativeJar;
 import io.github.matting4j.hardware.Platform;
 import io.github.matting4j.model.figures.Engine;
 import java.util.EnumSet;
@@ -26,8 +25,8 @@ public record Placement(Device device, Optional<Gpu> gpu, Optional<String> whyNo
   private static final int CUDA_12_DRIVER = 525;
 
   /** The generations that TensorFlow 1.15's GPU jar (CUDA 10.0) contains code for. */
-  private static final Set<GpuArchitecture> TENSORFLOW_1 =
-      EnumSet.of(GpuArchitecture.PASCAL, GpuArchitecture.VOLTA, GpuArchitecture.TURING);
+  private static final Set<Gpu.Architecture> TENSORFLOW_1 =
+      EnumSet.of(Gpu.Architecture.PASCAL, Gpu.Architecture.VOLTA, Gpu.Architecture.TURING);
 
   public static Placement of(MattingCriteria criteria, Candidate candidate) {
     return of(criteria, candidate.engine());
@@ -100,7 +99,7 @@ public record Placement(Device device, Optional<Gpu> gpu, Optional<String> whyNo
     }
     if (hardware
         .nativeJars()
-        .map(jars -> !jars.contains(NativeJar.ONNX_RUNTIME_GPU))
+        .map(jars -> !jars.contains(Hardware.NativeJar.ONNX_RUNTIME_GPU))
         .orElse(false)) {
       return Optional.of("the class path has onnxruntime, not onnxruntime_gpu");
     }

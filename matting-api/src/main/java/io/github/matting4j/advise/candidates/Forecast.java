@@ -1,4 +1,4 @@
-package io.github.matting4j.advise.calibration;
+package io.github.matting4j.advise.candidates;
 
 import io.github.matting4j.text.Quantities;
 import java.time.Duration;

@@ -1,7 +1,5 @@
-package io.github.matting4j.io;
+package io.github.matting4j.io.file;
 
-import io.github.matting4j.io.file.FileIdentities;
-import io.github.matting4j.io.file.PathKeyIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
