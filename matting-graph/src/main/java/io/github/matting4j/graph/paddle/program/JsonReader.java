@@ -48,23 +48,15 @@ final class JsonReader {
 
   private Object value() throws InvalidProgramException {
     skipSpace();
-    char next = peek();
-    switch (next) {
-      case '{':
-        return nested(this::object);
-      case '[':
-        return nested(this::array);
-      case '"':
-        return string();
-      case 't':
-        return literal("true", true);
-      case 'f':
-        return literal("false", false);
-      case 'n':
-        return literal("null", NULL);
-      default:
-        return number();
-    }
+    return switch (peek()) {
+      case '{' -> nested(this::object);
+      case '[' -> nested(this::array);
+      case '"' -> string();
+      case 't' -> literal("true", true);
+      case 'f' -> literal("false", false);
+      case 'n' -> literal("null", NULL);
+      default -> number();
+    };
   }
 
   private interface Part {
