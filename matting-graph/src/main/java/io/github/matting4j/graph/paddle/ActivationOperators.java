@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /** Operators of one operand, element by element. */
 final class ActivationOperators {
-  private static final float SQRT_HALF = 0.70710678f;
-  private static final float SQRT_TWO_OVER_PI = 0.79788456f;
+  private static final float SQRT_HALF = 0.70710677f;
+  private static final float SQRT_TWO_OVER_PI = 0.7978846f;
 
   private ActivationOperators() {}
 
