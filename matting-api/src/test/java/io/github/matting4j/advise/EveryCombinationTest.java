@@ -82,7 +82,7 @@ class EveryCombinationTest {
   private int chosen;
 
   @Test
-  void everyPairGivesAdviceThatObeysTheHardWishes() {
+  void everyPairGivesAdviceWithinTheHardRequirements() {
     int goals = Goal.values().length + 1;
     List<int[]> rows =
         AllPairs.rows(PHOTOS.size(), MACHINES.size(), goals, DEVICES.size(), 2, 2, 2, 3, 2, 2, 2);
