@@ -24,6 +24,7 @@ def main():
     sys.argv = [tool, "--config", seeded + "/config.yml", "--model_path", seeded + "/weights.pdparams",
                 "--save_dir", result]
     if size:
+        networks.accept_sizes_in_stack()
         sys.argv += ["--input_shape", "1", "3", *size]
     runpy.run_path(tool, run_name="__main__")
 

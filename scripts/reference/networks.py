@@ -32,32 +32,38 @@ NETWORKS = {
 # Arguments of the small relatives that replace those of the configuration file.
 CHANGES = {
     "small-pp-mattingv2": {
-        "backbone": {"type": "STDC_Tiny"}, "decoder_channels": [16, 16, 8, 8, 8], "head_channel": 4,
-        "dpp_mid_channel": 32, "dpp_output_channel": 32},
+        "backbone": {"type": "NarrowStdc"}, "decoder_channels": [16, 16, 8, 8, 8], "head_channel": 8,
+        "dpp_mid_channel": 16, "dpp_output_channel": 16},
     "small-modnet": {"backbone": {"type": "NarrowMobileNet"}, "hr_channels": 8},
 }
 
 
 def narrow_mobile_net(**arguments):
-    """PaddleSeg's MobileNet at a quarter of its width, for small-modnet.
+    """PaddleSeg's MobileNet at an eighth of its width, for small-modnet.
 
     At a scale below 1 PaddleSeg's class announces fewer channels than its last layer has, so no
     MODNet can be built on it as it is; this one has the number of channels that it announces.
     """
     from ppmatting.models.backbone import mobilenet_v2
-    backbone = mobilenet_v2.MobileNet(scale=0.25, **arguments)
-    backbone.feat_channels[-1] = 64
+    backbone = mobilenet_v2.MobileNet(scale=0.125, **arguments)
+    backbone.feat_channels[-1] = 32
     backbone.conv9 = mobilenet_v2.ConvBNLayer(
-        num_channels=80, num_filters=64, filter_size=1, stride=1, padding=0, name="conv9")
+        num_channels=40, num_filters=32, filter_size=1, stride=1, padding=0, name="narrow9")
     return backbone
 
 
+def narrow_stdc(**arguments):
+    """PaddleSeg's STDC with few channels, for small-pp-mattingv2."""
+    from ppmatting.models.backbone import stdcnet
+    return stdcnet.STDCNet(channels=[8, 16, 32, 64, 64], layers=[2, 2, 2], **arguments)
+
+
 def register_backbones():
-    """Makes the backbone of small-modnet known to PaddleSeg's builder."""
+    """Makes the backbones of the small relatives known to PaddleSeg's builder."""
     from paddleseg.cvlibs import SegBuilder
     original = SegBuilder.load_component_class
-    SegBuilder.load_component_class = lambda builder, name: (
-        narrow_mobile_net if name == "NarrowMobileNet" else original(builder, name))
+    narrow = {"NarrowMobileNet": narrow_mobile_net, "NarrowStdc": narrow_stdc}
+    SegBuilder.load_component_class = lambda builder, name: narrow.get(name) or original(builder, name)
 
 
 def paddleseg_root():
@@ -98,15 +104,18 @@ def build(path):
 
 
 def accept_sizes_in_stack():
-    """Lets paddle.stack take Python integers, which HumanMatting gives it outside an export.
+    """Lets paddle.stack take Python integers, which HumanMatting gives it whenever sizes are known.
 
-    Paddle 2.6.2 ends with a segmentation fault there; nothing else calls it so.
+    Without this HumanMatting runs neither outside an export (Paddle 2.6.2 ends with a segmentation
+    fault) nor can it be exported with a fixed size: only the open export works unaided.
     """
     import paddle
     original = paddle.stack
+
+    def stack(values, *arguments, **named):
+        tensors = [paddle.full([], v, dtype="int32") if isinstance(v, int) else v for v in values]
+        return original(tensors, *arguments, **named)
+
     if not getattr(original, "accepts_sizes", False):
-        def stack(values, *arguments, **named):
-            values = [paddle.to_tensor(v, dtype="int32") if isinstance(v, int) else v for v in values]
-            return original(values, *arguments, **named)
         stack.accepts_sizes = True
         paddle.stack = stack

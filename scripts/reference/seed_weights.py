@@ -26,16 +26,22 @@ def draw(model, random):
     for name, tensor in state.items():
         shape = tuple(tensor.shape)
         owner, _, kind = name.rpartition(".")
+        # Before a softmax: narrow, so that no key takes all the attention.
+        narrow = ".to_q." in name or ".to_k." in name
+        convolution = owner + ".weight" in state and len(state[owner + ".weight"].shape) > 1
         if len(shape) > 1:
             fan_in = int(np.prod(shape[1:]))
             values = random.normal(0.0, np.sqrt(2.0 / fan_in), shape)
-        elif kind == "_mean":
-            values = random.normal(0.0, 0.2, shape)
-        elif kind in ("_variance", "weight", "scale"):
-            values = random.uniform(0.5, 1.5, shape)
+        elif kind == "bias" and convolution:
+            values = random.normal(0.0, 0.1, shape)
         elif kind == "bias":
-            convolution = len(state[owner + ".weight"].shape) > 1 if owner + ".weight" in state else False
-            values = random.normal(0.0, 0.1 if convolution else 0.2, shape)
+            # Above 0: random layers whose ReLUs clip half of their values amplify a difference by
+            # about a fifth each, so that after fifty of them only rounding errors would be left.
+            values = random.normal(0.0, 0.2, shape) if narrow else random.uniform(1.0, 3.0, shape)
+        elif kind in ("weight", "scale"):
+            values = random.uniform(*((0.2, 0.5) if narrow else (0.5, 1.5)), shape)
+        elif kind in ("_mean", "_variance"):
+            values = np.full(shape, float(kind == "_variance"))  # settle_statistics replaces them
         else:
             raise SystemExit("No rule for the parameter " + name)
         drawn[name] = values.astype("float32")
@@ -59,7 +65,9 @@ def settle_statistics(model, random, side):
     def settle(layer, inputs):
         values = inputs[0].numpy().astype("float64")
         axes = (0, 2, 3)
-        deviation = np.maximum(values.std(axis=axes), 1e-3)
+        deviation = values.std(axis=axes)
+        # A channel that is constant on this picture must not be amplified.
+        deviation = np.sqrt(deviation ** 2 + 0.1 * (deviation ** 2).mean() + 1e-6)
         mean = values.mean(axis=axes) + 0.2 * deviation * random.standard_normal(deviation.shape)
         variance = deviation ** 2 * random.uniform(0.5, 1.5, deviation.shape)
         layer._mean.set_value(mean.astype("float32"))
@@ -82,16 +90,22 @@ def scale_logits(model, layers, side):
         if type(layer).__name__ == "Conv2dIBNormRelu":
             layer = layer.layers[0]
         seen = []
-        hook = layer.register_forward_post_hook(lambda _, __, output: seen.append(output.numpy()))
+        hook = layer.register_forward_post_hook(
+            lambda _, inputs, output: seen.append((inputs[0].numpy(), output.numpy())))
         with paddle.no_grad():
             model({"img": paddle.to_tensor(picture(side, side))})
         hook.remove()
-        output = seen[0].astype("float64")
+        fed, output = (values.astype("float64") for values in seen[0])
+        weight = layer.weight.numpy().astype("float64")
         # The refiner's output is clipped to 0..1, not squashed.
         deviation, middle = (0.5, 0.5) if "refiner" in name else (2.0, 0.0)
+        if layer.bias is None:  # 1 x 1: the weights themselves are made to cancel the mean
+            mean = fed.mean(axis=(0, 2, 3))
+            weight -= (weight[:, :, 0, 0] @ mean / (mean @ mean))[:, None, None, None] * mean[None, :, None, None]
+            output = np.einsum("oc,nchw->nohw", weight[:, :, 0, 0], fed)
         spread = output.std(axis=(0, 2, 3))
         factor = deviation / spread
-        layer.weight.set_value((layer.weight.numpy() * factor[:, None, None, None]).astype("float32"))
+        layer.weight.set_value((weight * factor[:, None, None, None]).astype("float32"))
         if layer.bias is not None:
             shift = middle - (output.mean(axis=(0, 2, 3)) - layer.bias.numpy()) * factor
             layer.bias.set_value(shift.astype("float32"))
