@@ -136,6 +136,38 @@ public final class WireMessage {
     return value;
   }
 
+  /** All 32-bit floats of this number, packed or not. */
+  public List<Float> reals(int number) throws MalformedGraphException {
+    List<Float> values = new ArrayList<>();
+    for (WireField field : all(number)) {
+      if (field.type() == WireField.DELIMITED) {
+        for (ByteBuffer packed = field.bytes(); packed.hasRemaining(); ) {
+          values.add(need(packed, Float.BYTES).getFloat());
+        }
+      } else {
+        field.requireType(WireField.FIXED32);
+        values.add(Float.intBitsToFloat((int) field.value()));
+      }
+    }
+    return values;
+  }
+
+  /** All 64-bit floats of this number, packed or not. */
+  public List<Double> doubles(int number) throws MalformedGraphException {
+    List<Double> values = new ArrayList<>();
+    for (WireField field : all(number)) {
+      if (field.type() == WireField.DELIMITED) {
+        for (ByteBuffer packed = field.bytes(); packed.hasRemaining(); ) {
+          values.add(need(packed, Double.BYTES).getDouble());
+        }
+      } else {
+        field.requireType(WireField.FIXED64);
+        values.add(Double.longBitsToDouble(field.value()));
+      }
+    }
+    return values;
+  }
+
   /** All integers of this number, packed or not. */
   public List<Long> integers(int number) throws MalformedGraphException {
     List<Long> values = new ArrayList<>();
