@@ -55,7 +55,11 @@ final class AttributeReader {
 
   private static List<Double> floats(WireMessage message, int number)
       throws MalformedGraphException {
-    return message.reals(number).stream().map(Float::doubleValue).toList();
+    List<Double> values = new ArrayList<>();
+    for (float value : message.reals(number)) {
+      values.add((double) value);
+    }
+    return values;
   }
 
   private static Attribute scalars(String operator, String name, List<WireMessage> scalars)

@@ -35,13 +35,12 @@ public record Variable(String name, DataType type, List<Long> dims) {
               + " are possible. "
               + Refusals.DAMAGED);
     }
-    for (long dim : dims) {
-      if (dim < -1 || dim > MAX_DIM) {
-        throw new InvalidProgramException(
-            "Variable '" + name + "' has an impossible size: " + dims + ". " + Refusals.DAMAGED);
-      }
+    if (dims.stream().anyMatch(dim -> dim > MAX_DIM)) {
+      throw new InvalidProgramException(
+          "Variable '" + name + "' has an impossible size: " + dims + ". " + Refusals.DAMAGED);
     }
-    return new Variable(name, type, dims);
+    // Paddle multiplies open sizes, so that other negative ones occur
+    return new Variable(name, type, dims.stream().map(dim -> Math.max(dim, -1)).toList());
   }
 
   /** Whether every size is known. */
