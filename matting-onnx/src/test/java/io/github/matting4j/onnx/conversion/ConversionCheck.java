@@ -82,7 +82,7 @@ final class ConversionCheck implements AutoCloseable {
    *
    * @param height in pixels
    * @param width in pixels
-   * @param tolerance largest allowed difference
+   * @param tolerance largest allowed difference, for outputs up to 1; more for larger ones
    */
   void agreesAt(int height, int width, double tolerance) throws Exception {
     Map<String, Tensor> inputs = inputs(height, width);
@@ -94,7 +94,7 @@ final class ConversionCheck implements AutoCloseable {
       Tensor got = found.get(report.outputs().get(i));
       String place = output + " at " + height + "x" + width;
       assertThat(got.dims()).as("sizes of " + place).isEqualTo(wanted.dims());
-      double difference = difference(got, wanted);
+      double difference = difference(got, wanted) / Math.max(1, largest(wanted));
       if (!(difference <= tolerance)) {
         throw new AssertionError(
             String.format(
@@ -197,6 +197,14 @@ final class ConversionCheck implements AutoCloseable {
     return largest;
   }
 
+  private static double largest(Tensor tensor) {
+    double largest = 0;
+    for (double value : tensor.values()) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
   /** Names the first operator whose value differs too much, by a conversion that returns all. */
   private String firstWrong(Map<String, Tensor> inputs, Map<String, Tensor> expected) {
     if (!same) {
@@ -227,12 +235,8 @@ final class ConversionCheck implements AutoCloseable {
       if (got == null) {
         continue;
       }
-      double scale = 0;
-      for (double value : wanted.values()) {
-        scale = Math.max(scale, Math.abs(value));
-      }
       boolean fits = got.dims().equals(wanted.dims());
-      double error = fits ? difference(got, wanted) / Math.max(scale, 1e-6) : Double.NaN;
+      double error = fits ? difference(got, wanted) / Math.max(largest(wanted), 1e-6) : Double.NaN;
       if (!(error <= WRONG)) {
         return String.format(
             Locale.ROOT,

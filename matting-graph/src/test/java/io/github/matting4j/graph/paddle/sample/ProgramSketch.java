@@ -114,6 +114,14 @@ public final class ProgramSketch {
       return name;
     }
 
+    /** Ends the operator: its values of 32-bit floats in one slot. */
+    public void gives(String slot, String[] names, long[][] dims) {
+      for (int i = 0; i < names.length; i++) {
+        declare(names[i], DataType.FLOAT32, dims[i], false);
+      }
+      output(slot, names).add();
+    }
+
     public Sketch integer(String name, int value) {
       return attribute(name, 0, new ProtobufMessage().integer(3, value));
     }
