@@ -106,13 +106,13 @@ final class SliceOperators {
           throw Translation.unsupported(operation, "a step that a run computes");
         }
         Optional<Size> length =
-            start.is(0) && step > 0 && reaches(end, size, to)
+            start.is(0) && step > 0 && reaches(end, size)
                 ? Optional.of(size.ceilDiv(step))
                 : Optional.empty();
         return new Range(start, end, length);
       }
       Optional<Size> first = position(start, size, to);
-      Optional<Size> last = reaches(end, size, to) ? Optional.of(size) : position(end, size, to);
+      Optional<Size> last = reaches(end, size) ? Optional.of(size) : position(end, size, to);
       Optional<Size> length =
           first.isPresent() && last.isPresent()
               ? Optional.of(last.get().minus(first.get()))
@@ -124,7 +124,7 @@ final class SliceOperators {
     }
 
     /** Whether a bound is at or beyond the end for all inputs. */
-    private static boolean reaches(Size bound, Size size, Translation to) {
+    private static boolean reaches(Size bound, Size size) {
       if (bound.equals(size)) {
         return true;
       }
