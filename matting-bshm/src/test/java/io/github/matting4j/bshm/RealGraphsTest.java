@@ -3,7 +3,7 @@ package io.github.matting4j.bshm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.matting4j.bshm.ConvertedGraph.Result;
+import io.github.matting4j.bshm.GraphPair.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +20,12 @@ class RealGraphsTest {
       Path.of("..", "..", "shared", "data", "models", "deeplab-person-tf1-frozen.pb");
   private static final String FOLDER = "matting.tensorflow.graphs";
 
-  private static void compare(ConvertedGraph graph, double limit, boolean bytes, long... shape)
+  private static void compare(GraphPair graph, double limit, boolean bytes, long... shape)
       throws Exception {
-    float[] values = ConvertedGraph.noise(bytes, 3, shape);
+    float[] values = GraphPair.noise(bytes, 3, shape);
     Result onnx = graph.onOnnxRuntime(values, shape);
     assertThat(onnx.values()).isNotEmpty();
-    Optional<String> reason = ConvertedGraph.noTensorFlow();
+    Optional<String> reason = GraphPair.noTensorFlow();
     assumeTrue(reason.isEmpty(), reason::toString);
     double distance = onnx.distance(graph.onTensorFlow(values, shape));
     assertThat(distance).isLessThan(limit);
@@ -37,7 +37,7 @@ class RealGraphsTest {
     assumeTrue(Files.exists(DEEPLAB), DEEPLAB + " is not here: shared test data are not installed");
     byte[] file = Files.readAllBytes(DEEPLAB);
     compare(
-        new ConvertedGraph(file, "ImageTensor", "SemanticProbabilities"),
+        new GraphPair(file, "ImageTensor", "SemanticProbabilities"),
         1e-4,
         true,
         1,
@@ -62,7 +62,7 @@ class RealGraphsTest {
                     file.getFileName().toString(),
                     () -> {
                       byte[] bytes = Files.readAllBytes(file);
-                      ConvertedGraph graph = new ConvertedGraph(bytes, "image", "result");
+                      GraphPair graph = new GraphPair(bytes, "image", "result");
                       compare(graph, 1e-4, false, 1, 128, 128, 3);
                       if (!file.toString().contains("mobilenet-v1")) {
                         compare(graph, 1e-4, false, 2, 131, 97, 3);

@@ -73,7 +73,7 @@ public final class TensorFlowConverter {
   }
 
   /**
-   * States the shape of an input, for files that leave it open.
+   * States the shape of an input for a file that does not even state its rank.
    *
    * @param dims the sizes, -1 for those that stay open
    */
@@ -81,6 +81,27 @@ public final class TensorFlowConverter {
     Map<String, long[]> more = new LinkedHashMap<>(shapes);
     more.put(input, dims.clone());
     return new TensorFlowConverter(graph, outputs, more);
+  }
+
+  /**
+   * The nodes that the outputs need, constants left out, in an order in which they can be computed.
+   *
+   * @throws MalformedGraphException if a node is missing or the graph has a cycle
+   */
+  public List<String> order() throws MalformedGraphException {
+    return new LiveNodes(graph)
+        .of(wanted()).stream()
+            .filter(node -> !node.operator().equals("Const"))
+            .map(GraphNode::name)
+            .toList();
+  }
+
+  private List<Edge> wanted() throws MalformedGraphException {
+    List<Edge> wanted = new ArrayList<>();
+    for (String tensor : outputs.keySet()) {
+      wanted.add(Edge.of(tensor));
+    }
+    return wanted;
   }
 
   /**
@@ -94,12 +115,8 @@ public final class TensorFlowConverter {
     if (outputs.isEmpty()) {
       throw new IllegalStateException("no output was asked for");
     }
-    List<Edge> wanted = new ArrayList<>();
-    for (String tensor : outputs.keySet()) {
-      wanted.add(Edge.of(tensor));
-    }
     LiveNodes live = new LiveNodes(graph);
-    List<GraphNode> nodes = live.of(wanted);
+    List<GraphNode> nodes = live.of(wanted());
     requireKnown(nodes);
     return new Run(nodes, live.notes()).result();
   }
@@ -217,7 +234,8 @@ public final class TensorFlowConverter {
     private Tensor input(GraphNode node) throws MalformedGraphException {
       ElementType type = node.type("dtype", ElementType.OTHER);
       long[] stated = shapes.get(node.name());
-      Shape shape = stated != null ? Shape.of(stated) : node.shape("shape");
+      Shape own = node.shape("shape");
+      Shape shape = own.hasRank() || stated == null ? own : Shape.of(stated);
       if (type == ElementType.OTHER || !shape.hasRank()) {
         refused.merge("Placeholder: of unknown type or rank", 1, Integer::sum);
         return Tensor.unsupported(node.name());

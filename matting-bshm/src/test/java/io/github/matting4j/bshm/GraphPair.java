@@ -30,14 +30,14 @@ import org.tensorflow.Tensor;
 import org.tensorflow.types.UInt8;
 
 /** A frozen graph with one input, on TensorFlow 1.15 and, converted, on ONNX Runtime. */
-final class ConvertedGraph {
+final class GraphPair {
   private static final OpenOptions OPTIONS = OpenOptions.forLatency().threads(1);
 
   private final byte[] file;
   private final String input;
   private final String output;
 
-  ConvertedGraph(byte[] file, String input, String output) {
+  GraphPair(byte[] file, String input, String output) {
     this.file = file;
     this.input = input;
     this.output = output;
