@@ -174,7 +174,7 @@ public final class Benchmark {
     int red = argb >> 16 & 0xFF;
     int green = argb >> 8 & 0xFF;
     int blue = argb & 0xFF;
-    return red * 4899 + green * 9617 + blue * 1868 + (1 << 13) >> 14;
+    return (red * 4899 + green * 9617 + blue * 1868 + (1 << 13)) >> 14;
   }
 
   private static Optional<MatteScores> mean(Collection<MatteScores> scores) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
 /**
  * The photos and true mattes of a folder in the layout of PaddleSeg's matting data: a file {@code
  * val.txt} whose lines name photos such as {@code val/fg/NAME.jpg} below its own folder; the true
- * matte is found by replacing {@code /fg} by {@code /alpha}, and may be a PNG file where the photo is
- * not. Immutable.
+ * matte is found by replacing {@code /fg} by {@code /alpha}, and may be a PNG file where the photo
+ * is not. Immutable.
  *
  * @param samples photos with their truth, in the list's order; a sample's name is its line
  */
@@ -132,7 +133,7 @@ public record BenchmarkPhotos(List<Sample> samples) {
   }
 
   private static Path inside(Path list, int number, String name) {
-    Path folder = list.toAbsolutePath().normalize().getParent();
+    Path folder = Objects.requireNonNull(list.toAbsolutePath().normalize().getParent());
     try {
       Path file = folder.resolve(name).normalize();
       if (file.startsWith(folder) && !Path.of(name).isAbsolute() && isReallyInside(folder, file)) {

@@ -12,7 +12,7 @@ public final class BenchmarkTable {
   private static final String NONE = "-";
 
   /** The errors in the order and with the digits of PaddleSeg's table. */
-  private enum Error {
+  private enum Measure {
     SAD(2, MatteScores::sad),
     MSE(4, MatteScores::mse),
     GRAD(2, MatteScores::grad),
@@ -21,7 +21,7 @@ public final class BenchmarkTable {
     private final int digits;
     private final ToDoubleFunction<MatteScores> part;
 
-    Error(int digits, ToDoubleFunction<MatteScores> part) {
+    Measure(int digits, ToDoubleFunction<MatteScores> part) {
       this.digits = digits;
       this.part = part;
     }
@@ -44,8 +44,8 @@ public final class BenchmarkTable {
   public static List<String> lines(List<ModelScores> models) {
     List<List<String>> table = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("model", "", "photos"));
-    for (Error error : Error.values()) {
-      head.add(error.title());
+    for (Measure measure : Measure.values()) {
+      head.add(measure.title());
     }
     table.add(head);
     for (ModelScores scores : models) {
@@ -62,8 +62,8 @@ public final class BenchmarkTable {
   private static List<String> line(
       String model, String kind, String photos, Optional<MatteScores> scores, String format) {
     List<String> cells = new ArrayList<>(List.of(model, kind, photos));
-    for (Error error : Error.values()) {
-      cells.add(error.text(scores, format));
+    for (Measure measure : Measure.values()) {
+      cells.add(measure.text(scores, format));
     }
     return cells;
   }

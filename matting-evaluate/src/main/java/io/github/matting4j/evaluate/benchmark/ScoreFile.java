@@ -65,8 +65,7 @@ final class ScoreFile {
       json.writeEndObject();
     }
     line.write('\n');
-    Files.write(
-        file, line.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.write(file, line.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     scores.put(photo, value);
   }
 
