@@ -80,8 +80,7 @@ final class TensorData {
   }
 
   /** A list of values whose last one is repeated until the shape is filled. */
-  private static TensorData repeated(
-      ElementType type, long[] dims, int length, WireMessage tensor)
+  private static TensorData repeated(ElementType type, long[] dims, int length, WireMessage tensor)
       throws MalformedGraphException {
     if (length == 0) {
       return new TensorData(type, dims, 0, () -> ByteBuffer.allocate(0));
@@ -155,8 +154,7 @@ final class TensorData {
     List<Long> list = Arrays.stream(values).boxed().toList();
     ByteBuffer bytes = integers(list, type);
     long[] dims = scalar ? new long[0] : new long[] {values.length};
-    return new TensorData(
-        type, dims, bytes.remaining(), () -> littleEndian(bytes.duplicate()));
+    return new TensorData(type, dims, bytes.remaining(), () -> littleEndian(bytes.duplicate()));
   }
 
   /** One floating-point number of rank 0. */

@@ -40,8 +40,9 @@ final class Convolution {
           for (int ky = 0; ky < vertical.size(); ky++) {
             for (int kx = 0; kx < horizontal.size(); kx++) {
               double weight =
-                  w[((out * groupChannels + channel) * vertical.size() + ky) * horizontal.size()
-                      + kx];
+                  w[
+                      ((out * groupChannels + channel) * vertical.size() + ky) * horizontal.size()
+                          + kx];
               for (int oy = 0; oy < outRows; oy++) {
                 int iy = oy * vertical.stride() - vertical.before() + ky * vertical.dilation();
                 if (iy < 0 || iy >= rows) {

@@ -45,8 +45,7 @@ public final class ProgramExcerpt {
               .message(1, new ProtobufMessage().text(1, "X").text(2, outputs.get(column)))
               .text(3, "fetch")
               .message(4, new ProtobufMessage().text(1, "col").integer(2, 0).integer(3, column));
-      fields.add(
-          WireField.of(OPERATION, WireMessage.parse(ByteBuffer.wrap(fetch.toBytes()))));
+      fields.add(WireField.of(OPERATION, WireMessage.parse(ByteBuffer.wrap(fetch.toBytes()))));
     }
     return new WireMessage(fields);
   }
