@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * What is particular to BSHM; given to {@link BshmProvider#BshmProvider(BshmOptions)}. Each step
- * returns a new value.
+ * Options of BSHM only; given to {@link BshmProvider#BshmProvider(BshmOptions)}. Each step returns
+ * a new value.
  *
  * <p>Immutable.
  */
 public final class BshmOptions {
 
-  /** What the network is fed, and how its matte comes back. */
+  /** How a photo is resized for the network, and its matte enlarged. */
   public enum Mode {
     /**
      * The photo as it is, as the published pipeline does: the graph shrinks it to 640x640 without
@@ -80,7 +80,7 @@ public final class BshmOptions {
     return standard().mode(Mode.EXACT).output(Output.PUBLISHED).treat254AsOpaque(false);
   }
 
-  /** Feeds and enlarges in this way. */
+  /** Uses this mode. */
   public BshmOptions mode(Mode choice) {
     return new BshmOptions(Objects.requireNonNull(choice), output, treat254AsOpaque, nativeFolder, engine);
   }
@@ -94,13 +94,13 @@ public final class BshmOptions {
    * Whether alpha 254 of 255, where the network's solid foreground ends, becomes fully opaque. A
    * cut-out would otherwise show 0.4 % of what is behind it everywhere.
    */
-  public BshmOptions treat254AsOpaque(boolean lift) {
-    return new BshmOptions(mode, output, lift, nativeFolder, engine);
+  public BshmOptions treat254AsOpaque(boolean opaque) {
+    return new BshmOptions(mode, output, opaque, nativeFolder, engine);
   }
 
   /**
    * Keeps the one unpacked copy of TensorFlow's native library (189 MB) here instead of in {@code
-   * ~/.matting4j/native}. Of several models of one process, the first one's folder counts.
+   * ~/.matting4j/native}. If a process opens several models, the folder of the first is used.
    */
   public BshmOptions nativeFolder(Path folder) {
     return new BshmOptions(mode, output, treat254AsOpaque, Objects.requireNonNull(folder), engine);

@@ -35,7 +35,7 @@ public final class BshmProvider implements MattingModelProvider {
     this(BshmOptions.standard());
   }
 
-  /** With settings of one's own, for {@code MattingModels.of}. */
+  /** With other options, for {@code MattingModels.of}. */
   public BshmProvider(BshmOptions settings) {
     this.settings = Objects.requireNonNull(settings);
   }
@@ -150,7 +150,7 @@ public final class BshmProvider implements MattingModelProvider {
         : TensorFlowEngine.open(file, GraphSignature.BSHM, options, settings);
   }
 
-  /** What a file is, by its name. */
+  /** The kind of a file, by its extension. */
   private enum Kind {
     FROZEN_GRAPH,
     ONNX,

@@ -62,7 +62,7 @@ final class OnnxEngine implements BshmEngine {
    * Opens a conversion.
    *
    * @throws ModelLoadException if it is none, or ONNX Runtime cannot be loaded
-   * @throws io.github.matting4j.model.DeviceUnavailableException if the options demand a device
+   * @throws io.github.matting4j.model.DeviceUnavailableException if the options require a device
    *     that does not work
    */
   static OnnxEngine open(ModelFile file, OpenOptions options, BshmOptions.Output choice) {
@@ -206,7 +206,7 @@ final class OnnxEngine implements BshmEngine {
 
     @Override
     public void run(float[] levels, List<String> notes, RunStop stop) {
-      Levels.refuseStrayValues(photo.floats());
+      Levels.requireFinite(photo.floats());
       int channels = channels(output);
       if (output.rank() == 3) {
         result.shape(height, width, channels);

@@ -12,8 +12,8 @@ import org.tensorflow.TensorFlow;
 
 /**
  * Loads TensorFlow's native library, once a process: from {@code java.library.path} if it is there,
- * else from the user's one unpacked copy. Further class loaders of one JVM get a link to that copy,
- * since the library ends the process when it is loaded twice.
+ * else from the user's one unpacked copy. AdditionalLoader class loaders of one JVM get a link to
+ * that copy, since the library ends the process when it is loaded twice.
  *
  * <p>TensorFlow's loader first tries whether its native methods are already there. They are when
  * the library was loaded by a class of the same class loader, as this one is on a plain class path.
@@ -88,7 +88,7 @@ final class TensorFlowLibrary {
             "tensorflow",
             TensorFlowJars.natives(),
             root,
-            NativeCopy.Further.LINK,
+            NativeCopy.AdditionalLoader.LINK,
             files -> System.load(files.get(files.size() - 1).toString()));
     System.setProperty(ROOT_PROPERTY, String.valueOf(copy.getParent()));
   }

@@ -12,7 +12,7 @@ public final class WireWriter {
 
   public static WireField varint(int number, long value) {
     ByteBuffer raw = ByteBuffer.allocate(2 * LONGEST_VARINT);
-    putTag(raw, number, WireField.VARINT);
+    writeTag(raw, number, WireField.VARINT);
     putVarint(raw, value);
     raw.flip();
     return new WireField(number, WireField.VARINT, value, ByteBuffer.allocate(0), raw, null, null);
@@ -41,7 +41,7 @@ public final class WireWriter {
   public static WireField bytes(int number, ByteBuffer content) {
     int length = content.remaining();
     ByteBuffer raw = ByteBuffer.allocate(sizeOfDelimited(number, length));
-    putTag(raw, number, WireField.DELIMITED);
+    writeTag(raw, number, WireField.DELIMITED);
     putVarint(raw, length);
     int start = raw.position();
     raw.put(content.duplicate()).flip();
@@ -65,7 +65,7 @@ public final class WireWriter {
     return prefix.flip();
   }
 
-  static void putTag(ByteBuffer out, int number, int type) {
+  static void writeTag(ByteBuffer out, int number, int type) {
     putVarint(out, ((long) number << 3) | type);
   }
 

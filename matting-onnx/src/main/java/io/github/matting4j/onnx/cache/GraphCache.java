@@ -57,7 +57,7 @@ public final class GraphCache {
     }
   }
 
-  /** Keeps nothing. */
+  /** A cache that stores nothing. */
   public static GraphCache none() {
     return new GraphCache(Optional.empty());
   }
@@ -163,7 +163,7 @@ public final class GraphCache {
       return Optional.empty();
     }
 
-    /** Notes that the kept graph was of use, so that others are swept away before it. */
+    /** Records that the cached graph was used, so that others are deleted before it. */
     public void touch() {
       try {
         if (file != null) {
@@ -195,7 +195,7 @@ public final class GraphCache {
     return file.toAbsolutePath().resolveSibling("");
   }
 
-  /** A file in the making. */
+  /** A file that is being written. */
   public static final class Draft implements AutoCloseable {
     private final @Nullable Path target;
     private final String key;
@@ -212,7 +212,7 @@ public final class GraphCache {
       return Optional.ofNullable(part);
     }
 
-    /** Seals what was written, gives it its name, and sweeps the folder. */
+    /** Appends the checksum, renames the file to its final name, and sweeps the folder. */
     public void publish() {
       if (part == null || target == null) {
         return;
