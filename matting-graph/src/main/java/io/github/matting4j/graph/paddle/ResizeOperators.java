@@ -21,8 +21,9 @@ final class ResizeOperators {
     } else if (operation.integer("align_mode", 1) == 1) {
       coordinates = "asymmetric";
     } else {
-      // Paddle 2 takes the first cell where the result has one, Paddle 3 the centre
-      coordinates = to.program().producer().isAtLeast3() ? "half_pixel" : "pytorch_half_pixel";
+      // as half_pixel, but a result of one cell is the first cell of the input: so do Paddle 2.6
+      // and 3.1
+      coordinates = "pytorch_half_pixel";
     }
     resize(
         operation,
