@@ -2,9 +2,9 @@ package io.github.matting4j.onnx.conversion;
 
 import io.github.matting4j.graph.paddle.ConversionOptions;
 import io.github.matting4j.graph.paddle.program.DataType;
-import io.github.matting4j.graph.paddle.sample.ProgramSketch;
-import io.github.matting4j.graph.paddle.sample.ProgramSketch.Sketch;
+import io.github.matting4j.graph.paddle.program.Program;
 import io.github.matting4j.graph.paddle.sample.SeededParameters;
+import io.github.matting4j.onnx.conversion.ProgramSketch.Sketch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Single operators, with the attributes and at the sizes at which engines tend to differ. */
-class OperatorConversionTest {
+class OperatorsAgainstInterpreterTest {
   private static final double TOLERANCE = 2e-5;
   private static final int CHANNELS = 6;
   private static final int[][] SIZES = {{7, 5}, {16, 9}, {33, 47}, {12, 64}};
@@ -577,7 +577,7 @@ class OperatorConversionTest {
     sketch.output("y");
     Path program = Files.write(folder.resolve("model.pdmodel"), sketch.toBytes());
     Path parameters =
-        Files.write(folder.resolve("model.pdiparams"), SeededParameters.of(sketch.read(), 1));
+        Files.write(folder.resolve("model.pdiparams"), SeededParameters.of(Program.read(program), 1));
     ConversionOptions options = ConversionOptions.defaults().withSizeMultiple(1);
     try (ConversionCheck check = new ConversionCheck(program, parameters, options)) {
       for (int[] size : SIZES) {
