@@ -1,4 +1,4 @@
-package io.github.matting4j.batch.manifest;
+package io.github.matting4j.io.file;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

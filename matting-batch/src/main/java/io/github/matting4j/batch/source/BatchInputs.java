@@ -1,12 +1,10 @@
-package io.github.matting4j.cli.batch;
+package io.github.matting4j.batch.source;
 
 import io.github.matting4j.batch.FolderSource;
 import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.PhotoSource;
-import io.github.matting4j.batch.source.GlobSource;
-import io.github.matting4j.batch.source.ListSource;
-import io.github.matting4j.cli.console.LocalPath;
 import io.github.matting4j.io.file.FileIdentities;
+import io.github.matting4j.io.file.LocalPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,10 +21,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user named: folders, patterns, lists, files. It can be gone through more than once, so a
- * list on standard input or in a pipe is kept in a temporary file.
+ * The photos of a batch as a user names them: folders, files, patterns such as {@code in/*.jpg},
+ * {@code @FILE} for a list and {@code -} for a list on a stream. They can be listed more than once,
+ * so a list that can be read once is copied to a temporary file. Close it to delete that.
  */
-final class BatchInputs implements AutoCloseable {
+public final class BatchInputs implements AutoCloseable {
   private final List<String> inputs;
   private final boolean recursive;
   private final boolean nul;
@@ -37,7 +36,15 @@ final class BatchInputs implements AutoCloseable {
   /** Copies of lists that can be read once, by input. */
   private final Map<String, Path> spooled = new HashMap<>();
 
-  BatchInputs(
+  /**
+   * The photos that these texts name.
+   *
+   * @param recursive whether folders inside folders are searched
+   * @param nul whether NUL ends a path of a list, not the line
+   * @param base what results' folders are relative to, for files that are listed or named
+   * @param results the folder of results, which is not searched
+   */
+  public BatchInputs(
       List<String> inputs, boolean recursive, boolean nul, Optional<Path> base, Path results) {
     this.inputs = inputs;
     this.recursive = recursive;
@@ -49,12 +56,11 @@ final class BatchInputs implements AutoCloseable {
   /**
    * Looks at what was named before anything is done.
    *
-   * @throws IllegalArgumentException if results would lie among the photos, or can lie nowhere
+   * @param in what {@code -} stands for
+   * @throws IllegalArgumentException if results would lie among the photos
    * @throws IOException if a list cannot be read, or there is no photo
    */
-  void check(InputStream in) throws IOException {
-    checkForOptionsWithoutEffect();
-    checkResults();
+  public void check(InputStream in) throws IOException {
     for (String input : inputs) {
       if (input.equals("-")) {
         spool(input, in);
@@ -63,52 +69,17 @@ final class BatchInputs implements AutoCloseable {
       } else if (LocalPath.isFolder(input)
           && identities.target(results).equals(identities.target(Path.of(input)))) {
         throw new IllegalArgumentException(
-            "-o is "
+            "the folder of results "
                 + results
-                + ", the folder that is searched for photos; name another one, or"
-                + " one inside it");
+                + " is the folder that is searched for photos; name another one, or one inside it");
       }
     }
     checkForPhotos();
   }
 
-  private void checkForOptionsWithoutEffect() {
-    if (nul && inputs.stream().noneMatch(BatchInputs::isList)) {
-      throw new IllegalArgumentException(
-          "-0 is for lists, and there is none; leave it out, or name a list: @FILE or '-'");
-    }
-    if (base.isPresent() && inputs.stream().allMatch(LocalPath::isFolder)) {
-      throw new IllegalArgumentException(
-          "--base has no effect on folders, whose photos keep their path below the folder; leave it"
-              + " out");
-    }
-  }
-
-  private static boolean isList(String input) {
+  /** Whether this names a list of photos. */
+  public static boolean isList(String input) {
     return input.equals("-") || input.startsWith("@");
-  }
-
-  private void checkResults() {
-    if (Files.exists(results) && !Files.isDirectory(results)) {
-      throw new IllegalArgumentException(
-          "-o is " + results + ", a file; name a folder for the results");
-    }
-    Path existing = results.toAbsolutePath().normalize();
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
-    if (!Files.isDirectory(existing)) {
-      throw new IllegalArgumentException(
-          "-o is " + results + ", but " + existing + " is a file; name another folder");
-    }
-    if (!Files.isWritable(existing)) {
-      throw new IllegalArgumentException(
-          "-o is "
-              + results
-              + ", but the folder "
-              + existing
-              + " is not writable; allow writing or name another folder");
-    }
   }
 
   private void checkList(String input) throws IOException {
@@ -158,10 +129,10 @@ final class BatchInputs implements AutoCloseable {
   }
 
   private String noPhotos(Photos photos) {
-    String others = BatchMessages.passedOver(photos);
+    SkippedFiles skipped = photos.skipped();
     return "there are no photos (JPEG, PNG, TIFF) in "
         + String.join(", ", inputs)
-        + (others.isEmpty() ? "" : "; skipped: " + others);
+        + (skipped.isEmpty() ? "" : "; skipped: " + skipped);
   }
 
   private static Path list(String input) {
@@ -169,12 +140,16 @@ final class BatchInputs implements AutoCloseable {
   }
 
   /** The lists that were named. */
-  List<Path> lists() {
+  public List<Path> lists() {
     return inputs.stream().filter(input -> input.startsWith("@")).map(BatchInputs::list).toList();
   }
 
-  /** All photos, one input after the other. */
-  Photos photos() throws IOException {
+  /**
+   * All photos, one input after the other, from the first.
+   *
+   * @throws IOException if a list cannot be read
+   */
+  public Photos photos() throws IOException {
     List<PhotoSource> sources = new ArrayList<>();
     for (String input : inputs) {
       sources.add(source(input));
@@ -231,7 +206,7 @@ final class BatchInputs implements AutoCloseable {
   }
 
   /** Sources one after the other. */
-  static final class Photos implements PhotoSource {
+  public static final class Photos implements PhotoSource {
     private final List<PhotoSource> all;
     private final Iterator<PhotoSource> rest;
     private @Nullable PhotoSource current;
@@ -260,28 +235,19 @@ final class BatchInputs implements AutoCloseable {
       return all.stream().anyMatch(source -> source.contains(file));
     }
 
-    /** How many files of folders were skipped, by extension. */
-    Map<String, Long> passedOver() {
-      Map<String, Long> counts = new TreeMap<>();
+    /** What was skipped in folders so far. */
+    public SkippedFiles skipped() {
+      Map<String, Long> byExtension = new TreeMap<>();
+      long notRegular = 0;
       for (PhotoSource source : all) {
         if (source instanceof FolderSource folder) {
-          folder.skipped().forEach((name, count) -> counts.merge(name, count, Long::sum));
-        }
-      }
-      return counts;
-    }
-
-    /** How many pipes, sockets and devices in folders were skipped. */
-    long notRegular() {
-      long count = 0;
-      for (PhotoSource source : all) {
-        if (source instanceof FolderSource folder) {
-          count += folder.notRegular();
+          folder.skipped().forEach((name, count) -> byExtension.merge(name, count, Long::sum));
+          notRegular += folder.notRegular();
         } else if (source instanceof GlobSource pattern) {
-          count += pattern.notRegular();
+          notRegular += pattern.notRegular();
         }
       }
-      return count;
+      return new SkippedFiles(byExtension, notRegular);
     }
 
     @Override

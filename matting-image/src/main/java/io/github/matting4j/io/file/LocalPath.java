@@ -1,4 +1,4 @@
-package io.github.matting4j.cli.console;
+package io.github.matting4j.io.file;
 
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
