@@ -41,7 +41,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   private final FileIdentities names;
   private final OutputOwners owners;
   private final @Nullable Manifest manifest;
-  private final PhotoProcessor desk;
+  private final PhotoProcessor processor;
   private final OutcomeQueue queue;
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicInteger working;
@@ -64,7 +64,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     this.names = names;
     this.owners = owners;
     this.manifest = manifest;
-    this.desk = new PhotoProcessor(settings, job, manifest, () -> cancelled);
+    this.processor = new PhotoProcessor(settings, job, manifest, () -> cancelled);
     this.queue = new OutcomeQueue(settings.callers());
     this.working = new AtomicInteger(settings.callers());
   }
@@ -126,7 +126,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   private void work() {
     try {
       for (PulledPhoto pulled = pull(); pulled != null; pulled = pull()) {
-        PhotoOutcome outcome = desk.take(pulled);
+        PhotoOutcome outcome = processor.take(pulled);
         if (outcome == null) {
           stopped = true; // the limit
         } else {
@@ -189,7 +189,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
 
   /** The last worker puts everything away. */
   private void finish() {
-    try (desk;
+    try (processor;
         PhotoSource source = settings.source;
         manifest) {
       if (manifest != null) {
@@ -282,7 +282,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   /** What became of the photos so far. */
   public BatchSummary summary() {
     long until = endNanos == 0 ? System.nanoTime() : endNanos;
-    boolean complete = exhausted && !cancelled && !desk.isBeyondLimit() && fault.get() == null;
+    boolean complete = exhausted && !cancelled && !processor.isBeyondLimit() && fault.get() == null;
     return queue.summary(complete, Duration.ofNanos(until - startNanos));
   }
 
