@@ -36,14 +36,38 @@ class DocumentationTest {
   /** Names that look like types: operators of ONNX, other libraries, a format, Linux's figures. */
   private static final Set<String> FOREIGN_NAMES =
       Set.of(
-          "Add", "Clip", "Concat", "Max", "QLinearConv", "ReduceMax", "ReduceMean", "ReduceMin",
-          "Relu", "Image", "NDImageUtils", "OrtSession", "Session", "ServicesResourceTransformer",
-          "Quick", "BigTIFF", "VmHWM", "VmRSS");
+          "Add",
+          "Clip",
+          "Concat",
+          "Max",
+          "QLinearConv",
+          "ReduceMax",
+          "ReduceMean",
+          "ReduceMin",
+          "Relu",
+          "Image",
+          "NDImageUtils",
+          "OrtSession",
+          "Session",
+          "ServicesResourceTransformer",
+          "Quick",
+          "BigTIFF",
+          "VmHWM",
+          "VmRSS");
 
   /** Options of PaddleSeg, Paddle2ONNX and Docker. */
   private static final Set<String> FOREIGN_OPTIONS =
-      Set.of("--config", "--input_shape", "--model_dir", "--model_filename", "--model_path",
-          "--opset_version", "--params_filename", "--save_dir", "--save_file", "--tmpfs");
+      Set.of(
+          "--config",
+          "--input_shape",
+          "--model_dir",
+          "--model_filename",
+          "--model_path",
+          "--opset_version",
+          "--params_filename",
+          "--save_dir",
+          "--save_file",
+          "--tmpfs");
 
   /** Where names of the JDK are looked for. */
   private static final List<String> JDK =
