@@ -4,7 +4,7 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.kernel.resample.AxisWeights;
-import io.github.matting4j.kernel.resample.RowScaler;
+import io.github.matting4j.kernel.resample.PixelScaler;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,8 +29,8 @@ final class Tiles {
     for (int i = 0; i < pictures.size(); i++) {
       ArgbImage picture = pictures.get(i);
       int column = i * (tile + GAP);
-      RowScaler scaler =
-          new RowScaler(
+      PixelScaler scaler =
+          new PixelScaler(
               (line, row) -> picture.readRow(line, row, 0),
               picture.width(),
               AxisWeights.of(picture.width(), 0, picture.width(), tile),
