@@ -2,8 +2,8 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.resample.AxisWeights;
-import io.github.matting4j.kernel.resample.FloatScaler;
 import io.github.matting4j.kernel.resample.FloatRows;
+import io.github.matting4j.kernel.resample.FloatScaler;
 
 /** An opaque picture brought to the size of a photo. */
 final class FittedImage {

@@ -127,8 +127,7 @@ final class GuardedRead {
             header.decodedBytes() + rounding(header.shape().pixels(), header.bits(), options),
             options,
             clock,
-            () ->
-                rounded(PngDecoder.decode(header, options.decodeRules(), clock, notes), options));
+            () -> rounded(PngDecoder.decode(header, options.decodeRules(), clock, notes), options));
     Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
     return new Photo(
         picture,

@@ -67,7 +67,8 @@ class PngEncoderTest {
           assertGrey(grey8.toByteArray(), quantized(matte, rounding, 255));
         }
         ByteArrayOutputStream grey16 = new ByteArrayOutputStream();
-        new PngEncoder(WriteOptions.defaults().encodeSettings()).write(matte, 16, Rounding.NEAREST, grey16);
+        new PngEncoder(WriteOptions.defaults().encodeSettings())
+            .write(matte, 16, Rounding.NEAREST, grey16);
         assertGrey(grey16.toByteArray(), quantized(matte, Rounding.NEAREST, 65535));
       }
     }

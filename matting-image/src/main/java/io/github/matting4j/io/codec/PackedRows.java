@@ -12,7 +12,8 @@ import java.nio.ByteOrder;
 /**
  * Rows of a picture or a matte as PNG and big-endian TIFF store them: grey, RGB or RGBA of 8 or 16
  * bits per sample. A row is packed: the samples of a pixel, in the order of the file, are the low
- * bytes of an int; or, where a pixel has more than four bytes, an int and the high bytes of another.
+ * bytes of an int; or, where a pixel has more than four bytes, an int and the high bytes of
+ * another.
  *
  * <p>Not thread-safe: one per file.
  */
@@ -93,8 +94,7 @@ public final class PackedRows {
     };
   }
 
-  private static Reader argb16Reader(
-      Argb16Image image, boolean opaque, boolean keepsHiddenColour) {
+  private static Reader argb16Reader(Argb16Image image, boolean opaque, boolean keepsHiddenColour) {
     long[] pixels = new long[image.width()];
     return (y, row) -> {
       image.readRow(y, pixels, 0);

@@ -3,8 +3,8 @@ package io.github.matting4j.io.png;
 import io.github.matting4j.image.ImageReadException;
 
 /**
- * Turns a PNG's stored samples into packed pixels, in the picture's own colours. Rows start at index
- * 1, behind their filter byte. Not thread-safe.
+ * Turns a PNG's stored samples into packed pixels, in the picture's own colours. Rows start at
+ * index 1, behind their filter byte. Not thread-safe.
  *
  * @param <A> the array that holds the pixels
  */

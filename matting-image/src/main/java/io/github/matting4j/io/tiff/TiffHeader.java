@@ -54,8 +54,8 @@ public record TiffHeader(
   }
 
   /**
-   * The estimated memory for decoding, in bytes: packed pixels, twice where they are turned, and two
-   * rows as stored.
+   * The estimated memory for decoding, in bytes: packed pixels, twice where they are turned, and
+   * two rows as stored.
    */
   public long decodedBytes() {
     long bytesPerPixel = bits / 2 * (orientation == Orientations.UPRIGHT ? 1L : 2L);

@@ -1,9 +1,9 @@
 package io.github.matting4j.kernel.blend;
 
 /**
- * Blends one row of packed 8-bit pixels with a float alpha; {@link FloatBlend} has the same formulas
- * for unrounded colours. All colours are straight sRGB bytes packed as {@code 0xAARRGGBB}; a pixel's
- * effective alpha is {@code a = matte * photoAlpha / 255}.
+ * Blends one row of packed 8-bit pixels with a float alpha; {@link FloatBlend} has the same
+ * formulas for unrounded colours. All colours are straight sRGB bytes packed as {@code 0xAARRGGBB};
+ * a pixel's effective alpha is {@code a = matte * photoAlpha / 255}.
  *
  * <p>Each result is computed in float and rounded once, half up: at most half a level from the
  * exact value. {@code a = 1} gives the photo's colour, {@code a = 0} the background's, exactly.

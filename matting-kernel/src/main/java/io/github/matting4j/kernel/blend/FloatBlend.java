@@ -4,8 +4,8 @@ import io.github.matting4j.image.Picture;
 
 /**
  * Blends one row of unrounded colours, for pictures of more than 8 bits; {@link Blend} has the same
- * formulas for packed 8-bit rows, where they are faster. Rows are red, green, blue and alpha of each
- * pixel, straight, 0..1. Alphas of 0 and 1 give background and photo exactly.
+ * formulas for packed 8-bit rows, where they are faster. Rows are red, green, blue and alpha of
+ * each pixel, straight, 0..1. Alphas of 0 and 1 give background and photo exactly.
  */
 public final class FloatBlend {
   private static final int CHANNELS = Picture.CHANNELS;
@@ -39,12 +39,14 @@ public final class FloatBlend {
   public static void over(float[] rgba, float[] behind, BlendSpace space) {
     for (int at = 0; at < rgba.length; at += CHANNELS) {
       float a = rgba[at + 3];
-      for (int c = at; c < at + 3; c++) {
-        if (a == 0f) {
-          rgba[c] = behind[c];
-        } else if (a < 1f) {
-          rgba[c] = space.mix(rgba[c], behind[c], a);
-        }
+      if (a == 0f) {
+        rgba[at] = behind[at];
+        rgba[at + 1] = behind[at + 1];
+        rgba[at + 2] = behind[at + 2];
+      } else if (a < 1f) {
+        rgba[at] = space.mix(rgba[at], behind[at], a);
+        rgba[at + 1] = space.mix(rgba[at + 1], behind[at + 1], a);
+        rgba[at + 2] = space.mix(rgba[at + 2], behind[at + 2], a);
       }
       rgba[at + 3] = 1f;
     }

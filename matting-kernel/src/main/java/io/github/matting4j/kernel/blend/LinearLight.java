@@ -19,7 +19,9 @@ final class LinearLight {
 
   private LinearLight() {}
 
-  /** Mixes two levels of 0..255, rounded once: a table lookup and a search instead of two powers. */
+  /**
+   * Mixes two levels of 0..255, rounded once: a table lookup and a search instead of two powers.
+   */
   static int mix(int front, int back, float a) {
     if (front == back) {
       return front;

@@ -2,9 +2,9 @@ package io.github.matting4j.kernel.foreground;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.resample.PixelRows;
 import io.github.matting4j.kernel.analysis.BitRows;
 import io.github.matting4j.kernel.analysis.PixelRuns;
+import io.github.matting4j.kernel.resample.PixelRows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

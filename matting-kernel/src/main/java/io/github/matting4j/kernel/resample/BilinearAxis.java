@@ -9,8 +9,8 @@ package io.github.matting4j.kernel.resample;
  * result[i] = (1 - weight[i]) * sample[index[i]] + weight[i] * sample[index[i] + 1]
  * </pre>
  *
- * Positions are computed in double, weights rounded to float. The last index may be that of the last
- * sample; its weight is then 0.
+ * Positions are computed in double, weights rounded to float. The last index may be that of the
+ * last sample; its weight is then 0.
  */
 public final class BilinearAxis {
   private final int[] index;

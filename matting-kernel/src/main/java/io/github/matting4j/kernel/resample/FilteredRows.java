@@ -27,6 +27,21 @@ final class FilteredRows {
     olderY = -1;
   }
 
+  /**
+   * The vertical pass: adds the weighted sum of the filtered source rows that make result row
+   * {@code y} to {@code line}.
+   */
+  void addRow(AxisWeights rows, int y, float[] line) {
+    int first = rows.first(y);
+    for (int tap = 0; tap < rows.taps(y); tap++) {
+      float weight = rows.weight(y, tap);
+      float[] source = row(first + tap);
+      for (int i = 0; i < source.length; i++) {
+        line[i] += weight * source[i];
+      }
+    }
+  }
+
   /** Source row {@code y}, filtered; valid until the next call but one. */
   float[] row(int y) {
     if (y == latestY) {

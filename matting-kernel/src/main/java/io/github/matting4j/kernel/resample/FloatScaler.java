@@ -39,19 +39,7 @@ public final class FloatScaler implements FloatRows {
   @Override
   public void read(int y, float[] line) {
     Arrays.fill(line, 0, count, 0f);
-    addRow(y, line);
-  }
-
-  /** Adds result row {@code y} to {@code line}. */
-  void addRow(int y, float[] line) {
-    int first = rows.first(y);
-    for (int tap = 0; tap < rows.taps(y); tap++) {
-      float weight = rows.weight(y, tap);
-      float[] filteredLine = filtered.row(first + tap);
-      for (int i = 0; i < count; i++) {
-        line[i] += weight * filteredLine[i];
-      }
-    }
+    filtered.addRow(rows, y, line);
   }
 
   /** The horizontal pass: {@code line[x] = sum over taps of weight * source[first + tap]}. */

@@ -1,13 +1,12 @@
 package io.github.matting4j.kernel.resample;
 
 import io.github.matting4j.image.Argb16Image;
-import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
 
 /**
  * Between packed pixels and rows of unrounded colours: red, green, blue and alpha of each pixel,
- * straight, 0..1, {@link Picture#CHANNELS} floats per pixel. Floats are rounded to the nearest level
- * (half up) and clipped to 0..1.
+ * straight, 0..1, {@link Picture#CHANNELS} floats per pixel. Floats are rounded to the nearest
+ * level (half up) and clipped to 0..1.
  */
 public final class RgbaPixels {
   private RgbaPixels() {}
