@@ -1,14 +1,14 @@
 package io.github.matting4j.hardware;
 
-import static io.github.matting4j.hardware.GpuArchitecture.ADA;
-import static io.github.matting4j.hardware.GpuArchitecture.AMPERE;
-import static io.github.matting4j.hardware.GpuArchitecture.BLACKWELL;
-import static io.github.matting4j.hardware.GpuArchitecture.HOPPER;
-import static io.github.matting4j.hardware.GpuArchitecture.MAXWELL;
-import static io.github.matting4j.hardware.GpuArchitecture.PASCAL;
-import static io.github.matting4j.hardware.GpuArchitecture.TURING;
-import static io.github.matting4j.hardware.GpuArchitecture.UNKNOWN;
-import static io.github.matting4j.hardware.GpuArchitecture.VOLTA;
+import static io.github.matting4j.hardware.Gpu.Architecture.ADA;
+import static io.github.matting4j.hardware.Gpu.Architecture.AMPERE;
+import static io.github.matting4j.hardware.Gpu.Architecture.BLACKWELL;
+import static io.github.matting4j.hardware.Gpu.Architecture.HOPPER;
+import static io.github.matting4j.hardware.Gpu.Architecture.MAXWELL;
+import static io.github.matting4j.hardware.Gpu.Architecture.PASCAL;
+import static io.github.matting4j.hardware.Gpu.Architecture.TURING;
+import static io.github.matting4j.hardware.Gpu.Architecture.UNKNOWN;
+import static io.github.matting4j.hardware.Gpu.Architecture.VOLTA;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * NVIDIA GPUs by a part of their name (a pattern); the first that fits counts. Memory and peak
- * float32 rate are the maker's data sheets, good for a guess of time and no more.
+ * NVIDIA GPUs by a part of their name (a pattern); the first match is used. Memory and peak float32
+ * rate are those of the maker's data sheets and suffice for rough estimates only.
  */
 enum KnownGpu {
   // boards and small machines
@@ -120,14 +120,14 @@ enum KnownGpu {
   MX_150("mx(150|[23][35]0)", PASCAL, 2, 1.1, false);
 
   private final Pattern name;
-  private final GpuArchitecture architecture;
+  private final Gpu.Architecture architecture;
   private final int gibibytes;
   private final double teraflops;
   private final boolean embedded;
 
   KnownGpu(
       String part,
-      GpuArchitecture architecture,
+      Gpu.Architecture architecture,
       int gibibytes,
       double teraflops,
       boolean embedded) {
@@ -149,7 +149,7 @@ enum KnownGpu {
     return Arrays.stream(values()).filter(gpu -> gpu.name.matcher(lower).find()).findFirst();
   }
 
-  GpuArchitecture architecture() {
+  Gpu.Architecture architecture() {
     return architecture;
   }
 
