@@ -15,14 +15,18 @@ module io.github.matting4j {
   exports io.github.matting4j.hardware;
   exports io.github.matting4j.model;
   exports io.github.matting4j.model.figures;
+  exports io.github.matting4j.model.source;
   exports io.github.matting4j.runtime to
       io.github.matting4j.onnx,
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,
       io.github.matting4j.starter,
       io.github.matting4j.batch,
+      io.github.matting4j.store,
       io.github.matting4j.cli,
       io.github.matting4j.bench;
+  exports io.github.matting4j.text to
+      io.github.matting4j.store;
 
   uses io.github.matting4j.model.MattingModelProvider;
 }

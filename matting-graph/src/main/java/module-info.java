@@ -1,0 +1,9 @@
+/** Network files as data: ONNX files read, written, rewritten and quantised, without an engine. */
+module io.github.matting4j.graph {
+  requires static org.jspecify;
+
+  exports io.github.matting4j.graph;
+  exports io.github.matting4j.graph.quantise;
+  exports io.github.matting4j.graph.rewrite;
+  exports io.github.matting4j.graph.wire;
+}
