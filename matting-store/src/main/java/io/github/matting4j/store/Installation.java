@@ -49,6 +49,8 @@ final class Installation {
 
   /** Installs. */
   InstalledModel run(Source source) throws IOException {
+    Publication publication = new Publication(folder, model.id(), work);
+    publication.refuseForeign();
     Files.createDirectories(work);
     removeLeftovers();
     Verified verified = verified(source);
@@ -67,7 +69,7 @@ final class Installation {
     }
     step(InstallListener.Step.PUBLISH, folder.model(model.id()).toString());
     InstalledModel installed = record(verified, conversion, converted, notes);
-    new Publication(folder, model.id(), work).publish(converted, installed.weights());
+    publication.publish(converted, installed.weights());
     RecordFile.write(
         folder.record(model.id()), installed, size(verified), model.licence(), conversion);
     if (source instanceof Source.Remote) {

@@ -115,9 +115,17 @@ public final class ModelStore {
         return existing.get();
       }
       return new Installation(context, folder, model, options).run(source);
-    } catch (FileSystemException e) {
+    } catch (ModelInstallException e) {
+      throw e;
+    } catch (IOException e) { // the servers' failures are told apart before
       throw new ModelInstallException(
-          DISK, model.id() + ": " + e.getMessage() + "; check permissions and free space", e);
+          DISK,
+          model.id()
+              + ": cannot read or write a file ("
+              + e.getMessage()
+              + "); check permissions and free space in "
+              + folder.root(),
+          e);
     }
   }
 

@@ -34,7 +34,6 @@ final class Publication {
 
   /** Moves the file and removes the record of the one before. */
   void publish(Path converted, Path target) throws IOException {
-    refuseForeign();
     Files.createDirectories(folder.model(model));
     Files.write(mark, new byte[0]);
     force(converted);
@@ -53,8 +52,12 @@ final class Publication {
     }
   }
 
-  /** Weights that somebody else put there are not replaced. */
-  private void refuseForeign() throws IOException {
+  /**
+   * Weights that somebody else put there are not replaced.
+   *
+   * @throws ModelInstallException if there are such
+   */
+  void refuseForeign() throws IOException {
     if (Files.exists(folder.record(model)) || Files.exists(mark)) {
       return;
     }
