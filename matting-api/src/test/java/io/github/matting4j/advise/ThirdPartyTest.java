@@ -3,7 +3,7 @@ package io.github.matting4j.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.advise.calibration.Calibration;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.Step;
@@ -16,8 +16,8 @@ import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.Family;
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.model.figures.Citation;
 import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.model.figures.Quantity;

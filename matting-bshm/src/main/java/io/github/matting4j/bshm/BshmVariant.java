@@ -1,7 +1,7 @@
 package io.github.matting4j.bshm;
 
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 
 /** The two published graphs with the same inputs and outputs: for people, and for any object. */
 enum BshmVariant {

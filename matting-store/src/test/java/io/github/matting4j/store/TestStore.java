@@ -1,7 +1,7 @@
 package io.github.matting4j.store;
 
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.store.fetch.FakeTime;
 import io.github.matting4j.store.fetch.Fetcher;
 import io.github.matting4j.store.fetch.Waiting;

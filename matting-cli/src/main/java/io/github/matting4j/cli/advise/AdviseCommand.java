@@ -105,7 +105,7 @@ public final class AdviseCommand implements Callable<Integer> {
   private @Nullable Long deadline;
 
   @Option(
-      names = "--photos-a-day",
+      names = "--photos-per-day",
       paramLabel = "N",
       description = "Number of photos to process per day.")
   private @Nullable Long photosPerDay;

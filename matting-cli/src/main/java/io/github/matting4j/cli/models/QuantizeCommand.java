@@ -200,7 +200,7 @@ public final class QuantizeCommand implements Callable<Integer> {
   private OpenOptions options(CommandLine commandLine) {
     try {
       OpenOptions options = folder.applyTo(OpenOptions.forLatency()).threads(threads);
-      options = options.device(DeviceChoice.demand(Device.CPU));
+      options = options.device(DeviceChoice.require(Device.CPU));
       return modelFile == null ? options : options.modelFile(modelFile);
     } catch (IllegalArgumentException e) {
       throw Usage.refused(commandLine, e);
