@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.matting4j.graph.tensorflow.TensorFlowGraph;
 import io.github.matting4j.graph.tensorflow.TensorFlowConverter;
-import io.github.matting4j.onnx.OnnxSession;
+import io.github.matting4j.graph.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.onnx.OnnxSession;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.testdata.tensorflow.DataType;
 import io.github.matting4j.testdata.tensorflow.FrozenGraphWriter;
