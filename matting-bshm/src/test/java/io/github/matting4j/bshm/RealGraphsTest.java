@@ -38,13 +38,7 @@ class RealGraphsTest {
     assumeTrue(Files.exists(DEEPLAB), DEEPLAB + " is not here: shared test data are not installed");
     byte[] file = Files.readAllBytes(DEEPLAB);
     compare(
-        new GraphPair(file, "ImageTensor", "SemanticProbabilities"),
-        1e-4,
-        true,
-        1,
-        120,
-        160,
-        3);
+        new GraphPair(file, "ImageTensor", "SemanticProbabilities"), 1e-4, true, 1, 120, 160, 3);
   }
 
   @Test

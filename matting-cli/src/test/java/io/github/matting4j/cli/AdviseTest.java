@@ -201,7 +201,9 @@ class AdviseTest {
     MattingCriteria.FolderContents contents =
         FolderHeaders.of(photos, io.github.matting4j.io.ReadOptions.defaults());
     assertThat(contents.photos())
-        .containsExactly(new MattingCriteria.FolderContents.Size(400, 300), new MattingCriteria.FolderContents.Size(2000, 1500));
+        .containsExactly(
+            new MattingCriteria.FolderContents.Size(400, 300),
+            new MattingCriteria.FolderContents.Size(2000, 1500));
     Files.delete(photos.resolve("broken.jpg"));
     String[] command = {photos.toString(), "--gpu", "none"};
     assertThat(advise(command).exits(ExitCode.OK).out())

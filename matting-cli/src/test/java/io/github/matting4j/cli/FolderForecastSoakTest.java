@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.MattingAdvisor;
-import io.github.matting4j.advise.calibration.CalibrationFile;
 import io.github.matting4j.advise.candidates.FolderForecast;
 import io.github.matting4j.batch.source.FolderHeaders;
 import io.github.matting4j.batch.source.PhotoFolder;

@@ -83,11 +83,7 @@ final class Emitter {
     return graph
         .add(
             Constant.deferred(
-                graph.freshName(wish),
-                data.type().onnx(),
-                data.length(),
-                data::bytes,
-                data.dims()))
+                graph.freshName(wish), data.type().onnx(), data.length(), data::bytes, data.dims()))
         .name();
   }
 
@@ -98,8 +94,7 @@ final class Emitter {
       tensor.plain =
           data != null
               ? constant(tensor.name(), data)
-              : transpose(
-                  tensor.name(), required(tensor.channelsFirst), 0, 2, 3, 1);
+              : transpose(tensor.name(), required(tensor.channelsFirst), 0, 2, 3, 1);
     }
     return required(tensor.plain);
   }

@@ -81,8 +81,7 @@ public final class TensorData {
   }
 
   /** A list of values whose last one is repeated until the shape is filled. */
-  private static TensorData repeated(
-      ElementType type, long[] dims, int length, WireMessage tensor)
+  private static TensorData repeated(ElementType type, long[] dims, int length, WireMessage tensor)
       throws MalformedGraphException {
     if (length == 0) {
       return new TensorData(type, dims, 0, () -> ByteBuffer.allocate(0));
@@ -156,8 +155,7 @@ public final class TensorData {
     List<Long> list = Arrays.stream(values).boxed().toList();
     ByteBuffer bytes = integers(list, type);
     long[] dims = scalar ? new long[0] : new long[] {values.length};
-    return new TensorData(
-        type, dims, bytes.remaining(), () -> littleEndian(bytes.duplicate()));
+    return new TensorData(type, dims, bytes.remaining(), () -> littleEndian(bytes.duplicate()));
   }
 
   /** One floating-point number of rank 0. */
