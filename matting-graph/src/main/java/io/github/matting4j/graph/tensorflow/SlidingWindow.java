@@ -67,7 +67,8 @@ final class SlidingWindow {
   }
 
   /** Of a node with the attributes of convolutions. */
-  static SlidingWindow of(Step step, long rows, long columns) throws Refusal, MalformedGraphException {
+  static SlidingWindow of(Step step, long rows, long columns)
+      throws Refusal, MalformedGraphException {
     GraphNode node = step.node();
     boolean first = isChannelsFirst(step);
     long[] kernel = {rows, columns};

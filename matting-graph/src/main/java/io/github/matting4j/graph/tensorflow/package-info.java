@@ -8,4 +8,3 @@
 package io.github.matting4j.graph.tensorflow;
 
 import org.jspecify.annotations.NullMarked;
-
