@@ -1,6 +1,9 @@
 package io.github.matting4j.graph.tensorflow;
 
 import io.github.matting4j.graph.Node;
+import io.github.matting4j.graph.tensorflow.program.ElementType;
+import io.github.matting4j.graph.tensorflow.program.GraphNode;
+import io.github.matting4j.graph.tensorflow.program.Shape;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireField;
 import java.util.ArrayList;
@@ -10,7 +13,7 @@ import java.util.List;
  * The window that a convolution or pooling moves over rows and columns: its size, steps and
  * padding. Immutable.
  */
-final class Window {
+final class SlidingWindow {
   private static final long MAX = 1 << 16;
 
   /** Whether the node itself has its channels first. */
@@ -28,7 +31,7 @@ final class Window {
   /** Top, bottom, left, right; zero unless the padding is explicit. */
   private final long[] explicit;
 
-  private Window(
+  private SlidingWindow(
       boolean channelsFirst,
       long[] kernel,
       long[] strides,
@@ -64,7 +67,8 @@ final class Window {
   }
 
   /** Of a node with the attributes of convolutions. */
-  static Window of(Step step, long rows, long columns) throws Refusal, MalformedGraphException {
+  static SlidingWindow of(Step step, long rows, long columns)
+      throws Refusal, MalformedGraphException {
     GraphNode node = step.node();
     boolean first = isChannelsFirst(step);
     long[] kernel = {rows, columns};
@@ -96,7 +100,7 @@ final class Window {
         throw new MalformedGraphException("node '" + node.name() + "' has a padding of " + value);
       }
     }
-    return new Window(first, kernel, strides, dilations, padding, explicit);
+    return new SlidingWindow(first, kernel, strides, dilations, padding, explicit);
   }
 
   static boolean isChannelsFirst(Step step) throws Refusal, MalformedGraphException {

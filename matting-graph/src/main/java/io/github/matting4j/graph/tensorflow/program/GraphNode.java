@@ -1,4 +1,4 @@
-package io.github.matting4j.graph.tensorflow;
+package io.github.matting4j.graph.tensorflow.program;
 
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireField;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param control nodes that only have to run before it
  * @param attributes values by name, each an {@code AttrValue}
  */
-record GraphNode(
+public record GraphNode(
     String name,
     String operator,
     List<Edge> inputs,
@@ -56,8 +56,8 @@ record GraphNode(
    * @param node its name
    * @param index which of its outputs
    */
-  record Edge(String node, int index) {
-    static Edge of(String text) throws MalformedGraphException {
+  public record Edge(String node, int index) {
+    public static Edge of(String text) throws MalformedGraphException {
       int colon = text.lastIndexOf(':');
       if (colon < 0) {
         return new Edge(text, 0);
@@ -79,7 +79,7 @@ record GraphNode(
     }
   }
 
-  static GraphNode read(WireMessage message) throws MalformedGraphException {
+  public static GraphNode read(WireMessage message) throws MalformedGraphException {
     String name = message.text(NAME);
     String operator = message.text(OPERATOR);
     if (name.isEmpty() || operator.isEmpty()) {
@@ -106,18 +106,18 @@ record GraphNode(
   }
 
   /** An attribute that is a list of integers. */
-  static WireMessage integers(List<Long> values) {
+  public static WireMessage integers(List<Long> values) {
     List<WireField> fields = new ArrayList<>();
     values.forEach(value -> fields.add(WireWriter.varint(LIST_INTEGERS, value)));
     return WireMessage.of(WireField.of(VALUE_LIST, new WireMessage(fields)));
   }
 
   /** An attribute that is a text. */
-  static WireMessage text(String value) {
+  public static WireMessage text(String value) {
     return WireMessage.of(WireWriter.text(VALUE_TEXT, value));
   }
 
-  Edge input(int index) throws MalformedGraphException {
+  public Edge input(int index) throws MalformedGraphException {
     if (index >= inputs.size()) {
       throw new MalformedGraphException(
           "node '" + name + "' (" + operator + ") has only " + inputs.size() + " inputs");
@@ -125,15 +125,15 @@ record GraphNode(
     return inputs.get(index);
   }
 
-  boolean has(String attribute) {
+  public boolean has(String attribute) {
     return attributes.containsKey(attribute);
   }
 
-  boolean flag(String attribute, boolean otherwise) throws MalformedGraphException {
+  public boolean flag(String attribute, boolean otherwise) throws MalformedGraphException {
     return integer(attribute, VALUE_BOOL, otherwise ? 1 : 0) != 0;
   }
 
-  long integer(String attribute, long otherwise) throws MalformedGraphException {
+  public long integer(String attribute, long otherwise) throws MalformedGraphException {
     return integer(attribute, VALUE_INTEGER, otherwise);
   }
 
@@ -142,20 +142,20 @@ record GraphNode(
     return value == null ? otherwise : value.integer(field, otherwise);
   }
 
-  float real(String attribute, float otherwise) throws MalformedGraphException {
+  public float real(String attribute, float otherwise) throws MalformedGraphException {
     WireMessage value = attributes.get(attribute);
     return value == null ? otherwise : value.real(VALUE_REAL, otherwise);
   }
 
   /** The type of an attribute, or {@code otherwise}. */
-  ElementType type(String attribute, ElementType otherwise) throws MalformedGraphException {
+  public ElementType type(String attribute, ElementType otherwise) throws MalformedGraphException {
     WireMessage value = attributes.get(attribute);
     return value == null || !value.has(VALUE_TYPE)
         ? otherwise
         : ElementType.of(value.integer(VALUE_TYPE, 0));
   }
 
-  String text(String attribute, String otherwise) throws MalformedGraphException {
+  public String text(String attribute, String otherwise) throws MalformedGraphException {
     WireMessage value = attributes.get(attribute);
     if (value == null || !value.has(VALUE_TEXT)) {
       return otherwise;
@@ -165,7 +165,7 @@ record GraphNode(
   }
 
   /** A list of integers; empty if there is none. */
-  long[] integers(String attribute) throws MalformedGraphException {
+  public long[] integers(String attribute) throws MalformedGraphException {
     WireMessage value = attributes.get(attribute);
     if (value == null) {
       return new long[0];
@@ -177,7 +177,7 @@ record GraphNode(
     return all.stream().mapToLong(Long::longValue).toArray();
   }
 
-  Shape shape(String attribute) throws MalformedGraphException {
+  public Shape shape(String attribute) throws MalformedGraphException {
     WireMessage value = attributes.get(attribute);
     if (value == null || !value.has(VALUE_SHAPE)) {
       return Shape.UNKNOWN;
@@ -186,7 +186,7 @@ record GraphNode(
     return shape.integer(SHAPE_UNKNOWN_RANK, 0) != 0 ? Shape.UNKNOWN : Shape.of(dims(shape));
   }
 
-  Optional<TensorData> tensor(String attribute) throws MalformedGraphException {
+  public Optional<TensorData> tensor(String attribute) throws MalformedGraphException {
     WireMessage value = attributes.get(attribute);
     return value == null || !value.has(VALUE_TENSOR)
         ? Optional.empty()
@@ -194,7 +194,7 @@ record GraphNode(
   }
 
   /** The sizes of a {@code TensorShapeProto}; -1 for open ones. */
-  static long[] dims(WireMessage shape) throws MalformedGraphException {
+  public static long[] dims(WireMessage shape) throws MalformedGraphException {
     List<WireMessage> dims = shape.messages(SHAPE_DIM);
     if (dims.size() > MAX_RANK) {
       throw new MalformedGraphException("a tensor of " + dims.size() + " dimensions");

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param operators how often each operation of ONNX occurs in the result
  * @param warnings in what the result may differ from the file, in plain sentences; mostly empty
  */
-public record ConversionReport(
+public record TensorFlowReport(
     List<String> inputs,
     List<String> outputs,
     int nodes,
@@ -22,7 +22,7 @@ public record ConversionReport(
     List<String> warnings) {
 
   /** Copies the lists. */
-  public ConversionReport {
+  public TensorFlowReport {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     operators = Map.copyOf(operators);

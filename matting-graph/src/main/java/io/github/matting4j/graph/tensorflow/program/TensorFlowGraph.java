@@ -1,4 +1,4 @@
-package io.github.matting4j.graph.tensorflow;
+package io.github.matting4j.graph.tensorflow.program;
 
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireField;
@@ -107,7 +107,7 @@ public final class TensorFlowGraph {
   }
 
   /** The names of all operations that the graph defines itself. */
-  List<String> functions() throws MalformedGraphException {
+  public List<String> functions() throws MalformedGraphException {
     List<String> names = new ArrayList<>();
     for (WireMessage library : file.messages(LIBRARY)) {
       for (WireMessage function : library.messages(1)) {
@@ -120,7 +120,7 @@ public final class TensorFlowGraph {
   }
 
   /** A node that has to be there. */
-  GraphNode require(String name) throws MalformedGraphException {
+  public GraphNode require(String name) throws MalformedGraphException {
     GraphNode node = nodes.get(name);
     if (node == null) {
       throw new MalformedGraphException("the node '" + name + "' is used and not there");

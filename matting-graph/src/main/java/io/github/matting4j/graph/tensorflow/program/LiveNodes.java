@@ -1,6 +1,6 @@
-package io.github.matting4j.graph.tensorflow;
+package io.github.matting4j.graph.tensorflow.program;
 
-import io.github.matting4j.graph.tensorflow.GraphNode.Edge;
+import io.github.matting4j.graph.tensorflow.program.GraphNode.Edge;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * a constant predicate turns off are left out, and so is what only has to run before, such as
  * assertions. Not thread-safe.
  */
-final class LiveNodes {
+public final class LiveNodes {
   private final TensorFlowGraph graph;
   private final Map<String, GraphNode> rewritten = new HashMap<>();
 
@@ -30,12 +30,12 @@ final class LiveNodes {
 
   private final List<String> notes = new ArrayList<>();
 
-  LiveNodes(TensorFlowGraph graph) {
+  public LiveNodes(TensorFlowGraph graph) {
     this.graph = graph;
   }
 
   /** What the user should know of the choices made here. */
-  List<String> notes() {
+  public List<String> notes() {
     return notes;
   }
 
@@ -44,7 +44,7 @@ final class LiveNodes {
    *
    * @throws MalformedGraphException if a node is missing or the graph has a cycle
    */
-  List<GraphNode> of(List<Edge> wanted) throws MalformedGraphException {
+  public List<GraphNode> of(List<Edge> wanted) throws MalformedGraphException {
     List<String> roots = wanted.stream().map(Edge::node).toList();
     for (String name : order(roots, true)) {
       judge(graph.require(name));

@@ -1,4 +1,4 @@
-package io.github.matting4j.graph.tensorflow;
+package io.github.matting4j.graph.tensorflow.program;
 
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireMessage;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * The elements of a constant tensor, little-endian, the last dimension fastest. They stay in the
  * file's bytes and are reordered only while they are read or written. Immutable.
  */
-final class TensorData {
+public final class TensorData {
   private static final int TYPE = 1;
   private static final int SHAPE = 2;
   private static final int CONTENT = 4;
@@ -43,7 +43,7 @@ final class TensorData {
   }
 
   /** Reads a {@code TensorProto}. */
-  static TensorData read(WireMessage tensor) throws MalformedGraphException {
+  public static TensorData read(WireMessage tensor) throws MalformedGraphException {
     ElementType type = ElementType.of(tensor.integer(TYPE, 0));
     List<WireMessage> shapes = tensor.messages(SHAPE);
     long[] dims = shapes.isEmpty() ? new long[0] : GraphNode.dims(shapes.get(shapes.size() - 1));
@@ -151,7 +151,7 @@ final class TensorData {
   }
 
   /** A list of integers, or a single one if {@code scalar}. */
-  static TensorData integers(ElementType type, boolean scalar, long... values) {
+  public static TensorData integers(ElementType type, boolean scalar, long... values) {
     List<Long> list = Arrays.stream(values).boxed().toList();
     ByteBuffer bytes = integers(list, type);
     long[] dims = scalar ? new long[0] : new long[] {values.length};
@@ -159,7 +159,7 @@ final class TensorData {
   }
 
   /** One floating-point number of rank 0. */
-  static TensorData scalar(ElementType type, double value) {
+  public static TensorData scalar(ElementType type, double value) {
     if (type.isInteger()) {
       return integers(type, true, (long) value);
     }
@@ -174,33 +174,33 @@ final class TensorData {
         type, new long[0], bytes.remaining(), () -> littleEndian(bytes.duplicate()));
   }
 
-  ElementType type() {
+  public ElementType type() {
     return type;
   }
 
-  long[] dims() {
+  public long[] dims() {
     return dims.clone();
   }
 
-  Shape shape() {
+  public Shape shape() {
     return Shape.of(dims);
   }
 
   /** Bytes of all elements. */
-  int length() {
+  public int length() {
     return length;
   }
 
-  int count() {
+  public int count() {
     return length / type.bytes();
   }
 
-  ByteBuffer bytes() {
+  public ByteBuffer bytes() {
     return elements.get();
   }
 
   /** The elements of a tensor of integers or truth values. */
-  long[] integers() {
+  public long[] integers() {
     ByteBuffer bytes = bytes();
     long[] values = new long[count()];
     for (int i = 0; i < values.length; i++) {
@@ -219,14 +219,14 @@ final class TensorData {
   }
 
   /** The elements of a tensor of floats. */
-  float[] floats() {
+  public float[] floats() {
     float[] values = new float[count()];
     bytes().asFloatBuffer().get(values);
     return values;
   }
 
   /** The same elements under other sizes. */
-  TensorData reshaped(long... sizes) {
+  public TensorData reshaped(long... sizes) {
     return new TensorData(type, sizes.clone(), length, elements);
   }
 
@@ -235,7 +235,7 @@ final class TensorData {
    *
    * @param sizes of the result
    */
-  TensorData reversed(int a, int b, int c, long... sizes) {
+  public TensorData reversed(int a, int b, int c, long... sizes) {
     if (b == 1 ? a == 1 || c == 1 : a == 1 && c == 1) {
       return reshaped(sizes);
     }

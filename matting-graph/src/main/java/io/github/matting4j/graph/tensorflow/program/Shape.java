@@ -1,17 +1,17 @@
-package io.github.matting4j.graph.tensorflow;
+package io.github.matting4j.graph.tensorflow.program;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a tensor's shape, in TensorFlow's order of axes. Immutable. */
-final class Shape {
+public final class Shape {
   /** A size that is known only at run time. */
-  static final long OPEN = -1;
+  public static final long OPEN = -1;
 
   /** Nothing is known, not even the rank. */
-  static final Shape UNKNOWN = new Shape(null);
+  public static final Shape UNKNOWN = new Shape(null);
 
-  static final Shape SCALAR = new Shape(new long[0]);
+  public static final Shape SCALAR = new Shape(new long[0]);
 
   private final long @Nullable [] dims;
 
@@ -19,54 +19,54 @@ final class Shape {
     this.dims = dims;
   }
 
-  static Shape of(long... dims) {
+  public static Shape of(long... dims) {
     return new Shape(dims.clone());
   }
 
   /** A rank without sizes. */
-  static Shape ofRank(int rank) {
+  public static Shape ofRank(int rank) {
     long[] dims = new long[rank];
     Arrays.fill(dims, OPEN);
     return new Shape(dims);
   }
 
-  boolean hasRank() {
+  public boolean hasRank() {
     return dims != null;
   }
 
-  boolean hasRank(int rank) {
+  public boolean hasRank(int rank) {
     return dims != null && dims.length == rank;
   }
 
   /** The number of axes, -1 if unknown. */
-  int rank() {
+  public int rank() {
     return dims == null ? -1 : dims.length;
   }
 
   /** The size of an axis, {@link #OPEN} if unknown. */
-  long dim(int axis) {
+  public long dim(int axis) {
     return dims == null || axis < 0 || axis >= dims.length ? OPEN : dims[axis];
   }
 
   /** All sizes; the rank must be known. */
-  long[] dims() {
+  public long[] dims() {
     if (dims == null) {
       throw new IllegalStateException("the rank is unknown");
     }
     return dims.clone();
   }
 
-  boolean isKnown() {
+  public boolean isKnown() {
     return dims != null && Arrays.stream(dims).allMatch(dim -> dim >= 0);
   }
 
-  Shape with(int axis, long size) {
+  public Shape with(int axis, long size) {
     long[] changed = dims();
     changed[axis] = size;
     return new Shape(changed);
   }
 
-  Shape permuted(long[] order) {
+  public Shape permuted(long[] order) {
     long[] from = dims();
     long[] to = new long[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -76,7 +76,7 @@ final class Shape {
   }
 
   /** The shape of an elementwise operation on two tensors. */
-  Shape broadcast(Shape other) {
+  public Shape broadcast(Shape other) {
     if (dims == null || other.dims == null) {
       return UNKNOWN;
     }

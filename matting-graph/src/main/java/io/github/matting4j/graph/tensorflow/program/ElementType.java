@@ -1,9 +1,9 @@
-package io.github.matting4j.graph.tensorflow;
+package io.github.matting4j.graph.tensorflow.program;
 
 import io.github.matting4j.graph.wire.MalformedGraphException;
 
 /** Element types of tensors, as TensorFlow and ONNX number them. */
-enum ElementType {
+public enum ElementType {
   FLOAT(1, 1, 4),
   DOUBLE(2, 11, 8),
   INT32(3, 6, 4),
@@ -27,7 +27,7 @@ enum ElementType {
     this.bytes = bytes;
   }
 
-  static ElementType of(long code) throws MalformedGraphException {
+  public static ElementType of(long code) throws MalformedGraphException {
     if (code < 0 || code > 255) {
       throw new MalformedGraphException("element type " + code + " does not exist");
     }
@@ -40,20 +40,20 @@ enum ElementType {
   }
 
   /** Its number in ONNX files. */
-  int onnx() {
+  public int onnx() {
     return onnx;
   }
 
   /** Bytes of one element. */
-  int bytes() {
+  public int bytes() {
     return bytes;
   }
 
-  boolean isFloating() {
+  public boolean isFloating() {
     return this == FLOAT || this == DOUBLE || this == HALF;
   }
 
-  boolean isInteger() {
+  public boolean isInteger() {
     return !isFloating() && this != BOOL && this != OTHER;
   }
 }

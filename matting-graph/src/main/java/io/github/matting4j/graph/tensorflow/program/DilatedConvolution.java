@@ -1,6 +1,6 @@
-package io.github.matting4j.graph.tensorflow;
+package io.github.matting4j.graph.tensorflow.program;
 
-import io.github.matting4j.graph.tensorflow.GraphNode.Edge;
+import io.github.matting4j.graph.tensorflow.program.GraphNode.Edge;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireMessage;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.github.matting4j.graph.tensorflow;
 
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,17 +12,19 @@ import java.nio.file.Path;
  * A converted graph. Weights stay in the bytes of the TensorFlow file and are brought into ONNX's
  * order one tensor at a time while the result is written. The same file gives the same bytes.
  */
-public final class Conversion {
-  private final OnnxGraph graph;
-  private final ConversionReport report;
+public final class TensorFlowConversion {
+  private static final int BUFFER = 1 << 16;
 
-  Conversion(OnnxGraph graph, ConversionReport report) {
+  private final OnnxGraph graph;
+  private final TensorFlowReport report;
+
+  TensorFlowConversion(OnnxGraph graph, TensorFlowReport report) {
     this.graph = graph;
     this.report = report;
   }
 
   /** What was done. */
-  public ConversionReport report() {
+  public TensorFlowReport report() {
     return report;
   }
 
@@ -45,7 +48,7 @@ public final class Conversion {
    * @throws IOException if the file cannot be written
    */
   public void writeTo(Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
       writeTo(out);
     }
   }
