@@ -99,7 +99,7 @@ public final class PaddleConverter {
       if (!unknown.isEmpty()) {
         throw new UnsupportedOperatorsException(unknown);
       }
-      if (!program.producer().isKnown() && !program.producer().isAtLeast3()) {
+      if (!program.producer().isKnown()) {
         warnings.add(
             "the program does not state its Paddle version; it is converted as one of Paddle 2");
       }
