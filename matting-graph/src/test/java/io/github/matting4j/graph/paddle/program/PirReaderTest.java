@@ -155,4 +155,22 @@ class PirReaderTest {
             "t", "a\né\"é", "n", List.of(0L, 1500.0, JsonReader.NULL, true, Map.of(), List.of())),
         value);
   }
+
+  @Test
+  void anyCharacterMayBeWrong() {
+    byte[] good = PROGRAM.getBytes(StandardCharsets.UTF_8);
+    int refused = 0;
+    for (int i = 0; i < good.length; i++) {
+      for (char wrong : new char[] {'9', '"', '}', '-', ' '}) {
+        byte[] bad = good.clone();
+        bad[i] = (byte) wrong;
+        try {
+          Program.parse(bad);
+        } catch (InvalidProgramException e) {
+          refused++;
+        }
+      }
+    }
+    assertTrue(refused > good.length, refused + " of " + 5 * good.length);
+  }
 }
