@@ -119,13 +119,13 @@ class DamagedProgramsTest {
     byte[] parameters = sample(32).parameters();
     int refused = 0;
     for (int i = 0; i < good.length; i++) {
-      for (int value : new int[] {0, 0x7F, 0xFF, good[i] ^ 1, good[i] + 1, good[i] - 1}) {
+      for (int value : new int[] {0xFF, good[i] ^ 1, good[i] + 1}) {
         byte[] bad = good.clone();
         bad[i] = (byte) value;
         refused += isConverted(bad, parameters) ? 0 : 1;
       }
     }
-    assertTrue(refused > good.length, refused + " of " + 6 * good.length);
+    assertTrue(refused > good.length / 2, refused + " of " + 3 * good.length);
   }
 
   @Test
