@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.matting4j.graph.paddle.program.InvalidProgramException;
 import io.github.matting4j.graph.paddle.program.Parameters;
 import io.github.matting4j.graph.paddle.program.Program;
+import io.github.matting4j.graph.paddle.translate.ProgramTranslator;
 import io.github.matting4j.testdata.paddle.PaddleProgram;
 import io.github.matting4j.testdata.paddle.PaddleProgram.Operator;
 import java.io.OutputStream;
@@ -153,7 +154,7 @@ class DamagedProgramsTest {
   /** Attributes with values that no exporter writes. */
   @Test
   void attributesMayHaveAnyValue() throws Exception {
-    List<String> types = List.copyOf(Operators.names());
+    List<String> types = List.copyOf(ProgramTranslator.operators());
     Random random = new Random(1);
     int[] numbers = {0, 1, -1, 2, 3, 7, -5, 64, Integer.MAX_VALUE, Integer.MIN_VALUE};
     String[] names = {

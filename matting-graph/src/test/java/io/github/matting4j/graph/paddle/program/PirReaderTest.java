@@ -145,6 +145,12 @@ class PirReaderTest {
   }
 
   @Test
+  void tooManyValuesAreRefused() {
+    assertTrue(
+        refusal("{\"a\":[" + "0,".repeat(2_000_000) + "0]}").contains("more than 2000000 values"));
+  }
+
+  @Test
   void jsonValues() throws Exception {
     Object value =
         JsonReader.read(

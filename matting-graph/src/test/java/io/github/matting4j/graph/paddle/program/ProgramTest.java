@@ -194,6 +194,22 @@ class ProgramTest {
             .contains("open size"));
   }
 
+  @Test
+  void longAttributesAreRefused() {
+    long[] values = new long[100_000];
+    Arrays.fill(values, -1); // which takes 10 bytes
+    byte[] program =
+        new PaddleProgram(0)
+            .feed("x", 1)
+            .value("y", FLOAT32, 1)
+            .add(new Operator("assign_value").output("Out", "y").set("int64_values", values))
+            .fetch("y")
+            .program();
+    String message = refusal(program);
+    assertTrue(message.contains("int64_values") && message.contains("too long"), message);
+    assertTrue(refusal(new byte[Program.MAX_BYTES + 1]).contains("limit"));
+  }
+
   private static String parameterRefusal(byte[] parameters) {
     return assertThrows(
             InvalidProgramException.class,
