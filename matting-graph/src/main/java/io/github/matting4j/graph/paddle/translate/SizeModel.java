@@ -1,4 +1,4 @@
-package io.github.matting4j.graph.paddle;
+package io.github.matting4j.graph.paddle.translate;
 
 import io.github.matting4j.graph.paddle.program.Program;
 import io.github.matting4j.graph.paddle.program.Variable;
@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * Which sizes the inputs of a network have: as the program declares them, or, for a program of one
  * fixed size, as variables that stand for any multiple of a number. Immutable.
  */
-final class SizeModel {
+public final class SizeModel {
   private static final int IMAGE_RANK = 4;
   private static final int MAX_HALVINGS = 7;
   private static final int MAX_MARGIN = 8;
@@ -42,7 +42,7 @@ final class SizeModel {
   }
 
   /** The sizes as declared: open ones are variables, the others are constants. */
-  static SizeModel declared(Program program, long multiple) {
+  public static SizeModel declared(Program program, long multiple) {
     Map<String, List<Size>> inputs = new HashMap<>();
     for (String name : program.inputs()) {
       List<Size> dims = new ArrayList<>();
@@ -59,7 +59,7 @@ final class SizeModel {
    *
    * @param openBatch whether a declared batch of 1 becomes a variable too
    */
-  static SizeModel opened(Program program, long multiple, boolean openBatch) {
+  public static SizeModel opened(Program program, long multiple, boolean openBatch) {
     Map<String, List<Size>> inputs = new HashMap<>();
     Map<Atom.Axis, Long> exported = new HashMap<>();
     Map<Integer, Size> baked = new HashMap<>();
@@ -90,7 +90,7 @@ final class SizeModel {
   }
 
   /** The fixed height and width of a program's images, if they are fixed and all the same. */
-  static Optional<List<Long>> fixedSize(Program program) {
+  public static Optional<List<Long>> fixedSize(Program program) {
     Optional<List<Long>> size = Optional.empty();
     for (String name : images(program)) {
       List<Long> found = declaredDims(program, name).subList(2, IMAGE_RANK);
@@ -122,7 +122,7 @@ final class SizeModel {
   }
 
   /** Whether height or width of an image is a variable. */
-  boolean isDynamic() {
+  public boolean isDynamic() {
     return inputs.values().stream()
         .filter(dims -> dims.size() == IMAGE_RANK)
         .flatMap(dims -> dims.subList(2, IMAGE_RANK).stream())

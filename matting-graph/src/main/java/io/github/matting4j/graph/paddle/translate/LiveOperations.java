@@ -1,4 +1,4 @@
-package io.github.matting4j.graph.paddle;
+package io.github.matting4j.graph.paddle.translate;
 
 import io.github.matting4j.graph.paddle.program.Attribute;
 import io.github.matting4j.graph.paddle.program.Operation;

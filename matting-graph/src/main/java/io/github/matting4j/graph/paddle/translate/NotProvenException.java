@@ -1,9 +1,9 @@
-package io.github.matting4j.graph.paddle;
+package io.github.matting4j.graph.paddle.translate;
 
 import io.github.matting4j.graph.paddle.program.InvalidProgramException;
 
 /** Thrown while the size is being opened: something does not follow from the input's size. */
-final class NotProvenException extends InvalidProgramException {
+public final class NotProvenException extends InvalidProgramException {
   private static final long serialVersionUID = 1;
 
   NotProvenException(String message) {

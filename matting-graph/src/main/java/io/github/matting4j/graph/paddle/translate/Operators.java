@@ -1,4 +1,4 @@
-package io.github.matting4j.graph.paddle;
+package io.github.matting4j.graph.paddle.translate;
 
 import java.util.Map;
 import java.util.Optional;

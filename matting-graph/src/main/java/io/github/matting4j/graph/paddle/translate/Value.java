@@ -1,4 +1,4 @@
-package io.github.matting4j.graph.paddle;
+package io.github.matting4j.graph.paddle.translate;
 
 import io.github.matting4j.graph.paddle.program.DataType;
 import io.github.matting4j.graph.paddle.shape.Size;

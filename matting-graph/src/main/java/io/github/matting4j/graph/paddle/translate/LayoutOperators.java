@@ -1,4 +1,4 @@
-package io.github.matting4j.graph.paddle;
+package io.github.matting4j.graph.paddle.translate;
 
 import io.github.matting4j.graph.Node;
 import io.github.matting4j.graph.paddle.program.InvalidProgramException;
@@ -72,7 +72,9 @@ final class LayoutOperators {
   private static void open(
       Operation operation, List<Size> from, List<Size> wish, Size total, Translation to)
       throws InvalidProgramException {
-    if (!from.isEmpty() && wish.get(0).is(to.sizes().exported(from.get(0)).orElse(-1))) {
+    if (!from.isEmpty()
+        && !wish.isEmpty()
+        && wish.get(0).is(to.sizes().exported(from.get(0)).orElse(-1))) {
       wish.set(0, from.get(0)); // the batch
     }
     for (int i = 0; i < wish.size() && !product(wish).equals(total); i++) {
