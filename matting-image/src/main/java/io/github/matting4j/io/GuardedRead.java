@@ -15,7 +15,7 @@ import io.github.matting4j.io.jpeg.JpegDecoder;
 import io.github.matting4j.io.jpeg.JpegHeader;
 import io.github.matting4j.io.jpeg.JpegScan;
 import io.github.matting4j.io.png.PngChunks;
-import io.github.matting4j.io.png.PngColors;
+import io.github.matting4j.io.png.PngColourSpace;
 import io.github.matting4j.io.png.PngDecoder;
 import io.github.matting4j.io.png.PngHeader;
 import io.github.matting4j.io.png.PngScan;
@@ -128,7 +128,7 @@ final class GuardedRead {
             options,
             clock,
             () -> rounded(PngDecoder.decode(header, options.decodeRules(), clock, notes), options));
-    Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
+    Optional<byte[]> profile = PngColourSpace.hasProfile(chunks) ? chunks.profile() : Optional.empty();
     return new Photo(
         picture,
         kept(profile, chunks.shape().isGrey(), options),

@@ -5,8 +5,8 @@ import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.io.codec.PixelFormat;
 import io.github.matting4j.io.codec.PixelSink;
-import io.github.matting4j.io.colour.IccRowColors;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.colour.ColourConversion;
+import io.github.matting4j.io.colour.IccConversion;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.ReadClock;
 import io.github.matting4j.io.input.ReadNotes;
@@ -51,7 +51,7 @@ public final class JpegDecoder {
   public static ArgbImage decode(
       JpegHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes) throws IOException {
     JpegFrame frame = header.frame();
-    RowColors colors = IccRowColors.of(header.markers().profile(), frame.components() == 1, rules);
+    ColourConversion colors = IccConversion.of(header.markers().profile(), frame.components() == 1, rules);
     int orientation = header.markers().orientation();
     PixelFormat<int[], ArgbImage> format = PixelFormat.ARGB8;
     PixelSink<int[], ArgbImage> sink =

@@ -5,7 +5,7 @@ import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.codec.PixelFormat;
 import io.github.matting4j.io.codec.PixelSink;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.colour.ColourConversion;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.ReadClock;
 import io.github.matting4j.io.input.ReadNotes;
@@ -67,7 +67,7 @@ public final class PngDecoder {
       ReadNotes notes)
       throws ImageReadException {
     PngShape shape = header.shape();
-    RowColors colors = PngColors.of(header.chunks(), rules);
+    ColourConversion colors = PngColourSpace.of(header.chunks(), rules);
     int orientation = header.chunks().orientation();
     PixelSink<A, P> sink =
         shape.interlaced()

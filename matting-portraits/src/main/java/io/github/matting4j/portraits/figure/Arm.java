@@ -15,7 +15,7 @@ public final class Arm {
   }
 
   /** Side is -1 for the arm on the picture's left, 1 for the right. */
-  public static Arm of(Look look, int side) {
+  public static Arm of(Appearance look, int side) {
     double s = look.shoulder();
     double x = side * (s + 0.03);
     boolean up = look.pose == Pose.ARMS_RAISED || (look.pose == Pose.WAVING && side > 0);

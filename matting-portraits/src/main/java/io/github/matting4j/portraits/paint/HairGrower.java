@@ -1,8 +1,8 @@
 package io.github.matting4j.portraits.paint;
 
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Figure;
 import io.github.matting4j.portraits.figure.Hair;
-import io.github.matting4j.portraits.figure.Look;
 import io.github.matting4j.portraits.figure.Noise;
 import io.github.matting4j.portraits.figure.Part;
 import io.github.matting4j.portraits.figure.Solid;
@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class HairGrower {
   private static final int STEPS = 28;
-  private final Look look;
+  private final Appearance look;
   private final HairShape shape;
   private final Figure figure;
   private final Solid[] solids;
@@ -31,7 +31,7 @@ final class HairGrower {
   private final double parting;
   private final List<Strand> out = new ArrayList<>();
 
-  HairGrower(Look look, Figure figure) {
+  HairGrower(Appearance look, Figure figure) {
     this.look = look;
     this.shape = HairShape.of(look.hair);
     this.figure = figure;
@@ -69,7 +69,7 @@ final class HairGrower {
       h[0] = 0.335 * x;
       h[1] = 0.13 + 0.37 * y;
       h[2] = -0.06 + 0.40 * z;
-      boolean covered = look.has(Look.Extra.HAT) && h[1] > 0.20;
+      boolean covered = look.has(Appearance.Extra.HAT) && h[1] > 0.20;
       if (!covered && random.next() < Scalp.density(h[0], h[1], h[2])) {
         double nx = x / 0.335;
         double ny = y / 0.37;
@@ -164,7 +164,7 @@ final class HairGrower {
   }
 
   private void collide(double offset) {
-    if (look.has(Look.Extra.HAT)) {
+    if (look.has(Appearance.Extra.HAT)) {
       figure.turn.toHead(p[0], p[1], p[2], h);
       // Under the brim hair hangs; nothing rises through it.
       d[1] -= h[1] > 0.16 ? 0.5 : 0;

@@ -1,7 +1,7 @@
 package io.github.matting4j.portraits.paint;
 
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Figure;
-import io.github.matting4j.portraits.figure.Look;
 import io.github.matting4j.portraits.figure.Noise;
 
 /**
@@ -9,12 +9,12 @@ import io.github.matting4j.portraits.figure.Noise;
  * volume it lies in adds shade. Immutable apart from scratch; not thread-safe.
  */
 final class HairLight {
-  private final Look look;
+  private final Appearance look;
   private final double gloss;
   private final double[] h = new double[3];
 
   /** Gloss 1 for combed hair, less for bristles. */
-  HairLight(Look look, double gloss) {
+  HairLight(Appearance look, double gloss) {
     this.look = look;
     this.gloss = gloss;
   }

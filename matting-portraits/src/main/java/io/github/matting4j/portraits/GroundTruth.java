@@ -1,6 +1,6 @@
 package io.github.matting4j.portraits;
 
-import io.github.matting4j.portraits.figure.Tone;
+import io.github.matting4j.portraits.figure.SrgbTables;
 import io.github.matting4j.portraits.paint.PaintLayer;
 import java.util.stream.IntStream;
 
@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * to foreground and background alike before they are joined, so the photo is exactly what alpha,
  * foreground and background say. Stateless.
  */
-final class Truth {
-  private Truth() {}
+final class GroundTruth {
+  private GroundTruth() {}
 
   static SyntheticPortrait of(
       String name, PaintLayer people, int[] background, double exposure, double noise, long seed) {
@@ -51,7 +51,7 @@ final class Truth {
                 // Below a 4096th nobody can see it, and 16 bits of alpha could hardly tell it.
                 alpha[i] = a < 1f / 4096 ? 0f : a > 1 - 1f / 4096 ? 1f : a;
                 for (int c = 0; c < 3; c++) {
-                  p[4 * i + c] = a > 0 ? Tone.encode(p[4 * i + c] / a) : 0;
+                  p[4 * i + c] = a > 0 ? SrgbTables.encode(p[4 * i + c] / a) : 0;
                 }
                 p[4 * i + 3] = alpha[i] > 0 ? Math.min(1f, 64 * a) : 0f;
               }

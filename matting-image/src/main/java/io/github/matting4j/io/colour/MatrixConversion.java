@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Not thread-safe.
  */
-public final class MatrixRowColors implements RowColors {
+public final class MatrixConversion implements ColourConversion {
   /** Fine enough for the steepest part of the sRGB curve: a step there is a fifth of a level. */
   private static final int ENCODE_STEPS = 1 << 14;
 
@@ -33,7 +33,7 @@ public final class MatrixRowColors implements RowColors {
    * @param tone the light, 0..1, of a stored 0..1
    * @param matrix row-major 3x3, from the picture's linear red, green and blue to those of sRGB
    */
-  public MatrixRowColors(DoubleUnaryOperator tone, double[] matrix) {
+  public MatrixConversion(DoubleUnaryOperator tone, double[] matrix) {
     this.tone = tone;
     this.curve = table(255, v -> ENCODE_STEPS * tone.applyAsDouble(v));
     this.matrix = new float[matrix.length];

@@ -1,10 +1,10 @@
 package io.github.matting4j.io.colour;
 
 /** Turns rows of a picture's own colours into sRGB. Instances serve one read each. */
-public interface RowColors {
+public interface ColourConversion {
   /** For pictures that are sRGB already. */
-  RowColors SRGB =
-      new RowColors() {
+  ColourConversion SRGB =
+      new ColourConversion() {
         @Override
         public void toSrgb(int[] argb, int offset, int count) {}
 

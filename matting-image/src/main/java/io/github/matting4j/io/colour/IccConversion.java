@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Converts rows from an ICC profile to sRGB with the JDK's colour engine, in the rendering intent
  * that the profile asks for. Not thread-safe.
  */
-public final class IccRowColors implements RowColors {
+public final class IccConversion implements ColourConversion {
   /** A profile that moves no probe by more is sRGB itself, of which there are many editions. */
   private static final int SRGB_TOLERANCE = 2;
 
@@ -33,7 +33,7 @@ public final class IccRowColors implements RowColors {
   private WritableRaster deepSource;
   private WritableRaster deepTarget;
 
-  private IccRowColors(ICC_Profile profile) {
+  private IccConversion(ICC_Profile profile) {
     ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
     this.bands = profile.getNumComponents();
     this.conversion = new ColorConvertOp(new ICC_Profile[] {profile, srgb}, null);
@@ -51,12 +51,12 @@ public final class IccRowColors implements RowColors {
    *
    * @throws ImageReadException if the options refuse profiles other than sRGB
    */
-  public static RowColors of(Optional<byte[]> embedded, boolean grey, DecodeRules rules)
+  public static ColourConversion of(Optional<byte[]> embedded, boolean grey, DecodeRules rules)
       throws ImageReadException {
     if (!grey && rules.keepsProfiles()) {
       return SRGB;
     }
-    RowColors colors = embedded.map(bytes -> parse(bytes, grey)).orElse(SRGB);
+    ColourConversion colors = embedded.map(bytes -> parse(bytes, grey)).orElse(SRGB);
     if (colors != SRGB && rules.refusesProfiles()) {
       throw new ImageReadException(
           Reason.UNSUPPORTED,
@@ -78,20 +78,20 @@ public final class IccRowColors implements RowColors {
     }
   }
 
-  private static @Nullable IccRowColors made(byte[] bytes, boolean grey) {
+  private static @Nullable IccConversion made(byte[] bytes, boolean grey) {
     ICC_Profile profile = ICC_Profile.getInstance(bytes);
     int wanted = grey ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
     if (profile.getColorSpaceType() != wanted) {
       return null;
     }
-    IccRowColors colors = new IccRowColors(profile);
+    IccConversion colors = new IccConversion(profile);
     colors.toSrgb(new int[1], 0, 1); // the engine looks at the tags only now
     return colors;
   }
 
-  public static RowColors parse(byte[] bytes, boolean grey) {
+  public static ColourConversion parse(byte[] bytes, boolean grey) {
     try {
-      IccRowColors colors = made(bytes, grey);
+      IccConversion colors = made(bytes, grey);
       return colors == null || colors.changesNothing() ? SRGB : colors;
     } catch (IllegalArgumentException
         | CMMException
