@@ -1,12 +1,12 @@
 package io.github.matting4j.compose;
 
-import io.github.matting4j.kernel.resample.PixelRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.resample.PixelRows;
 import org.junit.jupiter.api.Test;
 
 class CompositingTest {

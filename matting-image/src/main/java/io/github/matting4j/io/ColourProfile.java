@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An ICC profile of red, green and blue, as the bytes that travel with a picture: it says what the
- * picture's numbers mean.
+ * An ICC profile of red, green and blue, as the bytes embedded in a file: it defines the colours
+ * that the picture's values stand for.
  *
  * <p>Immutable and thread-safe.
  */

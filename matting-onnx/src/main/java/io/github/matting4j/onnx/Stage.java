@@ -2,8 +2,8 @@ package io.github.matting4j.onnx;
 
 import io.github.matting4j.kernel.resample.AlphaResizer;
 import io.github.matting4j.kernel.resample.AlphaRows;
-import io.github.matting4j.kernel.resample.RgbResizer;
 import io.github.matting4j.kernel.resample.PixelRows;
+import io.github.matting4j.kernel.resample.RgbResizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * Turns the people's layer and the background into the published planes. Photo effects are applied
- * to foreground and background alike before they are joined, so the photo is exactly what alpha,
- * foreground and background say. Stateless.
+ * to foreground and background alike before they are joined, so the photo is exactly the mix of
+ * foreground and background by alpha. Stateless.
  */
 final class GroundTruth {
   private GroundTruth() {}
@@ -48,7 +48,7 @@ final class GroundTruth {
             y -> {
               for (int i = y * people.width; i < (y + 1) * people.width; i++) {
                 float a = p[4 * i + 3];
-                // Below a 4096th nobody can see it, and 16 bits of alpha could hardly tell it.
+                // An alpha below 1/4096 is invisible and hardly representable in 16 bits.
                 alpha[i] = a < 1f / 4096 ? 0f : a > 1 - 1f / 4096 ? 1f : a;
                 for (int c = 0; c < 3; c++) {
                   p[4 * i + c] = a > 0 ? SrgbTables.encode(p[4 * i + c] / a) : 0;

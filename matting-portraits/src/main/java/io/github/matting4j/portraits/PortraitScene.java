@@ -23,7 +23,7 @@ import java.util.Set;
  * the common pool, and its bytes do not depend on the number of threads.
  */
 public final class PortraitScene {
-  /** A person's place, before the look is settled. */
+  /** A person's position, before the appearance is chosen. */
   record Position(double x, double up, double head, boolean broad) {}
 
   private final String name;
@@ -154,21 +154,23 @@ public final class PortraitScene {
     return new PortraitScene(d);
   }
 
-  /** Adds sensor noise of this standard deviation, in 255ths, 0..50; the truth stays exact. */
+  /**
+   * Adds sensor noise of this standard deviation, in 255ths, 0..50; the ground truth stays exact.
+   */
   public PortraitScene sensorNoise(double sigma) {
     Draft d = draft();
     d.noise = requireRange("noise sigma", sigma, 0, 50);
     return new PortraitScene(d);
   }
 
-  /** Brightens (above 0) or darkens the photo by stops, -6..6; the truth stays exact. */
+  /** Brightens (above 0) or darkens the photo by stops, -6..6; the ground truth stays exact. */
   public PortraitScene exposure(double stops) {
     Draft d = draft();
     d.exposure = requireRange("exposure", stops, -6, 6);
     return new PortraitScene(d);
   }
 
-  /** Draws the scene. About four seconds a megapixel on two cores. */
+  /** Draws the scene. About four seconds per megapixel on two cores. */
   public SyntheticPortrait render() {
     PaintLayer people = new PaintLayer(width, height);
     List<Spot> grounded = new ArrayList<>();

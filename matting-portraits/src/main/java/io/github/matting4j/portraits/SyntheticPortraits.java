@@ -7,8 +7,8 @@ import io.github.matting4j.portraits.paint.Backdrop;
 import java.util.List;
 
 /**
- * Starting points for drawn photos with exact truth, and a gallery that shows every feature. The
- * seed chooses colours, face direction and every single hair. Stateless.
+ * Presets of drawn photos with exact ground truth, and a gallery that shows every feature. The seed
+ * chooses colours, face direction and every single hair. Stateless.
  */
 public final class SyntheticPortraits {
   private SyntheticPortraits() {}

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts rows from an ICC profile to sRGB with the JDK's colour engine, in the rendering intent
- * that the profile asks for. Not thread-safe.
+ * of the profile. Not thread-safe.
  */
 public final class IccConversion implements ColourConversion {
-  /** A profile that moves no probe by more is sRGB itself, of which there are many editions. */
+  /** A profile that changes no probe by more is one of the many versions of sRGB. */
   private static final int SRGB_TOLERANCE = 2;
 
   private static final int RGB_BANDS = 3;
@@ -30,8 +30,8 @@ public final class IccConversion implements ColourConversion {
   private final ColorConvertOp conversion;
   private WritableRaster source;
   private WritableRaster target;
-  private WritableRaster deepSource;
-  private WritableRaster deepTarget;
+  private WritableRaster source16;
+  private WritableRaster target16;
 
   private IccConversion(ICC_Profile profile) {
     ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
@@ -39,8 +39,8 @@ public final class IccConversion implements ColourConversion {
     this.conversion = new ColorConvertOp(new ICC_Profile[] {profile, srgb}, null);
     this.source = row(1, bands, DataBuffer.TYPE_BYTE);
     this.target = row(1, RGB_BANDS, DataBuffer.TYPE_BYTE);
-    this.deepSource = row(1, bands, DataBuffer.TYPE_USHORT);
-    this.deepTarget = row(1, RGB_BANDS, DataBuffer.TYPE_USHORT);
+    this.source16 = row(1, bands, DataBuffer.TYPE_USHORT);
+    this.target16 = row(1, RGB_BANDS, DataBuffer.TYPE_USHORT);
   }
 
   /**
@@ -122,18 +122,18 @@ public final class IccConversion implements ColourConversion {
 
   @Override
   public void toSrgb(long[] argb, int offset, int count) {
-    if (deepSource.getWidth() != count) {
-      deepSource = row(count, bands, DataBuffer.TYPE_USHORT);
-      deepTarget = row(count, RGB_BANDS, DataBuffer.TYPE_USHORT);
+    if (source16.getWidth() != count) {
+      source16 = row(count, bands, DataBuffer.TYPE_USHORT);
+      target16 = row(count, RGB_BANDS, DataBuffer.TYPE_USHORT);
     }
-    short[] in = ((DataBufferUShort) deepSource.getDataBuffer()).getData();
-    short[] out = ((DataBufferUShort) deepTarget.getDataBuffer()).getData();
+    short[] in = ((DataBufferUShort) source16.getDataBuffer()).getData();
+    short[] out = ((DataBufferUShort) target16.getDataBuffer()).getData();
     for (int i = 0, to = 0; i < count; i++) {
       for (int shift = 16 * (bands - 1); shift >= 0; shift -= 16) {
         in[to++] = (short) (argb[offset + i] >>> shift);
       }
     }
-    conversion.filter(deepSource, deepTarget);
+    conversion.filter(source16, target16);
     for (int i = 0, from = 0; i < count; i++, from += RGB_BANDS) {
       argb[offset + i] =
           (argb[offset + i] & 0xFFFFL << 48)

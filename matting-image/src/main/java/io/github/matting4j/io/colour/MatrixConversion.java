@@ -23,11 +23,12 @@ public final class MatrixConversion implements ColourConversion {
   private final float[] matrix;
 
   /**
-   * The light of each of 65536 levels, and the levels of as many steps of light; made if needed.
+   * Tables for 16 bits, made when first needed: the light of each level, and the level of each of
+   * as many steps of light.
    */
-  private float @Nullable [] deepCurve;
+  private float @Nullable [] curve16;
 
-  private float @Nullable [] deepEncode;
+  private float @Nullable [] encode16;
 
   /**
    * @param tone the light, 0..1, of a stored 0..1
@@ -68,13 +69,13 @@ public final class MatrixConversion implements ColourConversion {
 
   @Override
   public void toSrgb(long[] argb, int offset, int count) {
-    float[] light = deepCurve;
-    float[] levels = deepEncode;
+    float[] light = curve16;
+    float[] levels = encode16;
     if (light == null || levels == null) {
       light = table(65535, tone);
       levels = table(65535, v -> 65535 * SrgbCurve.toEncoded(v));
-      deepCurve = light;
-      deepEncode = levels;
+      curve16 = light;
+      encode16 = levels;
     }
     float[] m = matrix;
     for (int i = offset, end = offset + count; i < end; i++) {

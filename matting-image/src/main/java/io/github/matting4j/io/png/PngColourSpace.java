@@ -11,12 +11,12 @@ import io.github.matting4j.io.input.DecodeRules;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Decides which colours a PNG's samples mean, in the order of precedence of the PNG specification
+ * Chooses the colour space of a PNG's samples, in the order of precedence of the PNG specification
  * (third edition, 4.3): cICP, then iCCP, then sRGB, then gAMA with cHRM; none of them means sRGB.
  *
- * <p>gAMA and cHRM count as browsers count them: a gamma within 5 % of 1/2.2 with the primaries of
- * sRGB is sRGB, anything else is converted. A gamma outside 0.1..10, or primaries that span no
- * colours, are errors of the writer and ignored.
+ * <p>gAMA and cHRM are treated as browsers treat them: a gamma within 5 % of 1/2.2 with the
+ * primaries of sRGB is sRGB, anything else is converted. A gamma outside 0.1..10, or primaries that
+ * lie on one line, are errors of the writer and ignored.
  */
 public final class PngColourSpace {
   private static final double SRGB_GAMMA = 1 / 2.2;
@@ -24,7 +24,7 @@ public final class PngColourSpace {
 
   private PngColourSpace() {}
 
-  /** Whether the ICC profile is what says the colours: it is there, and no cICP is. */
+  /** Whether the ICC profile defines the colours: it is there, and cICP is not. */
   public static boolean hasProfile(PngChunks chunks) {
     return chunks.codePoints().length == 0 && chunks.hasProfile();
   }
@@ -60,7 +60,8 @@ public final class PngColourSpace {
     return primaries.toLinearSrgb().isPresent() ? primaries : Primaries.SRGB;
   }
 
-  private static ColourConversion ofCodePoints(int[] codes, DecodeRules rules) throws ImageReadException {
+  private static ColourConversion ofCodePoints(int[] codes, DecodeRules rules)
+      throws ImageReadException {
     Primaries primaries =
         switch (codes[0]) {
           case 1 -> Primaries.SRGB;

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * Decodes a scanned PNG row by row into packed pixels. The JDK unpacks the data ({@code
  * java.util.zip}); rows, samples and interlacing are done here, because the JDK's reader needs the
  * whole picture a second time, works pixel by pixel for 16 bits and interlaced files, and differs
- * between releases in how it treats transparency. Not thread-safe: one read makes one.
+ * between releases in how it treats transparency. Not thread-safe: one per read.
  */
 public final class PngDecoder {
   /** Adam7: first column, first row, column step and row step of the seven passes. */

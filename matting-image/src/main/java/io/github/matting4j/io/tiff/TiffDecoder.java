@@ -25,7 +25,11 @@ public final class TiffDecoder<A, P extends Picture> {
   private final PixelSink<A, P> sink;
 
   private TiffDecoder(
-      PixelFormat<A, P> format, byte[] data, TiffHeader header, ColourConversion colors, ReadClock clock) {
+      PixelFormat<A, P> format,
+      byte[] data,
+      TiffHeader header,
+      ColourConversion colors,
+      ReadClock clock) {
     this.format = format;
     this.data = data;
     this.header = header;

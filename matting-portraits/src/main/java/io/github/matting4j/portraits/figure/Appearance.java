@@ -3,7 +3,7 @@ package io.github.matting4j.portraits.figure;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Everything that makes one drawn person. Immutable; colours are linear light. */
+/** The appearance of one drawn person. Immutable; colours are linear light. */
 public final class Appearance {
   /** Things worn in addition to the clothes. */
   public enum Extra {
@@ -36,7 +36,8 @@ public final class Appearance {
   public final double[] top;
   public final double[] bottom;
 
-  public Appearance(long seed, Hair hair, Garment garment, Pose pose, Set<Extra> extras, boolean broad) {
+  public Appearance(
+      long seed, Hair hair, Garment garment, Pose pose, Set<Extra> extras, boolean broad) {
     SplitMix random = new SplitMix(seed).fork(1);
     this.seed = seed;
     this.hair = hair;
@@ -50,7 +51,7 @@ public final class Appearance {
     this.roll = random.between(-0.09, 0.09);
     int tone = random.below(SKINS.length);
     this.skin = SrgbTables.linear(SKINS[tone]);
-    // Dark skin goes with dark hair here; anything else would be a costume.
+    // Dark skin is combined with dark hair only.
     int shade = random.below(HAIRS.length);
     this.hairColour = SrgbTables.linear(tone >= 3 ? HAIRS[shade % 2 * 4] : HAIRS[shade]);
     this.eye = SrgbTables.linear(tone >= 3 ? EYES[0] : EYES[random.below(EYES.length)]);

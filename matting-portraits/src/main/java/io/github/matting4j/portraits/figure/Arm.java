@@ -1,6 +1,6 @@
 package io.github.matting4j.portraits.figure;
 
-/** The joints of one arm in the body's space. Immutable: nobody writes to the arrays. */
+/** The joints of one arm in the body's space. The arrays are not to be modified. */
 public final class Arm {
   private final int side;
   private final double[] shoulder;

@@ -14,7 +14,7 @@ public final class Figure {
   public final HeadRotation turn;
   private final Solid[] solids;
 
-  /** Widest blend of each part: how far a block can be felt. */
+  /** The widest blend of each part: how far a block influences the distance. */
   private final Map<Part, Double> widest = new EnumMap<>(Part.class);
 
   Figure(HeadRotation turn, List<Solid> solids) {

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Grows a head of hair: roots on the scalp, guide curves that are combed away from the parting,
  * fall under gravity and slide over head and shoulders, and around each guide a lock of finer
- * hairs; then strays, which leave the outline one by one. Not thread-safe.
+ * hairs; then stray hairs, which leave the outline singly. Not thread-safe.
  */
 final class HairGrower {
   private static final int STEPS = 28;
@@ -262,10 +262,10 @@ final class HairGrower {
         ny = drift * Noise.at(t * 3, phase, seed + 2) + loose * 0.06 * t;
       }
       double across = ox * pinch * Math.min(1, 0.25 + 4 * t);
-      double deep = oy * pinch * Math.min(1, 0.25 + 4 * t);
+      double depth = oy * pinch * Math.min(1, 0.25 + 4 * t);
       xyz[3 * v] = (float) (at(guide, k, f, 0) + across + cx + nx);
-      xyz[3 * v + 1] = (float) (at(guide, k, f, 1) + deep * 0.5 + ny + 0.4 * cx);
-      xyz[3 * v + 2] = (float) (at(guide, k, f, 2) + deep + cz);
+      xyz[3 * v + 1] = (float) (at(guide, k, f, 1) + depth * 0.5 + ny + 0.4 * cx);
+      xyz[3 * v + 2] = (float) (at(guide, k, f, 2) + depth + cz);
     }
     return xyz;
   }

@@ -5,8 +5,8 @@ import io.github.matting4j.portraits.figure.Figure;
 import io.github.matting4j.portraits.figure.Noise;
 
 /**
- * Colours hairs after Kajiya and Kay: light falls on a thread, so what counts is its direction; the
- * volume it lies in adds shade. Immutable apart from scratch; not thread-safe.
+ * Colours hairs after Kajiya and Kay: the shading of a thread depends on its direction; the volume
+ * of hair around it adds shade. Immutable apart from scratch; not thread-safe.
  */
 final class HairLight {
   private final Appearance look;

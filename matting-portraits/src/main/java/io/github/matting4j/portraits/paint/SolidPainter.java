@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a figure by marching one parallel ray a pixel into its distance field, then 4x4 finer rays
- * wherever the outline or a depth step crosses a pixel. A fine ray that misses closely still covers
- * its cell in proportion, so alpha is continuous. Tiles run in parallel and touch only their own
- * pixels, so the result does not depend on threads. Not thread-safe.
+ * Draws a figure by marching one parallel ray per pixel into its distance field, then 4x4 finer
+ * rays wherever the outline or a depth step crosses a pixel. A fine ray that misses closely still
+ * covers its cell in proportion, so alpha is continuous. Tiles run in parallel and touch only their
+ * own pixels, so the result does not depend on threads. Not thread-safe.
  */
 final class SolidPainter {
   private static final int TILE = 16;
