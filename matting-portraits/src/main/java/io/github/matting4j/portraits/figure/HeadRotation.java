@@ -1,7 +1,7 @@
 package io.github.matting4j.portraits.figure;
 
 /** Rotation of the head against the body: yaw, then pitch, then roll, about the neck. Immutable. */
-public final class Turn {
+public final class HeadRotation {
   /** The joint at the top of the neck, in the body's space. */
   private static final double PIVOT_Y = -0.42;
 
@@ -15,7 +15,7 @@ public final class Turn {
   /**
    * Angles in radians; positive yaw looks to the picture's right, positive roll tips to the left.
    */
-  Turn(double yaw, double pitch, double roll) {
+  HeadRotation(double yaw, double pitch, double roll) {
     double cy = StrictMath.cos(yaw);
     double sy = StrictMath.sin(yaw);
     double cp = StrictMath.cos(pitch);

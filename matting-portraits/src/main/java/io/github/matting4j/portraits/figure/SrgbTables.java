@@ -3,12 +3,12 @@ package io.github.matting4j.portraits.figure;
 /**
  * Between linear light 0..1 and sRGB-encoded 0..255, by tables built with StrictMath. Stateless.
  */
-public final class Tone {
+public final class SrgbTables {
   private static final int STEPS = 8192;
   private static final float[] ENCODED = encodedTable();
   private static final float[] LINEAR = linearTable();
 
-  private Tone() {}
+  private SrgbTables() {}
 
   /** sRGB-encoded 0..255 of linear light; highlights above 0.7 are rolled off softly. */
   public static float encode(double linear) {

@@ -3,8 +3,8 @@ package io.github.matting4j.portraits.figure;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Everything that makes one drawn person. Immutable; colours are linear light. */
-public final class Look {
+/** The appearance of one drawn person. Immutable; colours are linear light. */
+public final class Appearance {
   /** Things worn in addition to the clothes. */
   public enum Extra {
     HAT,
@@ -36,7 +36,8 @@ public final class Look {
   public final double[] top;
   public final double[] bottom;
 
-  public Look(long seed, Hair hair, Garment garment, Pose pose, Set<Extra> extras, boolean broad) {
+  public Appearance(
+      long seed, Hair hair, Garment garment, Pose pose, Set<Extra> extras, boolean broad) {
     SplitMix random = new SplitMix(seed).fork(1);
     this.seed = seed;
     this.hair = hair;
@@ -49,13 +50,13 @@ public final class Look {
     this.pitch = random.between(-0.03, 0.05);
     this.roll = random.between(-0.09, 0.09);
     int tone = random.below(SKINS.length);
-    this.skin = Tone.linear(SKINS[tone]);
-    // Dark skin goes with dark hair here; anything else would be a costume.
+    this.skin = SrgbTables.linear(SKINS[tone]);
+    // Dark skin is combined with dark hair only.
     int shade = random.below(HAIRS.length);
-    this.hairColour = Tone.linear(tone >= 3 ? HAIRS[shade % 2 * 4] : HAIRS[shade]);
-    this.eye = Tone.linear(tone >= 3 ? EYES[0] : EYES[random.below(EYES.length)]);
-    this.top = Tone.linear(TOPS[random.below(TOPS.length)]);
-    this.bottom = Tone.linear(BOTTOMS[random.below(BOTTOMS.length)]);
+    this.hairColour = SrgbTables.linear(tone >= 3 ? HAIRS[shade % 2 * 4] : HAIRS[shade]);
+    this.eye = SrgbTables.linear(tone >= 3 ? EYES[0] : EYES[random.below(EYES.length)]);
+    this.top = SrgbTables.linear(TOPS[random.below(TOPS.length)]);
+    this.bottom = SrgbTables.linear(BOTTOMS[random.below(BOTTOMS.length)]);
   }
 
   public boolean has(Extra extra) {

@@ -1,10 +1,10 @@
 package io.github.matting4j.io.colour;
 
-/** Turns rows of a picture's own colours into sRGB. Instances serve one read each. */
-public interface RowColors {
+/** Converts rows from a picture's own colour space to sRGB. Not thread-safe: one per read. */
+public interface ColourConversion {
   /** For pictures that are sRGB already. */
-  RowColors SRGB =
-      new RowColors() {
+  ColourConversion SRGB =
+      new ColourConversion() {
         @Override
         public void toSrgb(int[] argb, int offset, int count) {}
 
@@ -15,6 +15,6 @@ public interface RowColors {
   /** Converts {@code count} packed pixels in place; their alpha stays. */
   void toSrgb(int[] argb, int offset, int count);
 
-  /** Converts {@code count} packed pixels of 16 bits a channel in place; their alpha stays. */
+  /** Converts {@code count} packed pixels of 16 bits per channel in place; their alpha stays. */
   void toSrgb(long[] argb, int offset, int count);
 }

@@ -1,16 +1,16 @@
 package io.github.matting4j.portraits;
 
-import io.github.matting4j.portraits.figure.Tone;
+import io.github.matting4j.portraits.figure.SrgbTables;
 import io.github.matting4j.portraits.paint.PaintLayer;
 import java.util.stream.IntStream;
 
 /**
  * Turns the people's layer and the background into the published planes. Photo effects are applied
- * to foreground and background alike before they are joined, so the photo is exactly what alpha,
- * foreground and background say. Stateless.
+ * to foreground and background alike before they are joined, so the photo is exactly the mix of
+ * foreground and background by alpha. Stateless.
  */
-final class Truth {
-  private Truth() {}
+final class GroundTruth {
+  private GroundTruth() {}
 
   static SyntheticPortrait of(
       String name, PaintLayer people, int[] background, double exposure, double noise, long seed) {
@@ -48,10 +48,10 @@ final class Truth {
             y -> {
               for (int i = y * people.width; i < (y + 1) * people.width; i++) {
                 float a = p[4 * i + 3];
-                // Below a 4096th nobody can see it, and 16 bits of alpha could hardly tell it.
+                // An alpha below 1/4096 is invisible and hardly representable in 16 bits.
                 alpha[i] = a < 1f / 4096 ? 0f : a > 1 - 1f / 4096 ? 1f : a;
                 for (int c = 0; c < 3; c++) {
-                  p[4 * i + c] = a > 0 ? Tone.encode(p[4 * i + c] / a) : 0;
+                  p[4 * i + c] = a > 0 ? SrgbTables.encode(p[4 * i + c] / a) : 0;
                 }
                 p[4 * i + 3] = alpha[i] > 0 ? Math.min(1f, 64 * a) : 0f;
               }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts rows from an ICC profile to sRGB with the JDK's colour engine, in the rendering intent
- * that the profile asks for. Not thread-safe.
+ * of the profile. Not thread-safe.
  */
-public final class IccRowColors implements RowColors {
-  /** A profile that moves no probe by more is sRGB itself, of which there are many editions. */
+public final class IccConversion implements ColourConversion {
+  /** A profile that changes no probe by more is one of the many versions of sRGB. */
   private static final int SRGB_TOLERANCE = 2;
 
   private static final int RGB_BANDS = 3;
@@ -30,17 +30,17 @@ public final class IccRowColors implements RowColors {
   private final ColorConvertOp conversion;
   private WritableRaster source;
   private WritableRaster target;
-  private WritableRaster deepSource;
-  private WritableRaster deepTarget;
+  private WritableRaster source16;
+  private WritableRaster target16;
 
-  private IccRowColors(ICC_Profile profile) {
+  private IccConversion(ICC_Profile profile) {
     ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
     this.bands = profile.getNumComponents();
     this.conversion = new ColorConvertOp(new ICC_Profile[] {profile, srgb}, null);
     this.source = row(1, bands, DataBuffer.TYPE_BYTE);
     this.target = row(1, RGB_BANDS, DataBuffer.TYPE_BYTE);
-    this.deepSource = row(1, bands, DataBuffer.TYPE_USHORT);
-    this.deepTarget = row(1, RGB_BANDS, DataBuffer.TYPE_USHORT);
+    this.source16 = row(1, bands, DataBuffer.TYPE_USHORT);
+    this.target16 = row(1, RGB_BANDS, DataBuffer.TYPE_USHORT);
   }
 
   /**
@@ -51,12 +51,12 @@ public final class IccRowColors implements RowColors {
    *
    * @throws ImageReadException if the options refuse profiles other than sRGB
    */
-  public static RowColors of(Optional<byte[]> embedded, boolean grey, DecodeRules rules)
+  public static ColourConversion of(Optional<byte[]> embedded, boolean grey, DecodeRules rules)
       throws ImageReadException {
     if (!grey && rules.keepsProfiles()) {
       return SRGB;
     }
-    RowColors colors = embedded.map(bytes -> parse(bytes, grey)).orElse(SRGB);
+    ColourConversion colors = embedded.map(bytes -> parse(bytes, grey)).orElse(SRGB);
     if (colors != SRGB && rules.refusesProfiles()) {
       throw new ImageReadException(
           Reason.UNSUPPORTED,
@@ -78,20 +78,20 @@ public final class IccRowColors implements RowColors {
     }
   }
 
-  private static @Nullable IccRowColors made(byte[] bytes, boolean grey) {
+  private static @Nullable IccConversion made(byte[] bytes, boolean grey) {
     ICC_Profile profile = ICC_Profile.getInstance(bytes);
     int wanted = grey ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
     if (profile.getColorSpaceType() != wanted) {
       return null;
     }
-    IccRowColors colors = new IccRowColors(profile);
+    IccConversion colors = new IccConversion(profile);
     colors.toSrgb(new int[1], 0, 1); // the engine looks at the tags only now
     return colors;
   }
 
-  public static RowColors parse(byte[] bytes, boolean grey) {
+  public static ColourConversion parse(byte[] bytes, boolean grey) {
     try {
-      IccRowColors colors = made(bytes, grey);
+      IccConversion colors = made(bytes, grey);
       return colors == null || colors.changesNothing() ? SRGB : colors;
     } catch (IllegalArgumentException
         | CMMException
@@ -122,18 +122,18 @@ public final class IccRowColors implements RowColors {
 
   @Override
   public void toSrgb(long[] argb, int offset, int count) {
-    if (deepSource.getWidth() != count) {
-      deepSource = row(count, bands, DataBuffer.TYPE_USHORT);
-      deepTarget = row(count, RGB_BANDS, DataBuffer.TYPE_USHORT);
+    if (source16.getWidth() != count) {
+      source16 = row(count, bands, DataBuffer.TYPE_USHORT);
+      target16 = row(count, RGB_BANDS, DataBuffer.TYPE_USHORT);
     }
-    short[] in = ((DataBufferUShort) deepSource.getDataBuffer()).getData();
-    short[] out = ((DataBufferUShort) deepTarget.getDataBuffer()).getData();
+    short[] in = ((DataBufferUShort) source16.getDataBuffer()).getData();
+    short[] out = ((DataBufferUShort) target16.getDataBuffer()).getData();
     for (int i = 0, to = 0; i < count; i++) {
       for (int shift = 16 * (bands - 1); shift >= 0; shift -= 16) {
         in[to++] = (short) (argb[offset + i] >>> shift);
       }
     }
-    conversion.filter(deepSource, deepTarget);
+    conversion.filter(source16, target16);
     for (int i = 0, from = 0; i < count; i++, from += RGB_BANDS) {
       argb[offset + i] =
           (argb[offset + i] & 0xFFFFL << 48)

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Not thread-safe.
  */
-public final class MatrixRowColors implements RowColors {
+public final class MatrixConversion implements ColourConversion {
   /** Fine enough for the steepest part of the sRGB curve: a step there is a fifth of a level. */
   private static final int ENCODE_STEPS = 1 << 14;
 
@@ -23,17 +23,18 @@ public final class MatrixRowColors implements RowColors {
   private final float[] matrix;
 
   /**
-   * The light of each of 65536 levels, and the levels of as many steps of light; made if needed.
+   * Tables for 16 bits, made when first needed: the light of each level, and the level of each of
+   * as many steps of light.
    */
-  private float @Nullable [] deepCurve;
+  private float @Nullable [] curve16;
 
-  private float @Nullable [] deepEncode;
+  private float @Nullable [] encode16;
 
   /**
    * @param tone the light, 0..1, of a stored 0..1
    * @param matrix row-major 3x3, from the picture's linear red, green and blue to those of sRGB
    */
-  public MatrixRowColors(DoubleUnaryOperator tone, double[] matrix) {
+  public MatrixConversion(DoubleUnaryOperator tone, double[] matrix) {
     this.tone = tone;
     this.curve = table(255, v -> ENCODE_STEPS * tone.applyAsDouble(v));
     this.matrix = new float[matrix.length];
@@ -68,13 +69,13 @@ public final class MatrixRowColors implements RowColors {
 
   @Override
   public void toSrgb(long[] argb, int offset, int count) {
-    float[] light = deepCurve;
-    float[] levels = deepEncode;
+    float[] light = curve16;
+    float[] levels = encode16;
     if (light == null || levels == null) {
       light = table(65535, tone);
       levels = table(65535, v -> 65535 * SrgbCurve.toEncoded(v));
-      deepCurve = light;
-      deepEncode = levels;
+      curve16 = light;
+      encode16 = levels;
     }
     float[] m = matrix;
     for (int i = offset, end = offset + count; i < end; i++) {

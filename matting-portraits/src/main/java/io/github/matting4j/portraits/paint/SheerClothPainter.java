@@ -1,7 +1,7 @@
 package io.github.matting4j.portraits.paint;
 
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Arm;
-import io.github.matting4j.portraits.figure.Look;
 import io.github.matting4j.portraits.figure.Noise;
 import java.util.stream.IntStream;
 
@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
  * Draws sheer cloth: a bridal veil around the head and sleeves around the arms. Its own alpha runs
  * from 0.2 to 0.7 with the folds. Rows run in parallel. Stateless.
  */
-final class SheetPainter {
+final class SheerClothPainter {
   private static final double[] IVORY = {0.86, 0.84, 0.80};
 
-  private SheetPainter() {}
+  private SheerClothPainter() {}
 
   /** A veil, behind the person and, beside the face, in front. */
-  static void veil(Look look, ViewFrame frame, PaintLayer layer) {
+  static void veil(Appearance look, ViewFrame frame, PaintLayer layer) {
     IntStream.range(0, layer.height)
         .parallel()
         .forEach(
@@ -29,7 +29,7 @@ final class SheetPainter {
   }
 
   private static void veilPixel(
-      Look look, double x, double y, double scale, PaintLayer layer, int pixel) {
+      Appearance look, double x, double y, double scale, PaintLayer layer, int pixel) {
     double half = veilHalfWidth(look, y);
     double inside = (half - Math.abs(x)) * scale + 0.5;
     if (inside <= 0) {
@@ -55,7 +55,7 @@ final class SheetPainter {
     }
   }
 
-  private static double veilHalfWidth(Look look, double y) {
+  private static double veilHalfWidth(Appearance look, double y) {
     double t = 0.50 - y;
     if (t <= 0) {
       return 0;
@@ -66,7 +66,7 @@ final class SheetPainter {
   }
 
   /** Wide sheer sleeves over both arms. */
-  static void sleeves(Look look, ViewFrame frame, PaintLayer layer) {
+  static void sleeves(Appearance look, ViewFrame frame, PaintLayer layer) {
     for (int side = -1; side <= 1; side += 2) {
       Arm arm = Arm.of(look, side);
       double[] a = arm.upper(0.02);
@@ -94,7 +94,7 @@ final class SheetPainter {
   }
 
   private static void sleevePixel(
-      Look look,
+      Appearance look,
       double[] a,
       double[] m,
       double[] b,
