@@ -7,11 +7,13 @@ module io.github.matting4j {
 
   exports io.github.matting4j;
   exports io.github.matting4j.advise;
-  exports io.github.matting4j.advise.calibration;
-  exports io.github.matting4j.advise.figures;
+  exports io.github.matting4j.advise.candidates;
   exports io.github.matting4j.advise.rules;
   exports io.github.matting4j.compose;
   exports io.github.matting4j.criteria;
+  exports io.github.matting4j.advise.calibration to
+      io.github.matting4j.evaluate,
+      io.github.matting4j.cli;
 
   uses io.github.matting4j.model.MattingModelProvider;
 }

@@ -14,7 +14,6 @@ module io.github.matting4j.model {
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,
       io.github.matting4j.starter,
-      io.github.matting4j.batch,
       io.github.matting4j.cli,
       io.github.matting4j.bench;
   exports io.github.matting4j.text to

@@ -2,7 +2,7 @@ package io.github.matting4j;
 
 import io.github.matting4j.advise.MattingAdvisor;
 import io.github.matting4j.advise.Recommendation;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.hardware.DeviceChoice;

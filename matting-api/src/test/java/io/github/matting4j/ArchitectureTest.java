@@ -244,4 +244,34 @@ class ArchitectureTest {
       assertThat(Files.readString(info)).as(info.toString()).contains("@NullMarked", "/**");
     }
   }
+
+  private static String moduleName(String folder) {
+    return folder.equals("matting-api") ? BASE : BASE + "." + folder.substring("matting-".length());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyModule")
+  void hiddenPackagesAreExportedToTheModulesThatUseThem(String module) throws Exception {
+    Pattern qualified = Pattern.compile("exports ([\\w.]+) to\\s+([^;]*);");
+    for (Path source : ModuleStructure.mainSources(module)) {
+      if (source.endsWith("module-info.java")) {
+        qualified
+            .matcher(Files.readString(source))
+            .results()
+            .forEach(
+                export ->
+                    assertThat(export.group(2).split(",\\s*"))
+                        .as("%s, exported by %s", export.group(1), module)
+                        .containsExactlyInAnyOrderElementsOf(users(export.group(1), module)));
+      }
+    }
+  }
+
+  private static Set<String> users(String packageName, String owner) {
+    return TREE.sources().stream()
+        .filter(source -> !source.module().equals(owner))
+        .filter(source -> source.used().contains(packageName))
+        .map(source -> moduleName(source.module()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 }

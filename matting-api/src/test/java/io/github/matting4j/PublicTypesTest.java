@@ -51,22 +51,51 @@ class PublicTypesTest {
     return types;
   }
 
-  private static List<String> text(Map<String, Set<String>> types) {
-    List<String> lines = new ArrayList<>();
-    types.forEach((name, ofPackage) -> lines.add(name + ": " + String.join(" ", ofPackage)));
-    return lines;
-  }
+  /** A part of the list: who needs its types, how many it says there are, and which. */
+  private record Group(String name, int count, Map<String, Set<String>> types) {}
 
-  private static List<String> listed() throws IOException {
+  private static List<Group> listed() throws IOException {
+    List<Group> groups = new ArrayList<>();
     try (var list = PublicTypesTest.class.getResourceAsStream("public-types.txt")) {
       String text = new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+      for (String line : text.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList()) {
+        String[] sides = line.replaceAll("[\\[\\]]", "").split(": ");
+        if (line.startsWith("[")) {
+          groups.add(new Group(sides[0], Integer.parseInt(sides[1]), new TreeMap<>()));
+        } else {
+          Group last = groups.get(groups.size() - 1);
+          last.types().put(sides[0], new TreeSet<>(List.of(sides[1].split(" "))));
+        }
+      }
     }
+    return groups;
   }
 
   @Test
   void onlyTheListedTypesArePublic() throws Exception {
-    assertThat(text(publicTypes())).containsExactlyElementsOf(listed());
+    Map<String, Set<String>> all = new TreeMap<>();
+    for (Group group : listed()) {
+      group
+          .types()
+          .forEach((name, types) -> all.computeIfAbsent(name, n -> new TreeSet<>()).addAll(types));
+    }
+    assertThat(publicTypes()).isEqualTo(all);
+  }
+
+  @Test
+  void theListSaysHowManyTypesEachReaderMeets() throws Exception {
+    List<Group> groups = listed();
+    assertThat(groups)
+        .extracting(Group::name)
+        .containsExactly("users", "authors of backends", "authors of rules");
+    Set<String> names = new TreeSet<>();
+    for (Group group : groups) {
+      List<String> types = new ArrayList<>();
+      group.types().forEach((name, of) -> of.forEach(type -> types.add(name + "." + type)));
+      assertThat(types).as(group.name()).hasSize(group.count());
+      assertThat(names).as("a type is listed once").doesNotContainAnyElementsOf(types);
+      names.addAll(types);
+    }
   }
 
   @Test

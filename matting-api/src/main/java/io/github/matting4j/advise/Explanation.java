@@ -1,6 +1,5 @@
 package io.github.matting4j.advise;
 
-import io.github.matting4j.advise.rules.Conflict;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.EffectKind;
 import io.github.matting4j.advise.rules.MatchedRule;
@@ -146,7 +145,7 @@ final class Explanation {
       return;
     }
     out.heading("Where the rules disagree");
-    for (Conflict conflict : advice.conflicts()) {
+    for (Recommendation.Conflict conflict : advice.conflicts()) {
       out.wrapped(
           "  ",
           conflict.about()

@@ -1,15 +1,15 @@
 package io.github.matting4j.advise;
 
 import io.github.matting4j.advise.calibration.Forecaster;
-import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Candidate;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.advise.rules.CandidateContext;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.EffectKind;
 import io.github.matting4j.advise.rules.MatchedRule;
-import io.github.matting4j.advise.rules.MeasuredRules;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.RuleResult;
+import io.github.matting4j.advise.standard.MeasuredRules;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.figures.Quantity;

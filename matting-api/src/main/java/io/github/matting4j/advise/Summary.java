@@ -1,6 +1,6 @@
 package io.github.matting4j.advise;
 
-import io.github.matting4j.advise.calibration.Forecast;
+import io.github.matting4j.advise.candidates.Forecast;
 import io.github.matting4j.advise.rules.RuleResult;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.figures.Quantity;

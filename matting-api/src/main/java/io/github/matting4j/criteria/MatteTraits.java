@@ -30,8 +30,8 @@ final class MatteTraits {
     if (sketch.solidShare() < MIN_SUBJECT) {
       // The quick model may have missed people, so the confidence is too low for rules.
       return PhotoTraits.unknown()
-          .with(PhotoTrait.SUBJECT_SHARE, new Measurement(share, 0.3, HOW))
-          .with(PhotoTrait.PEOPLE, new Measurement(0, 0.3, HOW));
+          .with(PhotoTrait.SUBJECT_SHARE, new PhotoTraits.Measurement(share, 0.3, HOW))
+          .with(PhotoTrait.PEOPLE, new PhotoTraits.Measurement(0, 0.3, HOW));
     }
     double trust = 0.9 * (1 - Math.min(1, 1.5 * sketch.undecidedShare()));
     if (isUnreliable(QualityFlag.of(photo, matte))) {
@@ -39,11 +39,11 @@ final class MatteTraits {
     }
     double[] centre = centre(sketch);
     return PhotoTraits.unknown()
-        .with(PhotoTrait.SUBJECT_SHARE, new Measurement(share, trust, HOW))
-        .with(PhotoTrait.SUBJECT_X, new Measurement(centre[0], trust, HOW))
-        .with(PhotoTrait.SUBJECT_Y, new Measurement(centre[1], trust, HOW))
-        .with(PhotoTrait.PEOPLE, new Measurement(people(sketch), 0.9 * trust, PARTS))
-        .with(PhotoTrait.CLUTTER, new Measurement(clutter(sketch), 0.8 * trust, HOW));
+        .with(PhotoTrait.SUBJECT_SHARE, new PhotoTraits.Measurement(share, trust, HOW))
+        .with(PhotoTrait.SUBJECT_X, new PhotoTraits.Measurement(centre[0], trust, HOW))
+        .with(PhotoTrait.SUBJECT_Y, new PhotoTraits.Measurement(centre[1], trust, HOW))
+        .with(PhotoTrait.PEOPLE, new PhotoTraits.Measurement(people(sketch), 0.9 * trust, PARTS))
+        .with(PhotoTrait.CLUTTER, new PhotoTraits.Measurement(clutter(sketch), 0.8 * trust, HOW));
   }
 
   /** A quick matte that has quality flags says little about the people. */

@@ -48,8 +48,8 @@ final class PixelTraits {
   static PhotoTraits measure(ArgbImage photo) {
     PhotoTraits size =
         PhotoTraits.unknown()
-            .with(PhotoTrait.WIDTH, new Measurement(photo.width(), 1, HOW))
-            .with(PhotoTrait.HEIGHT, new Measurement(photo.height(), 1, HOW));
+            .with(PhotoTrait.WIDTH, new PhotoTraits.Measurement(photo.width(), 1, HOW))
+            .with(PhotoTrait.HEIGHT, new PhotoTraits.Measurement(photo.height(), 1, HOW));
     if (photo.width() < 2 * BLOCK || photo.height() < 2 * BLOCK) {
       return size; // too small to measure anything
     }
@@ -147,26 +147,31 @@ final class PixelTraits {
     double flat = (double) equal / pixels;
     PhotoTraits traits =
         PhotoTraits.unknown()
-            .with(PhotoTrait.BRIGHTNESS, new Measurement(brightness, 1, HOW))
-            .with(PhotoTrait.CLIPPED, new Measurement((double) clipped / pixels, 1, HOW))
-            .with(PhotoTrait.BLOCKINESS, new Measurement(blockiness(), 0.7, HOW))
+            .with(PhotoTrait.BRIGHTNESS, new PhotoTraits.Measurement(brightness, 1, HOW))
+            .with(
+                PhotoTrait.CLIPPED, new PhotoTraits.Measurement((double) clipped / pixels, 1, HOW))
+            .with(PhotoTrait.BLOCKINESS, new PhotoTraits.Measurement(blockiness(), 0.7, HOW))
             .and(SourceHints.of(width, photo.height(), flat));
     double noise = 0;
     if (blocks > 20) {
       double[] sorted = Arrays.copyOf(blockNoise, blocks);
       Arrays.sort(sorted);
       noise = sorted[(int) (blocks * FLAT_BLOCKS)] * QUANTILE_BIAS;
-      traits = traits.with(PhotoTrait.NOISE, new Measurement(noise, blocks > 200 ? 0.8 : 0.6, HOW));
+      traits =
+          traits.with(
+              PhotoTrait.NOISE, new PhotoTraits.Measurement(noise, blocks > 200 ? 0.8 : 0.6, HOW));
     }
     if (blur.isKnown()) {
       traits =
-          traits.with(PhotoTrait.BLUR, new Measurement(blur.sigma(noise), blur.confidence(), HOW));
+          traits.with(
+              PhotoTrait.BLUR,
+              new PhotoTraits.Measurement(blur.sigma(noise), blur.confidence(), HOW));
     }
     boolean dark = brightness < DARK;
     // A dark backdrop is dark as well; noise in addition indicates little light.
     return traits.with(
         PhotoTrait.LOW_LIGHT,
-        new Measurement(dark ? 0.7 : 0.1, dark && noise < 6 ? 0.4 : 0.6, HOW));
+        new PhotoTraits.Measurement(dark ? 0.7 : 0.1, dark && noise < 6 ? 0.4 : 0.6, HOW));
   }
 
   private double blockiness() {

@@ -80,9 +80,10 @@ final class SourceHints {
     boolean agree = isScreen == (flat > FLAT);
     PhotoTraits traits =
         PhotoTraits.unknown()
-            .with(PhotoTrait.SCREENSHOT, new Measurement(likely, agree ? 0.6 : 0.4, HOW));
+            .with(
+                PhotoTrait.SCREENSHOT, new PhotoTraits.Measurement(likely, agree ? 0.6 : 0.4, HOW));
     return isSheet(longSide, shortSide)
-        ? traits.with(PhotoTrait.SCAN, new Measurement(0.7, 0.5, PAPER))
+        ? traits.with(PhotoTrait.SCAN, new PhotoTraits.Measurement(0.7, 0.5, PAPER))
         : traits;
   }
 

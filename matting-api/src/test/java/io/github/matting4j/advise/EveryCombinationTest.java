@@ -3,7 +3,7 @@ package io.github.matting4j.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.advise.calibration.Calibration;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.criteria.PhotoTrait;
@@ -82,7 +82,7 @@ class EveryCombinationTest {
   private int chosen;
 
   @Test
-  void everyPairGivesAdviceThatObeysTheHardWishes() {
+  void everyPairGivesAdviceWithinTheHardRequirements() {
     int goals = Goal.values().length + 1;
     List<int[]> rows =
         AllPairs.rows(PHOTOS.size(), MACHINES.size(), goals, DEVICES.size(), 2, 2, 2, 3, 2, 2, 2);

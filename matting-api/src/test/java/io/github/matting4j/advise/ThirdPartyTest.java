@@ -3,7 +3,7 @@ package io.github.matting4j.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.advise.calibration.Calibration;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.Step;

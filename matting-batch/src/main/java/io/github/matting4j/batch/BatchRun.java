@@ -65,8 +65,8 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     this.owners = owners;
     this.manifest = manifest;
     this.processor = new PhotoProcessor(settings, job, manifest, () -> cancelled);
-    this.queue = new OutcomeQueue(settings.callers());
-    this.working = new AtomicInteger(settings.callers());
+    this.queue = new OutcomeQueue(settings.parallelism());
+    this.working = new AtomicInteger(settings.parallelism());
   }
 
   static BatchRun start(BatchSettings settings) throws IOException {
@@ -76,7 +76,8 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     }
     FileIdentities names = FileIdentities.cached();
     AtomicReference<@Nullable Manifest> opened = new AtomicReference<>();
-    OutputOwners owners = new OutputOwners(settings.source, key -> find(opened.get(), key), folder);
+    OutputOwners owners =
+        new OutputOwners(settings.source(), key -> find(opened.get(), key), folder);
     settings.otherInputs().forEach(file -> owners.protect(file, file.toString()));
     settings.manifest().ifPresent(file -> owners.protect(file, "the manifest"));
     Manifest manifest = null;
@@ -106,7 +107,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   }
 
   private static JobIdentity identify(BatchSettings settings) {
-    ModelIdentity model = settings.model.identity();
+    ModelIdentity model = settings.model().identity();
     return new JobIdentity(
         model.modelId(),
         model.weightsSha256(),
@@ -115,7 +116,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   }
 
   private void startWorkers() {
-    for (int i = 1; i <= settings.callers(); i++) {
+    for (int i = 1; i <= settings.parallelism(); i++) {
       Thread worker = new Thread(this::work, "matting4j-batch-" + i);
       worker.setDaemon(true);
       workers.add(worker);
@@ -157,7 +158,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
       if (stopped || exhausted) {
         return null;
       }
-      PhotoFile photo = settings.source.next();
+      PhotoFile photo = settings.source().next();
       if (photo == null) {
         exhausted = true;
         return null;
@@ -190,7 +191,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   /** The last worker puts everything away. */
   private void finish() {
     try (processor;
-        PhotoSource source = settings.source;
+        PhotoSource source = settings.source();
         manifest) {
       if (manifest != null) {
         if (!manifest.endedCleanly() && settings.outputs().isPresent()) {

@@ -23,7 +23,7 @@ class CollisionTest {
         BatchRunner.of(new FakeModel(), source, Photos.MATTE)
             .outputs(OutputPattern.of(folder.resolve("out"), pattern, List.of("alpha")))
             .manifest(folder.resolve("out/m.jsonl"))
-            .callers(1)
+            .parallelism(1)
             .open()) {
       run.forEachRemaining(outcomes::add);
     }
@@ -201,7 +201,7 @@ class CollisionTest {
             .outputs(OutputPattern.of(folder.resolve("out"), "{name}.png", List.of("alpha")))
             .manifest(folder.resolve("out/y.png"))
             .otherInputs(List.of(background))
-            .callers(1)
+            .parallelism(1)
             .open()) {
       run.forEachRemaining(outcomes::add);
     }

@@ -87,7 +87,8 @@ final class TensorFlowEngine implements BshmEngine {
     }
   }
 
-  private static byte[] read(ModelFile file) {
+  /** All bytes of a file. */
+  static byte[] read(ModelFile file) {
     try {
       return Files.readAllBytes(file.path());
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.github.matting4j.runtime.NativeCopy;
 import io.github.matting4j.runtime.NativeLoadException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.TensorFlow;
 
@@ -58,6 +59,16 @@ final class TensorFlowLibrary {
       throw failed(failure);
     }
     return version;
+  }
+
+  /** Why the library cannot be loaded here; empty if it is loaded now. */
+  static Optional<String> unavailable(Path folder) {
+    try {
+      load(folder);
+      return Optional.empty();
+    } catch (ModelLoadException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static void preload(Path folder) throws IOException {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.MattingAdvisor;
-import io.github.matting4j.advise.calibration.CalibrationFile;
-import io.github.matting4j.advise.calibration.FolderForecast;
+import io.github.matting4j.advise.candidates.FolderForecast;
 import io.github.matting4j.batch.source.FolderHeaders;
 import io.github.matting4j.batch.source.PhotoFolder;
 import io.github.matting4j.cli.console.ExitCode;
@@ -76,7 +75,7 @@ class FolderForecastSoakTest {
             .build();
     return MattingModels.discovered()
         .advise(
-            MattingAdvisor.standard().calibrated(CalibrationFile.read(file)),
+            MattingAdvisor.standard().calibrated(file),
             criteria,
             OpenOptions.forLatency().modelFolder(Path.of("none")))
         .folder()

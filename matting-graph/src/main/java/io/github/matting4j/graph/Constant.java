@@ -57,6 +57,18 @@ public record Constant(String name, List<Long> dims, long type, WireMessage mess
     return made(name, INT32, WireWriter.bytes(RAW_DATA, bytes), dims);
   }
 
+  /**
+   * Elements that are produced each time they are read or written, and not held.
+   *
+   * @param type of the elements, as ONNX numbers it
+   * @param length of the elements in bytes
+   * @param elements produces them, little-endian, the last dimension fastest
+   */
+  public static Constant deferred(
+      String name, long type, int length, WireField.Content elements, long... dims) {
+    return made(name, type, WireField.deferred(RAW_DATA, length, elements), dims);
+  }
+
   private static Constant made(String name, long type, WireField elements, long... dims) {
     List<WireField> fields = new ArrayList<>();
     List<Long> sizes = new ArrayList<>();

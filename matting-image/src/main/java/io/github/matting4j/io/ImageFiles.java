@@ -7,6 +7,7 @@ import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.file.AtomicFile;
+import io.github.matting4j.io.file.OutputGuard;
 import io.github.matting4j.io.input.FileBytes;
 import io.github.matting4j.io.input.FileKind;
 import io.github.matting4j.io.input.FileOpening;

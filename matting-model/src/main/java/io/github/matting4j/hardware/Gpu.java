@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param embedded whether it is part of a small board such as a Jetson
  */
 public record Gpu(
-    String name, GpuArchitecture architecture, OptionalLong memoryBytes, boolean embedded) {
+    String name, Architecture architecture, OptionalLong memoryBytes, boolean embedded) {
 
   /**
    * A GPU by its name or a part of it: {@code "RTX 3090"}, {@code "A100"}, {@code "Jetson Orin"}. A
@@ -27,7 +27,7 @@ public record Gpu(
                     known.architecture(),
                     OptionalLong.of(known.memoryBytes()),
                     known.isEmbedded()))
-        .orElseGet(() -> new Gpu(name, GpuArchitecture.UNKNOWN, OptionalLong.empty(), false));
+        .orElseGet(() -> new Gpu(name, Architecture.UNKNOWN, OptionalLong.empty(), false));
   }
 
   /** The maker's peak float32 rate in 10<sup>12</sup> operations a second, if known. */
@@ -40,5 +40,64 @@ public record Gpu(
   @Override
   public String toString() {
     return name + " (" + architecture.title() + ")";
+  }
+
+  /** Generations of NVIDIA GPUs, oldest first. */
+  public enum Architecture {
+    /** GTX 900, compute capability 5. */
+    MAXWELL("Maxwell"),
+    /** GTX 10, P100, compute capability 6. */
+    PASCAL("Pascal"),
+    /** V100, compute capability 7.0. */
+    VOLTA("Volta"),
+    /** RTX 20, T4, compute capability 7.5. */
+    TURING("Turing"),
+    /** RTX 30, A100, Jetson Orin, compute capability 8.0 to 8.7. */
+    AMPERE("Ampere"),
+    /** RTX 40, L4, L40, compute capability 8.9. */
+    ADA("Ada"),
+    /** H100, H200, compute capability 9.0. */
+    HOPPER("Hopper"),
+    /** B200, RTX 50, compute capability 10 and up. */
+    BLACKWELL("Blackwell"),
+    /** Not recognised. */
+    UNKNOWN("of unknown generation");
+
+    private final String title;
+
+    Architecture(String title) {
+      this.title = title;
+    }
+
+    /** The maker's name of it. */
+    public String title() {
+      return title;
+    }
+
+    /** The generation of a compute capability such as {@code 8.6}. */
+    public static Architecture ofComputeCapability(double capability) {
+      if (capability >= 10) {
+        return BLACKWELL;
+      }
+      if (capability >= 9) {
+        return HOPPER;
+      }
+      if (capability >= 8.85) {
+        return ADA;
+      }
+      if (capability >= 8) {
+        return AMPERE;
+      }
+      if (capability >= 7.45) {
+        return TURING;
+      }
+      if (capability >= 7) {
+        return VOLTA;
+      }
+      if (capability >= 6) {
+        return PASCAL;
+      }
+      return capability >= 5 ? MAXWELL : UNKNOWN;
+    }
   }
 }

@@ -45,11 +45,11 @@ public final class HardwareProbe {
    * second.
    */
   public static Hardware here() {
-    return here(HardwareSource.NONE);
+    return here(Source.NONE);
   }
 
   /** As {@link #here()}; values that are missing are taken from the source. */
-  public static Hardware here(HardwareSource source) {
+  public static Hardware here(Source source) {
     String os = System.getProperty("os.name", "");
     boolean windows = os.toLowerCase(Locale.ROOT).startsWith("windows");
     return new HardwareProbe(Path.of(windows ? "C:\\" : "/"), os, System.getProperty("os.arch", ""))
@@ -62,10 +62,10 @@ public final class HardwareProbe {
   }
 
   Hardware probe(Tool nvidiaSmi) {
-    return probe(nvidiaSmi, HardwareSource.NONE);
+    return probe(nvidiaSmi, Source.NONE);
   }
 
-  Hardware probe(Tool nvidiaSmi, HardwareSource source) {
+  Hardware probe(Tool nvidiaSmi, Source source) {
     Hardware.Builder machine = Hardware.builder().platform(Platform.of(osName, osArch));
     String cpuInfo = read("proc/cpuinfo").orElse("");
     cpuName(cpuInfo).or(source::cpu).or(this::appleSilicon).ifPresent(machine::cpu);
@@ -128,7 +128,7 @@ public final class HardwareProbe {
   }
 
   /** The machine's memory, or the container's limit where that is smaller. */
-  private OptionalLong memory(HardwareSource source) {
+  private OptionalLong memory(Source source) {
     Matcher total =
         Pattern.compile("MemTotal:\\s+([0-9]{1,15}) kB").matcher(read("proc/meminfo").orElse(""));
     double machine =
@@ -174,16 +174,16 @@ public final class HardwareProbe {
         .find();
   }
 
-  private static Set<NativeJar> nativeJars() {
-    EnumSet<NativeJar> jars = EnumSet.noneOf(NativeJar.class);
+  private static Set<Hardware.NativeJar> nativeJars() {
+    EnumSet<Hardware.NativeJar> jars = EnumSet.noneOf(Hardware.NativeJar.class);
     if (has(ORT + "linux-x64/libonnxruntime_providers_cuda.so")
         || has(ORT + "win-x64/onnxruntime_providers_cuda.dll")) {
-      jars.add(NativeJar.ONNX_RUNTIME_GPU);
+      jars.add(Hardware.NativeJar.ONNX_RUNTIME_GPU);
     } else if (has("ai/onnxruntime/OrtEnvironment.class")) {
-      jars.add(NativeJar.ONNX_RUNTIME);
+      jars.add(Hardware.NativeJar.ONNX_RUNTIME);
     }
     if (has("org/tensorflow/native/linux-x86_64/libtensorflow_jni.so")) {
-      jars.add(NativeJar.TENSORFLOW_1);
+      jars.add(Hardware.NativeJar.TENSORFLOW_1);
     }
     return jars;
   }
@@ -230,5 +230,33 @@ public final class HardwareProbe {
         file.toFile().deleteOnExit();
       }
     }
+  }
+
+  /**
+   * Provides what the JDK alone cannot detect outside Linux: the processor's name and the memory.
+   * {@link HardwareProbe#here(Source)} uses it only for values that are missing.
+   *
+   * <p>An implementation never throws; unknown values are empty.
+   */
+  public interface Source {
+    /** Provides no values. */
+    Source NONE =
+        new Source() {
+          @Override
+          public Optional<String> cpu() {
+            return Optional.empty();
+          }
+
+          @Override
+          public OptionalLong memoryBytes() {
+            return OptionalLong.empty();
+          }
+        };
+
+    /** The processor's name, such as {@code Apple M2}. */
+    Optional<String> cpu();
+
+    /** The machine's memory. */
+    OptionalLong memoryBytes();
   }
 }

@@ -1,14 +1,14 @@
 package io.github.matting4j.hardware;
 
-import static io.github.matting4j.hardware.GpuArchitecture.ADA;
-import static io.github.matting4j.hardware.GpuArchitecture.AMPERE;
-import static io.github.matting4j.hardware.GpuArchitecture.BLACKWELL;
-import static io.github.matting4j.hardware.GpuArchitecture.HOPPER;
-import static io.github.matting4j.hardware.GpuArchitecture.MAXWELL;
-import static io.github.matting4j.hardware.GpuArchitecture.PASCAL;
-import static io.github.matting4j.hardware.GpuArchitecture.TURING;
-import static io.github.matting4j.hardware.GpuArchitecture.UNKNOWN;
-import static io.github.matting4j.hardware.GpuArchitecture.VOLTA;
+import static io.github.matting4j.hardware.Gpu.Architecture.ADA;
+import static io.github.matting4j.hardware.Gpu.Architecture.AMPERE;
+import static io.github.matting4j.hardware.Gpu.Architecture.BLACKWELL;
+import static io.github.matting4j.hardware.Gpu.Architecture.HOPPER;
+import static io.github.matting4j.hardware.Gpu.Architecture.MAXWELL;
+import static io.github.matting4j.hardware.Gpu.Architecture.PASCAL;
+import static io.github.matting4j.hardware.Gpu.Architecture.TURING;
+import static io.github.matting4j.hardware.Gpu.Architecture.UNKNOWN;
+import static io.github.matting4j.hardware.Gpu.Architecture.VOLTA;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -120,14 +120,14 @@ enum KnownGpu {
   MX_150("mx(150|[23][35]0)", PASCAL, 2, 1.1, false);
 
   private final Pattern name;
-  private final GpuArchitecture architecture;
+  private final Gpu.Architecture architecture;
   private final int gibibytes;
   private final double teraflops;
   private final boolean embedded;
 
   KnownGpu(
       String part,
-      GpuArchitecture architecture,
+      Gpu.Architecture architecture,
       int gibibytes,
       double teraflops,
       boolean embedded) {
@@ -149,7 +149,7 @@ enum KnownGpu {
     return Arrays.stream(values()).filter(gpu -> gpu.name.matcher(lower).find()).findFirst();
   }
 
-  GpuArchitecture architecture() {
+  Gpu.Architecture architecture() {
     return architecture;
   }
 

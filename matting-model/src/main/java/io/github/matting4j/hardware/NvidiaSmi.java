@@ -40,10 +40,10 @@ record NvidiaSmi(List<Gpu> gpus, Optional<String> driver) {
             .filter(text -> text.matches("[0-9]{1,9}"))
             .map(text -> OptionalLong.of(Long.parseLong(text) << 20))
             .orElse(named.memoryBytes());
-    GpuArchitecture architecture =
+    Gpu.Architecture architecture =
         (parts.length > 3 ? known(parts[3]) : Optional.<String>empty())
             .filter(text -> text.matches("[0-9]{1,2}\\.[0-9]{1,2}"))
-            .map(text -> GpuArchitecture.ofComputeCapability(Double.parseDouble(text)))
+            .map(text -> Gpu.Architecture.ofComputeCapability(Double.parseDouble(text)))
             .orElse(named.architecture());
     return new Gpu(named.name(), architecture, memory, named.embedded());
   }

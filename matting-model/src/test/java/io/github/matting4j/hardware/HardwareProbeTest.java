@@ -32,7 +32,7 @@ class HardwareProbeTest {
         "Orin (nvgpu), [N/A], 540.4.0, [N/A]                  | AMPERE | 32768 | 540.4.0",
         "Tesla V100-SXM2-16GB, 16384, 418.67                  | VOLTA  | 16384 | 418.67"
       })
-  void readsNvidiaSmi(String line, GpuArchitecture generation, long mebibytes, String driver) {
+  void readsNvidiaSmi(String line, Gpu.Architecture generation, long mebibytes, String driver) {
     NvidiaSmi smi = NvidiaSmi.parse(line + "\n");
     assertThat(smi.driver()).contains(driver);
     assertThat(smi.gpus()).hasSize(1);
@@ -113,7 +113,7 @@ class HardwareProbeTest {
     "GTX 1660 Ti, TURING",
     "B200, BLACKWELL"
   })
-  void namesMeanGenerations(String name, GpuArchitecture generation) {
+  void namesMeanGenerations(String name, Gpu.Architecture generation) {
     assertThat(Gpu.named(name).architecture()).isEqualTo(generation);
   }
 
@@ -133,7 +133,7 @@ class HardwareProbeTest {
     assertThat(machine.avx()).contains(true);
     assertThat(machine.cores()).hasValue(0.5);
     assertThat(machine.memoryBytes()).hasValue(2L << 30);
-    assertThat(machine.gpu().orElseThrow().architecture()).isEqualTo(GpuArchitecture.AMPERE);
+    assertThat(machine.gpu().orElseThrow().architecture()).isEqualTo(Gpu.Architecture.AMPERE);
     assertThat(machine.driver()).contains("535.161.08");
     assertThat(machine.cuda12InPlace()).contains(true);
   }
@@ -173,8 +173,8 @@ class HardwareProbeTest {
   }
 
   /** Knows a machine that the JDK does not. */
-  private static final HardwareSource SOURCE =
-      new HardwareSource() {
+  private static final HardwareProbe.Source SOURCE =
+      new HardwareProbe.Source() {
         @Override
         public Optional<String> cpu() {
           return Optional.of("Apple M2 Pro");
@@ -201,8 +201,8 @@ class HardwareProbeTest {
   void whereTheJdkLacksNothingTheSourceIsNotAsked() throws IOException {
     write("proc/cpuinfo", "model name\t: AMD EPYC 9354\n");
     write("proc/meminfo", "MemTotal:       65536000 kB\n");
-    HardwareSource dear =
-        new HardwareSource() {
+    HardwareProbe.Source dear =
+        new HardwareProbe.Source() {
           @Override
           public Optional<String> cpu() {
             throw new AssertionError("was asked for the processor");

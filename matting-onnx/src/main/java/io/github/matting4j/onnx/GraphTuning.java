@@ -12,7 +12,6 @@ import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.onnx.cache.GraphCache;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,7 +30,7 @@ import java.util.Optional;
  */
 record GraphTuning(boolean rewrites, GraphCache cache) {
   static final String REWRITE = "matting4j.graph.rewrite";
-  static final String CACHE = "matting4j.graph.cache";
+  static final String CACHE = GraphCache.FOLDER;
 
   private static final String OFF = "off";
   private static final System.Logger LOGGER = System.getLogger(GraphTuning.class.getName());
@@ -44,16 +43,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
 
   /** As the system properties say. */
   static GraphTuning ofThisJvm() {
-    return new GraphTuning(!OFF.equals(System.getProperty(REWRITE)), cacheOfThisJvm());
-  }
-
-  private static GraphCache cacheOfThisJvm() {
-    String folder = System.getProperty(CACHE, GraphCache.defaultFolder().toString());
-    try {
-      return OFF.equals(folder) ? GraphCache.none() : GraphCache.in(Path.of(folder));
-    } catch (InvalidPathException e) {
-      return GraphCache.none();
-    }
+    return new GraphTuning(!OFF.equals(System.getProperty(REWRITE)), GraphCache.ofThisJvm());
   }
 
   /** Something that can be given to the engine. */

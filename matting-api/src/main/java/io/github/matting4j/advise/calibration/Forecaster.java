@@ -1,10 +1,11 @@
 package io.github.matting4j.advise.calibration;
 
-import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Placement;
+import io.github.matting4j.advise.candidates.Candidate;
+import io.github.matting4j.advise.candidates.FolderForecast;
+import io.github.matting4j.advise.candidates.Forecast;
 import io.github.matting4j.criteria.MattingCriteria;
-import io.github.matting4j.criteria.Measurement;
 import io.github.matting4j.criteria.PhotoTrait;
+import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.hardware.Gpu;
 import io.github.matting4j.model.figures.Quantity;
 import java.time.Duration;
@@ -138,7 +139,7 @@ public final class Forecaster {
     return criteria
         .photo()
         .get(PhotoTrait.WIDTH)
-        .map(Measurement::value)
+        .map(PhotoTraits.Measurement::value)
         .orElse((double) USUAL_WIDTH);
   }
 
@@ -146,7 +147,7 @@ public final class Forecaster {
     return criteria
         .photo()
         .get(PhotoTrait.HEIGHT)
-        .map(Measurement::value)
+        .map(PhotoTraits.Measurement::value)
         .orElse((double) USUAL_HEIGHT);
   }
 

@@ -1,6 +1,6 @@
 package io.github.matting4j.batch.source;
 
-import io.github.matting4j.criteria.FolderContents;
+import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ImageInfo;
@@ -16,19 +16,20 @@ public final class FolderHeaders {
   private FolderHeaders() {}
 
   /** What can be read; files that cannot are left out, as they cost next to nothing. */
-  public static FolderContents of(Path folder, ReadOptions reading) throws IOException {
-    List<FolderContents.Size> sizes = new ArrayList<>();
+  public static MattingCriteria.FolderContents of(Path folder, ReadOptions reading)
+      throws IOException {
+    List<MattingCriteria.FolderContents.Size> sizes = new ArrayList<>();
     for (Path file : PhotoFolder.all(folder)) {
       size(file, reading).ifPresent(sizes::add);
     }
-    return new FolderContents(sizes);
+    return new MattingCriteria.FolderContents(sizes);
   }
 
-  private static Optional<FolderContents.Size> size(Path file, ReadOptions reading)
+  private static Optional<MattingCriteria.FolderContents.Size> size(Path file, ReadOptions reading)
       throws IOException {
     try {
       ImageInfo info = ImageFiles.probe(file, reading);
-      return Optional.of(new FolderContents.Size(info.width(), info.height()));
+      return Optional.of(new MattingCriteria.FolderContents.Size(info.width(), info.height()));
     } catch (ImageReadException e) {
       return Optional.empty();
     }

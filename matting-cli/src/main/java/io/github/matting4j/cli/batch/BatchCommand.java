@@ -137,7 +137,7 @@ public final class BatchCommand implements Callable<Integer> {
               .manifest(manifest)
               .fingerprint(fingerprint)
               .otherInputs(otherInputs(all))
-              .callers(shared.callers())
+              .parallelism(shared.photos())
               .reading(plan.reading()) // their depth, for the memory
               .bytesPerPixel(CutOut.BYTES_PER_PIXEL);
       try (BatchRun run = opened(running.applyTo(runner), commandLine)) {

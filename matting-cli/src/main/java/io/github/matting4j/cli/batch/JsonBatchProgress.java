@@ -29,7 +29,7 @@ final class JsonBatchProgress implements BatchProgress {
         json -> {
           json.writeStringField("event", "start");
           json.writeStringField("model", plan.model());
-          json.writeNumberField("callers", plan.layout().callers());
+          json.writeNumberField("callers", plan.layout().photos());
           json.writeNumberField("threads", plan.layout().threads());
           json.writeStringField("results", plan.results().toString());
           json.writeStringField("manifest", plan.manifest().toString());

@@ -4,7 +4,7 @@ import io.github.matting4j.batch.cutout.Backdrop;
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.cli.options.OutputFormats;
 import io.github.matting4j.io.OutputFormat;
-import io.github.matting4j.io.OutputGuard;
+import io.github.matting4j.io.file.OutputGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

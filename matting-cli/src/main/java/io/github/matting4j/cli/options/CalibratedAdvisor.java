@@ -23,7 +23,7 @@ public final class CalibratedAdvisor {
       return MattingAdvisor.standard();
     }
     try {
-      return MattingAdvisor.standard().calibrated(CalibrationFile.read(file));
+      return MattingAdvisor.standard().calibrated(file);
     } catch (IOException e) {
       err.println("matting: calibration ignored: " + Trouble.of(e).text());
       err.flush();

@@ -3,7 +3,7 @@ package io.github.matting4j.evaluate.calibration;
 import io.github.matting4j.advise.calibration.CostModel;
 import io.github.matting4j.advise.calibration.Forecaster;
 import io.github.matting4j.advise.calibration.LinearCost;
-import io.github.matting4j.advise.figures.Candidate;
+import io.github.matting4j.advise.candidates.Candidate;
 import io.github.matting4j.evaluate.measure.MemoryGrowth;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;

@@ -15,7 +15,7 @@ public final class WireWriter {
     writeTag(raw, number, WireField.VARINT);
     putVarint(raw, value);
     raw.flip();
-    return new WireField(number, WireField.VARINT, value, ByteBuffer.allocate(0), raw, null);
+    return new WireField(number, WireField.VARINT, value, ByteBuffer.allocate(0), raw, null, null);
   }
 
   public static WireField text(int number, String text) {
@@ -45,7 +45,24 @@ public final class WireWriter {
     putVarint(raw, length);
     int start = raw.position();
     raw.put(content.duplicate()).flip();
-    return new WireField(number, WireField.DELIMITED, 0, raw.slice(start, length), raw, null);
+    return new WireField(number, WireField.DELIMITED, 0, raw.slice(start, length), raw, null, null);
+  }
+
+  /** A 32-bit float. */
+  public static WireField real(int number, float value) {
+    ByteBuffer raw = ByteBuffer.allocate(LONGEST_VARINT + Float.BYTES);
+    writeTag(raw, number, WireField.FIXED32);
+    int bits = Float.floatToRawIntBits(value);
+    raw.order(ByteOrder.LITTLE_ENDIAN).putInt(bits).flip();
+    return new WireField(number, WireField.FIXED32, bits, ByteBuffer.allocate(0), raw, null, null);
+  }
+
+  /** What is before the content of a delimited field. */
+  static ByteBuffer prefix(int number, int length) {
+    ByteBuffer prefix = ByteBuffer.allocate(2 * LONGEST_VARINT);
+    writeTag(prefix, number, WireField.DELIMITED);
+    putVarint(prefix, length);
+    return prefix.flip();
   }
 
   static void writeTag(ByteBuffer out, int number, int type) {

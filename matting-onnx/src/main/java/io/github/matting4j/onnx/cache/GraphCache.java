@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class GraphCache {
+  /** The system property that names another folder, or is {@code off}. */
+  public static final String FOLDER = "matting4j.graph.cache";
+
+  private static final String OFF = "off";
   private static final System.Logger LOGGER = System.getLogger(GraphCache.class.getName());
 
   private final Optional<Path> folder;
@@ -40,6 +45,16 @@ public final class GraphCache {
   /** Keeps graphs in this folder, which is made when it is first needed. */
   public static GraphCache in(Path folder) {
     return new GraphCache(Optional.of(folder));
+  }
+
+  /** In the folder that {@link #FOLDER} names; in the default one if it names none. */
+  public static GraphCache ofThisJvm() {
+    String folder = System.getProperty(FOLDER, defaultFolder().toString());
+    try {
+      return OFF.equals(folder) ? none() : in(Path.of(folder));
+    } catch (InvalidPathException e) {
+      return none();
+    }
   }
 
   /** A cache that stores nothing. */
@@ -67,9 +82,23 @@ public final class GraphCache {
     if (folder.isEmpty() || cpu.isEmpty()) {
       return new Place(null, "");
     }
-    String facts = sha256 + "\n" + maker + "\n" + cpu.get();
-    String key = ModelFile.sha256(facts.getBytes(StandardCharsets.UTF_8));
-    return new Place(folder.get().resolve(CacheSweep.name(sha256, key)), key);
+    return place(folder.get(), sha256, maker + "\n" + cpu.get());
+  }
+
+  /**
+   * The place of a graph that does not depend on the machine, such as one converted from another
+   * format.
+   *
+   * @param sha256 of the file that it was converted from
+   * @param maker everything of the software that the result depends on, versions above all
+   */
+  public Place portablePlace(String sha256, String maker) {
+    return folder.isEmpty() ? new Place(null, "") : place(folder.get(), sha256, maker);
+  }
+
+  private static Place place(Path folder, String sha256, String maker) {
+    String key = ModelFile.sha256((sha256 + "\n" + maker).getBytes(StandardCharsets.UTF_8));
+    return new Place(folder.resolve(CacheSweep.name(sha256, key)), key);
   }
 
   /** A kept graph that is whole and this user's. */
@@ -111,6 +140,21 @@ public final class GraphCache {
           byte[] graph = Files.readAllBytes(file);
           if (secret.isPresent() && KeyedChecksum.isValid(graph, key, secret.get())) {
             return Optional.of(new Kept(file, graph));
+          }
+        }
+      } catch (IOException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "cannot read {0}: {1}", file, e);
+      }
+      return Optional.empty();
+    }
+
+    /** The file of the kept graph, if {@link #find} would find it; not read into memory. */
+    public Optional<Path> findFile() {
+      try {
+        if (file != null && Files.isRegularFile(file) && CacheFolder.isPrivate(parent(file))) {
+          Optional<CacheSecret> secret = CacheSecret.read(parent(file));
+          if (secret.isPresent() && KeyedChecksum.isValid(file, key, secret.get())) {
+            return Optional.of(file);
           }
         }
       } catch (IOException e) {
