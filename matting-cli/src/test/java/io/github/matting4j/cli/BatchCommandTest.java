@@ -163,7 +163,7 @@ class BatchCommandTest {
         .containsEntry("done", 2.0)
         .containsEntry("failed", 1.0)
         .containsEntry("failures", Map.of("UNSUPPORTED", 1.0))
-        .containsEntry("passedOver", Map.of("txt", 1.0))
+        .containsEntry("skippedFiles", Map.of("txt", 1.0))
         .containsEntry("notRegular", 0.0)
         .containsEntry("complete", true);
   }
