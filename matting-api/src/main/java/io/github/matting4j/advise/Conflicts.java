@@ -94,7 +94,7 @@ final class Conflicts {
     if (!ranked.isRuledOut()) {
       return Optional.empty();
     }
-    List<String> praise =
+    List<String> reasonsFor =
         ranked.results().stream()
             .filter(o -> o.points() > 0 && o.overruledBy().isEmpty())
             .filter(o -> o.rule().step() != Step.VARIANT)
@@ -105,13 +105,13 @@ final class Conflicts {
             .filter(o -> o.kind() == EffectKind.RULE_OUT)
             .map(o -> o.rule().id())
             .toList();
-    return praise.isEmpty()
+    return reasonsFor.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Recommendation.Conflict(
                 ranked.candidate().label(),
                 String.join(", ", facts),
-                String.join(", ", praise),
+                String.join(", ", reasonsFor),
                 "a fact rules the model out, whatever the points"));
   }
 

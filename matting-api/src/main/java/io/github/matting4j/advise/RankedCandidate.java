@@ -13,8 +13,8 @@ import java.util.List;
  * @param points sum of the points of all rules
  * @param results the result of each rule that applies to it
  * @param forecast expected time and memory
- * @param unproven whether its accuracy is neither published nor measured, so that it ranks after
- *     every published network whatever its points
+ * @param unproven whether its accuracy is neither published nor measured, in which case it ranks
+ *     after every published network regardless of its points
  */
 public record RankedCandidate(
     Candidate candidate,

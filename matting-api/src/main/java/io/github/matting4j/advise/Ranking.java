@@ -84,7 +84,7 @@ final class Ranking {
         isUnproven(candidate));
   }
 
-  /** An official network without any published figure has to prove itself as well. */
+  /** An official network without any published figure is unproven as well. */
   private boolean isUnproven(Candidate candidate) {
     boolean published = !candidate.isThirdParty() && !candidate.model().figures().isEmpty();
     return !candidate.isStarter()

@@ -32,7 +32,7 @@ final class FileTraits {
           "fairphone",
           "htc");
 
-  /** Files that are too large to decode still have a readable header. */
+  /** The header is readable even if the file is too large to decode. */
   private static final ReadOptions ANY_SIZE =
       ReadOptions.defaults()
           .maxBytes(Integer.MAX_VALUE - 15)

@@ -17,7 +17,8 @@ final class PixelTraits {
   private static final int MAX_BANDS =
       20; // 320 rows: enough blocks for the noise, and quick when cold
   private static final double FLAT_BLOCKS = 0.15;
-  private static final double QUANTILE_BIAS = 1.08; // the flattest of equal blocks are flat by luck
+  private static final double QUANTILE_BIAS =
+      1.08; // the flattest of equal blocks are flat by chance
   private static final double DARK = 0.18;
 
   private final ArgbImage photo;
@@ -167,7 +168,7 @@ final class PixelTraits {
               new PhotoTraits.Measurement(blur.sigma(noise), blur.confidence(), HOW));
     }
     boolean dark = brightness < DARK;
-    // A dark backdrop is dark too: only with noise, which little light brings, is it a finding.
+    // A dark backdrop is dark as well; noise in addition indicates little light.
     return traits.with(
         PhotoTrait.LOW_LIGHT,
         new PhotoTraits.Measurement(dark ? 0.7 : 0.1, dark && noise < 6 ? 0.4 : 0.6, HOW));

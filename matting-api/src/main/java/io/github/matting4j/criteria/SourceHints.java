@@ -3,9 +3,9 @@ package io.github.matting4j.criteria;
 import java.util.Set;
 
 /**
- * Guesses from size and flatness whether a picture is a screenshot or a scan. Only where two signs
- * agree is the guess sure enough to act on: alone, a size is a coincidence and a flat area a studio
- * wall.
+ * Guesses from size and flatness whether a picture is a screenshot or a scan. The confidence is
+ * high enough for rules only if both signs agree, because a size alone may be a coincidence and a
+ * flat area alone a studio wall.
  */
 final class SourceHints {
   private static final String HOW = "size and flat areas";

@@ -24,7 +24,7 @@ final class BshmPrePost {
   /** A colour deviation of 1 % is noise, more is an edge. */
   static final float EPSILON = 1e-4f;
 
-  /** Where the solid foreground of the published graph ends. */
+  /** The highest level of solid foreground in the published graph. */
   private static final float PLATEAU = 254f;
 
   private static final float OPAQUE = 255f;

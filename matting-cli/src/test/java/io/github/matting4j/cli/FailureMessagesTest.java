@@ -168,7 +168,7 @@ class FailureMessagesTest {
         "2|advise --people x|'x'",
         "2|advise --people -1|-1",
         "2|advise --share 200|200",
-        "2|advise --photos-a-day 0|0",
+        "2|advise --photos-per-day 0|0",
         "2|evaluate|--images",
         "2|evaluate --synthetic --images @few|--synthetic",
         "2|evaluate --images @few --models nix|nix",

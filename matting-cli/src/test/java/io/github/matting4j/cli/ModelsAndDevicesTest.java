@@ -129,7 +129,7 @@ class ModelsAndDevicesTest {
     for (String device : List.of("cuda", "cuda:1", "tensorrt")) {
       Cli.Result result = Cli.run("cutout", photo, "-o", output, "--device", device).exits(4);
       assertThat(result.err())
-          .contains("was demanded and does not work", "no onnxruntime_gpu", "no NVIDIA device");
+          .contains("is required and does not work", "no onnxruntime_gpu", "no NVIDIA device");
     }
     assertThat(Path.of(output)).doesNotExist();
   }

@@ -43,7 +43,7 @@ public record Constant(String name, List<Long> dims, long type, WireMessage mess
     return made(name, INT64, WireWriter.longs(RAW_DATA, values), values.length);
   }
 
-  /** Bytes, which {@code type} calls signed or not. */
+  /** Bytes, signed or unsigned according to {@code type}. */
   public static Constant bytes(String name, long type, byte[] values, long... dims) {
     return made(name, type, WireWriter.bytes(RAW_DATA, ByteBuffer.wrap(values)), dims);
   }
@@ -55,6 +55,18 @@ public record Constant(String name, List<Long> dims, long type, WireMessage mess
             .order(ByteOrder.LITTLE_ENDIAN);
     bytes.asIntBuffer().put(values);
     return made(name, INT32, WireWriter.bytes(RAW_DATA, bytes), dims);
+  }
+
+  /**
+   * Elements that are produced each time they are read or written, and not held.
+   *
+   * @param type of the elements, as ONNX numbers it
+   * @param length of the elements in bytes
+   * @param elements produces them, little-endian, the last dimension fastest
+   */
+  public static Constant deferred(
+      String name, long type, int length, WireField.Content elements, long... dims) {
+    return made(name, type, WireField.deferred(RAW_DATA, length, elements), dims);
   }
 
   private static Constant made(String name, long type, WireField elements, long... dims) {

@@ -40,7 +40,9 @@ public record Node(
   private static final int ATTRIBUTE_TENSORS = 10;
   private static final int ATTRIBUTE_GRAPHS = 11;
   private static final int ATTRIBUTE_TYPE = 20;
+  private static final int TYPE_FLOAT = 1;
   private static final int TYPE_INT = 2;
+  private static final int TYPE_STRING = 3;
   private static final int TYPE_INTS = 7;
 
   public static Node of(WireMessage message) throws MalformedGraphException {
@@ -56,17 +58,19 @@ public record Node(
   /** A new operation of ONNX's own with one output, which also names it. */
   public static Node of(
       String operator, List<String> inputs, String output, WireField... attributes) {
-    List<WireField> fields = new ArrayList<>();
-    inputs.forEach(input -> fields.add(WireWriter.text(INPUT, input)));
-    fields.add(WireWriter.text(OUTPUT, output));
-    fields.add(WireWriter.text(NAME, output));
-    fields.add(WireWriter.text(OPERATOR, operator));
-    fields.addAll(List.of(attributes));
-    return new Node(operator, "", List.copyOf(inputs), List.of(output), new WireMessage(fields));
+    return of(operator, inputs, List.of(output), attributes);
   }
 
   public static WireField attribute(String name, long value) {
     return attribute(name, WireWriter.varint(ATTRIBUTE_I, value), TYPE_INT);
+  }
+
+  public static WireField attribute(String name, float value) {
+    return attribute(name, WireWriter.real(ATTRIBUTE_F, value), TYPE_FLOAT);
+  }
+
+  public static WireField attribute(String name, String value) {
+    return attribute(name, WireWriter.text(ATTRIBUTE_S, value), TYPE_STRING);
   }
 
   public static WireField attribute(String name, List<Long> values) {
@@ -84,6 +88,19 @@ public record Node(
             WireWriter.text(ATTRIBUTE_NAME, name), value, WireWriter.varint(ATTRIBUTE_TYPE, type)));
   }
 
+  /** A new operation of ONNX's own with several outputs, the first of which also names it. */
+  public static Node of(
+      String operator, List<String> inputs, List<String> outputs, WireField... attributes) {
+    List<WireField> fields = new ArrayList<>();
+    inputs.forEach(input -> fields.add(WireWriter.text(INPUT, input)));
+    outputs.forEach(output -> fields.add(WireWriter.text(OUTPUT, output)));
+    fields.add(WireWriter.text(NAME, outputs.get(0)));
+    fields.add(WireWriter.text(OPERATOR, operator));
+    fields.addAll(List.of(attributes));
+    return new Node(
+        operator, "", List.copyOf(inputs), List.copyOf(outputs), new WireMessage(fields));
+  }
+
   /** A new operation of ONNX's own, with this one's attributes. */
   public Node as(String newOperator, List<String> newInputs, String newOutput) {
     return of(newOperator, newInputs, newOutput, message.all(ATTRIBUTE).toArray(WireField[]::new));
@@ -97,7 +114,7 @@ public record Node(
     return new Node(operator, domain, List.copyOf(names), outputs, new WireMessage(fields));
   }
 
-  /** The same operation, its one result under another name, and itself too. */
+  /** This operation with its one result under another name. */
   public Node withOutput(String name) {
     List<WireField> fields = new ArrayList<>();
     for (WireField field : message.fields()) {

@@ -4,6 +4,8 @@ import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireField;
 import io.github.matting4j.graph.wire.WireMessage;
 import io.github.matting4j.graph.wire.WireWriter;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,10 +21,16 @@ import java.util.Set;
  * which is written back unchanged. Not thread-safe.
  */
 public final class OnnxGraph {
+  /** The format of ONNX 1.8 and operator set 13. */
+  private static final int FORMAT_VERSION = 7;
+
+  private static final int MODEL_VERSION = 1;
+  private static final int MODEL_PRODUCER = 2;
   private static final int MODEL_GRAPH = 7;
   private static final int MODEL_OPERATOR_SETS = 8;
   private static final int MODEL_METADATA = 14;
   private static final int NODE = 1;
+  private static final int GRAPH_NAME = 2;
   private static final int INITIALIZER = 5;
   private static final int INPUT = 11;
   private static final int OUTPUT = 12;
@@ -35,6 +43,7 @@ public final class OnnxGraph {
   private final Map<String, Constant> constants = new HashMap<>();
   private final List<Constant> stored = new ArrayList<>();
   private final List<Constant> added = new ArrayList<>();
+  private final List<WireField> addedInputs = new ArrayList<>();
   private final List<WireField> addedOutputs = new ArrayList<>();
   private final List<WireField> metadata = new ArrayList<>();
   private final Map<String, WireMessage> inputs = new HashMap<>();
@@ -81,6 +90,29 @@ public final class OnnxGraph {
   /** Reads a model; its weights stay in {@code bytes}, which must not change. */
   public static OnnxGraph parse(byte[] bytes) throws MalformedGraphException {
     return new OnnxGraph(WireMessage.parse(ByteBuffer.wrap(bytes)));
+  }
+
+  /**
+   * An empty model that refers to no file.
+   *
+   * @param name of the graph
+   * @param operatorSet version of ONNX's own operators that its nodes will follow
+   * @param producer what wrote the model
+   */
+  public static OnnxGraph create(String name, long operatorSet, String producer) {
+    WireMessage operators =
+        WireMessage.of(WireWriter.text(1, ""), WireWriter.varint(2, operatorSet));
+    WireMessage model =
+        WireMessage.of(
+            WireWriter.varint(MODEL_VERSION, FORMAT_VERSION),
+            WireWriter.text(MODEL_PRODUCER, producer),
+            WireField.of(MODEL_GRAPH, WireMessage.of(WireWriter.text(GRAPH_NAME, name))),
+            WireField.of(MODEL_OPERATOR_SETS, operators));
+    try {
+      return new OnnxGraph(model);
+    } catch (MalformedGraphException e) {
+      throw new IllegalStateException("an empty model is well formed", e);
+    }
   }
 
   private static long operatorSet(WireMessage model) throws MalformedGraphException {
@@ -182,6 +214,33 @@ public final class OnnxGraph {
     return outputs.contains(name);
   }
 
+  /**
+   * Adds an input under a name from {@link #freshName}.
+   *
+   * @param type of the elements, as ONNX numbers it
+   * @param dims its sizes; a negative one is open
+   */
+  public void addInput(String name, long type, long... dims) {
+    WireMessage input = ValueInfo.of(name, type, dims);
+    inputs.put(name, input);
+    addedInputs.add(WireField.of(INPUT, input));
+  }
+
+  /**
+   * Adds a value to the outputs of the graph.
+   *
+   * @param type of the elements, as ONNX numbers it
+   * @param dims its sizes if they are known; a negative one is open
+   */
+  public void addOutput(String name, long type, Optional<long[]> dims) {
+    outputs.add(name);
+    WireMessage output =
+        dims.map(sizes -> ValueInfo.of(name, type, sizes))
+            .orElseGet(() -> ValueInfo.ofAnyShape(name, type));
+    addedOutputs.add(WireField.of(OUTPUT, output));
+    uses.merge(name, 1, Integer::sum);
+  }
+
   /** Adds a float value to the outputs of the graph. */
   public void addOutput(String name) {
     outputs.add(name);
@@ -190,10 +249,10 @@ public final class OnnxGraph {
   }
 
   /** This name, with a number appended if it is in use. */
-  public String freshName(String wish) {
-    String name = wish;
+  public String freshName(String base) {
+    String name = base;
     for (int i = 2; !names.add(name); i++) {
-      name = wish + "." + i;
+      name = base + "." + i;
     }
     return name;
   }
@@ -251,6 +310,19 @@ public final class OnnxGraph {
 
   /** The model as the bytes of a file. */
   public byte[] toBytes() throws MalformedGraphException {
+    return toMessage().toBytes();
+  }
+
+  /**
+   * Writes the model as a file, one tensor at a time.
+   *
+   * @throws IOException if the stream cannot take it
+   */
+  public void writeTo(OutputStream out) throws MalformedGraphException, IOException {
+    toMessage().writeTo(out);
+  }
+
+  private WireMessage toMessage() throws MalformedGraphException {
     List<WireField> fields = new ArrayList<>();
     nodes.forEach(node -> fields.add(WireField.of(NODE, node.message())));
     for (WireField field : graph.fields()) {
@@ -269,6 +341,7 @@ public final class OnnxGraph {
         fields.add(WireField.of(INITIALIZER, constant.message()));
       }
     }
+    fields.addAll(addedInputs);
     fields.addAll(addedOutputs);
     WireField rewritten = WireField.of(MODEL_GRAPH, new WireMessage(fields));
     List<WireField> all = new ArrayList<>();
@@ -276,6 +349,6 @@ public final class OnnxGraph {
       all.add(field.number() == MODEL_GRAPH ? rewritten : field);
     }
     all.addAll(metadata);
-    return new WireMessage(all).toBytes();
+    return new WireMessage(all);
   }
 }

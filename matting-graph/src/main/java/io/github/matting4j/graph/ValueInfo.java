@@ -4,10 +4,11 @@ import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireField;
 import io.github.matting4j.graph.wire.WireMessage;
 import io.github.matting4j.graph.wire.WireWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a file says of a value ({@code ValueInfoProto}). */
+/** The declaration of a value in a file ({@code ValueInfoProto}). */
 final class ValueInfo {
   private static final int NAME = 1;
   private static final int TYPE = 2;
@@ -16,12 +17,36 @@ final class ValueInfo {
   private static final int SHAPE = 2;
   private static final int DIM = 1;
   private static final int DIM_VALUE = 1;
+  private static final int DIM_NAME = 2;
 
   private ValueInfo() {}
 
   /** A tensor of floats of any shape. */
   static WireMessage floats(String name) {
-    WireMessage tensor = WireMessage.of(WireWriter.varint(ELEMENT_TYPE, Constant.FLOAT));
+    return ofAnyShape(name, Constant.FLOAT);
+  }
+
+  /** A tensor of a type, with the sizes that are known; a negative one is open. */
+  static WireMessage of(String name, long type, long... dims) {
+    List<WireField> shape = new ArrayList<>();
+    for (int i = 0; i < dims.length; i++) {
+      WireField size =
+          dims[i] < 0
+              ? WireWriter.text(DIM_NAME, name + "." + i)
+              : WireWriter.varint(DIM_VALUE, dims[i]);
+      shape.add(WireField.of(DIM, WireMessage.of(size)));
+    }
+    WireMessage tensor =
+        WireMessage.of(
+            WireWriter.varint(ELEMENT_TYPE, type), WireField.of(SHAPE, new WireMessage(shape)));
+    return WireMessage.of(
+        WireWriter.text(NAME, name),
+        WireField.of(TYPE, WireMessage.of(WireField.of(TENSOR_TYPE, tensor))));
+  }
+
+  /** A tensor of a type and of any shape. */
+  static WireMessage ofAnyShape(String name, long type) {
+    WireMessage tensor = WireMessage.of(WireWriter.varint(ELEMENT_TYPE, type));
     return WireMessage.of(
         WireWriter.text(NAME, name),
         WireField.of(TYPE, WireMessage.of(WireField.of(TENSOR_TYPE, tensor))));
@@ -31,7 +56,7 @@ final class ValueInfo {
     return info.text(NAME);
   }
 
-  /** The second of four sizes of a tensor of floats, if it is told. */
+  /** The second of four sizes of a tensor of floats, if it is declared. */
   static OptionalLong channels(WireMessage info) throws MalformedGraphException {
     for (WireMessage type : info.messages(TYPE)) {
       for (WireMessage tensor : type.messages(TENSOR_TYPE)) {

@@ -7,11 +7,11 @@ public final class DeviceChoice {
   private static final DeviceChoice AUTOMATIC = new DeviceChoice(Optional.empty(), false);
 
   private final Optional<Device> device;
-  private final boolean demanded;
+  private final boolean required;
 
-  private DeviceChoice(Optional<Device> device, boolean demanded) {
+  private DeviceChoice(Optional<Device> device, boolean required) {
     this.device = device;
-    this.demanded = demanded;
+    this.required = required;
   }
 
   /** An NVIDIA GPU if the engine's GPU build and a driver are installed, otherwise the CPU. */
@@ -25,7 +25,7 @@ public final class DeviceChoice {
   }
 
   /** This device only; opening fails if it does not work. */
-  public static DeviceChoice demand(Device device) {
+  public static DeviceChoice require(Device device) {
     return new DeviceChoice(Optional.of(device), true);
   }
 
@@ -35,12 +35,12 @@ public final class DeviceChoice {
   }
 
   /** Whether the device is required. */
-  public boolean isDemanded() {
-    return demanded;
+  public boolean isRequired() {
+    return required;
   }
 
   @Override
   public String toString() {
-    return device.map(d -> (demanded ? "demand " : "prefer ") + d).orElse("automatic");
+    return device.map(d -> (required ? "require " : "prefer ") + d).orElse("automatic");
   }
 }

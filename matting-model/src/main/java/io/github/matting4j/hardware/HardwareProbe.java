@@ -236,7 +236,7 @@ public final class HardwareProbe {
    * Provides what the JDK alone cannot detect outside Linux: the processor's name and the memory.
    * {@link HardwareProbe#here(Source)} uses it only for values that are missing.
    *
-   * <p>An implementation never throws; values that it does not know are empty.
+   * <p>An implementation never throws; unknown values are empty.
    */
   public interface Source {
     /** Provides no values. */

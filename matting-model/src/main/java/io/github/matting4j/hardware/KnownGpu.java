@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * NVIDIA GPUs by a part of their name (a pattern); the first that fits counts. Memory and peak
- * float32 rate are the maker's data sheets, good for a guess of time and no more.
+ * NVIDIA GPUs by a part of their name (a pattern); the first match is used. Memory and peak float32
+ * rate are those of the maker's data sheets and suffice for rough estimates only.
  */
 enum KnownGpu {
   // boards and small machines

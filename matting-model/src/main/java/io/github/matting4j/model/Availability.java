@@ -16,7 +16,7 @@ public sealed interface Availability {
   record Ready(String where) implements Availability {}
 
   /**
-   * Something is not here yet.
+   * A file or library that the model needs is missing.
    *
    * @param what the thing that is missing
    * @param remedy what the user can do
@@ -24,7 +24,7 @@ public sealed interface Availability {
   record Missing(String what, String remedy) implements Availability {}
 
   /**
-   * Something is here and does not work.
+   * A file or library is present but cannot be used.
    *
    * @param what the fault
    * @param remedy what the user can do

@@ -18,7 +18,7 @@ public final class Cancellation {
   /** Not cancelled yet. */
   public Cancellation() {}
 
-  /** A callback waiting for the request, until closed. Closing again does nothing. */
+  /** A registered callback, which closing removes. Closing again does nothing. */
   public final class Registration implements AutoCloseable {
     private final Runnable action;
 
@@ -26,7 +26,7 @@ public final class Cancellation {
       this.action = action;
     }
 
-    /** Forgets the callback; it may still be in progress in the thread that cancels. */
+    /** Removes the callback; it may still be running in the thread that cancels. */
     @Override
     public void close() {
       synchronized (registrations) {
@@ -35,7 +35,7 @@ public final class Cancellation {
     }
   }
 
-  /** Asks to stop. Returns at once, before the runs have ended; a second call does nothing. */
+  /** Requests the stop. Returns at once, before the runs have ended; a second call does nothing. */
   public void cancel() {
     List<Registration> due;
     synchronized (registrations) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Puts limits on the run of a model that knows none of its own: the run goes on a thread of its
- * own, which is interrupted and left when a limit is reached.
+ * Applies limits to the runs of a model that does not implement them: each run is executed on a
+ * separate thread, which is interrupted and abandoned when a limit is reached.
  */
 final class DetachedRun {
   private DetachedRun() {}

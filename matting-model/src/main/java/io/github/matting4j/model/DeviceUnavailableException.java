@@ -2,7 +2,7 @@ package io.github.matting4j.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A demanded device does not work here; the message names every reason found. */
+/** A required device does not work here; the message names every reason found. */
 public final class DeviceUnavailableException extends MattingException {
   private static final long serialVersionUID = 1L;
 

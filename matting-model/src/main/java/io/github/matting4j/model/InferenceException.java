@@ -2,7 +2,7 @@ package io.github.matting4j.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A network failed on a photo, or gave values that are no alpha. */
+/** A network failed on a photo, or returned values that are not alpha values. */
 public final class InferenceException extends MattingException {
   private static final long serialVersionUID = 1L;
 

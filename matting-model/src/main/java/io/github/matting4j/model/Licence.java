@@ -16,9 +16,7 @@ public record Licence(String name, String url, String attribution, CommercialUse
     ALLOWED,
     /** The terms forbid it. */
     FORBIDDEN,
-    /**
-     * The terms do not say, or there are none: treat as forbidden until a lawyer says otherwise.
-     */
+    /** The terms do not say, or there are none: treat as forbidden until the terms are cleared. */
     UNKNOWN
   }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run was stopped early: its thread was interrupted (the interrupt flag is still set), its {@link
- * Cancellation} was cancelled, or its model was closed and the time for that was over.
+ * Cancellation} was cancelled, or its model was closed and the close timeout had expired.
  */
 public final class MattingCancelledException extends MattingException {
   private static final long serialVersionUID = 1L;

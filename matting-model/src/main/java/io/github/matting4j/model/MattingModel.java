@@ -8,15 +8,15 @@ import java.util.Optional;
 /**
  * An opened matting network: turns a photo into a soft alpha matte of the same size.
  *
- * <p><b>Threads.</b> Thread-safe. Several threads may call {@link #run} at once; as many run side
- * by side as the model was opened for ({@link OpenOptions#callers(int)}), the others wait for a
- * free slot, first come first served. The same photo gives the same bits whatever the number of
+ * <p><b>Threads.</b> Thread-safe. Several threads may call {@link #run} at once; as many run
+ * concurrently as the model was opened for ({@link OpenOptions#callers(int)}), the others wait for
+ * a free slot, in the order of their arrival. The same photo gives the same bits with any number of
  * threads, on the same device.
  *
  * <p><b>Limits.</b> A {@link RunControl} limits how long a run may take and wait, and lets another
  * thread cancel it. ONNX Runtime stops within one network layer or so. TensorFlow 1.15 cannot be
  * stopped: there the call returns in time, but the network runs on in the background, and its slot
- * and buffers stay taken until it has ended.
+ * and buffers stay in use until it has ended.
  *
  * <p><b>Interrupts.</b> Interrupting a thread inside {@link #run} ends its run with {@link
  * MattingCancelledException}, the interrupt flag still set.
@@ -41,7 +41,7 @@ public interface MattingModel extends AutoCloseable {
   ModelIdentity identity();
 
   /**
-   * Mattes one photo, without a time limit.
+   * Computes the matte of one photo, without a time limit.
    *
    * @param photo upright, sRGB; its own alpha, if any, is ignored
    * @return the matte, as large as the photo, with a report of how it was made. A composer
@@ -54,10 +54,10 @@ public interface MattingModel extends AutoCloseable {
   MattingResult run(ArgbImage photo);
 
   /**
-   * Mattes one photo within limits. Otherwise as {@link #run(ArgbImage)}.
+   * Computes the matte of one photo within limits. Otherwise as {@link #run(ArgbImage)}.
    *
-   * <p>The default runs {@link #run(ArgbImage)} on a thread of its own, which is interrupted and
-   * left when the time is over or the run is cancelled. It knows nothing of slots, so that {@link
+   * <p>The default calls {@link #run(ArgbImage)} on a separate thread, which is interrupted and
+   * abandoned when the time is over or the run is cancelled. It does not count slots, so {@link
    * RunControl#slotTimeout(Duration)} and {@link RunControl#maxWaiting(int)} have no effect.
    *
    * @throws ModelBusyException if no slot was free within the limits on waiting
@@ -69,7 +69,8 @@ public interface MattingModel extends AutoCloseable {
   }
 
   /**
-   * Mattes one photo if a slot is free at once. Otherwise as {@link #run(ArgbImage)}.
+   * Computes the matte of one photo if a slot is free at once. Otherwise as {@link
+   * #run(ArgbImage)}.
    *
    * @return empty if no slot is free
    */
@@ -81,22 +82,22 @@ public interface MattingModel extends AutoCloseable {
     }
   }
 
-  /** Mattes one photo, when only the matte is of interest. Otherwise as {@link #run}. */
+  /** Computes the matte of one photo, without a report. Otherwise as {@link #run}. */
   default AlphaMatte matte(ArgbImage photo) {
     return run(photo).matte();
   }
 
   /**
-   * How many runs are in progress, how many callers wait, how many runs may go side by side. Takes
-   * no lock that a run holds. The default is {@link ModelLoad#NOT_COUNTED}.
+   * How many runs are in progress, how many callers wait, how many runs may be in progress at once.
+   * Takes no lock that a run holds. The default is {@link ModelLoad#NOT_COUNTED}.
    */
   default ModelLoad load() {
     return ModelLoad.NOT_COUNTED;
   }
 
   /**
-   * Whether {@link #close} was called, so that every further run would be refused. The default, for
-   * implementations that do not tell, is false.
+   * Whether {@link #close} was called, so that every further run is refused. The default returns
+   * false.
    */
   default boolean isClosed() {
     return false;

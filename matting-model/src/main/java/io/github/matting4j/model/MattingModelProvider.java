@@ -15,7 +15,7 @@ public interface MattingModelProvider {
   List<ModelDescriptor> descriptors();
 
   /**
-   * Looks whether a model could be opened: files only, no native code.
+   * Checks whether a model can be opened, from files only, without native code.
    *
    * @param id the id of one of {@link #descriptors}
    * @throws IllegalArgumentException for another id
@@ -29,7 +29,7 @@ public interface MattingModelProvider {
    * @throws IllegalArgumentException for another id
    * @throws ModelLoadException if the weights are missing, broken or not this model's, or the
    *     native library cannot be loaded
-   * @throws DeviceUnavailableException if the options demand a device that does not work
+   * @throws DeviceUnavailableException if the options require a device that does not work
    */
   MattingModel open(String id, OpenOptions options);
 }

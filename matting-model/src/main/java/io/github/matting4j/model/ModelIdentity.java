@@ -27,6 +27,8 @@ public record ModelIdentity(
   public enum GraphOrigin {
     /** The weights' file itself. */
     FILE,
+    /** Converted from the weights' file, which is of another format than the engine's. */
+    CONVERTED,
     /** Rewritten in memory from the weights' file into an equivalent graph. */
     REWRITTEN,
     /** An optimised copy that an earlier process made from the weights' file and kept. */

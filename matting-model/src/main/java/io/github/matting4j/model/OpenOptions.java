@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How to open a model. Each step returns a new value; the defaults suit one caller who wants an
- * answer soon.
+ * How to open a model. Each step returns a new value; the defaults suit one caller that needs low
+ * latency.
  *
  * <p>Immutable.
  */
@@ -54,7 +54,7 @@ public final class OpenOptions {
     return MattingHome.path().resolve("models");
   }
 
-  /** One caller at a time, who gets every core of this process: the soonest answer. */
+  /** One caller at a time, on every core of this process: the lowest latency. */
   public static OpenOptions forLatency() {
     return new OpenOptions(
         defaultModelFolder(),
@@ -68,8 +68,8 @@ public final class OpenOptions {
   }
 
   /**
-   * As many callers side by side as there are cores, each on one thread: the most photos a minute.
-   * One set of weights serves them all.
+   * As many concurrent callers as there are cores, each on one thread: the highest throughput. All
+   * callers share one set of weights.
    */
   public static OpenOptions forThroughput() {
     return forLatency().threads(1).callers(cores());
@@ -105,7 +105,7 @@ public final class OpenOptions {
         closeTimeout);
   }
 
-  /** Runs where this choice says. */
+  /** Runs on the device of this choice. */
   public OpenOptions device(DeviceChoice choice) {
     return new OpenOptions(
         modelFolder,
@@ -149,7 +149,7 @@ public final class OpenOptions {
 
   /**
    * Caps the picture that the network sees, in pixels; a longer one is shrunk to fit, with a
-   * warning in the report. Every model has a cap of its own that keeps memory sensible.
+   * warning in the report. Every model has a default cap that bounds its memory.
    */
   public OpenOptions maxNetworkPixels(long pixels) {
     return new OpenOptions(

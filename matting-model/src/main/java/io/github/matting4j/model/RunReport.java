@@ -10,11 +10,11 @@ import java.util.Objects;
  * How a matte was made.
  *
  * @param model the model that ran
- * @param device the device that ran, never the one merely asked for
+ * @param device the device that ran, which may differ from the one requested
  * @param threads threads of the engine for one run
  * @param input the photo as the network saw it
  * @param timings where the time went
- * @param warnings what the caller should know about this result, in plain sentences; mostly empty
+ * @param warnings warnings about this result, in sentences; usually empty
  */
 public record RunReport(
     ModelIdentity model,
@@ -26,9 +26,9 @@ public record RunReport(
 
   /** How alpha of the network's size becomes a matte of the photo's. */
   public enum Enlargement {
-    /** By interpolation that does not look at the photo; a refiner has something to add. */
+    /** By interpolation without regard to the photo; refining can improve the matte. */
     BILINEAR,
-    /** Along the photo's edges, by a guided filter: refined already. */
+    /** Along the photo's edges, by a guided filter; already refined. */
     GUIDED
   }
 

@@ -1,4 +1,4 @@
-/** What a matting model is, how a backend provides one, and how it says what went wrong. */
+/** The interfaces of matting models and their backends, options, reports and exceptions. */
 @NullMarked
 package io.github.matting4j.model;
 

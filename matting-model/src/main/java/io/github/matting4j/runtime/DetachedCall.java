@@ -5,13 +5,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /**
- * Calls that nothing can stop, such as those into native code, on daemon threads of their own, so
- * that their callers can leave them. Thread-safe.
+ * Executes calls that cannot be stopped, such as those into native code, on separate daemon
+ * threads, so that their callers can abandon them. Thread-safe.
  */
 public final class DetachedCall {
   private DetachedCall() {}
 
-  /** Starts a call. Whatever it throws, errors included, completes the future. */
+  /** Starts a call. An exception or error that it throws completes the future. */
   public static <T> CompletableFuture<T> start(String threadName, Supplier<T> call) {
     return CompletableFuture.supplyAsync(
         call,
@@ -28,7 +28,7 @@ public final class DetachedCall {
     try (RunStop.Reaction reaction = stop.react(() -> stopped.complete(true))) {
       Object ignored = CompletableFuture.anyOf(call, stopped).get();
     } catch (ExecutionException e) {
-      return true; // a failure is an end, too
+      return true; // a failed call has ended as well
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop.poll();
@@ -36,7 +36,7 @@ public final class DetachedCall {
     return call.isDone();
   }
 
-  /** What a call that has ended returned, or throws what it threw. */
+  /** Returns the result of a call that has ended, or throws its exception. */
   public static <T> T result(CompletableFuture<T> call) {
     try {
       return call.get();

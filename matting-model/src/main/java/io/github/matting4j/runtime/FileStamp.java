@@ -19,7 +19,7 @@ public record FileStamp(long size, String modified, String identity) {
   /**
    * Reads the stamp.
    *
-   * @throws ModelLoadException if the file cannot be looked at
+   * @throws ModelLoadException if the file's attributes cannot be read
    */
   public static FileStamp of(Path file) {
     try {

@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded set of things that are expensive to create and that one caller uses at a time, such as
- * the buffers of a run. Created when first needed, at most as many as the bound; a caller that
- * finds none free waits, in order of arrival. So the bound is also the maximum number of concurrent
- * runs.
+ * A bounded pool of objects that are expensive to create and that one caller uses at a time, such
+ * as the buffers of a run. Created when first needed, at most as many as the bound; a caller that
+ * finds none free waits, in order of arrival. The bound is therefore also the maximum number of
+ * concurrent runs.
  *
  * <p>Thread-safe.
  */
@@ -31,9 +31,9 @@ public final class LeasePool<T> {
   private int leased;
   private boolean closed;
 
-  /** A caller without a lease. */
+  /** A caller that waits for a lease. */
   private final class Waiter {
-    private final Condition woken = lock.newCondition();
+    private final Condition available = lock.newCondition();
     private boolean served;
   }
 
@@ -47,7 +47,7 @@ public final class LeasePool<T> {
     this.maker = maker;
   }
 
-  /** A thing lent to one caller until closed. Closing again does nothing. */
+  /** An object leased to one caller until closed. Closing again does nothing. */
   public final class Lease implements AutoCloseable {
     private final T thing;
     private final AtomicBoolean returned = new AtomicBoolean();
@@ -56,7 +56,7 @@ public final class LeasePool<T> {
       this.thing = thing;
     }
 
-    /** The thing leased. */
+    /** The leased object. */
     public T get() {
       return thing;
     }
@@ -76,7 +76,7 @@ public final class LeasePool<T> {
   }
 
   /**
-   * Leases a thing, waiting for one if none is free.
+   * Leases an object, waiting for one if none is free.
    *
    * @param stop ends the wait
    * @param control how long and behind how many others to wait
@@ -89,7 +89,7 @@ public final class LeasePool<T> {
   public Lease lease(RunStop stop, RunControl control) {
     stop.check(Stage.SLOT);
     if (!takeFree(control)) {
-      awaitTurn(stop, control);
+      awaitSlot(stop, control);
     }
     try {
       T thing = poll();
@@ -148,11 +148,11 @@ public final class LeasePool<T> {
     }
   }
 
-  private void awaitTurn(RunStop stop, RunControl control) {
+  private void awaitSlot(RunStop stop, RunControl control) {
     Waiter waiter = new Waiter();
     boolean served;
     try (RunStop.Reaction wake = stop.react(() -> wake(waiter))) {
-      served = awaitTurn(waiter, stop, control);
+      served = awaitSlot(waiter, stop, control);
     }
     if (!served) {
       stop.check(Stage.SLOT);
@@ -164,8 +164,8 @@ public final class LeasePool<T> {
     }
   }
 
-  /** Queues up; false if the run has to end or its wait for a slot is over. */
-  private boolean awaitTurn(Waiter waiter, RunStop stop, RunControl control) {
+  /** Waits in the queue; false if the run has to end or its time for waiting has expired. */
+  private boolean awaitSlot(Waiter waiter, RunStop stop, RunControl control) {
     long waitNanos =
         control.slotTimeout().map(t -> TimeUnit.NANOSECONDS.convert(t)).orElse(Long.MAX_VALUE);
     long start = System.nanoTime();
@@ -174,7 +174,7 @@ public final class LeasePool<T> {
       refuseIfClosed();
       refuseIfTooManyWait(control);
       queue.add(waiter);
-      serve(); // one may have come back since
+      serve(); // one may have been returned since
       while (!waiter.served && !stop.isStopped()) {
         refuseIfClosed();
         long waited = System.nanoTime() - start;
@@ -182,9 +182,9 @@ public final class LeasePool<T> {
           return false;
         }
         if (waitNanos == Long.MAX_VALUE) {
-          waiter.woken.await();
+          waiter.available.await();
         } else {
-          long ignored = waiter.woken.awaitNanos(waitNanos - waited);
+          long ignored = waiter.available.awaitNanos(waitNanos - waited);
         }
       }
       return waiter.served;
@@ -202,24 +202,24 @@ public final class LeasePool<T> {
   private void wake(Waiter waiter) {
     lock.lock();
     try {
-      waiter.woken.signal();
+      waiter.available.signal();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Under the lock: one lease less, for the first who waits. */
+  /** Called under the lock: returns a lease, to the first waiting caller if there is one. */
   private void release() {
     leased--;
     serve();
   }
 
-  /** Under the lock. */
+  /** Called under the lock. */
   private void serve() {
     while (leased < bound && !queue.isEmpty()) {
       Waiter first = queue.remove();
       first.served = true;
-      first.woken.signal();
+      first.available.signal();
       leased++;
     }
   }
@@ -229,7 +229,7 @@ public final class LeasePool<T> {
     lock.lock();
     try {
       closed = true;
-      queue.forEach(waiter -> waiter.woken.signal());
+      queue.forEach(waiter -> waiter.available.signal());
     } finally {
       lock.unlock();
     }

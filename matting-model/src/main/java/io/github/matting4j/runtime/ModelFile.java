@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * A file of weights, looked at before any engine sees it.
+ * A file of weights, checked before an engine opens it.
  *
  * @param path where it is
  * @param bytes its size
@@ -23,8 +23,8 @@ public record ModelFile(Path path, long bytes, String sha256) {
   /**
    * Reads the file once, for its hash.
    *
-   * @throws ModelLoadException if it is missing, not a plain file, unreadable, empty, or plainly
-   *     something else than weights
+   * @throws ModelLoadException if it is missing, not a plain file, unreadable, empty, or
+   *     recognisably something other than weights
    */
   public static ModelFile inspect(Path path) {
     if (!Files.exists(path)) {
@@ -82,7 +82,8 @@ public record ModelFile(Path path, long bytes, String sha256) {
     String text = start.stripLeading().toLowerCase(Locale.ROOT);
     if (text.startsWith("<!doctype") || text.startsWith("<html") || text.startsWith("<?xml")) {
       throw new ModelLoadException(
-          path + " is a web page, not weights; the download was probably refused, look at it");
+          path
+              + " is a web page, not weights; the download was probably refused, open it to see why");
     }
     if (start.startsWith("PK\u0003\u0004")) {
       throw new ModelLoadException(path + " is a zip archive; unpack it and name the model inside");

@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class ModelLocator {
   private ModelLocator() {}
 
-  /** The weights' file, if there is one. A file named by the options is taken at its word. */
+  /** The weights' file, if there is one. A file named by the options is not required to exist. */
   public static Optional<Path> find(ModelDescriptor descriptor, OpenOptions options) {
     if (options.modelFile().isPresent()) {
       return options.modelFile();

@@ -30,16 +30,16 @@ import java.util.zip.CRC32;
  * killed JVM leaves them there.
  *
  * <p>The copy is checked by size and CRC-32 against the jar before every use. Several JVMs may
- * start at once: one unpacks while the others wait, and where the file system knows no locks each
- * unpacks for itself and the last complete one stays.
+ * start at once: one unpacks while the others wait, and where the file system does not support
+ * locks each unpacks separately and the last complete copy stays.
  *
- * <p>A JVM lets one class loader at a time load a library file. So each further class loader of one
- * JVM gets a numbered copy. Whether that is a file of its own or a hard link, which to the system's
- * loader is the same library, depends on the engine: see {@link Further}. The copies are used again
- * by later JVMs, and removed when none has loaded them for a month.
+ * <p>A JVM lets one class loader at a time load a library file. So each additional class loader of
+ * one JVM gets a numbered copy. Whether that is a separate file or a hard link, which the system's
+ * loader treats as the same library, depends on the engine: see {@link AdditionalLoader}. The
+ * copies are used again by later JVMs, and removed when none has loaded them for a month.
  */
 public final class NativeCopy {
-  private static final Duration SURELY_ABANDONED = Duration.ofHours(1);
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
   private static final String UNFINISHED = ".part";
   private static final String LOCK = "lock";
 
@@ -49,10 +49,13 @@ public final class NativeCopy {
   private final List<Part> parts;
   private final Path folder;
 
-  /** One library file: where the jar has it, and what the jar says of it. */
+  /** One library file: its place in the jar, with the size and checksum stated there. */
   private record Part(String name, URL source, long size, long crc) {}
 
-  /** Loads library files; a class of the engine's class loader, since the JVM asks who calls. */
+  /**
+   * Loads library files; a class of the engine's class loader, because the JVM assigns a library to
+   * the class loader of its caller.
+   */
   public interface Loader {
 
     /**
@@ -64,12 +67,12 @@ public final class NativeCopy {
     void load(List<Path> files);
   }
 
-  /** What a further class loader of one JVM gets. */
-  public enum Further {
+  /** What each additional class loader of one JVM uses. */
+  public enum AdditionalLoader {
     /** A library of its own. */
     COPY,
     /**
-     * Another name of the library that is loaded already, for an engine that ends the process when
+     * A hard link to the library that is already loaded, for an engine that ends the process when
      * it is loaded twice.
      */
     LINK
@@ -97,14 +100,14 @@ public final class NativeCopy {
    * @throws IOException if the jar does not allow it
    */
   public static Path load(
-      String engine, List<URL> resources, Path root, Further further, Loader loader)
+      String engine, List<URL> resources, Path root, AdditionalLoader additional, Loader loader)
       throws IOException {
     List<Part> parts = parts(resources);
     List<String> reasons = new ArrayList<>();
     for (Path place :
         new LinkedHashSet<>(List.of(root, MattingHome.fallback().resolve("native")))) {
       try {
-        return loadBelow(engine, parts, place, further, loader);
+        return loadBelow(engine, parts, place, additional, loader);
       } catch (NativeLoadException e) {
         throw e;
       } catch (IOException | UnsatisfiedLinkError e) {
@@ -115,7 +118,7 @@ public final class NativeCopy {
   }
 
   private static Path loadBelow(
-      String engine, List<Part> parts, Path root, Further further, Loader loader)
+      String engine, List<Part> parts, Path root, AdditionalLoader additional, Loader loader)
       throws IOException {
     NativeCopy first = new NativeCopy(parts, root.resolve(folderName(engine, parts, 1)));
     first.prepare();
@@ -131,7 +134,7 @@ public final class NativeCopy {
         }
       }
       copy = new NativeCopy(parts, root.resolve(folderName(engine, parts, number)));
-      if (further == Further.COPY) {
+      if (additional == AdditionalLoader.COPY) {
         copy.prepare();
       } else {
         copy.linkTo(first);
@@ -224,7 +227,7 @@ public final class NativeCopy {
             FileChannel.open(
                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = lock(channel)) {
-      if (!isComplete()) { // another JVM may have been quicker
+      if (!isComplete()) { // another JVM may have finished first
         removeAbandoned();
         for (Part part : parts) {
           unpack(part);
@@ -236,7 +239,7 @@ public final class NativeCopy {
     }
   }
 
-  /** Null where another class loader of this JVM holds the lock: then both unpack. */
+  /** Null if another class loader of this JVM holds the lock; then both unpack. */
   @SuppressWarnings("NullAway") // try-with-resources skips a null
   private static FileLock lock(FileChannel channel) throws IOException {
     try {
@@ -264,7 +267,7 @@ public final class NativeCopy {
   }
 
   private void removeAbandoned() throws IOException {
-    Instant limit = Instant.now().minus(SURELY_ABANDONED);
+    Instant limit = Instant.now().minus(ABANDONED_AFTER);
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
       for (Path leftover : leftovers) {
         if (Files.getLastModifiedTime(leftover).toInstant().isBefore(limit)) {

@@ -12,8 +12,8 @@ import java.time.Instant;
 
 /**
  * Removes copies of native libraries that no JVM has loaded for a month: of other builds of the
- * engine, and of class loaders beyond those that a JVM has nowadays. The time of the last load is
- * the modification time of the copy's folder.
+ * engine, and of more class loaders than a JVM has now. The time of the last load is the
+ * modification time of the copy's folder.
  */
 final class NativeCopySweep {
   private static final System.Logger LOGGER = System.getLogger(NativeCopySweep.class.getName());
@@ -21,13 +21,16 @@ final class NativeCopySweep {
 
   private NativeCopySweep() {}
 
-  /** Notes that a copy was loaded, and removes what was not for long. Never fails. */
+  /**
+   * Records that a copy was loaded, and removes copies that no JVM has loaded for a month. Never
+   * fails.
+   */
   static void loaded(Path copy, String engine) {
     try {
       Files.setLastModifiedTime(copy, FileTime.from(Instant.now()));
       sweep(copy, engine);
     } catch (IOException | DirectoryIteratorException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "cannot clean up beside {0}: {1}", copy, e);
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot clean up next to {0}: {1}", copy, e);
     }
   }
 

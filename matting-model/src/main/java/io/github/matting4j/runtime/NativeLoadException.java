@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No copy of a native library can be kept and loaded. The message names each folder that was tried
- * and why it does not do.
+ * and why it cannot be used.
  */
 public final class NativeLoadException extends IOException {
   private static final long serialVersionUID = 1;

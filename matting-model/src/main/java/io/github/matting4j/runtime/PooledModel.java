@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A model around a network: admits callers, lends them buffers, stops them, measures them, and
- * closes the network when nobody uses it any more.
+ * A model that runs a network: limits the number of concurrent runs, provides their buffers, stops
+ * and times them, and closes the network when no run uses it any more.
  *
  * <p>Thread-safe, as {@link MattingModel} promises.
  *
@@ -35,7 +35,7 @@ public final class PooledModel<B> implements MattingModel {
   private final Set<RunStop> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  /** What differs between backends. Thread-safe, its jobs are not. */
+  /** The part that differs between backends. Thread-safe; its jobs are not. */
   public interface Network<B> extends AutoCloseable {
 
     /** What the model is. */
@@ -47,12 +47,12 @@ public final class PooledModel<B> implements MattingModel {
     /** Makes the buffers of one run at a time, reused from run to run. */
     B newBuffers();
 
-    /** Begins a run; only numbers are computed here. */
+    /** Begins a run; computes sizes only. */
     Job begin(ArgbImage photo, B buffers);
 
     /**
-     * Whether {@link Job#infer} ends early when it is told to. If not, it runs on a thread of its
-     * own, which is left when the run has to end.
+     * Whether {@link Job#infer} ends early on request. If not, it is executed on a separate thread,
+     * which is abandoned when the run has to end.
      */
     boolean isStoppable();
 
@@ -72,11 +72,11 @@ public final class PooledModel<B> implements MattingModel {
     /** Makes the matte from the output. */
     AlphaMatte finish();
 
-    /** Tells how the matte was made. */
+    /** Reports how the matte was made. */
     RunReport report(Duration prepare, Duration infer, Duration finish);
   }
 
-  /** The right to run with the buffers for it, held by the caller and by what it leaves behind. */
+  /** Permission to run, with its buffers, held by the caller and by a call that it abandons. */
   private final class Slot implements AutoCloseable {
     private final RunGate.Pass pass;
     private final LeasePool<B>.Lease lease;
@@ -110,10 +110,10 @@ public final class PooledModel<B> implements MattingModel {
   }
 
   /**
-   * Wraps an open network, which belongs to the model from now on.
+   * Wraps an open network and takes ownership of it.
    *
-   * @param callers runs that may go side by side
-   * @param closeTimeout how long runs may take to end when the model is closed
+   * @param callers maximum number of concurrent runs, at least 1
+   * @param closeTimeout time limit for runs in progress when the model is closed
    */
   public PooledModel(Network<B> network, int callers, Duration closeTimeout) {
     String name = "model " + network.descriptor().id();

@@ -26,15 +26,15 @@ public final class RunGate {
   private State state = State.OPEN;
   private int inside;
 
-  /** What the last to leave frees, once the closer has given up waiting. */
-  private @Nullable Runnable leftToLast;
+  /** Executed by the last caller to leave, once close() has stopped waiting. */
+  private @Nullable Runnable deferredFree;
 
   /** A gate, open, for the thing that messages call {@code what}. */
   public RunGate(String what) {
     this.what = what;
   }
 
-  /** The right to be inside, given back by {@link #close}. Closing again does nothing. */
+  /** Permission to run, returned by {@link #close}. Closing again does nothing. */
   public interface Pass extends AutoCloseable {
     @Override
     void close();
@@ -63,9 +63,9 @@ public final class RunGate {
     synchronized (this) {
       inside--;
       notifyAll();
-      if (inside == 0 && leftToLast != null) {
-        due = leftToLast;
-        leftToLast = null;
+      if (inside == 0 && deferredFree != null) {
+        due = deferredFree;
+        deferredFree = null;
       }
     }
     if (due != null) {
@@ -96,7 +96,7 @@ public final class RunGate {
     }
     if (!await(limit, this::isEmpty)) {
       stop.run();
-      if (!await(GRACE, this::isEmpty) && leaveToLast(free)) {
+      if (!await(GRACE, this::isEmpty) && deferFree(free)) {
         return;
       }
     }
@@ -111,11 +111,11 @@ public final class RunGate {
     return state == State.CLOSED;
   }
 
-  private synchronized boolean leaveToLast(Runnable free) {
+  private synchronized boolean deferFree(Runnable free) {
     if (inside == 0) {
-      return false; // left in the last moment
+      return false; // left just now
     }
-    leftToLast = free;
+    deferredFree = free;
     return true;
   }
 

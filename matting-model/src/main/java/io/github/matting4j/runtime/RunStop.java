@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why and when one run has to end early: its thread is interrupted, it is cancelled, its time is
- * over, or its model is closed. The first of these counts and stays.
+ * over, or its model is closed. The first cause is kept.
  *
  * <p>Made by the calling thread, which closes it when the run has ended. Thread-safe.
  */
@@ -45,7 +45,7 @@ public final class RunStop implements AutoCloseable {
 
   /** An action in force, until closed. */
   public interface Reaction extends AutoCloseable {
-    /** Returns after the action has ended, if it runs just now; it does not run afterwards. */
+    /** Waits until the action has ended if it is running; it does not run afterwards. */
     @Override
     void close();
   }
@@ -63,9 +63,9 @@ public final class RunStop implements AutoCloseable {
         action.run();
       }
     }
-    StopWatch.add(this);
+    RunWatchdog.add(this);
     return () -> {
-      StopWatch.remove(this);
+      RunWatchdog.remove(this);
       synchronized (this) {
         reaction = null;
       }
@@ -86,7 +86,7 @@ public final class RunStop implements AutoCloseable {
     trip(Cause.CLOSED);
   }
 
-  /** Looks at the interrupt flag and the clock; nobody else does. */
+  /** Checks the interrupt flag and the clock; no other method does. */
   void poll() {
     if (caller.isInterrupted()) {
       trip(Cause.INTERRUPTED);
@@ -111,13 +111,13 @@ public final class RunStop implements AutoCloseable {
         : control.timeout(Duration.ofNanos(Math.max(0, nanosLeft())));
   }
 
-  /** Whether the run has to end, as far as anybody has noticed. Takes no lock. */
+  /** Whether the run has to end, as of the last check. Takes no lock. */
   public boolean isStopped() {
     return cause != null;
   }
 
   /**
-   * Throws what tells the caller why the run ends, if it has to.
+   * Throws the exception that states why the run ends, if it has to.
    *
    * @param stage what the run is doing
    */
@@ -128,7 +128,7 @@ public final class RunStop implements AutoCloseable {
     }
   }
 
-  /** What tells the caller why the run ends; only for a run that has to. */
+  /** The exception that states why the run ends; only for a run that has to. */
   public MattingException exception(
       MattingTimeoutException.Stage stage, @Nullable Throwable engine) {
     String doing =

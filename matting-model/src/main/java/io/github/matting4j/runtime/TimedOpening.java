@@ -10,13 +10,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Opens models within a time. Engines cannot be stopped while they load, so the load goes on a
- * thread of its own; when its caller has left it, what it opens is closed at once.
+ * Opens models with a time limit. Engines cannot be stopped while they load, so the load is
+ * executed on a separate thread; if its caller has abandoned it, what it opens is closed at once.
  */
 public final class TimedOpening {
   private static final System.Logger LOGGER = System.getLogger(TimedOpening.class.getName());
 
-  /** True in the threads of this class: their caller watches the time already. */
+  /** True in the threads of this class, whose callers already enforce the limit. */
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
 
   private TimedOpening() {}

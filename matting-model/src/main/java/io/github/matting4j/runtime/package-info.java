@@ -1,6 +1,6 @@
 /**
- * Hidden machinery of a running model: who may enter, scratch memory, the stage clock. For this
- * project's own modules alone; may change without notice.
+ * Hidden: the shared implementation of models: admission, buffers, time limits, files. For this
+ * project's own modules only; may change without notice.
  */
 @NullMarked
 package io.github.matting4j.runtime;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the values of this package hold, refuse and say. */
 class ModelValuesTest {
-  private static final DeviceChoice DEVICE = DeviceChoice.demand(Device.cuda(1));
+  private static final DeviceChoice DEVICE = DeviceChoice.require(Device.cuda(1));
   private static final String HASH = "0123456789abcdef".repeat(4);
 
   private static OpenOptions all() {

@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The only owner of native handles of ONNX Runtime. Misuse that kills the JVM in the raw engine (a
- * session closed during a run, closed options, a closed tensor, an exit during the load) cannot
- * happen through it: handles never leave it, tensors live for one run, and closing waits.
+ * The only owner of native handles of ONNX Runtime. Misuse that crashes the JVM with the bare
+ * engine (a session closed during a run, closed options, a closed tensor, an exit during the load)
+ * cannot happen through it: handles never leave it, tensors live for one run, and closing waits.
  *
  * <p>Thread-safe; {@link #run} may be called by many threads at once, each with buffers of its own.
  */
@@ -79,12 +79,12 @@ public final class OnnxSession implements AutoCloseable {
    * off}, and the latter may name another folder. A kept graph is used only if this user's key
    * signs it and the folder belongs to this user alone; {@link #origin} says what was opened.
    *
-   * <p>{@link #sha256} is the hash of the bytes that the engine got, whatever became of the file
+   * <p>{@link #sha256} is the hash of the bytes that the engine got, even if the file was replaced
    * since it was inspected.
    *
    * @throws ModelLoadException if it is not a model that the engine can run, or the engine's native
    *     library cannot be loaded, or that takes longer than {@link OpenOptions#openTimeout()}
-   * @throws DeviceUnavailableException if the options demand a device that does not work
+   * @throws DeviceUnavailableException if the options require a device that does not work
    */
   public static OnnxSession open(ModelFile file, OpenOptions options) {
     return open(new ModelSource.InFile(file), options, GraphTuning.ofThisJvm());
@@ -122,7 +122,7 @@ public final class OnnxSession implements AutoCloseable {
     return threads;
   }
 
-  /** What a user should know of this session; mostly empty. */
+  /** Warnings about this session; usually empty. */
   public List<String> warnings() {
     return warnings;
   }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What a network says of one of its inputs or outputs.
+ * The declaration of an input or output of a network.
  *
- * @param name the tensor's name, a hint at most: exporters make names up
+ * @param name the tensor's name, which exporters choose freely
  * @param type the kind of its elements
  * @param dims its sizes, {@link #ANY} where the graph leaves one open
  */

@@ -91,7 +91,7 @@ public final class StarterProvider implements MattingModelProvider {
     }
   }
 
-  /** Refuses the graph of another network; which weights it has nobody can tell. */
+  /** Rejects the graph of another network; its weights cannot be checked. */
   private static void checkGraph(String name, OnnxSession session) {
     if (session.inputs().size() != 1
         || session.outputs().isEmpty()

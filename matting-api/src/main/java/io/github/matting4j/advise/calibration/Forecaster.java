@@ -112,8 +112,8 @@ public final class Forecaster {
     Optional<LinearCost> bytes = entry.flatMap(Calibration.Entry::cost).flatMap(CostModel::bytes);
     if (bytes.isPresent()) {
       LinearCost cost = bytes.get();
-      double aRun = cost.at(pixels.orElse(0), width * height) - cost.constant();
-      return OptionalLong.of((long) (cost.constant() + workers * aRun));
+      double perRun = cost.at(pixels.orElse(0), width * height) - cost.constant();
+      return OptionalLong.of((long) (cost.constant() + workers * perRun));
     }
     return entry.isPresent() && workers == 1 && entry.get().memoryBytes().isPresent()
         ? entry.get().memoryBytes()

@@ -34,16 +34,16 @@ public record Placement(Device device, Optional<Gpu> gpu, Optional<String> whyNo
 
   /** Follows the requested device; without one, an NVIDIA GPU is preferred to the CPU. */
   public static Placement of(MattingCriteria criteria, Engine engine) {
-    Device wished = criteria.device().device().orElse(Device.cuda(0));
-    return switch (wished.kind()) {
+    Device requested = criteria.device().device().orElse(Device.cuda(0));
+    return switch (requested.kind()) {
       case CPU -> onCpu(Optional.empty());
-      case CUDA -> onNvidia(wished, criteria.hardware(), engine);
+      case CUDA -> onNvidia(requested, criteria.hardware(), engine);
       case TENSOR_RT ->
           engine == Engine.TENSORFLOW_1
               ? onCpu(Optional.of("TensorRT runs ONNX files only"))
-              : onNvidia(wished, criteria.hardware(), engine);
-      case CORE_ML -> onSystemOf(Platform.Os.MAC, wished, criteria.hardware(), engine);
-      case DIRECT_ML -> onSystemOf(Platform.Os.WINDOWS, wished, criteria.hardware(), engine);
+              : onNvidia(requested, criteria.hardware(), engine);
+      case CORE_ML -> onSystemOf(Platform.Os.MAC, requested, criteria.hardware(), engine);
+      case DIRECT_ML -> onSystemOf(Platform.Os.WINDOWS, requested, criteria.hardware(), engine);
     };
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 public final class When {
   private When() {}
 
-  /** Holds whatever the criteria. */
+  /** Holds for all criteria. */
   public static Condition always() {
     return criteria -> Finding.yes("");
   }

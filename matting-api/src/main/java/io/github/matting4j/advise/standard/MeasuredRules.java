@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Derives points from a calibration. The model that was best at what the goal asks for, quality or
- * speed, gets {@link Strength#MEASURED} points, the worst none, the others a share. Only
- * measurements on the device on which a model would run are used.
+ * Derives points from a calibration. The best model by the criterion of the goal, quality or speed,
+ * gets {@link Strength#MEASURED} points, the worst none, the others a share. Only measurements on
+ * the device on which a model would run are used.
  */
 public final class MeasuredRules {
   static final String QUALITY = "measured.quality";
@@ -48,7 +48,7 @@ public final class MeasuredRules {
             .map(g -> g == Goal.HIGH_THROUGHPUT || g == Goal.QUICK_INTEGRATION)
             .orElse(false);
     List<Calibration.Entry> entries = new ArrayList<>(c.entries());
-    entries.removeIf(entry -> !isWhereItWouldRun(entry, criteria));
+    entries.removeIf(entry -> !isOnPlannedDevice(entry, criteria));
     if (!speed) {
       entries.removeIf(entry -> entry.error().isEmpty());
     }
@@ -65,7 +65,7 @@ public final class MeasuredRules {
     return rules;
   }
 
-  private static boolean isWhereItWouldRun(Calibration.Entry entry, MattingCriteria criteria) {
+  private static boolean isOnPlannedDevice(Calibration.Entry entry, MattingCriteria criteria) {
     Device device = Placement.of(criteria, entry.engine()).device();
     return entry.device().equals(device.toString());
   }

@@ -161,25 +161,25 @@ public final class StandardRules {
               .remedy("BSHM: convert the weights to ONNX; Intel Mac: onnxruntime 1.23.2")
               .source(JARS),
           Rule.of("fact.avx", FACT)
-              .when(Wishes.noAvx())
+              .when(Requirements.noAvx())
               .then(ruleOut(TENSORFLOW))
               .because("TensorFlow 1.15 crashes the process on a processor without AVX")
               .remedy("convert the weights to ONNX")
               .source(JARS),
-          Rule.of("fact.device-demanded", FACT)
-              .when(Wishes.deviceDemanded())
-              .then(ruleOut(Targets.NOT_ON_DEMANDED_DEVICE))
+          Rule.of("fact.device-required", FACT)
+              .when(Requirements.deviceRequired())
+              .then(ruleOut(Targets.NOT_ON_REQUIRED_DEVICE))
               .because("it cannot run on the required device")
               .remedy("require another device, or prefer it instead of requiring it")
               .source(JARS),
           Rule.of("fact.memory", FACT)
-              .when(Wishes.memoryLimit())
+              .when(Requirements.memoryLimit())
               .then(ruleOut(Targets.OVER_MEMORY))
               .because("not enough memory for this network at this photo size")
               .remedy("raise the memory limit, or shrink the photo")
               .source(MEASURED),
           Rule.of("fact.commercial-licence", FACT)
-              .when(Wishes.commercial())
+              .when(Requirements.commercial())
               .then(ruleOut(Targets.NOT_KNOWN_TO_BE_COMMERCIAL))
               .because("its terms are not known to allow commercial use")
               .remedy(
@@ -187,17 +187,17 @@ public final class StandardRules {
                       + " criteria.licences(NAME), or --licence NAME")
               .source(CRITERIA),
           Rule.of("fact.licence-list", FACT)
-              .when(Wishes.licenceList())
+              .when(Requirements.licenceList())
               .then(ruleOut(Targets.LICENCE_NOT_LISTED))
               .because("its licence is not on the list")
               .source(CRITERIA),
           Rule.of("fact.starter-refused", FACT)
-              .when(Wishes.noStarter())
+              .when(Requirements.noStarter())
               .then(ruleOut(STARTER))
               .because("the criteria exclude the starter")
               .source(CRITERIA),
           Rule.of("fact.deadline-measured", FACT)
-              .when(Wishes.deadline())
+              .when(Requirements.deadline())
               .then(ruleOut(Targets.MEASURED_TOO_SLOW))
               .because("measured slower than the deadline on this machine")
               .remedy("a longer deadline or a faster machine")
@@ -206,7 +206,7 @@ public final class StandardRules {
               .when(any(graphicsCard(AMPERE, VOLTA), cuda12InPlace(), noNvidia()))
               .then(allow(BSHM_ON_ONNX))
               .because(
-                  "converted to ONNX it needs no TensorFlow, so that rule does not apply; it was also 1.5"
+                  "converted to ONNX it needs no TensorFlow, so that rule does not apply; it was 1.5"
                       + " times as fast")
               .overrules("hw.rtx30-a100-v100", "hw.cpu-only")
               .source(MEASURED),
@@ -278,13 +278,13 @@ public final class StandardRules {
               .then(avoid(Target.ids("PP-HumanMatting", "pp-humanmatting"), HINT))
               .because("it would enlarge this small photo to 2048 pixels")
               .source(new Citation("the network's own preprocessing", "2026-11-22")),
-          Rule.of("wish.deadline", VARIANT)
-              .when(Wishes.deadline())
+          Rule.of("limit.deadline", VARIANT)
+              .when(Requirements.deadline())
               .then(avoid(Targets.EXPECTED_TOO_SLOW, STRONG))
               .because("expected to miss the deadline; not measured on this machine yet")
               .source(CRITERIA),
-          Rule.of("wish.photos-a-day", VARIANT)
-              .when(Wishes.photosPerDay())
+          Rule.of("limit.photos-per-day", VARIANT)
+              .when(Requirements.photosPerDay())
               .then(avoid(Targets.TOO_SLOW_FOR_ONE_DAY, STRONG))
               .because("this number of photos would take more than half of the day")
               .source(CRITERIA),

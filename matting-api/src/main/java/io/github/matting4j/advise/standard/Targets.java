@@ -51,13 +51,13 @@ final class Targets {
                   .filter(platform -> !c.candidate().engine().hasNatives(platform))
                   .map(platform -> c.candidate().engine().title() + " on " + platform));
 
-  static final Target NOT_ON_DEMANDED_DEVICE =
+  static final Target NOT_ON_REQUIRED_DEVICE =
       new Target("models that cannot use the device", Targets::unsupportedDevice);
 
   static final Target OVER_MEMORY =
       new Target(
           "models over the limit",
-          c -> over(c.forecast().memoryBytes(), Wishes.memoryLimit(c.criteria()), ""));
+          c -> over(c.forecast().memoryBytes(), Requirements.memoryLimit(c.criteria()), ""));
 
   static final Target OVER_GPU_MEMORY =
       new Target(

@@ -96,7 +96,7 @@ public final class AdviseCommand extends Subcommand {
   private @Nullable Long deadline;
 
   @Option(
-      names = "--photos-a-day",
+      names = "--photos-per-day",
       paramLabel = "N",
       description = "Number of photos to process per day.")
   private @Nullable Long photosPerDay;

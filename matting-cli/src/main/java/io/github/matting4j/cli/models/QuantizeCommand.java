@@ -117,7 +117,7 @@ public final class QuantizeCommand extends Subcommand {
       throw new IllegalArgumentException("--weight-bits is " + weightBits + "; it must be 7 or 8");
     }
     OpenOptions options = folder.applyTo(OpenOptions.forLatency()).threads(threads);
-    options = options.device(DeviceChoice.demand(Device.CPU));
+    options = options.device(DeviceChoice.require(Device.CPU));
     return new QuantisationRun(
         MattingModels.discovered(),
         model,

@@ -71,7 +71,7 @@ public final class ModelSelectionOptions {
     OpenOptions options = folder.applyTo(OpenOptions.forLatency());
     options = modelFile == null ? options : options.modelFile(modelFile);
     options = threads == null ? options : options.threads(threads);
-    return device == null ? options : options.device(DeviceChoice.demand(Device.parse(device)));
+    return device == null ? options : options.device(DeviceChoice.require(Device.parse(device)));
   }
 
   /** The engine's threads, if they were given. */

@@ -77,7 +77,7 @@ final class FiveSizes {
         cost);
   }
 
-  /** By how much the process grew at the most; empty if the system does not tell. */
+  /** The maximum growth of the process; empty if the system does not report it. */
   OptionalLong peak() {
     return bytes.stream().mapToLong(s -> (long) s.cost()).max();
   }

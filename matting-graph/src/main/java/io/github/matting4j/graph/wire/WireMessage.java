@@ -1,7 +1,12 @@
 package io.github.matting4j.graph.wire;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,27 +66,27 @@ public final class WireMessage {
       case WireField.FIXED64 -> value = need(in, Long.BYTES).getLong();
       case WireField.FIXED32 -> value = need(in, Integer.BYTES).getInt();
       case WireField.DELIMITED -> {
-        long claimed = varint(in);
-        if (claimed < 0 || claimed > in.remaining()) {
+        long declared = varint(in);
+        if (declared < 0 || declared > in.remaining()) {
           throw new MalformedGraphException(
               "field "
                   + number
                   + " at byte "
                   + start
                   + " declares "
-                  + claimed
+                  + declared
                   + " bytes, but "
                   + in.remaining()
                   + " are left");
         }
-        length = (int) claimed;
+        length = (int) declared;
       }
       default -> throw new MalformedGraphException("wire type " + type + " at byte " + start);
     }
     ByteBuffer payload = in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN);
     in.position(in.position() + length);
     ByteBuffer raw = in.slice(start, in.position() - start);
-    return new WireField((int) number, type, value, payload, raw, null);
+    return new WireField((int) number, type, value, payload, raw, null, null);
   }
 
   private static ByteBuffer need(ByteBuffer in, int bytes) throws MalformedGraphException {
@@ -136,6 +141,44 @@ public final class WireMessage {
     return value;
   }
 
+  /** All 32-bit floats of this number, packed or not. */
+  public float[] reals(int number) throws MalformedGraphException {
+    List<Float> values = new ArrayList<>();
+    for (WireField field : all(number)) {
+      if (field.type() == WireField.DELIMITED) {
+        ByteBuffer packed = field.bytes();
+        while (packed.hasRemaining()) {
+          values.add(need(packed, Float.BYTES).getFloat());
+        }
+      } else {
+        field.requireType(WireField.FIXED32);
+        values.add(Float.intBitsToFloat((int) field.value()));
+      }
+    }
+    float[] all = new float[values.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = values.get(i);
+    }
+    return all;
+  }
+
+  /** All 64-bit floats of this number, packed or not. */
+  public List<Double> doubles(int number) throws MalformedGraphException {
+    List<Double> values = new ArrayList<>();
+    for (WireField field : all(number)) {
+      if (field.type() == WireField.DELIMITED) {
+        ByteBuffer packed = field.bytes();
+        while (packed.hasRemaining()) {
+          values.add(need(packed, Double.BYTES).getDouble());
+        }
+      } else {
+        field.requireType(WireField.FIXED64);
+        values.add(Double.longBitsToDouble(field.value()));
+      }
+    }
+    return values;
+  }
+
   /** All integers of this number, packed or not. */
   public List<Long> integers(int number) throws MalformedGraphException {
     List<Long> values = new ArrayList<>();
@@ -188,13 +231,34 @@ public final class WireMessage {
     return size;
   }
 
-  void writeTo(ByteBuffer out) {
-    fields.forEach(field -> field.writeTo(out));
+  void writeTo(WireOutput out) throws IOException {
+    for (WireField field : fields) {
+      field.writeTo(out);
+    }
+  }
+
+  /**
+   * Writes the message field by field, so that deferred content is held one field at a time.
+   *
+   * @throws IOException if the stream cannot take it
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    WritableByteChannel channel = Channels.newChannel(out);
+    writeTo(
+        bytes -> {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
   }
 
   public byte[] toBytes() {
     ByteBuffer out = ByteBuffer.allocate(size());
-    writeTo(out);
+    try {
+      writeTo((WireOutput) out::put);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array cannot fail", e);
+    }
     return out.array();
   }
 }

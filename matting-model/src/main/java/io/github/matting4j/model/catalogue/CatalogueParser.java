@@ -95,7 +95,7 @@ final class CatalogueParser {
 
   private Entry current() {
     if (entries.isEmpty()) {
-      throw new IllegalArgumentException("a line of a model stands before the first 'model' line");
+      throw new IllegalArgumentException("a line of a model comes before the first 'model' line");
     }
     return entries.get(entries.size() - 1);
   }

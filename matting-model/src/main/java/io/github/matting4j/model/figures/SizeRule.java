@@ -14,7 +14,7 @@ public record SizeRule(Kind kind, int side, long maxPixels) {
     SHORT_AT_MOST,
     /** The short side is always {@code side}; smaller photos are enlarged. */
     SHORT_EXACTLY,
-    /** The picture is a square of {@code side}, whatever the shape of the photo. */
+    /** The picture is a square of {@code side}, regardless of the shape of the photo. */
     SQUARE
   }
 

@@ -8,19 +8,19 @@ import io.github.matting4j.text.Quantities;
 import java.util.Optional;
 
 /** Conditions on requirements in the criteria and on limits of the machine. */
-final class Wishes {
-  private Wishes() {}
+final class Requirements {
+  private Requirements() {}
 
   static Condition noAvx() {
     return requirement(
         c -> c.hardware().avx().orElse(true) ? Optional.empty() : Optional.of("no AVX"));
   }
 
-  static Condition deviceDemanded() {
+  static Condition deviceRequired() {
     return requirement(
         c ->
-            c.device().isDemanded()
-                ? c.device().device().map(d -> d + " demanded")
+            c.device().isRequired()
+                ? c.device().device().map(d -> d + " required")
                 : Optional.empty());
   }
 

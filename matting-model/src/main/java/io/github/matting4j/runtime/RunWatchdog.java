@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks after the interrupts and deadlines of all runs that are inside an engine, because neither
- * does anything to native code. One daemon thread, which sleeps in between and ends when there has
- * been no run for a while.
+ * Polls the interrupts and deadlines of all runs that are inside an engine, because native code
+ * reacts to neither. Uses one daemon thread, which ends when there has been no run for a while.
  *
  * <p>Thread-safe.
  */
-final class StopWatch {
-  /** A stop is felt at once, and looking costs nothing. */
+final class RunWatchdog {
+  /** Short enough that a stop seems immediate; a poll is cheap. */
   private static final long POLL_MILLIS = 15;
 
   private static final long LINGER_MILLIS = 2_000;
@@ -21,14 +20,14 @@ final class StopWatch {
   private static final Set<RunStop> RUNS = new HashSet<>();
   private static boolean running;
 
-  private StopWatch() {}
+  private RunWatchdog() {}
 
   static void add(RunStop run) {
     synchronized (LOCK) {
       RUNS.add(run);
       if (!running) {
         running = true;
-        Thread thread = new Thread(StopWatch::patrol, "matting4j-stop-watch");
+        Thread thread = new Thread(RunWatchdog::watch, "matting4j-run-watchdog");
         thread.setDaemon(true);
         thread.start();
       } else if (RUNS.size() == 1) {
@@ -43,20 +42,20 @@ final class StopWatch {
     }
   }
 
-  private static void patrol() {
+  private static void watch() {
     try {
       for (List<RunStop> runs = next(); !runs.isEmpty(); runs = next()) {
         runs.forEach(RunStop::poll); // outside the lock: a reaction may take its time
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody should, but then it ends
+      Thread.currentThread().interrupt(); // not expected; the thread then ends
       synchronized (LOCK) {
         running = false;
       }
     }
   }
 
-  /** The runs to look at next, after a pause; none if there were none for a while. */
+  /** The runs to poll next, after a pause; none if there were none for a while. */
   private static List<RunStop> next() throws InterruptedException {
     synchronized (LOCK) {
       long start = System.nanoTime();

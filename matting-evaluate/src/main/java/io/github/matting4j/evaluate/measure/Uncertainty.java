@@ -3,25 +3,25 @@ package io.github.matting4j.evaluate.measure;
 import io.github.matting4j.image.ArgbImage;
 
 /**
- * How doubtful each pixel of a matte is, where there is nothing to compare it with. Stateless.
+ * How uncertain each pixel of a matte is, if there is no other matte to compare it with. Stateless.
  *
  * <pre>
- * doubt     = max(undecided, at odds)
+ * uncertain     = max(undecided, at odds)
  * undecided = 1 - |2 a - 1|
  * at odds   = min(1, 4 |grad a|) max(0, 1 - |grad luma| / 16)    central differences, luma 0..255
  * </pre>
  */
-final class Doubt {
+final class Uncertainty {
   private static final float ALPHA_STEEPNESS = 4f;
   private static final float EDGE = 16f;
 
-  private Doubt() {}
+  private Uncertainty() {}
 
   static Difference of(ArgbImage photo, float[] alpha) {
     int width = photo.width();
     int height = photo.height();
     float[] luma = luma(photo);
-    float[] doubt = new float[alpha.length];
+    float[] uncertain = new float[alpha.length];
     for (int y = 0; y < height; y++) {
       int up = Math.max(0, y - 1) * width;
       int down = Math.min(height - 1, y + 1) * width;
@@ -32,10 +32,10 @@ final class Doubt {
         float steep = length(alpha[right] - alpha[left], alpha[down + x] - alpha[up + x]);
         float edge = length(luma[right] - luma[left], luma[down + x] - luma[up + x]);
         float atOdds = Math.min(1f, ALPHA_STEEPNESS * steep) * Math.max(0f, 1f - edge / EDGE);
-        doubt[i] = Math.max(1f - Math.abs(2f * alpha[i] - 1f), atOdds);
+        uncertain[i] = Math.max(1f - Math.abs(2f * alpha[i] - 1f), atOdds);
       }
     }
-    return new Difference(Difference.Kind.EPSILON, width, height, doubt);
+    return new Difference(Difference.Kind.UNCERTAINTY, width, height, uncertain);
   }
 
   /** Of a step over two pixels. */

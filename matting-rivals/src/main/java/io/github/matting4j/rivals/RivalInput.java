@@ -9,20 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What every rival is given.
+ * The input of every rival.
  *
  * @param graph for pictures of {@link #SIDE}x{@link #SIDE}
  * @param picture photo and matte
  * @param pieces the photo's file
- * @param fit how a photo of this size is brought into the network: shrunk and padded
+ * @param fit how a photo of this size is fitted to the network: shrunk and padded
  */
-record Contest(Path graph, BenchPicture picture, KernelTasks pieces, InputGeometry fit) {
+record RivalInput(Path graph, BenchPicture picture, KernelTasks pieces, InputGeometry fit) {
   /** Columns and rows that the network sees. */
   static final int SIDE = 512;
 
-  static Contest of(Path graph, BenchPicture picture) throws IOException {
+  static RivalInput of(Path graph, BenchPicture picture) throws IOException {
     FixedSize policy = new FixedSize(SIDE, SIDE, SIDE, List.of());
-    return new Contest(
+    return new RivalInput(
         graph,
         picture,
         new KernelTasks(picture, SIDE, SIDE),

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Compares converted networks with Paddle's own results and prints a table.
+
+    compare_conversion.py NETWORK RESULTS --open C.onnx [--fixed E.onnx] [--pir F.onnx]
+                          [--paddle2onnx EXPORT_FOLDER SIZE]
+
+RESULTS is a folder of run_reference.py. Columns, each the greatest and the mean difference of alpha:
+
+    B-A   the Python network to Paddle Inference on the open export (A)
+    C-A   the conversion of the open export, in ONNX Runtime, to A
+    E-C   the conversion of the fixed export to that of the open one, at the same size
+    F-A   the conversion of the export with Paddle 3 (PIR) to A
+    D-A   Paddle2ONNX's file of the fixed export to A, at that export's size only
+
+Where an argmax chooses between branches, "flips" counts the pixels at which C differs from A by more
+than 1e-3 although the two greatest logits differ by more than 1e-4 (it must be 0), and "ties" all
+pixels that differ so. Extra outputs of C are compared with the stored logits of the same shape.
+"""
+
+import argparse
+import glob
+import os
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+import onnxruntime
+
+# Layer whose three logits an argmax decides on, by the beginning of the network's name.
+DECIDERS = {"pp-matting": "scb.scb_stages.5.2", "human-matting": "decoder0_g.2"}
+
+
+def session(path):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def run(engine, image):
+    return engine.run(None, {engine.get_inputs()[0].name: image})
+
+
+def paddle2onnx(export, target):
+    """Converts with Paddle2ONNX's own command."""
+    program = "model.pdmodel" if os.path.exists(os.path.join(export, "model.pdmodel")) else "model.json"
+    command = [sys.executable, "-c", "from paddle2onnx.command import main; main()", "--model_dir", export,
+               "--model_filename", program, "--params_filename", "model.pdiparams", "--opset_version", "13",
+               "--save_file", target]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if not os.path.exists(target):
+        print("Paddle2ONNX wrote no file: " + done.stdout.strip()[-400:])
+    return target
+
+
+def difference(one, other):
+    gap = np.abs(one.astype("float64") - other)
+    return f"{gap.max():.1e} {gap.mean():.1e}"
+
+
+def undecided(logits, shape, factor):
+    """True where the two greatest logits differ by at most 1e-4, widened to what they influence."""
+    top = np.sort(logits[0], axis=0)
+    close = (top[-1] - top[-2]) <= 1e-4
+    if factor > 1:
+        close = close.repeat(factor, 0).repeat(factor, 1)
+        reach = 4 * factor
+        padded = np.pad(close, reach)
+        close = np.zeros_like(close)
+        for dy in range(0, 2 * reach + 1, factor):
+            for dx in range(0, 2 * reach + 1, factor):
+                close |= padded[dy:dy + shape[2], dx:dx + shape[3]]
+    return close
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("network")
+    parser.add_argument("results")
+    parser.add_argument("--open", required=True)
+    parser.add_argument("--fixed")
+    parser.add_argument("--pir")
+    parser.add_argument("--paddle2onnx", nargs=2, metavar=("EXPORT", "SIZE"))
+    parser.add_argument("--only", help="a part of the names of the inputs to compare")
+    arguments = parser.parse_args()
+    engines = {"C": session(arguments.open)}
+    if arguments.fixed:
+        engines["E"] = session(arguments.fixed)
+    if arguments.pir:
+        engines["F"] = session(arguments.pir)
+    if arguments.paddle2onnx:
+        target = os.path.join(tempfile.mkdtemp(), "paddle2onnx.onnx")
+        if os.path.exists(paddle2onnx(arguments.paddle2onnx[0], target)):
+            engines["D"] = session(target)
+    decider = next((v for k, v in DECIDERS.items()
+                    if arguments.network.startswith(k) and not arguments.network.startswith("pp-mattingv2")), None)
+    files = glob.glob(os.path.join(arguments.results, "*-input.npy"))
+    files.sort(key=lambda f: (np.load(f, mmap_mode="r").size, f))
+    print(f"| {arguments.network} | B-A | C-A | E-C | F-A | D-A | notes |\n|---|---|---|---|---|---|---|")
+    for file in files:
+        stem = os.path.basename(file)[:-len("-input.npy")]
+        if arguments.only and arguments.only not in stem:
+            continue
+        image = np.load(file)
+        reference = np.load(file.replace("-input", "-inference"))
+        python = file.replace("-input", "-dygraph")
+        cells = {"B": difference(np.load(python), reference) if os.path.exists(python) else ""}
+        outputs = run(engines["C"], image)
+        converted = outputs[0]
+        if converted.shape != reference.shape:
+            raise SystemExit(f"{stem}: shape {converted.shape}, Paddle's is {reference.shape}")
+        cells["C"] = difference(converted, reference)
+        if "E" in engines:
+            cells["E"] = difference(run(engines["E"], image)[0], converted)
+        if "F" in engines:
+            cells["F"] = difference(run(engines["F"], image)[0], reference)
+        if "D" in engines and stem.startswith(arguments.paddle2onnx[1] + "-"):
+            cells["D"] = difference(run(engines["D"], image)[0], reference)
+        notes = []
+        for extra in outputs[1:]:
+            for layer in glob.glob(file.replace("-input.npy", "-*.npy")):
+                stored = np.load(layer, mmap_mode="r")
+                name = os.path.basename(layer)[len(stem) + 1:-4]
+                if name not in ("input", "inference", "dygraph") and stored.shape == extra.shape:
+                    notes.append(f"{name} {np.abs(extra - stored).max() / np.abs(stored).max():.1e} relative")
+        if decider:
+            logits = np.load(file.replace("-input", "-" + decider))
+            differs = np.abs(converted - reference)[0, 0] > 1e-3
+            close = undecided(logits, converted.shape, converted.shape[2] // logits.shape[2])
+            notes.append(f"flips {int((differs & ~close).sum())} ties {int(differs.sum())}")
+        print(f"| {stem} | " + " | ".join(cells.get(k, "") for k in "BCEFD") + f" | {' '.join(notes)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
