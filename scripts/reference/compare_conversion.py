@@ -2,14 +2,14 @@
 """Compares converted networks with Paddle's own results and prints a table.
 
     compare_conversion.py NETWORK RESULTS --open C.onnx [--fixed E.onnx] [--pir F.onnx]
-                          [--paddle2onnx EXPORT_FOLDER SIZE]
+                          [--pir-results RESULTS] [--paddle2onnx EXPORT_FOLDER SIZE]
 
 RESULTS is a folder of run_reference.py. Columns, each the greatest and the mean difference of alpha:
 
     B-A   the Python network to Paddle Inference on the open export (A)
     C-A   the conversion of the open export, in ONNX Runtime, to A
     E-C   the conversion of the fixed export to that of the open one, at the same size
-    F-A   the conversion of the export with Paddle 3 (PIR) to A
+    F-A   the conversion of the export with Paddle 3 (PIR) to Paddle 3's inference (--pir-results)
     D-A   Paddle2ONNX's file of the fixed export to A, at that export's size only
 
 Where an argmax chooses between branches, "flips" counts the pixels at which C differs from A by more
@@ -52,6 +52,12 @@ def paddle2onnx(export, target):
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if not os.path.exists(target):
         print("Paddle2ONNX wrote no file: " + done.stdout.strip()[-400:])
+        return None
+    # Some of its files end the process that loads them.
+    load = "import onnxruntime, sys; onnxruntime.InferenceSession(sys.argv[1])"
+    if subprocess.run([sys.executable, "-c", load, target], stderr=subprocess.DEVNULL).returncode:
+        print("ONNX Runtime does not survive Paddle2ONNX's file")
+        return None
     return target
 
 
@@ -82,6 +88,7 @@ def main():
     parser.add_argument("--open", required=True)
     parser.add_argument("--fixed")
     parser.add_argument("--pir")
+    parser.add_argument("--pir-results", help="results of Paddle 3, default: RESULTS")
     parser.add_argument("--paddle2onnx", nargs=2, metavar=("EXPORT", "SIZE"))
     parser.add_argument("--only", help="a part of the names of the inputs to compare")
     arguments = parser.parse_args()
@@ -91,8 +98,8 @@ def main():
     if arguments.pir:
         engines["F"] = session(arguments.pir)
     if arguments.paddle2onnx:
-        target = os.path.join(tempfile.mkdtemp(), "paddle2onnx.onnx")
-        if os.path.exists(paddle2onnx(arguments.paddle2onnx[0], target)):
+        target = paddle2onnx(arguments.paddle2onnx[0], os.path.join(tempfile.mkdtemp(), "paddle2onnx.onnx"))
+        if target:
             engines["D"] = session(target)
     decider = next((v for k, v in DECIDERS.items()
                     if arguments.network.startswith(k) and not arguments.network.startswith("pp-mattingv2")), None)
@@ -115,7 +122,10 @@ def main():
         if "E" in engines:
             cells["E"] = difference(run(engines["E"], image)[0], converted)
         if "F" in engines:
-            cells["F"] = difference(run(engines["F"], image)[0], reference)
+            folder = arguments.pir_results or arguments.results
+            newer = os.path.join(folder, stem + "-inference.npy")
+            if os.path.exists(newer):
+                cells["F"] = difference(run(engines["F"], image)[0], np.load(newer))
         if "D" in engines and stem.startswith(arguments.paddle2onnx[1] + "-"):
             cells["D"] = difference(run(engines["D"], image)[0], reference)
         notes = []

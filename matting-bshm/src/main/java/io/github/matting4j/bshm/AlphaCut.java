@@ -14,8 +14,7 @@ final class AlphaCut {
 
   /** The tensor of the float alpha, or the nearest to it that the graph has. */
   static String of(TensorFlowGraph graph, GraphSignature signature) {
-    String output =
-        signature.outputs().stream().filter(graph::has).findFirst().orElseThrow();
+    String output = signature.outputs().stream().filter(graph::has).findFirst().orElseThrow();
     String bytes = withoutIdentities(graph, output);
     if (!is(graph, bytes, "Cast")) {
       return output;

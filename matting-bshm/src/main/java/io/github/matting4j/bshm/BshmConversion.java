@@ -53,8 +53,7 @@ public final class BshmConversion {
   private final Optional<Comparison> comparison;
   private final List<String> warnings;
 
-  private BshmConversion(
-      String sha256, Optional<Comparison> comparison, List<String> warnings) {
+  private BshmConversion(String sha256, Optional<Comparison> comparison, List<String> warnings) {
     this.sha256 = sha256;
     this.comparison = comparison;
     this.warnings = warnings;
@@ -101,8 +100,7 @@ public final class BshmConversion {
       }
       BshmConversion done =
           source.checked(settings, () -> OnnxSession.open(ModelFile.inspect(part), CPU));
-      Files.move(
-          part, onnx, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, onnx, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return done;
     } finally {
       Files.deleteIfExists(part);
@@ -198,8 +196,7 @@ public final class BshmConversion {
         return new BshmConversion(file.sha256(), Optional.empty(), notes(reason));
       }
       String name = file.path().toString();
-      try (ConversionCheck check =
-          ConversionCheck.open(name, definition, GraphSignature.BSHM)) {
+      try (ConversionCheck check = ConversionCheck.open(name, definition, GraphSignature.BSHM)) {
         ConversionCheck.Distance distance;
         try (OnnxSession session = written.get()) {
           distance = check.compare(alpha, session);
@@ -219,8 +216,7 @@ public final class BshmConversion {
       return List.copyOf(notes);
     }
 
-    private ModelLoadException differing(
-        ConversionCheck check, ConversionCheck.Distance distance) {
+    private ModelLoadException differing(ConversionCheck check, ConversionCheck.Distance distance) {
       String first;
       try {
         first =
@@ -252,13 +248,11 @@ public final class BshmConversion {
         return Optional.empty();
       }
       OnnxSession session = OnnxSession.open(tensor, out.toByteArray(), CPU);
-      if (session.outputs().get(0).type()
-          == TensorSpec.ElementType.FLOAT) {
+      if (session.outputs().get(0).type() == TensorSpec.ElementType.FLOAT) {
         return Optional.of(session);
       }
       session.close();
       return Optional.empty();
     }
   }
-
 }

@@ -56,7 +56,8 @@ public final class BshmOptions {
   private final Path nativeFolder;
   private final Engine engine;
 
-  private BshmOptions(Mode mode, Output output, boolean treat254AsOpaque, Path nativeFolder, Engine engine) {
+  private BshmOptions(
+      Mode mode, Output output, boolean treat254AsOpaque, Path nativeFolder, Engine engine) {
     this.mode = mode;
     this.output = output;
     this.treat254AsOpaque = treat254AsOpaque;
@@ -69,7 +70,8 @@ public final class BshmOptions {
    * ~/.matting4j/native}.
    */
   public static BshmOptions standard() {
-    return new BshmOptions(Mode.SHARP, Output.FINEST, true, NativeCopy.defaultRoot(), Engine.AUTOMATIC);
+    return new BshmOptions(
+        Mode.SHARP, Output.FINEST, true, NativeCopy.defaultRoot(), Engine.AUTOMATIC);
   }
 
   /**
@@ -82,12 +84,14 @@ public final class BshmOptions {
 
   /** Uses this mode. */
   public BshmOptions mode(Mode choice) {
-    return new BshmOptions(Objects.requireNonNull(choice), output, treat254AsOpaque, nativeFolder, engine);
+    return new BshmOptions(
+        Objects.requireNonNull(choice), output, treat254AsOpaque, nativeFolder, engine);
   }
 
   /** Takes this output of the graph. */
   public BshmOptions output(Output choice) {
-    return new BshmOptions(mode, Objects.requireNonNull(choice), treat254AsOpaque, nativeFolder, engine);
+    return new BshmOptions(
+        mode, Objects.requireNonNull(choice), treat254AsOpaque, nativeFolder, engine);
   }
 
   /**

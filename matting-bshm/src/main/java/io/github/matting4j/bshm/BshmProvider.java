@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * BSHM from a file of the user: {@code .pb}, the frozen graph as published, on TensorFlow 1.15 or,
- * where that cannot be, converted and on ONNX Runtime ({@link BshmOptions.Engine}); {@code .onnx}, a
- * conversion made elsewhere, on ONNX Runtime. No weights come with the library.
+ * where that cannot be, converted and on ONNX Runtime ({@link BshmOptions.Engine}); {@code .onnx},
+ * a conversion made elsewhere, on ONNX Runtime. No weights come with the library.
  *
  * <p>A frozen graph is a program: open only one from a source you trust. Thread-safe.
  */
@@ -91,8 +91,7 @@ public final class BshmProvider implements MattingModelProvider {
           switch (settings.engine()) {
             case TENSORFLOW -> TensorFlowJars.missing();
             case ONNX_RUNTIME -> onnxRuntimeMissing();
-            case AUTOMATIC ->
-                hasOnnxRuntime() ? Optional.empty() : TensorFlowJars.missing();
+            case AUTOMATIC -> hasOnnxRuntime() ? Optional.empty() : TensorFlowJars.missing();
           };
       case ONNX -> onnxRuntimeMissing();
       case OTHER -> Optional.of("a frozen graph must end in .pb, a conversion in .onnx");

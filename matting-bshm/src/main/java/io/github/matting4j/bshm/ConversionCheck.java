@@ -39,6 +39,7 @@ final class ConversionCheck implements AutoCloseable {
   }
 
   /** A result of TensorFlow: its sizes and its elements. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Reference(long[] shape, float[] values) {}
 
   /**
@@ -68,8 +69,7 @@ final class ConversionCheck implements AutoCloseable {
   }
 
   /** The distance of one tensor for one picture; empty if it holds no floats. */
-  Optional<Distance> compare(
-      String tensor, OnnxSession conversion, ProbePictures.Probe probe) {
+  Optional<Distance> compare(String tensor, OnnxSession conversion, ProbePictures.Probe probe) {
     float[] pixels = probe.pixels();
     Optional<Reference> reference = reference(tensor, probe, pixels);
     if (reference.isEmpty()) {
@@ -84,8 +84,7 @@ final class ConversionCheck implements AutoCloseable {
     return Optional.of(distance(reference.get().values, out.floats()));
   }
 
-  private Optional<Reference> reference(
-      String tensor, ProbePictures.Probe probe, float[] pixels) {
+  private Optional<Reference> reference(String tensor, ProbePictures.Probe probe, float[] pixels) {
     long[] shape = {probe.height(), probe.width(), 3};
     try (Tensor<Float> in = Tensor.create(shape, FloatBuffer.wrap(pixels))) {
       return graph.run(input, in, List.of(tensor), results -> read(results.get(0)));
@@ -127,8 +126,7 @@ final class ConversionCheck implements AutoCloseable {
    * @param order the nodes, inputs before their readers; the last one differs
    * @param inputs the tensors that a node reads
    */
-  String firstDifference(
-      List<String> order, Function<String, List<String>> inputs, Opener opener) {
+  String firstDifference(List<String> order, Function<String, List<String>> inputs, Opener opener) {
     int good = -1;
     int bad = order.size() - 1;
     while (bad - good > 1) {
@@ -171,9 +169,7 @@ final class ConversionCheck implements AutoCloseable {
     }
     try (OnnxSession session = conversion.get()) {
       Optional<Distance> distance = compare(tensor, session, ProbePictures.all().get(0));
-      return distance
-          .filter(d -> d.max() > 1e-3 * Math.max(1e-6, d.magnitude()))
-          .isPresent();
+      return distance.filter(d -> d.max() > 1e-3 * Math.max(1e-6, d.magnitude())).isPresent();
     } catch (InferenceException e) {
       return true; // another shape
     }

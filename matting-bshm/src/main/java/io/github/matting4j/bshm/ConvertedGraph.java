@@ -76,8 +76,7 @@ final class ConvertedGraph {
         LOGGER.log(System.Logger.Level.DEBUG, "cannot keep a conversion: {0}", e);
         return Optional.empty();
       }
-      source.checked(
-          settings, () -> OnnxSession.open(ModelFile.inspect(part), BshmConversion.CPU));
+      source.checked(settings, () -> OnnxSession.open(ModelFile.inspect(part), BshmConversion.CPU));
       draft.publish();
       return place.findFile();
     }

@@ -49,8 +49,7 @@ final class OnnxEngine implements BshmEngine {
   }
 
   /** Where the graph came from, and what a user should know of it. */
-  private record Source(
-      String sha256, ModelIdentity.GraphOrigin origin, List<String> warnings) {}
+  private record Source(String sha256, ModelIdentity.GraphOrigin origin, List<String> warnings) {}
 
   private static Optional<InputPlan.Size> fixedSize(TensorSpec input) {
     return input.dim(0) == TensorSpec.ANY

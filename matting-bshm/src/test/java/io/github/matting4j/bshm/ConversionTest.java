@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.matting4j.graph.tensorflow.TensorFlowGraph;
 import io.github.matting4j.graph.tensorflow.TensorFlowConverter;
-import io.github.matting4j.onnx.OnnxSession;
+import io.github.matting4j.graph.tensorflow.TensorFlowGraph;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
+import io.github.matting4j.onnx.OnnxSession;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.testdata.tensorflow.DataType;
 import io.github.matting4j.testdata.tensorflow.FrozenGraphWriter;
@@ -71,8 +71,7 @@ class ConversionTest {
       assertThat(distance(result.matte(), hand.matte(photo))).isLessThan(1.001 / 255);
       assertThat(result.report().engine()).startsWith("ONNX Runtime");
       assertThat(result.report().model().graphOrigin()).isEqualTo(GraphOrigin.CONVERTED);
-      assertThat(result.report().modelSha256())
-          .isEqualTo(ModelFile.inspect(graph).sha256());
+      assertThat(result.report().modelSha256()).isEqualTo(ModelFile.inspect(graph).sha256());
       boolean compared = GraphPair.noTensorFlow().isEmpty();
       assertThat(result.report().warnings().contains(BshmConversion.NOT_COMPARED))
           .isEqualTo(!compared);
@@ -157,28 +156,20 @@ class ConversionTest {
     byte[] right = small(0.005f);
     byte[] wrong = small(0.0075f);
     var damaged = TensorFlowGraph.read(wrong);
-    var converter =
-        TensorFlowConverter.of(damaged).output("last", "last");
+    var converter = TensorFlowConverter.of(damaged).output("last", "last");
     try (ConversionCheck check = ConversionCheck.open("small", right, GraphSignature.BSHM)) {
       String first =
           check.firstDifference(
-              converter.order(),
-              damaged::inputs,
-              tensor -> Optional.of(open(damaged, tensor)));
+              converter.order(), damaged::inputs, tensor -> Optional.of(open(damaged, tensor)));
       assertThat(first).isEqualTo("changed");
     }
   }
 
-  private static OnnxSession open(
-      TensorFlowGraph graph, String tensor) {
+  private static OnnxSession open(TensorFlowGraph graph, String tensor) {
     try {
       var out = new ByteArrayOutputStream();
-      TensorFlowConverter.of(graph)
-          .output(tensor, "result")
-          .convert()
-          .writeTo(out);
-      return OnnxSession.open(
-          tensor, out.toByteArray(), BshmConversion.CPU);
+      TensorFlowConverter.of(graph).output(tensor, "result").convert().writeTo(out);
+      return OnnxSession.open(tensor, out.toByteArray(), BshmConversion.CPU);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -103,8 +103,7 @@ final class GraphPair {
         boolean uint8 = ((TensorInfo) info.getInfo()).type == OnnxJavaType.UINT8;
         try (OnnxTensor tensor =
                 uint8
-                    ? OnnxTensor.createTensor(
-                        environment, bytes(values), shape, OnnxJavaType.UINT8)
+                    ? OnnxTensor.createTensor(environment, bytes(values), shape, OnnxJavaType.UINT8)
                     : OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
             OrtSession.Result results = session.run(Map.of(input, tensor))) {
           OnnxTensor result = (OnnxTensor) results.get(0);
@@ -151,8 +150,7 @@ final class GraphPair {
   }
 
   private static Result result(Tensor<?> tensor) {
-    ByteBuffer elements =
-        ByteBuffer.allocate(tensor.numBytes()).order(ByteOrder.nativeOrder());
+    ByteBuffer elements = ByteBuffer.allocate(tensor.numBytes()).order(ByteOrder.nativeOrder());
     tensor.writeTo(elements);
     elements.flip();
     double[] numbers = new double[tensor.numElements()];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.bshm.GraphPair.Result;
+import io.github.matting4j.testdata.tensorflow.WrittenGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +38,14 @@ class RealGraphsTest {
     assumeTrue(Files.exists(DEEPLAB), DEEPLAB + " is not here: shared test data are not installed");
     byte[] file = Files.readAllBytes(DEEPLAB);
     compare(
-        new GraphPair(file, "ImageTensor", "SemanticProbabilities"),
-        1e-4,
-        true,
-        1,
-        120,
-        160,
-        3);
+        new GraphPair(file, "ImageTensor", "SemanticProbabilities"), 1e-4, true, 1, 120, 160, 3);
+  }
+
+  @Test
+  void unet() throws Exception {
+    GraphPair graph = new GraphPair(WrittenGraphs.unet(), "image", "result");
+    compare(graph, 1e-4, false, 1, 64, 64, 3);
+    compare(graph, 1e-4, false, 2, 71, 54, 3);
   }
 
   /** Written by scripts/reference/tf1_frozen_graphs.py. */

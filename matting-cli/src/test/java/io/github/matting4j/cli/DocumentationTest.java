@@ -33,9 +33,10 @@ class DocumentationTest {
   private static final Pattern QUOTE =
       Pattern.compile("<!-- source: (\\S+) -->\\n```java\\n(.*?)\\n```", Pattern.DOTALL);
 
-  /** Names that look like types and are not this project's: formats, other libraries, transforms. */
-  private static final Set<String> FOREIGN =
-      Set.of();
+  /**
+   * Names that look like types and are not this project's: formats, other libraries, transforms.
+   */
+  private static final Set<String> FOREIGN = Set.of();
 
   /** Where names of the JDK are looked for. */
   private static final List<String> JDK =

@@ -47,7 +47,8 @@ final class Arranging {
     boolean any = false;
     for (Tensor part : parts) {
       if (part.shape().hasRank() && part.shape().rank() != rank) {
-        throw new MalformedGraphException("node '" + step.name() + "' joins tensors of unlike rank");
+        throw new MalformedGraphException(
+            "node '" + step.name() + "' joins tensors of unlike rank");
       }
       long one = part.shape().dim(axis);
       size = one < 0 || size < 0 ? Shape.OPEN : size + one;
@@ -90,8 +91,7 @@ final class Arranging {
         }
       }
     }
-    return List.of(
-        step.plain("Tile", x.type(), shape, List.of(out.plain(x), out.sizes(times))));
+    return List.of(step.plain("Tile", x.type(), shape, List.of(out.plain(x), out.sizes(times))));
   }
 
   private static List<Tensor> mirrorPad(Step step) throws Refusal, MalformedGraphException {
@@ -154,10 +154,8 @@ final class Arranging {
   private static Tensor openPad(Step step, String mode, int rank) throws MalformedGraphException {
     Tensor x = step.input(0);
     Emitter out = step.out();
-    String columns =
-        out.transpose(step.name() + "/columns", out.sizes(step.input(1)), 1, 0);
-    String pads =
-        out.node("Reshape", step.name() + "/pads", List.of(columns, out.longs(-1)));
+    String columns = out.transpose(step.name() + "/columns", out.sizes(step.input(1)), 1, 0);
+    String pads = out.node("Reshape", step.name() + "/pads", List.of(columns, out.longs(-1)));
     return step.plain(
         "Pad",
         x.type(),
@@ -169,8 +167,7 @@ final class Arranging {
   private static Shape asked(Tensor sizes) {
     long[] known = sizes.integers();
     if (known != null) {
-      return Shape.of(
-          Arrays.stream(known).map(dim -> dim < 0 ? Shape.OPEN : dim).toArray());
+      return Shape.of(Arrays.stream(known).map(dim -> dim < 0 ? Shape.OPEN : dim).toArray());
     }
     long rank = sizes.shape().dim(0);
     return rank >= 0 && rank <= 8 ? Shape.ofRank((int) rank) : Shape.UNKNOWN;
@@ -206,8 +203,7 @@ final class Arranging {
     }
     String shape = out.node("Shape", step.name() + "/shape", List.of(out.plain(x)));
     return List.of(
-        step.plain(
-            "Expand", x.type(), x.shape(), List.of(out.scalar(x.type(), value), shape)));
+        step.plain("Expand", x.type(), x.shape(), List.of(out.scalar(x.type(), value), shape)));
   }
 
   private static List<Tensor> range(Step step) throws MalformedGraphException {
@@ -217,8 +213,7 @@ final class Arranging {
             "Range",
             step.input(0).type(),
             Shape.ofRank(1),
-            List.of(
-                out.plain(step.input(0)), out.plain(step.input(1)), out.plain(step.input(2)))));
+            List.of(out.plain(step.input(0)), out.plain(step.input(1)), out.plain(step.input(2)))));
   }
 
   private static long block(Step step) throws Refusal, MalformedGraphException {

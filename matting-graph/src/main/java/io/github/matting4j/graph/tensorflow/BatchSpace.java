@@ -53,12 +53,7 @@ final class BatchSpace {
         sizes.reshape(
             padded,
             List.of(
-                sizes.of(0),
-                rows,
-                out.longs(block[0]),
-                columns,
-                out.longs(block[1]),
-                sizes.of(3)));
+                sizes.of(0), rows, out.longs(block[0]), columns, out.longs(block[1]), sizes.of(3)));
     String moved = out.transpose(step.name() + "/moved", cells, 2, 4, 0, 1, 3, 5);
     String value = sizes.reshape(moved, List.of(out.longs(-1), rows, columns, sizes.of(3)));
     Shape shape = Shape.ofRank(4).with(3, x.shape().dim(3));
@@ -115,9 +110,7 @@ final class BatchSpace {
       for (int i = 0; i < 4; i++) {
         parts.add(
             out.node(
-                "Slice",
-                step.name() + "/size",
-                List.of(shape, out.longs(i), out.longs(i + 1))));
+                "Slice", step.name() + "/size", List.of(shape, out.longs(i), out.longs(i + 1))));
       }
     }
 
@@ -137,8 +130,7 @@ final class BatchSpace {
 
     String reshape(String value, List<String> sizes) {
       Emitter out = step.out();
-      String shape =
-          out.node("Concat", step.name() + "/sizes", sizes, Node.attribute("axis", 0));
+      String shape = out.node("Concat", step.name() + "/sizes", sizes, Node.attribute("axis", 0));
       return out.node("Reshape", step.name() + "/cells", List.of(value, shape));
     }
   }

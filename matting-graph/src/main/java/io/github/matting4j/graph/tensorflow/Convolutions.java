@@ -58,8 +58,7 @@ final class Convolutions {
                     filters.name(),
                     data.reversed(
                         (int) (d[0] * d[1]), (int) d[2], (int) d[3], d[3], d[2], d[0], d[1]))
-            : step.out()
-                .transpose(step.name() + "/filters", step.out().plain(filters), 3, 2, 0, 1);
+            : step.out().transpose(step.name() + "/filters", step.out().plain(filters), 3, 2, 0, 1);
     return List.of(convolved(step, window, x, weights, groups, d[3]));
   }
 
@@ -108,8 +107,7 @@ final class Convolutions {
     Tensor x = step.input(2);
     long[] d = filterSizes(filters); // rows, columns, outputs, inputs
     Window window = Window.of(step, d[0], d[1]);
-    if (window.padding().equals("EXPLICIT")
-        || window.isDilated()) {
+    if (window.padding().equals("EXPLICIT") || window.isDilated()) {
       throw new Refusal("explicit paddings or dilations");
     }
     Emitter out = step.out();
@@ -124,10 +122,7 @@ final class Convolutions {
     // Rows and columns that TensorFlow leaves zero because no window reaches them.
     long[] beyond = new long[2];
     for (int i = 0; i < 2; i++) {
-      beyond[i] =
-          same
-              ? Math.max(0, window.stride(i) - window.kernel(i))
-              : window.stride(i) - 1;
+      beyond[i] = same ? Math.max(0, window.stride(i) - window.kernel(i)) : window.stride(i) - 1;
     }
     String whole =
         out.node(
@@ -187,11 +182,7 @@ final class Convolutions {
     Window window = Window.of(step, kernel[0], kernel[1]);
     String value =
         step.out()
-            .node(
-                operator,
-                step.name(),
-                List.of(window.in(step, x)),
-                window.attributes(x.shape()));
+            .node(operator, step.name(), List.of(window.in(step, x)), window.attributes(x.shape()));
     long channels = x.shape().dim(window.channelsFirst() ? 1 : 3);
     return List.of(window.out(step, x.type(), window.resultShape(x.shape(), channels), value));
   }
@@ -233,8 +224,7 @@ final class Convolutions {
     values.add(channelsFirst ? out.plain(x) : out.channelsFirst(x));
     parameters.forEach(parameter -> values.add(out.plain(parameter)));
     String value =
-        out.node(
-            "BatchNormalization", step.name(), values, Node.attribute("epsilon", epsilon));
+        out.node("BatchNormalization", step.name(), values, Node.attribute("epsilon", epsilon));
     Shape shape = x.shape().hasRank() ? x.shape() : Shape.ofRank(4);
     return channelsFirst
         ? Tensor.plain(step.name(), x.type(), shape, value)

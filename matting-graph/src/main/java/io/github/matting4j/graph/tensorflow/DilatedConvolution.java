@@ -73,8 +73,7 @@ final class DilatedConvolution {
   }
 
   /** The node that makes a tensor, identities skipped. */
-  private static GraphNode source(Edge edge, TensorFlowGraph graph)
-      throws MalformedGraphException {
+  private static GraphNode source(Edge edge, TensorFlowGraph graph) throws MalformedGraphException {
     GraphNode node = graph.require(edge.node());
     for (int i = 0; node.operator().equals("Identity") && i < 8; i++) {
       node = graph.require(node.input(0).node());
@@ -83,8 +82,7 @@ final class DilatedConvolution {
   }
 
   /** The integers of a constant; none if it is not one. */
-  private static long[] integers(Edge edge, TensorFlowGraph graph)
-      throws MalformedGraphException {
+  private static long[] integers(Edge edge, TensorFlowGraph graph) throws MalformedGraphException {
     GraphNode node = source(edge, graph);
     if (!node.operator().equals("Const")) {
       return new long[0];

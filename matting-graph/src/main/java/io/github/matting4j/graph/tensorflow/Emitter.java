@@ -81,11 +81,7 @@ final class Emitter {
     return graph
         .add(
             Constant.deferred(
-                graph.freshName(wish),
-                data.type().onnx(),
-                data.length(),
-                data::bytes,
-                data.dims()))
+                graph.freshName(wish), data.type().onnx(), data.length(), data::bytes, data.dims()))
         .name();
   }
 
@@ -96,8 +92,7 @@ final class Emitter {
       tensor.plain =
           data != null
               ? constant(tensor.name(), data)
-              : transpose(
-                  tensor.name(), required(tensor.channelsFirst), 0, 2, 3, 1);
+              : transpose(tensor.name(), required(tensor.channelsFirst), 0, 2, 3, 1);
     }
     return required(tensor.plain);
   }

@@ -108,8 +108,7 @@ record GraphNode(
   /** An attribute that is a list of integers. */
   static WireMessage integers(List<Long> values) {
     List<WireField> fields = new ArrayList<>();
-    values.forEach(
-        value -> fields.add(WireWriter.varint(LIST_INTEGERS, value)));
+    values.forEach(value -> fields.add(WireWriter.varint(LIST_INTEGERS, value)));
     return WireMessage.of(WireField.of(VALUE_LIST, new WireMessage(fields)));
   }
 
@@ -138,8 +137,7 @@ record GraphNode(
     return integer(attribute, VALUE_INTEGER, otherwise);
   }
 
-  private long integer(String attribute, int field, long otherwise)
-      throws MalformedGraphException {
+  private long integer(String attribute, int field, long otherwise) throws MalformedGraphException {
     WireMessage value = attributes.get(attribute);
     return value == null ? otherwise : value.integer(field, otherwise);
   }

@@ -168,8 +168,7 @@ final class LiveNodes {
   }
 
   private @Nullable Boolean truth(GraphNode node) throws MalformedGraphException {
-    List<Boolean> known =
-        node.inputs().stream().map(edge -> predicates.get(edge.node())).toList();
+    List<Boolean> known = node.inputs().stream().map(edge -> predicates.get(edge.node())).toList();
     return switch (node.operator()) {
       case "Const" -> constant(node);
       case "PlaceholderWithDefault" -> assumed(node, known);

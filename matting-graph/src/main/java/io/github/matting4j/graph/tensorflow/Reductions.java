@@ -36,8 +36,7 @@ final class Reductions {
     Tensor x = step.input(0);
     Emitter out = step.out();
     int rank = step.rank(x);
-    boolean keep =
-        step.node().flag("keep_dims", false) || step.node().flag("keepdims", false);
+    boolean keep = step.node().flag("keep_dims", false) || step.node().flag("keepdims", false);
     boolean[] gone = new boolean[rank];
     for (long axis : step.constantIntegers(1)) {
       gone[step.axis(axis, rank)] = true;
@@ -75,8 +74,7 @@ final class Reductions {
     } else {
       attributes.add(Node.attribute("axes", axes));
     }
-    String value =
-        out.node(operator, step.name(), inputs, attributes.toArray(WireField[]::new));
+    String value = out.node(operator, step.name(), inputs, attributes.toArray(WireField[]::new));
     Shape shape = Shape.of(Slicing.unboxed(dims));
     return first && keep
         ? Tensor.channelsFirst(step.name(), x.type(), shape, value)

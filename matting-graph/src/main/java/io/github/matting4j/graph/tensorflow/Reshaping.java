@@ -30,8 +30,7 @@ final class Reshaping {
     ElementType type = step.node().type("out_type", ElementType.INT32);
     Shape known = x.shape();
     if (known.isKnown()) {
-      return List.of(
-          Tensor.constant(step.name(), TensorData.integers(type, false, known.dims())));
+      return List.of(Tensor.constant(step.name(), TensorData.integers(type, false, known.dims())));
     }
     String value;
     if (x.isChannelsFirst() && x.plain == null) {
@@ -48,16 +47,14 @@ final class Reshaping {
     if (!known.hasRank()) {
       return List.of(result);
     }
-    long[] sizes =
-        Arrays.stream(known.dims()).map(dim -> dim < 0 ? Tensor.OPEN : dim).toArray();
+    long[] sizes = Arrays.stream(known.dims()).map(dim -> dim < 0 ? Tensor.OPEN : dim).toArray();
     return List.of(result.with(sizes));
   }
 
   private static List<Tensor> rank(Step step) throws Refusal, MalformedGraphException {
     return List.of(
         Tensor.constant(
-            step.name(),
-            TensorData.integers(ElementType.INT32, true, step.rank(step.input(0)))));
+            step.name(), TensorData.integers(ElementType.INT32, true, step.rank(step.input(0)))));
   }
 
   private static List<Tensor> size(Step step) throws MalformedGraphException {
@@ -82,17 +79,11 @@ final class Reshaping {
     long[] partly = sizes.integers();
     Shape shape =
         partly != null
-            ? Shape.of(
-                Arrays.stream(partly).map(dim -> dim < 0 ? Shape.OPEN : dim).toArray())
+            ? Shape.of(Arrays.stream(partly).map(dim -> dim < 0 ? Shape.OPEN : dim).toArray())
             : sizes.shape().dim(0) >= 0 && sizes.shape().dim(0) <= 8
                 ? Shape.ofRank((int) sizes.shape().dim(0))
                 : Shape.UNKNOWN;
-    Tensor result =
-        step.plain(
-            "Reshape",
-            x.type(),
-            shape,
-            List.of(out.plain(x), out.sizes(sizes)));
+    Tensor result = step.plain("Reshape", x.type(), shape, List.of(out.plain(x), out.sizes(sizes)));
     return List.of(result.with(x.integers()));
   }
 
@@ -130,8 +121,7 @@ final class Reshaping {
     }
     Emitter out = step.out();
     return List.of(
-        step.plain(
-                "Unsqueeze", x.type(), Shape.of(dims), List.of(out.plain(x), out.longs(axis)))
+        step.plain("Unsqueeze", x.type(), Shape.of(dims), List.of(out.plain(x), out.longs(axis)))
             .with(x.integers()));
   }
 
@@ -189,8 +179,7 @@ final class Reshaping {
     for (int i = 0; i < step.inputs().size(); i++) {
       Tensor part = step.input(i);
       parts.add(
-          out.node(
-              "Unsqueeze", step.name() + "/" + i, List.of(out.plain(part), out.longs(axis))));
+          out.node("Unsqueeze", step.name() + "/" + i, List.of(out.plain(part), out.longs(axis))));
     }
     Shape shape = Shape.of(inserted(first.shape(), axis, parts.size()));
     return List.of(
@@ -253,11 +242,9 @@ final class Reshaping {
       throw new MalformedGraphException(
           "node '" + step.name() + "' has the permutation " + Arrays.toString(order));
     }
-    Shape shape =
-        x.shape().hasRank() ? x.shape().permuted(order) : Shape.ofRank(order.length);
+    Shape shape = x.shape().hasRank() ? x.shape().permuted(order) : Shape.ofRank(order.length);
     if (Arrays.equals(order, new long[] {0, 3, 1, 2})) { // what "channels first" means here
-      return List.of(
-          Tensor.plain(step.name(), x.type(), shape, out.channelsFirst(x)));
+      return List.of(Tensor.plain(step.name(), x.type(), shape, out.channelsFirst(x)));
     }
     if (Arrays.equals(order, new long[] {0, 2, 3, 1})) {
       return List.of(Tensor.channelsFirst(step.name(), x.type(), shape, out.plain(x)));

@@ -139,14 +139,12 @@ final class Slicing {
                 out.longs(unboxed(axes)),
                 out.longs(unboxed(steps))));
     if (!squeezed.isEmpty()) {
-      value =
-          out.node("Squeeze", step.name(), List.of(value, out.longs(unboxed(squeezed))));
+      value = out.node("Squeeze", step.name(), List.of(value, out.longs(unboxed(squeezed))));
     }
     if (!added.isEmpty()) {
       value = out.node("Unsqueeze", step.name(), List.of(value, out.longs(unboxed(added))));
     }
-    Tensor result =
-        Tensor.plain(step.name(), x.type(), Shape.of(unboxed(dims)), value);
+    Tensor result = Tensor.plain(step.name(), x.type(), Shape.of(unboxed(dims)), value);
     return List.of(
         rank == 1 && specs == 1 && added.isEmpty() && axes.size() == 1
             ? result.with(picked(x, starts.get(0), ends.get(0), steps.get(0)))
@@ -194,8 +192,7 @@ final class Slicing {
   }
 
   /** The integers that a slice of a list takes, as far as known. */
-  private static long @Nullable [] picked(
-      Tensor x, long start, long end, long stride) {
+  private static long @Nullable [] picked(Tensor x, long start, long end, long stride) {
     long[] known = x.integers();
     if (known == null || stride < 1 || start == Tensor.OPEN || end == Tensor.OPEN) {
       return null;

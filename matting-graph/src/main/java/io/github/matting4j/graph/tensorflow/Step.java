@@ -23,7 +23,11 @@ record Step(GraphNode node, List<Tensor> inputs, Emitter out) {
 
   /** The result of a node on values with TensorFlow's order of axes. */
   Tensor plain(
-      String operator, ElementType type, Shape shape, List<String> values, WireField... attributes) {
+      String operator,
+      ElementType type,
+      Shape shape,
+      List<String> values,
+      WireField... attributes) {
     String value = out.node(operator, name(), values, attributes);
     return Tensor.plain(name(), type, shape, value);
   }

@@ -4,6 +4,7 @@ import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -80,8 +81,7 @@ final class TensorData {
   }
 
   /** A list of values whose last one is repeated until the shape is filled. */
-  private static TensorData repeated(
-      ElementType type, long[] dims, int length, WireMessage tensor)
+  private static TensorData repeated(ElementType type, long[] dims, int length, WireMessage tensor)
       throws MalformedGraphException {
     if (length == 0) {
       return new TensorData(type, dims, 0, () -> ByteBuffer.allocate(0));
@@ -155,8 +155,7 @@ final class TensorData {
     List<Long> list = Arrays.stream(values).boxed().toList();
     ByteBuffer bytes = integers(list, type);
     long[] dims = scalar ? new long[0] : new long[] {values.length};
-    return new TensorData(
-        type, dims, bytes.remaining(), () -> littleEndian(bytes.duplicate()));
+    return new TensorData(type, dims, bytes.remaining(), () -> littleEndian(bytes.duplicate()));
   }
 
   /** One floating-point number of rank 0. */
@@ -249,10 +248,7 @@ final class TensorData {
           ByteBuffer from = bytes();
           byte[] to = new byte[length];
           if (size == Float.BYTES) {
-            int[] source = new int[a * b * c];
-            from.asIntBuffer().get(source);
-            ByteBuffer target = littleEndian(ByteBuffer.wrap(to));
-            target.asIntBuffer().put(reverse(source, a, b, c));
+            reverse(from.asIntBuffer(), littleEndian(ByteBuffer.wrap(to)).asIntBuffer(), a, b, c);
           } else {
             for (int i = 0; i < a * b * c; i++) {
               int target = ((i % c * b + i / c % b) * a + i / (b * c)) * size;
@@ -263,8 +259,7 @@ final class TensorData {
         });
   }
 
-  private static int[] reverse(int[] source, int a, int b, int c) {
-    int[] target = new int[source.length];
+  private static void reverse(IntBuffer source, IntBuffer target, int a, int b, int c) {
     int block = 16; // reads run along c, so that each line of the cache is used whole
     for (int first = 0; first < c; first += block) {
       int end = Math.min(c, first + block);
@@ -272,11 +267,10 @@ final class TensorData {
         for (int i = 0; i < a; i++) {
           int from = (i * b + j) * c;
           for (int k = first; k < end; k++) {
-            target[(k * b + j) * a + i] = source[from + k];
+            target.put((k * b + j) * a + i, source.get(from + k));
           }
         }
       }
     }
-    return target;
   }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A frozen TensorFlow graph ({@code GraphDef}): its nodes, read without TensorFlow. The weights stay
- * in the bytes of the file. Immutable and thread-safe, as long as those bytes do not change.
+ * A frozen TensorFlow graph ({@code GraphDef}): its nodes, read without TensorFlow. The weights
+ * stay in the bytes of the file. Immutable and thread-safe, as long as those bytes do not change.
  */
 public final class TensorFlowGraph {
   private static final int NODE = 1;
@@ -34,8 +34,8 @@ public final class TensorFlowGraph {
   }
 
   /**
-   * Reads a file, typically {@code *.pb}. Which operations it uses, and whether all their inputs are
-   * there, is checked by the converter.
+   * Reads a file, typically {@code *.pb}. Which operations it uses, and whether all their inputs
+   * are there, is checked by the converter.
    *
    * @param file all bytes of it, which are not copied and must not change
    * @throws MalformedGraphException if it is not a complete {@code GraphDef}

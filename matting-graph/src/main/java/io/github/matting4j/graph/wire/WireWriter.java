@@ -51,7 +51,7 @@ public final class WireWriter {
   /** A 32-bit float. */
   public static WireField real(int number, float value) {
     ByteBuffer raw = ByteBuffer.allocate(LONGEST_VARINT + Float.BYTES);
-    putTag(raw, number, WireField.FIXED32);
+    writeTag(raw, number, WireField.FIXED32);
     int bits = Float.floatToRawIntBits(value);
     raw.order(ByteOrder.LITTLE_ENDIAN).putInt(bits).flip();
     return new WireField(number, WireField.FIXED32, bits, ByteBuffer.allocate(0), raw, null, null);
@@ -60,7 +60,7 @@ public final class WireWriter {
   /** What is before the content of a delimited field. */
   static ByteBuffer prefix(int number, int length) {
     ByteBuffer prefix = ByteBuffer.allocate(2 * LONGEST_VARINT);
-    putTag(prefix, number, WireField.DELIMITED);
+    writeTag(prefix, number, WireField.DELIMITED);
     putVarint(prefix, length);
     return prefix.flip();
   }

@@ -50,8 +50,7 @@ final class ConversionCheck implements AutoCloseable {
    * Converts one program and interprets another of the same network, which may accept sizes that
    * the first was not exported for.
    */
-  ConversionCheck(
-      Path programFile, Path parameterFile, ConversionOptions options, Path interpreted)
+  ConversionCheck(Path programFile, Path parameterFile, ConversionOptions options, Path interpreted)
       throws Exception {
     this.programFile = programFile;
     this.parameterFile = parameterFile;

@@ -64,7 +64,8 @@ final class Activations {
             map(
                 call,
                 call.flag("approximate")
-                    ? x -> x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))
+                    ? x ->
+                        x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))
                     : x -> x / 2 * (1 + errorFunction(x / Math.sqrt(2)))));
     OPERATORS.put(
         "clip",

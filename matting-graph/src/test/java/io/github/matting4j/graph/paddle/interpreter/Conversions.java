@@ -31,7 +31,8 @@ final class Conversions {
   private static Tensor scale(Call call) throws InvalidProgramException {
     Tensor x = call.tensor("X");
     var tensor = call.optional("ScaleTensor");
-    double scale = tensor.isPresent() ? tensor.get().values()[0] : call.operation().real("scale", 1);
+    double scale =
+        tensor.isPresent() ? tensor.get().values()[0] : call.operation().real("scale", 1);
     double bias = call.operation().real("bias", 0);
     double factor = x.type().isInteger() ? (long) scale : scale;
     double offset = x.type().isInteger() ? (long) bias : bias;
@@ -42,14 +43,15 @@ final class Conversions {
   private static Tensor dropout(Call call) throws InvalidProgramException {
     double rate = call.operation().real("dropout_prob", 0.5);
     boolean scaled =
-        !call.operation().text("dropout_implementation", "downgrade_in_infer").equals("upscale_in_train");
+        !call.operation()
+            .text("dropout_implementation", "downgrade_in_infer")
+            .equals("upscale_in_train");
     return Activations.map(call, v -> scaled ? v * (1 - rate) : v);
   }
 
   private static Tensor fill(Call call) throws InvalidProgramException {
     String text = call.operation().text("str_value", "");
-    double value =
-        text.isEmpty() ? call.operation().real("value", 0) : Double.parseDouble(text);
+    double value = text.isEmpty() ? call.operation().real("value", 0) : Double.parseDouble(text);
     var tensor = call.optional("ValueTensor");
     List<Integer> dims = call.integers("ShapeTensorList", "ShapeTensor", "shape");
     double[] values = new double[Tensor.count(dims)];
@@ -60,7 +62,13 @@ final class Conversions {
   private static Tensor values(Call call) throws InvalidProgramException {
     double[] values = {};
     for (String name :
-        List.of("values", "fp32_values", "fp64_values", "int32_values", "int64_values", "bool_values")) {
+        List.of(
+            "values",
+            "fp32_values",
+            "fp64_values",
+            "int32_values",
+            "int64_values",
+            "bool_values")) {
       if (!call.operation().reals(name).isEmpty()) {
         values = call.operation().reals(name).stream().mapToDouble(Double::doubleValue).toArray();
       }

@@ -14,10 +14,7 @@ final class Joining {
     int axis =
         parts
             .get(0)
-            .axis(
-                tensor.isPresent()
-                    ? (int) tensor.get().values()[0]
-                    : call.integer("axis", 0));
+            .axis(tensor.isPresent() ? (int) tensor.get().values()[0] : call.integer("axis", 0));
     return concat(parts, axis);
   }
 

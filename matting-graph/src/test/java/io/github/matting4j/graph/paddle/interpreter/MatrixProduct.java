@@ -16,7 +16,10 @@ final class MatrixProduct {
 
   static Tensor version1(Call call) throws InvalidProgramException {
     return multiply(
-        call, call.flag("transpose_X"), call.flag("transpose_Y"), call.operation().real("alpha", 1));
+        call,
+        call.flag("transpose_X"),
+        call.flag("transpose_Y"),
+        call.operation().real("alpha", 1));
   }
 
   private static Tensor multiply(Call call, boolean transposeX, boolean transposeY, double factor)
@@ -42,8 +45,7 @@ final class MatrixProduct {
         for (int column = 0; column < columns; column++) {
           double sum = 0;
           for (int i = 0; i < inner; i++) {
-            sum +=
-                x.values()[fromX + row * inner + i] * y.values()[fromY + i * columns + column];
+            sum += x.values()[fromX + row * inner + i] * y.values()[fromY + i * columns + column];
           }
           values[(batch * rows + row) * columns + column] = factor * sum;
         }
@@ -63,8 +65,7 @@ final class MatrixProduct {
     if (!transposed) {
       return tensor;
     }
-    List<Integer> order =
-        new ArrayList<>(IntStream.range(0, tensor.rank()).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, tensor.rank()).boxed().toList());
     Collections.swap(order, tensor.rank() - 1, tensor.rank() - 2);
     return Shapes.transpose(tensor, order);
   }

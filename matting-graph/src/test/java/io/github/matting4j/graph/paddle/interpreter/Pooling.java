@@ -73,21 +73,17 @@ final class Pooling {
         }
       }
     }
-    return new Tensor(
-        x.type(), List.of(x.dim(0), x.dim(1), vertical.size(), horizontal.size()), y);
+    return new Tensor(x.type(), List.of(x.dim(0), x.dim(1), vertical.size(), horizontal.size()), y);
   }
 
-  private static List<Range> ranges(Call call, int axis, int input)
-      throws InvalidProgramException {
+  private static List<Range> ranges(Call call, int axis, int input) throws InvalidProgramException {
     if (call.flag("global_pooling")) {
       return List.of(Range.adaptive(0, input, 1));
     }
     List<Integer> sizes = call.integers("ksize");
     int size = sizes.get(Math.min(axis, sizes.size() - 1));
     if (call.flag("adaptive")) {
-      return IntStream.range(0, size)
-          .mapToObj(i -> Range.adaptive(i, input, size))
-          .toList();
+      return IntStream.range(0, size).mapToObj(i -> Range.adaptive(i, input, size)).toList();
     }
     Window window = Window.of(call, axis, input, size, 1);
     return IntStream.range(0, window.outputs(input, call.flag("ceil_mode")))

@@ -110,7 +110,8 @@ final class Reductions {
       dims.remove(axis);
     }
     int code = call.integer("dtype", DataType.INT64.code());
-    return new Tensor(code == DataType.INT32.code() ? DataType.INT32 : DataType.INT64, dims, values);
+    return new Tensor(
+        code == DataType.INT32.code() ? DataType.INT32 : DataType.INT64, dims, values);
   }
 
   /** The first element of each line along an axis. */

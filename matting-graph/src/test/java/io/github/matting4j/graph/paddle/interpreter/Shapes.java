@@ -109,8 +109,7 @@ final class Shapes {
 
   private static Tensor expand(Call call) throws InvalidProgramException {
     Tensor x = call.tensor("X");
-    List<Integer> dims =
-        new ArrayList<>(call.integers("expand_shapes_tensor", "Shape", "shape"));
+    List<Integer> dims = new ArrayList<>(call.integers("expand_shapes_tensor", "Shape", "shape"));
     List<Integer> from = leadingOnes(x, dims.size());
     for (int axis = 0; axis < dims.size(); axis++) {
       if (dims.get(axis) == -1) {
@@ -160,8 +159,7 @@ final class Shapes {
     Tensor x = call.tensor("X");
     int factor = call.integer("upscale_factor", 1);
     int channels = x.dim(1) / (factor * factor);
-    Tensor blocks =
-        x.reshaped(List.of(x.dim(0), channels, factor, factor, x.dim(2), x.dim(3)));
+    Tensor blocks = x.reshaped(List.of(x.dim(0), channels, factor, factor, x.dim(2), x.dim(3)));
     return transpose(blocks, List.of(0, 1, 4, 2, 5, 3))
         .reshaped(List.of(x.dim(0), channels, x.dim(2) * factor, x.dim(3) * factor));
   }

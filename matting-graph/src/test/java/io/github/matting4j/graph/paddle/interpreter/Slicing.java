@@ -44,7 +44,8 @@ final class Slicing {
     Tensor x = call.tensor("X");
     var axisTensor = call.optional("AxisTensor");
     int axis =
-        x.axis(axisTensor.isPresent() ? (int) axisTensor.get().values()[0] : call.integer("axis", 0));
+        x.axis(
+            axisTensor.isPresent() ? (int) axisTensor.get().values()[0] : call.integer("axis", 0));
     List<Integer> sections =
         new ArrayList<>(call.integers("SectionsTensorList", "SectionsTensor", "sections"));
     if (sections.isEmpty()) {
