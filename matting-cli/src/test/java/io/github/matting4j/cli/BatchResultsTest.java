@@ -85,7 +85,7 @@ class BatchResultsTest extends BatchTestCase {
 
   @Test
   void theLimitEndsItAndTheNextRunGoesOn() {
-    assertThat(batch(in, "--limit", 1, "--callers", 1, "--which", "alpha").exits(0).out())
+    assertThat(batch(in, "--limit", 1, "--parallel", 1, "--which", "alpha").exits(0).out())
         .contains("1 photo: 1 done, 0 unchanged, 0 failed", "there may be more");
     assertThat(batch(in, "--which", "alpha").exits(0).out())
         .contains("2 photos: 1 done, 1 unchanged");
@@ -102,7 +102,7 @@ class BatchResultsTest extends BatchTestCase {
 
   @Test
   void photosThatTogetherExceedTheMemoryAreDoneOneByOne() throws Exception {
-    assertThat(batch(in, "--memory", 1, "--callers", 2, "--which", "alpha").exits(0).out())
+    assertThat(batch(in, "--memory", 1, "--parallel", 2, "--which", "alpha").exits(0).out())
         .contains("2 photos: 2 done");
     assertThat(batch(in, "--memory", 500, "--which", "alpha").exits(0).out())
         .contains("2 photos: 0 done, 2 unchanged"); // it does not change what results look like

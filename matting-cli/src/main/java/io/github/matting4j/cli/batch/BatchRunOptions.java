@@ -14,13 +14,19 @@ final class BatchRunOptions {
   private static final String AUTO = "auto";
 
   @Option(
-      names = {"--parallel", "--callers"},
+      names = "--parallel",
       paramLabel = "N|auto",
       description =
           "Photos processed at the same time; the cores are divided among them. 1 gives every core"
               + " to one photo; auto measures which is faster on the first photos. Default: as many"
               + " as cores.")
   private @Nullable String parallel;
+
+  /** The option's name before version 0.1. */
+  @Option(names = "--callers", hidden = true)
+  void callers(String photos) {
+    parallel = photos;
+  }
 
   @Option(
       names = "--manifest",

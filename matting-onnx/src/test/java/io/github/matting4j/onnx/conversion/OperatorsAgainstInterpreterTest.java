@@ -577,7 +577,8 @@ class OperatorsAgainstInterpreterTest {
     sketch.output("y");
     Path program = Files.write(folder.resolve("model.pdmodel"), sketch.toBytes());
     Path parameters =
-        Files.write(folder.resolve("model.pdiparams"), SeededParameters.of(Program.read(program), 1));
+        Files.write(
+            folder.resolve("model.pdiparams"), SeededParameters.of(Program.read(program), 1));
     ConversionOptions options = ConversionOptions.defaults().withSizeMultiple(1);
     try (ConversionCheck check = new ConversionCheck(program, parameters, options)) {
       for (int[] size : SIZES) {
