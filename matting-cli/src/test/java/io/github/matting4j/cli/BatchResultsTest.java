@@ -51,7 +51,7 @@ class BatchResultsTest extends BatchTestCase {
     batch(in, "--which", "alpha").exits(0);
     assertThat(batch(in, "--which", "alpha").exits(0).out())
         .contains("2 photos: 0 done, 2 unchanged, 0 failed");
-    assertThat(batch(in, "--which", "alpha", "--callers", "1", "--json").exits(0).out())
+    assertThat(batch(in, "--which", "alpha", "--parallel", "1", "--json").exits(0).out())
         .contains("\"skipped\":2");
     assertThat(batch(in, "--which", "alpha", "--bits", "16").exits(0).out())
         .contains("2 photos: 2 done, 0 unchanged");

@@ -22,12 +22,6 @@ final class BatchRunOptions {
               + " as cores.")
   private @Nullable String parallel;
 
-  /** The option's name before version 0.1. */
-  @Option(names = "--callers", hidden = true)
-  void callers(String photos) {
-    parallel = photos;
-  }
-
   @Option(
       names = "--manifest",
       paramLabel = "FILE",
