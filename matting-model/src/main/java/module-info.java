@@ -8,6 +8,7 @@ module io.github.matting4j.model {
   exports io.github.matting4j.model;
   exports io.github.matting4j.model.catalogue;
   exports io.github.matting4j.model.figures;
+  exports io.github.matting4j.model.source;
   exports io.github.matting4j.runtime to
       io.github.matting4j,
       io.github.matting4j.onnx,
@@ -15,8 +16,10 @@ module io.github.matting4j.model {
       io.github.matting4j.bshm,
       io.github.matting4j.starter,
       io.github.matting4j.evaluate,
+      io.github.matting4j.store,
       io.github.matting4j.cli,
       io.github.matting4j.bench;
   exports io.github.matting4j.text to
-      io.github.matting4j;
+      io.github.matting4j,
+      io.github.matting4j.store;
 }

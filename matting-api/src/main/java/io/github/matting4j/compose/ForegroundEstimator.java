@@ -40,8 +40,7 @@ public interface ForegroundEstimator {
   static ForegroundEstimator multiLevel() {
     return (photo, matte) -> {
       Sizes.check(photo, matte);
-      EdgeForeground foreground = new EdgeForeground(photo, matte);
-      return picture(photo, foreground::readForeground);
+      return new EdgeForeground(photo, matte).toImage();
     };
   }
 
@@ -55,17 +54,7 @@ public interface ForegroundEstimator {
   static ForegroundEstimator publishedMultiLevel() {
     return (photo, matte) -> {
       Sizes.check(photo, matte);
-      MultiLevelForeground foreground = new MultiLevelForeground(photo, matte);
-      return picture(photo, foreground::readForeground);
+      return new MultiLevelForeground(photo, matte).toImage();
     };
-  }
-
-  private static ArgbImage picture(ArgbImage photo, ForegroundRows foreground) {
-    int width = photo.width();
-    int[] pixels = new int[width * photo.height()];
-    for (int y = 0; y < photo.height(); y++) {
-      foreground.read(y, pixels, y * width);
-    }
-    return ArgbImage.adopt(width, photo.height(), pixels);
   }
 }

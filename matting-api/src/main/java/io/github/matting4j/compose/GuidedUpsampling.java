@@ -4,10 +4,9 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.refine.GuidedFilter;
 import io.github.matting4j.kernel.resample.AlphaRows;
-import io.github.matting4j.kernel.resample.AxisWeights;
 import io.github.matting4j.kernel.resample.BilinearSamples;
-import io.github.matting4j.kernel.resample.RgbRows;
-import io.github.matting4j.kernel.resample.RowScaler;
+import io.github.matting4j.kernel.resample.PixelRows;
+import io.github.matting4j.kernel.resample.PixelScaler;
 import io.github.matting4j.model.RunReport;
 
 /**
@@ -60,28 +59,12 @@ final class GuidedUpsampling implements MatteRefiner {
     }
     GuidedFilter filter =
         new GuidedFilter(width, height, RADIUS, EPSILON, GuidedFilter.Keep.FITTED);
-    filter.fit(
-        reduced(photo, width, height), BilinearSamples.of(AlphaRows.of(matte), width, height));
+    // by area average, as each pixel of the matte stands for an area
+    ArgbImage reduced = new PixelScaler(PixelRows.of(photo), width, height).toImage();
+    filter.fit(reduced.toArray(), BilinearSamples.of(AlphaRows.of(matte), width, height));
     float[] refined = new float[photo.width() * photo.height()];
-    filter.apply(RgbRows.of(photo), refined);
+    filter.apply(PixelRows.of(photo), refined);
     return AlphaMatte.adopt(photo.width(), photo.height(), refined);
-  }
-
-  /** By area average, as each pixel of the matte stands for an area. */
-  private static int[] reduced(ArgbImage photo, int width, int height) {
-    RowScaler scaler =
-        new RowScaler(
-            (y, row) -> photo.readRow(y, row, 0),
-            photo.width(),
-            AxisWeights.of(photo.width(), 0, photo.width(), width),
-            AxisWeights.of(photo.height(), 0, photo.height(), height));
-    int[] pixels = new int[width * height];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      scaler.row(y, row);
-      System.arraycopy(row, 0, pixels, y * width, width);
-    }
-    return pixels;
   }
 
   @Override

@@ -32,8 +32,7 @@ final class ConversionTimings {
   public static void main(String[] args) throws IOException {
     BshmTwin twin = args[0].equals("full") ? BshmTwin.full() : BshmTwin.small();
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 0;
-    Path graph =
-        TwinFiles.file(args[0] + "-timing.pb", path -> twin.frozenGraph().write(path));
+    Path graph = TwinFiles.file(args[0] + "-timing.pb", path -> twin.frozenGraph().write(path));
     Path target = TwinFiles.file(args[0] + "-converted.onnx", path -> convert(graph, path));
     if (rounds > 0) {
       compare(twin, graph, target, rounds);

@@ -44,7 +44,7 @@ class FolderForecastSoakTest {
   @TempDir Path folder;
 
   @Test
-  void aFolderOf200MixedPhotosTakesAboutWhatWasForetold() throws Exception {
+  void aFolderOf200MixedPhotosTakesAboutWhatWasForecast() throws Exception {
     Path photos = mixedPhotos();
     Path file = folder.resolve("calibration.properties");
     Cli.run("calibrate", photos.toString(), "--model-folder", "none", "-o", file.toString())

@@ -1,8 +1,8 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.image.Argb16Image;
-import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
+import io.github.matting4j.io.codec.PixelFormat;
 import io.github.matting4j.io.colour.IccRowColors;
 import io.github.matting4j.io.colour.RowColors;
 import java.util.Arrays;
@@ -57,18 +57,18 @@ public final class ColourProfile {
     Objects.requireNonNull(picture, "picture");
     RowColors colors = IccRowColors.parse(bytes, false);
     int width = picture.width();
-    if (picture instanceof Argb16Image deep) {
-      long[] pixels = deep.toArray();
-      for (int y = 0; y < deep.height(); y++) {
-        colors.toSrgb(pixels, y * width, width);
-      }
-      return Argb16Image.adopt(width, deep.height(), pixels);
+    int height = picture.height();
+    return picture instanceof Argb16Image argb16
+        ? converted(PixelFormat.ARGB16, argb16.toArray(), colors, width, height)
+        : converted(PixelFormat.ARGB8, picture.toArgb().toArray(), colors, width, height);
+  }
+
+  private static <A, P extends Picture> P converted(
+      PixelFormat<A, P> format, A pixels, RowColors colors, int width, int height) {
+    for (int y = 0; y < height; y++) {
+      format.toSrgb(colors, pixels, y * width, width);
     }
-    int[] pixels = picture.toArgb().toArray();
-    for (int y = 0; y < picture.height(); y++) {
-      colors.toSrgb(pixels, y * width, width);
-    }
-    return ArgbImage.adopt(width, picture.height(), pixels);
+    return format.picture(width, height, pixels);
   }
 
   @Override

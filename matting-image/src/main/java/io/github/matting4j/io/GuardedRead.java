@@ -1,6 +1,5 @@
 package io.github.matting4j.io;
 
-import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
@@ -122,18 +121,13 @@ final class GuardedRead {
       header.checkWhole();
     }
     PngChunks chunks = header.chunks();
-    boolean deep = header.shape().bitDepth() == 16;
     ReadNotes notes = new ReadNotes();
     Picture picture =
         permitted(
-            header.decodedBytes(deep) + rounding(header.shape().pixels(), deep, options),
+            header.decodedBytes() + rounding(header.shape().pixels(), header.bits(), options),
             options,
             clock,
-            () ->
-                deep
-                    ? rounded(
-                        PngDecoder.decodeDeep(header, options.decodeRules(), clock, notes), options)
-                    : PngDecoder.decode(header, options.decodeRules(), clock, notes));
+            () -> rounded(PngDecoder.decode(header, options.decodeRules(), clock, notes), options));
     Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
     return new Photo(
         picture,
@@ -144,19 +138,16 @@ final class GuardedRead {
 
   private static Photo tiff(byte[] data, TiffHeader header, ReadOptions options, ReadClock clock)
       throws IOException {
-    boolean deep = header.isDeep();
     ReadNotes notes = new ReadNotes();
     Picture picture =
         permitted(
-            header.decodedBytes(deep) + rounding(header.pixels(), deep, options),
+            header.decodedBytes() + rounding(header.pixels(), header.bits(), options),
             options,
             clock,
             () ->
-                deep
-                    ? rounded(
-                        TiffDecoder.decodeDeep(data, header, options.decodeRules(), clock, notes),
-                        options)
-                    : TiffDecoder.decode(data, header, options.decodeRules(), clock, notes));
+                rounded(
+                    TiffDecoder.decode(data, header, options.decodeRules(), clock, notes),
+                    options));
     return new Photo(
         picture,
         kept(header.profile(), header.isGrey(), options),
@@ -165,13 +156,13 @@ final class GuardedRead {
   }
 
   /** Colours are converted at the file's depth; to 8 bits they are rounded last, once. */
-  private static Picture rounded(Argb16Image picture, ReadOptions options) {
+  private static Picture rounded(Picture picture, ReadOptions options) {
     return options.bits() == Byte.SIZE ? picture.toArgb() : picture;
   }
 
-  /** The bytes that a rounded picture takes beside the one of 16 bits. */
-  private static long rounding(long pixels, boolean deep, ReadOptions options) {
-    return deep && options.bits() == Byte.SIZE ? Integer.BYTES * pixels : 0;
+  /** The bytes that a rounded picture needs in addition to the one of 16 bits. */
+  private static long rounding(long pixels, int bits, ReadOptions options) {
+    return bits == Short.SIZE && options.bits() == Byte.SIZE ? Integer.BYTES * pixels : 0;
   }
 
   private static Optional<ColourProfile> kept(

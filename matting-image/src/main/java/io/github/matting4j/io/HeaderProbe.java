@@ -1,6 +1,5 @@
 package io.github.matting4j.io;
 
-import io.github.matting4j.io.codec.UprightPixels;
 import io.github.matting4j.io.input.ByteView;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.FileBytes;
@@ -9,6 +8,7 @@ import io.github.matting4j.io.jpeg.JpegFrame;
 import io.github.matting4j.io.jpeg.JpegHeader;
 import io.github.matting4j.io.jpeg.JpegMarkers;
 import io.github.matting4j.io.jpeg.JpegScan;
+import io.github.matting4j.io.metadata.Orientations;
 import io.github.matting4j.io.png.PngChunks;
 import io.github.matting4j.io.png.PngHeader;
 import io.github.matting4j.io.png.PngScan;
@@ -76,7 +76,7 @@ final class HeaderProbe {
     JpegFrame frame = header.frame();
     JpegMarkers markers = header.markers();
     int orientation = markers.orientation();
-    boolean sideways = UprightPixels.turnsSideways(orientation);
+    boolean sideways = Orientations.swapsSides(orientation);
     return new ImageInfo(
         ImageInfo.Format.JPEG,
         sideways ? frame.height() : frame.width(),
@@ -94,7 +94,7 @@ final class HeaderProbe {
     PngShape shape = header.shape();
     PngChunks chunks = header.chunks();
     int orientation = chunks.orientation();
-    boolean sideways = UprightPixels.turnsSideways(orientation);
+    boolean sideways = Orientations.swapsSides(orientation);
     return new ImageInfo(
         ImageInfo.Format.PNG,
         sideways ? shape.height() : shape.width(),
@@ -109,7 +109,7 @@ final class HeaderProbe {
   }
 
   private static ImageInfo info(TiffHeader header) {
-    boolean sideways = UprightPixels.turnsSideways(header.orientation());
+    boolean sideways = Orientations.swapsSides(header.orientation());
     return new ImageInfo(
         ImageInfo.Format.TIFF,
         sideways ? header.height() : header.width(),

@@ -56,6 +56,7 @@ public final class ImageFiles {
   /** Short, so that a read comes back to the clock often. */
   private static final int MAX_READ_BYTES = 1 << 17;
 
+  private static final PngEncoder PNGS = new PngEncoder(WriteOptions.defaults().encodeSettings());
   private static final TiffEncoder TIFFS =
       new TiffEncoder(WriteOptions.defaults().encodeSettings());
 
@@ -275,7 +276,7 @@ public final class ImageFiles {
   /** Writes a matte as an 8-bit grey PNG to a stream, which is flushed and stays open. */
   public static void writeAlpha8(AlphaMatte matte, OutputStream stream, Rounding rounding)
       throws IOException {
-    new PngEncoder(WriteOptions.defaults().encodeSettings()).write8(matte, rounding, stream);
+    PNGS.write(matte, Byte.SIZE, rounding, stream);
   }
 
   /**
@@ -295,7 +296,7 @@ public final class ImageFiles {
 
   /** Writes a matte as a 16-bit grey PNG to a stream, which is flushed and stays open. */
   public static void writeAlpha16(AlphaMatte matte, OutputStream stream) throws IOException {
-    new PngEncoder(WriteOptions.defaults().encodeSettings()).write16(matte, stream);
+    PNGS.write(matte, Short.SIZE, Rounding.NEAREST, stream);
   }
 
   private static OutputFormat losslessFormat(Path file) {

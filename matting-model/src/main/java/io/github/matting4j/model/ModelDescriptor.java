@@ -5,6 +5,7 @@ import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.model.figures.ModelFigure;
 import io.github.matting4j.model.figures.Quantity;
 import io.github.matting4j.model.figures.SizeRule;
+import io.github.matting4j.model.source.Download;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,7 @@ public final class ModelDescriptor {
   private final List<Engine> engines;
   private final Optional<SizeRule> sizeRule;
   private final List<ModelFigure> figures;
+  private final List<Download> downloads;
 
   private ModelDescriptor(Builder from) {
     id = from.id;
@@ -72,6 +74,7 @@ public final class ModelDescriptor {
     engines = from.engines;
     sizeRule = Optional.ofNullable(from.sizeRule);
     figures = List.copyOf(from.figures);
+    downloads = List.copyOf(from.downloads);
   }
 
   /**
@@ -159,6 +162,14 @@ public final class ModelDescriptor {
     return figure(quantity, engine).stream().mapToDouble(ModelFigure::value).findFirst();
   }
 
+  /**
+   * Where the weights can be fetched from: the author's own file first, alternatives last. Empty if
+   * no address is known.
+   */
+  public List<Download> downloads() {
+    return downloads;
+  }
+
   /** Whether the weights are part of the backend's jar. */
   public boolean isBuiltIn() {
     return fileNames.isEmpty();
@@ -167,7 +178,7 @@ public final class ModelDescriptor {
   private List<Object> parts() {
     return List.of(
         id, family, role, title, summary, licence, source, artifact, fileNames, engines, sizeRule,
-        figures);
+        figures, downloads);
   }
 
   /** Whether another descriptor has the same values. */
@@ -200,6 +211,7 @@ public final class ModelDescriptor {
     private List<Engine> engines = List.of(Engine.ONNX_RUNTIME);
     private @Nullable SizeRule sizeRule;
     private final List<ModelFigure> figures = new ArrayList<>();
+    private final List<Download> downloads = new ArrayList<>();
 
     private Builder(String id, Family family) {
       if (!id.matches("[a-z0-9][a-z0-9-]*")) {
@@ -286,6 +298,12 @@ public final class ModelDescriptor {
     /** Adds a figure that holds for every engine. */
     public Builder figure(Quantity quantity, double value, Citation origin) {
       return figure(new ModelFigure(quantity, value, origin));
+    }
+
+    /** Adds a file that has the weights, see {@link ModelDescriptor#downloads}. */
+    public Builder download(Download file) {
+      downloads.add(Objects.requireNonNull(file));
+      return this;
     }
 
     /** Returns the descriptor. */

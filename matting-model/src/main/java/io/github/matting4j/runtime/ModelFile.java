@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A file of weights, checked before an engine opens it.
@@ -23,8 +24,8 @@ public record ModelFile(Path path, long bytes, String sha256) {
   /**
    * Reads the file once, for its hash.
    *
-   * @throws ModelLoadException if it is missing, not a plain file, unreadable, empty, or
-   *     recognisably something other than weights
+   * @throws ModelLoadException if it is missing, not a plain file, unreadable, empty, recognisably
+   *     something other than weights, or not what an {@link InstallRecord} beside it states
    */
   public static ModelFile inspect(Path path) {
     if (!Files.exists(path)) {
@@ -57,7 +58,18 @@ public record ModelFile(Path path, long bytes, String sha256) {
     if (total == 0) {
       throw new ModelLoadException(path + " is empty (0 bytes); download it again");
     }
-    return new ModelFile(path, total, HexFormat.of().formatHex(digest.digest()));
+    ModelFile file = new ModelFile(path, total, HexFormat.of().formatHex(digest.digest()));
+    file.requireAsInstalled();
+    return file;
+  }
+
+  private void requireAsInstalled() {
+    Optional<InstallRecord> record = InstallRecord.beside(path);
+    Optional<String> fault = record.flatMap(r -> r.fault(bytes, sha256));
+    if (fault.isPresent()) {
+      throw new ModelLoadException(
+          path + ": " + fault.get() + "; " + record.orElseThrow().remedy());
+    }
   }
 
   /** The SHA-256 of weights held in memory, 64 hexadecimal digits. */

@@ -2,6 +2,7 @@ package io.github.matting4j.runtime;
 
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class ModelLocator {
     Path file = found.get();
     try {
       if (Files.isRegularFile(file) && Files.size(file) > 0) {
-        return new Availability.Ready(file.toString());
+        return probe(file, Files.size(file));
       }
     } catch (IOException e) {
       return new Availability.Broken(file + " cannot be read: " + e, "check its permissions");
@@ -46,11 +47,25 @@ public final class ModelLocator {
         : new Availability.Missing("no file " + file, "check the path");
   }
 
+  /** Ready, unless an installation recorded another size. */
+  private static Availability probe(Path file, long bytes) {
+    try {
+      Optional<InstallRecord> record = InstallRecord.beside(file);
+      return record
+          .flatMap(r -> r.fault(bytes))
+          .<Availability>map(
+              fault -> new Availability.Broken(file + ": " + fault, record.get().remedy()))
+          .orElseGet(() -> new Availability.Ready(file.toString()));
+    } catch (ModelLoadException e) {
+      return new Availability.Broken(String.valueOf(e.getMessage()), "install the model again");
+    }
+  }
+
   private static String remedy(ModelDescriptor descriptor) {
     List<String> names = descriptor.fileNames();
-    return "take it from "
-        + descriptor.source()
-        + " and put it there as "
+    return (descriptor.downloads().isEmpty()
+            ? "take it from " + descriptor.source() + " and put it there as "
+            : "run 'matting models install " + descriptor.id() + "', or put a file there as ")
         + names.get(0)
         + ", or name the file itself";
   }

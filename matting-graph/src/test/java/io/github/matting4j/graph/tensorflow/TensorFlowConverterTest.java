@@ -88,8 +88,7 @@ class TensorFlowConverterTest {
     assertThat(result).containsExactly(138, 138);
   }
 
-  private static void twos(TensorSink sink, int count)
-      throws IOException {
+  private static void twos(TensorSink sink, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       sink.putFloat(2);
     }
@@ -116,8 +115,7 @@ class TensorFlowConverterTest {
     String x = graph.placeholder("x", DataType.FLOAT, 1, -1, -1, 2);
     String statistics = graph.floats("statistics", sink -> twos(sink, 2), 2);
     String norm =
-        graph.node(
-            "FusedBatchNorm", List.of(x, statistics, statistics, statistics, statistics), T);
+        graph.node("FusedBatchNorm", List.of(x, statistics, statistics, statistics, statistics), T);
     String chosen = graph.node("Switch", List.of(x, x), T);
     String sum = graph.node("Add", List.of(norm, chosen), T);
     assertThatThrownBy(() -> convert(graph.toBytes(), sum))

@@ -22,6 +22,11 @@ public final class Orientations {
 
   private Orientations() {}
 
+  /** Whether the upright picture's width is the stored one's height. */
+  public static boolean swapsSides(int orientation) {
+    return orientation >= 5;
+  }
+
   /** The orientation, 1 to 8, in the EXIF block of {@code length} bytes at {@code start}. */
   public static int ofExif(byte[] data, int start, int length) {
     try {

@@ -5,7 +5,7 @@ import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.refine.BoxMean;
 import io.github.matting4j.kernel.resample.AlphaResizer;
 import io.github.matting4j.kernel.resample.AlphaRows;
-import io.github.matting4j.kernel.resample.ColourRows;
+import io.github.matting4j.kernel.resample.FloatRows;
 import java.nio.FloatBuffer;
 
 /**
@@ -24,7 +24,7 @@ import java.nio.FloatBuffer;
  *
  * <p>Not thread-safe. Holds 48 bytes a cell.
  */
-public final class BackgroundBlur implements ColourRows {
+public final class BackgroundBlur implements FloatRows {
   private static final int PASSES = 3;
   private static final int CELLS_PER_RADIUS = 12;
   private static final int CHANNELS = 3;

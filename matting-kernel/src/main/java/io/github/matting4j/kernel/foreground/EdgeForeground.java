@@ -4,6 +4,7 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.analysis.BitRows;
 import io.github.matting4j.kernel.analysis.PixelRuns;
+import io.github.matting4j.kernel.resample.PixelRows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * of the undecided ones, and a seam), and about 6 bits a pixel of the photo. Same input, same bits.
  * Not thread-safe.
  */
-public final class EdgeForeground {
+public final class EdgeForeground implements PixelRows {
   /** Second differences of alpha up to here are no bend. */
   private static final float STRAIGHT = 0.05f;
 
@@ -96,18 +97,29 @@ public final class EdgeForeground {
     return level;
   }
 
+  @Override
+  public int width() {
+    return photo.width();
+  }
+
+  @Override
+  public int height() {
+    return photo.height();
+  }
+
   /**
    * Writes row {@code y} of the foreground, rounded, with the photo's own alpha: the photo's exact
    * colour wherever the matte is decided. Over the estimated background the foreground mixes to the
    * photo within two levels of 255, rounding included, at every pixel.
    */
-  public void readForeground(int y, int[] target, int offset) {
-    photo.readRow(y, target, offset);
+  @Override
+  public void read(int y, int[] argb) {
+    photo.readRow(y, argb, 0);
     if (undecided.rowStart(y) == undecided.rowStart(y + 1)) {
       return;
     }
     matte.readRow(y, alphas, 0);
-    System.arraycopy(target, offset, colours, 0, colours.length);
+    System.arraycopy(argb, 0, colours, 0, colours.length);
     for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
       int first = undecided.first(run);
       int end = undecided.end(run);
@@ -117,7 +129,7 @@ public final class EdgeForeground {
       for (int x = first; x < end; x++) {
         int at = EdgeLevel.VALUES * x;
         int rgb = level(values[at]) << 16 | level(values[at + 1]) << 8 | level(values[at + 2]);
-        target[offset + x] = (target[offset + x] & 0xFF000000) | rgb;
+        argb[x] = (argb[x] & 0xFF000000) | rgb;
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.matting4j.kernel.refine;
 
-import io.github.matting4j.kernel.resample.RgbRows;
+import io.github.matting4j.kernel.resample.BilinearAxis;
+import io.github.matting4j.kernel.resample.PixelRows;
 
 /**
  * The fast guided filter with a colour guide (He and Sun, 2015; He, Sun and Tang, 2010): around
@@ -190,31 +191,17 @@ public final class GuidedFilter {
    * @param picture any size
    * @param target receives alphas of 0..1, row-major
    */
-  public void apply(RgbRows picture, float[] target) {
+  public void apply(PixelRows picture, float[] target) {
     int columns = picture.width();
     int[] pixels = new int[columns];
-    int[] left = new int[columns];
-    float[] shares = new float[columns];
-    locate(width, left, shares);
-    int[] top = new int[picture.height()];
-    float[] rowShares = new float[picture.height()];
-    locate(height, top, rowShares);
+    BilinearAxis across = BilinearAxis.of(width, columns);
+    BilinearAxis down = BilinearAxis.of(height, picture.height());
     float[][] functions = new float[GUIDES + 1][width + 1];
     boolean[] sloped = new boolean[width];
     for (int y = 0; y < picture.height(); y++) {
-      mix(top[y], rowShares[y], functions, sloped);
+      mix(down.index()[y], down.weight()[y], functions, sloped);
       picture.read(y, pixels);
-      combine(pixels, left, shares, functions, sloped, target, y * columns);
-    }
-  }
-
-  /** Between which two of {@code from} samples each of another number of samples lies. */
-  private static void locate(int from, int[] before, float[] share) {
-    double scale = (double) from / before.length;
-    for (int i = 0; i < before.length; i++) {
-      double position = Math.min(Math.max((i + 0.5) * scale - 0.5, 0), from - 1.0);
-      before[i] = (int) position;
-      share[i] = (float) (position - before[i]);
+      combine(pixels, across.index(), across.weight(), functions, sloped, target, y * columns);
     }
   }
 

@@ -95,7 +95,7 @@ public final class TensorPacking {
    * @param tensor receives {@code 3 * width * height} floats from index 0 on
    */
   public void pack(
-      RgbRows rows, int[] pixels, float[] scratch, FloatBuffer tensor, int width, int height) {
+      PixelRows rows, int[] pixels, float[] scratch, FloatBuffer tensor, int width, int height) {
     int plane = width * height;
     int filled = rows.width();
     for (int y = 0; y < height; y++) {

@@ -87,6 +87,8 @@ final class CatalogueParser {
           "file",
           "engine",
           "size",
+          "download",
+          "alternative",
           "figures" ->
           current().lines.add(line);
       default -> throw new IllegalArgumentException("the key '" + line.key() + "' is not known");
@@ -154,6 +156,10 @@ final class CatalogueParser {
       case "artifact" -> builder.artifact(value);
       case "size" -> builder.sizeRule(sizeRule(value));
       case "figures" -> figures(value).forEach(builder::figure);
+      case "download", "alternative" ->
+          builder.download(
+              DownloadLine.parse(
+                  value, line.key().equals("alternative"), name -> defined(citations, name)));
       default -> {} // family, file and engine are read before
     }
   }

@@ -32,7 +32,13 @@ import org.jspecify.annotations.Nullable;
  *   size short-exactly 512 max-pixels 4000000
  *   figures ours: gigamacs 12.5, reference-pixels 262144
  *   figures ours on onnx-runtime: memory 400
+ *   download ours: onnx https://example.org/studio-net.onnx, bytes 25888640, sha256 07c3...
+ *   alternative ours: tgz https://example.org/studio-net.tgz, about-megabytes 28
  * </pre>
+ *
+ * <p>A {@code download} is the file that an installation fetches; an {@code alternative} is the
+ * same network in another export, fetched only when its address is given. Their citation says who
+ * states address, size and hash.
  *
  * <p>Immutable and thread-safe.
  */

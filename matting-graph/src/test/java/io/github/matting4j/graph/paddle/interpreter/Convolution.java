@@ -65,7 +65,9 @@ final class Convolution {
     return new Tensor(input.type(), List.of(input.dim(0), outChannels, outRows, outColumns), y);
   }
 
-  /** Spreads every input over a window of outputs; the filter is [in, out / groups, rows, columns]. */
+  /**
+   * Spreads every input over a window of outputs; the filter is [in, out / groups, rows, columns].
+   */
   static Tensor transposed(Call call) throws InvalidProgramException {
     call.requireChannelsFirst();
     Tensor input = call.tensor("Input");
@@ -97,11 +99,13 @@ final class Convolution {
         for (int ky = 0; ky < vertical.size(); ky++) {
           int oy = row * vertical.stride() - vertical.before() + ky * vertical.dilation();
           for (int kx = 0; kx < horizontal.size(); kx++) {
-            int ox = column * horizontal.stride() - horizontal.before() + kx * horizontal.dilation();
+            int ox =
+                column * horizontal.stride() - horizontal.before() + kx * horizontal.dilation();
             if (oy >= 0 && oy < outRows && ox >= 0 && ox < outColumns) {
               y[(plane * outRows + oy) * outColumns + ox] +=
                   input.values()[i]
-                      * filter.values()[
+                      * filter
+                          .values()[
                           ((channel * groupOutputs + out) * vertical.size() + ky)
                                   * horizontal.size()
                               + kx];

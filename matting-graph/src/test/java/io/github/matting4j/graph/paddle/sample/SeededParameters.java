@@ -36,8 +36,7 @@ public final class SeededParameters {
     return file.parameters();
   }
 
-  private static void draw(
-      Variable variable, String slot, Random random, PaddleProgram file) {
+  private static void draw(Variable variable, String slot, Random random, PaddleProgram file) {
     long[] dims = variable.dims().stream().mapToLong(Long::longValue).toArray();
     int count = 1;
     for (long dim : dims) {

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** 16 bits a channel, all the way. */
-class DeepComposingTest {
+class Composer16BitTest {
   private static final int WIDTH = 61;
   private static final int HEIGHT = 43;
   private static final Argb16Image PHOTO = noise(7, true);

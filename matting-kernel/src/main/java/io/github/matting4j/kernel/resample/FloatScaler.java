@@ -4,12 +4,12 @@ import java.util.Arrays;
 
 /**
  * Scales a window of a plane of interleaved floats to a new size, one row at a time: area average
- * along an axis that shrinks, bilinear along one that grows, as {@link AxisWeights} says.
+ * along an axis that shrinks, bilinear along one that grows ({@link AxisWeights}).
  *
- * <p>Rows are best asked for from top to bottom; each source row is then read and filtered once or
- * twice. Not thread-safe: scratch of one scaling.
+ * <p>Read rows from top to bottom: each source row is then read and filtered once or twice. Not
+ * thread-safe.
  */
-public final class LineScaler {
+public final class FloatScaler implements FloatRows {
   private final FloatRows source;
   private final int channels;
   private final AxisWeights columns;
@@ -21,11 +21,11 @@ public final class LineScaler {
 
   /**
    * @param sourceWidth columns of the source
-   * @param channels floats a column
+   * @param channels floats per column
    * @param columns which source columns make each result column
    * @param rows which source rows make each result row
    */
-  public LineScaler(
+  public FloatScaler(
       FloatRows source, int sourceWidth, int channels, AxisWeights columns, AxisWeights rows) {
     this.source = source;
     this.channels = channels;
@@ -36,19 +36,13 @@ public final class LineScaler {
     this.filtered = new FilteredRows(count, this::filter);
   }
 
-  /** Writes result row {@code y} to the start of {@code line}. */
+  @Override
   public void read(int y, float[] line) {
     Arrays.fill(line, 0, count, 0f);
-    int first = rows.first(y);
-    for (int tap = 0; tap < rows.taps(y); tap++) {
-      float weight = rows.weight(y, tap);
-      float[] filteredLine = filtered.row(first + tap);
-      for (int i = 0; i < count; i++) {
-        line[i] += weight * filteredLine[i];
-      }
-    }
+    filtered.addRow(rows, y, line);
   }
 
+  /** The horizontal pass: {@code line[x] = sum over taps of weight * source[first + tap]}. */
   private void filter(int y, float[] line) {
     source.read(y, sourceLine);
     Arrays.fill(line, 0f);

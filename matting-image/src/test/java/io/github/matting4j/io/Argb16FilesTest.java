@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PNG of 16 bits a channel, in and out. */
-class DeepFilesTest {
+class Argb16FilesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsWrittenAnotherReaderReads(boolean opaque) throws IOException {
