@@ -15,6 +15,7 @@ module io.github.matting4j.model {
       io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,
       io.github.matting4j.starter,
+      io.github.matting4j.evaluate,
       io.github.matting4j.store,
       io.github.matting4j.cli,
       io.github.matting4j.bench;

@@ -202,7 +202,7 @@ final class Explanation {
                     ranked.candidate().label()
                         + ": its accuracy is neither published nor measured, so it ranks after"
                         + " every published network; 'matting calibrate PHOTOS --truth MATTES'"
-                        + " would show it."));
+                        + " would measure it."));
     if (!advice.missingInputs().isEmpty()) {
       changes.add("Not known, so some rules could not be applied: " + missingInputs() + ".");
     }

@@ -127,7 +127,7 @@ public final class MattingAdvisor {
     return advise(criteria, Inventory.unknown());
   }
 
-  /** Advises for an inventory, which tells installed models from missing ones. */
+  /** Advises for an inventory, which distinguishes installed and missing models. */
   public Recommendation advise(MattingCriteria criteria, Inventory inventory) {
     Objects.requireNonNull(criteria, "criteria");
     List<String> notices =

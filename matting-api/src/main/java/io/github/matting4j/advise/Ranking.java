@@ -181,7 +181,7 @@ final class Ranking {
                     ? "used only when no other model is usable"
                     : isUnproven(candidate)
                         ? "its accuracy is neither published nor measured, so it ranks after every"
-                            + " published network; 'matting calibrate' would tell more"
+                            + " published network; 'matting calibrate' would measure it"
                         : "no figure on PPM-AIM-195, so it comes last between equals"));
     return reasons;
   }

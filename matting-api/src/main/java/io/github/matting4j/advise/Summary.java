@@ -86,7 +86,7 @@ final class Summary {
     }
     return best.unproven()
         ? "no published model is usable; its accuracy is not known, and 'matting calibrate' would"
-            + " tell more"
+            + " measure it"
         : "no rule and no published figure is in favour of another usable model";
   }
 

@@ -4,8 +4,8 @@ import io.github.matting4j.image.ArgbImage;
 import java.util.Arrays;
 
 /**
- * Measures what pixels alone tell, in one pass over bands of rows; of large photos only some of the
- * bands.
+ * Measures the traits that pixels alone show, in one pass over bands of rows; of large photos only
+ * some of the bands.
  *
  * <p>Noise: the mean absolute response of the Laplacian-difference mask (1 −2 1; −2 4 −2; 1 −2 1)
  * to each block of 16x16 green pixels is σ·6·√(2/π) where there is nothing but noise; the flattest
@@ -51,7 +51,7 @@ final class PixelTraits {
             .with(PhotoTrait.WIDTH, new PhotoTraits.Measurement(photo.width(), 1, HOW))
             .with(PhotoTrait.HEIGHT, new PhotoTraits.Measurement(photo.height(), 1, HOW));
     if (photo.width() < 2 * BLOCK || photo.height() < 2 * BLOCK) {
-      return size; // too small to tell anything
+      return size; // too small to measure anything
     }
     PixelTraits traits = new PixelTraits(photo);
     traits.scan();

@@ -99,7 +99,7 @@ class ThirdPartyTest {
       assertThat(studio(advice).forecast().text()).contains("an unknown time");
       assertThat(advice.explain().replaceAll("\\s+", " "))
           .contains("studio-net: its accuracy is neither published nor measured")
-          .contains("'matting calibrate PHOTOS --truth MATTES' would tell more");
+          .contains("'matting calibrate PHOTOS --truth MATTES' would measure it");
     }
   }
 
@@ -117,7 +117,7 @@ class ThirdPartyTest {
     assertThat(advice.better().orElseThrow().candidate().id()).isEqualTo("pp-matting-512");
     assertThat(advice.summary().replaceAll("\\s+", " "))
         .contains("Use studio-net")
-        .contains("accuracy is not known, and 'matting calibrate' would tell more")
+        .contains("accuracy is not known, and 'matting calibrate' would measure it")
         .contains("Best model not installed: pp-matting-512");
   }
 

@@ -190,7 +190,7 @@ class CollisionTest {
   }
 
   @Test
-  void whatIsReadBesidesThePhotosAndTheManifestAreNoResults() throws IOException {
+  void otherFilesThatAreReadAndTheManifestAreNoResults() throws IOException {
     Photos.write(folder.resolve("in/x.jpg"), 1);
     Photos.write(folder.resolve("in/y.jpg"), 2);
     Path background = Photos.write(folder.resolve("out/x.png"), 3);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.batch.manifest.Manifest;
-import io.github.matting4j.batch.manifest.Sha256;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.MattingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -185,13 +185,18 @@ class OperatorsTest {
 
   @Test
   void dilationByBatches() throws Exception {
-    check((graph, x) -> dilated(graph, x, graph.pairs(2, 3, 2, 4), graph.pairs(0, 1, 0, 2)), 1, 7,
-        6, CHANNELS);
+    check(
+        (graph, x) -> dilated(graph, x, graph.pairs(2, 3, 2, 4), graph.pairs(0, 1, 0, 2)),
+        1,
+        7,
+        6,
+        CHANNELS);
     FrozenGraphWriter graph = new FrozenGraphWriter();
     String x = graph.placeholder("x", DataType.FLOAT, -1, -1, -1, CHANNELS);
     String y = dilated(graph, x, graph.pairs(2, 2, 2, 2), graph.pairs(0, 0, 0, 0));
     GraphPair pair = new GraphPair(graph.toBytes(), "x", y);
-    assertThat(pair.convert().report().operators()).containsOnlyKeys("Conv", "Identity", "Transpose");
+    assertThat(pair.convert().report().operators())
+        .containsOnlyKeys("Conv", "Identity", "Transpose");
   }
 
   @TestFactory
@@ -217,12 +222,16 @@ class OperatorsTest {
   }
 
   private static String transposed(
-      FrozenGraphWriter graph, String x, int[] kernel, int stride, NodeAttribute padding, int less) {
+      FrozenGraphWriter graph,
+      String x,
+      int[] kernel,
+      int stride,
+      NodeAttribute padding,
+      int less) {
     NodeAttribute out = NodeAttribute.of("out_type", DataType.INT32);
     String shape = graph.node("Shape", List.of(x), T, out);
     String sides = slice(graph, shape, 1, 3);
-    String sizes =
-        graph.node("Mul", List.of(sides, graph.ints(stride, stride)), T_INT);
+    String sizes = graph.node("Mul", List.of(sides, graph.ints(stride, stride)), T_INT);
     int[] more =
         padding == SAME
             ? new int[] {-less, -less}
@@ -275,9 +284,31 @@ class OperatorsTest {
   Stream<DynamicTest> elements() {
     for (String operator :
         List.of(
-            "Relu", "Relu6", "Sigmoid", "Tanh", "Exp", "Neg", "Abs", "Floor", "Ceil", "Round",
-            "Rint", "Erf", "Sign", "Softplus", "Softsign", "Elu", "Selu", "Square", "Identity",
-            "Sin", "Cos", "ZerosLike", "OnesLike", "Softmax", "LogSoftmax")) {
+            "Relu",
+            "Relu6",
+            "Sigmoid",
+            "Tanh",
+            "Exp",
+            "Neg",
+            "Abs",
+            "Floor",
+            "Ceil",
+            "Round",
+            "Rint",
+            "Erf",
+            "Sign",
+            "Softplus",
+            "Softsign",
+            "Elu",
+            "Selu",
+            "Square",
+            "Identity",
+            "Sin",
+            "Cos",
+            "ZerosLike",
+            "OnesLike",
+            "Softmax",
+            "LogSoftmax")) {
       add(operator, (graph, x) -> graph.node(operator, List.of(x), T));
       add(operator + " moved", (graph, x) -> graph.node(operator, List.of(moved(graph, x)), T));
     }
@@ -296,18 +327,26 @@ class OperatorsTest {
     }
     add(
         "LeakyRelu",
-        (graph, x) ->
-            graph.node("LeakyRelu", List.of(x), T, NodeAttribute.of("alpha", 0.3f)));
+        (graph, x) -> graph.node("LeakyRelu", List.of(x), T, NodeAttribute.of("alpha", 0.3f)));
     for (String operator :
         List.of(
-            "Add", "AddV2", "Sub", "Mul", "RealDiv", "Maximum", "Minimum", "SquaredDifference",
-            "FloorDiv", "FloorMod")) {
+            "Add",
+            "AddV2",
+            "Sub",
+            "Mul",
+            "RealDiv",
+            "Maximum",
+            "Minimum",
+            "SquaredDifference",
+            "FloorDiv",
+            "FloorMod")) {
       for (long[] other : new long[][] {{}, {CHANNELS}, {1, CHANNELS}, {1, 1, 1, CHANNELS}}) {
         add(
             operator + " with " + Arrays.toString(other),
             (graph, x) -> graph.node(operator, List.of(moved(graph, x), weights(graph, other)), T));
       }
-      add(operator + " of both orders",
+      add(
+          operator + " of both orders",
           (graph, x) -> graph.node(operator, List.of(x, moved(graph, x)), T));
     }
     for (String operator :
@@ -322,8 +361,7 @@ class OperatorsTest {
     }
     add(
         "BiasAdd",
-        (graph, x) ->
-            graph.node("BiasAdd", List.of(moved(graph, x), weights(graph, CHANNELS)), T));
+        (graph, x) -> graph.node("BiasAdd", List.of(moved(graph, x), weights(graph, CHANNELS)), T));
     add(
         "AddN",
         (graph, x) ->
@@ -331,8 +369,7 @@ class OperatorsTest {
     add(
         "ClipByValue",
         (graph, x) ->
-            graph.node(
-                "ClipByValue", List.of(x, graph.scalar(-0.5f), graph.scalar(0.75f)), T));
+            graph.node("ClipByValue", List.of(x, graph.scalar(-0.5f), graph.scalar(0.75f)), T));
     add(
         "Select",
         (graph, x) ->
@@ -351,9 +388,7 @@ class OperatorsTest {
                   "Cast",
                   List.of(
                       graph.node(
-                          "Mul",
-                          List.of(graph.node("Abs", List.of(x), T), graph.scalar(100f)),
-                          T)),
+                          "Mul", List.of(graph.node("Abs", List.of(x), T), graph.scalar(100f)), T)),
                   NodeAttribute.of("SrcT", DataType.FLOAT),
                   NodeAttribute.of("DstT", type)));
     }
@@ -455,7 +490,9 @@ class OperatorsTest {
             graph.node(
                 "StridedSlice",
                 List.of(
-                    moved(graph, x), graph.ints(0, 5, -2, 9), graph.ints(1, 1, 9, 9),
+                    moved(graph, x),
+                    graph.ints(0, 5, -2, 9),
+                    graph.ints(1, 1, 9, 9),
                     graph.ints(1, -2, 1, 1)),
                 T,
                 type,
@@ -580,10 +617,7 @@ class OperatorsTest {
         "Pad",
         (graph, x) ->
             graph.node(
-                "Pad",
-                List.of(moved(graph, x), graph.pairs(0, 0, 1, 2, 0, 3, 1, 0)),
-                T,
-                paddings));
+                "Pad", List.of(moved(graph, x), graph.pairs(0, 0, 1, 2, 0, 3, 1, 0)), T, paddings));
     add(
         "PadV2",
         (graph, x) ->
@@ -612,16 +646,13 @@ class OperatorsTest {
                 NodeAttribute.of("Taxis", DataType.INT32)));
     add(
         "DepthToSpace",
-        (graph, x) ->
-            graph.node("DepthToSpace", List.of(x), T, NodeAttribute.of("block_size", 2)));
+        (graph, x) -> graph.node("DepthToSpace", List.of(x), T, NodeAttribute.of("block_size", 2)));
     add(
         "SpaceToDepth",
         (graph, x) ->
             graph.node(
                 "SpaceToDepth",
-                List.of(
-                    graph.node(
-                        "ResizeBilinear", List.of(x, graph.ints(6, 8)), T)),
+                List.of(graph.node("ResizeBilinear", List.of(x, graph.ints(6, 8)), T)),
                 T,
                 NodeAttribute.of("block_size", 2)));
     add(
@@ -638,8 +669,9 @@ class OperatorsTest {
     add(
         "Switch and Merge with a constant predicate",
         (graph, x) -> {
-          String training = graph.node("Identity", List.of(graph.flag(false)),
-              NodeAttribute.of("T", DataType.BOOL));
+          String training =
+              graph.node(
+                  "Identity", List.of(graph.flag(false)), NodeAttribute.of("T", DataType.BOOL));
           String choice = graph.node("Switch", List.of(x, training), T);
           String off = graph.node("Exp", List.of(choice), T);
           String on = graph.node("Neg", List.of(choice + ":1"), T);

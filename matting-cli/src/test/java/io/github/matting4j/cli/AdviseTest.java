@@ -8,7 +8,7 @@ import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.calibration.Calibration;
 import io.github.matting4j.advise.calibration.CalibrationFile;
 import io.github.matting4j.advise.calibration.CostModel;
-import io.github.matting4j.batch.source.FolderHeaders;
+import io.github.matting4j.batch.source.PhotoSample;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.evaluate.calibration.CalibrationMaterial;
@@ -199,7 +199,7 @@ class AdviseTest {
     ImageFiles.write(ArgbImage.filled(2000, 1500, 0xFFB0A898), photos.resolve("b.jpg"));
     Files.write(photos.resolve("broken.jpg"), new byte[] {1, 2, 3});
     MattingCriteria.FolderContents contents =
-        FolderHeaders.of(photos, io.github.matting4j.io.ReadOptions.defaults());
+        PhotoSample.sizes(photos, io.github.matting4j.io.ReadOptions.defaults());
     assertThat(contents.photos())
         .containsExactly(
             new MattingCriteria.FolderContents.Size(400, 300),

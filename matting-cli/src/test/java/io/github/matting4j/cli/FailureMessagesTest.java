@@ -151,7 +151,7 @@ class FailureMessagesTest {
         "2|batch @few -o @out --limit 0|--limit is 0",
         "2|batch @few -o @out --timeout -1|--timeout is -1",
         "2|batch @few -o @out --memory 0|--memory is 0",
-        "2|batch @few -o @out --callers 0|--parallel is 0",
+        "2|batch @few -o @out --parallel 0|--parallel is 0",
         "2|batch @few -o @out --max-megapixels 0|--max-megapixels is 0",
         "2|batch @few -o @text.jpg|text.jpg",
         // the others

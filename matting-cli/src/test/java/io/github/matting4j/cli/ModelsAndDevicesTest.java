@@ -177,7 +177,7 @@ class ModelsAndDevicesTest {
             "warnings");
     assertThat(lines.get(0).get("modelSha256").toString()).matches("[0-9a-f]{64}");
     assertThat(map(lines.get(0).get("millis")))
-        .containsOnlyKeys("read", "prepare", "infer", "finish", "write");
+        .containsOnlyKeys("read", "matte", "prepare", "infer", "finish", "write");
     assertThat(map(lines.get(0).get("files")))
         .containsOnlyKeys("alpha", "composed", "cutout")
         .allSatisfy((name, file) -> assertThat(Path.of(file.toString())).exists());

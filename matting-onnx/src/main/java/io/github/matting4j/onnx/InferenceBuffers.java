@@ -3,7 +3,7 @@ package io.github.matting4j.onnx;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.resample.AlphaRows;
-import io.github.matting4j.kernel.resample.RgbRows;
+import io.github.matting4j.kernel.resample.PixelRows;
 import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.InferenceException;
 import java.nio.FloatBuffer;
@@ -42,8 +42,8 @@ final class InferenceBuffers {
       floats = new float[TensorPacking.scratchLength(g.networkWidth())];
     }
 
-    RgbRows forward(RgbRows photo) {
-      RgbRows rows = photo;
+    PixelRows forward(PixelRows photo) {
+      PixelRows rows = photo;
       for (Stage stage : stages) {
         rows = stage.forward(rows);
       }
@@ -83,7 +83,7 @@ final class InferenceBuffers {
       plan = current;
     }
     packing.pack(
-        current.forward(RgbRows.of(photo)),
+        current.forward(PixelRows.of(photo)),
         current.pixels,
         current.floats,
         input.floats(),

@@ -2,8 +2,8 @@ package io.github.matting4j.onnx;
 
 import io.github.matting4j.kernel.resample.AlphaResizer;
 import io.github.matting4j.kernel.resample.AlphaRows;
+import io.github.matting4j.kernel.resample.PixelRows;
 import io.github.matting4j.kernel.resample.RgbResizer;
-import io.github.matting4j.kernel.resample.RgbRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
 /** One step of a geometry with its buffers, forward and inverse. Not thread-safe. */
 interface Stage {
   /** The picture after the step. */
-  RgbRows forward(RgbRows picture);
+  PixelRows forward(PixelRows picture);
 
   /** The alpha before the step. */
   AlphaRows inverse(AlphaRows alpha);
@@ -45,7 +45,7 @@ interface Stage {
     }
 
     @Override
-    public RgbRows forward(RgbRows picture) {
+    public PixelRows forward(PixelRows picture) {
       forth.start(picture);
       return forth;
     }
@@ -67,7 +67,7 @@ interface Stage {
    */
   record Padding(int width, int height, InputGeometry.Pad pad) implements Stage {
     @Override
-    public RgbRows forward(RgbRows picture) {
+    public PixelRows forward(PixelRows picture) {
       return pad.rgb() == InputGeometry.Pad.ZERO ? picture : new PaddedRows(picture, pad);
     }
 
@@ -83,7 +83,7 @@ interface Stage {
    * @param picture top left
    * @param pad the whole size and the colour of the rest
    */
-  record PaddedRows(RgbRows picture, InputGeometry.Pad pad) implements RgbRows {
+  record PaddedRows(PixelRows picture, InputGeometry.Pad pad) implements PixelRows {
     @Override
     public int width() {
       return pad.width();

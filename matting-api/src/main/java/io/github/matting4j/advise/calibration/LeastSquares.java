@@ -16,7 +16,7 @@ final class LeastSquares {
   /**
    * Solves for the columns whose bit is set.
    *
-   * @return one value a column; NaN everywhere if the rows do not tell the columns apart
+   * @return one value a column; NaN everywhere if the columns are not independent
    */
   static double[] solve(double[][] rows, int columns) {
     int width = rows[0].length;

@@ -15,7 +15,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a folder or file is this user's alone, where the file system can tell. */
+/** Whether a folder or file is this user's alone, as far as the file system reports owners. */
 final class CacheFolder {
   private static final System.Logger LOGGER = System.getLogger(CacheFolder.class.getName());
   private static final Path LINUX_SELF = Path.of("/proc/self");

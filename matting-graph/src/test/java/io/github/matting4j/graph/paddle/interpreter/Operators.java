@@ -14,6 +14,7 @@ final class Operators {
   static {
     single("conv2d", "Output", Convolution::convolve);
     single("depthwise_conv2d", "Output", Convolution::convolve);
+    single("conv2d_transpose", "Output", Convolution::transposed);
     single("batch_norm", "Y", Normalization::batch);
     single("instance_norm", "Y", Normalization::instance);
     single("pool2d", "Out", Pooling::pool);

@@ -48,4 +48,9 @@ record Window(int size, int stride, int dilation, int before, int after) {
     int span = dilation * (size - 1) + 1;
     return (input + before + after - span + (ceil ? stride - 1 : 0)) / stride + 1;
   }
+
+  /** Size of an input that this many windows cover without a rest. */
+  int inputs(int windows) {
+    return (windows - 1) * stride - before - after + dilation * (size - 1) + 1;
+  }
 }

@@ -1,14 +1,18 @@
 package io.github.matting4j.graph.paddle.sample;
 
-import io.github.matting4j.graph.paddle.program.Program;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireField;
 import io.github.matting4j.graph.wire.WireMessage;
+import io.github.matting4j.graph.wire.WireWriter;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Other inputs and outputs for a program file of Paddle 2. */
+/** A part of a program file of Paddle 2. */
 public final class ProgramExcerpt {
   private static final int BLOCK = 1;
   private static final int OPERATION = 4;
@@ -16,46 +20,53 @@ public final class ProgramExcerpt {
   private ProgramExcerpt() {}
 
   /**
-   * The bytes of a program that feeds only the given inputs and fetches only the given values. The
-   * other operators stay, {@linkplain Program#parameters() parameters} too.
+   * The bytes of a program that returns only the given values: the inputs and operators that they
+   * need, and all parameters.
    */
-  public static byte[] of(byte[] program, List<String> inputs, List<String> outputs)
-      throws MalformedGraphException {
+  public static byte[] of(byte[] program, List<String> outputs) throws MalformedGraphException {
     List<WireField> fields = new ArrayList<>();
     for (WireField field : WireMessage.parse(ByteBuffer.wrap(program)).fields()) {
       fields.add(
-          field.number() == BLOCK
-              ? WireField.of(BLOCK, block(field.message(), inputs, outputs))
-              : field);
+          field.number() == BLOCK ? WireField.of(BLOCK, block(field.message(), outputs)) : field);
     }
     return new WireMessage(fields).toBytes();
   }
 
-  private static WireMessage block(WireMessage block, List<String> inputs, List<String> outputs)
+  private static WireMessage block(WireMessage block, List<String> outputs)
       throws MalformedGraphException {
-    List<WireField> fields = new ArrayList<>();
-    for (WireField field : block.fields()) {
-      if (field.number() != OPERATION || stays(field.message(), inputs)) {
-        fields.add(field);
+    Deque<WireField> fields = new ArrayDeque<>();
+    for (int column = 0; column < outputs.size(); column++) {
+      fields.addLast(WireField.of(OPERATION, fetch(outputs.get(column), column)));
+    }
+    Set<String> needed = new HashSet<>(outputs);
+    for (int i = block.fields().size() - 1; i >= 0; i--) {
+      WireField field = block.fields().get(i);
+      if (field.number() != OPERATION) {
+        fields.addFirst(field);
+      } else if (values(field.message(), 2).stream().anyMatch(needed::contains)) {
+        needed.addAll(values(field.message(), 1));
+        fields.addFirst(field);
       }
     }
-    for (int column = 0; column < outputs.size(); column++) {
-      ProtobufMessage fetch =
-          new ProtobufMessage()
-              .message(1, new ProtobufMessage().text(1, "X").text(2, outputs.get(column)))
-              .text(3, "fetch")
-              .message(4, new ProtobufMessage().text(1, "col").integer(2, 0).integer(3, column));
-      fields.add(WireField.of(OPERATION, WireMessage.parse(ByteBuffer.wrap(fetch.toBytes()))));
-    }
-    return new WireMessage(fields);
+    return new WireMessage(List.copyOf(fields));
   }
 
-  private static boolean stays(WireMessage operation, List<String> inputs)
+  /** The values in the slots of an operator: 1 are inputs, 2 outputs. */
+  private static List<String> values(WireMessage operation, int slots)
       throws MalformedGraphException {
-    return switch (operation.text(3)) {
-      case "fetch" -> false;
-      case "feed" -> inputs.containsAll(operation.messages(2).get(0).texts(2));
-      default -> true;
-    };
+    List<String> names = new ArrayList<>();
+    for (WireMessage slot : operation.messages(slots)) {
+      names.addAll(slot.texts(2));
+    }
+    return names;
+  }
+
+  private static WireMessage fetch(String name, int column) {
+    WireMessage slot = WireMessage.of(WireWriter.text(1, "X"), WireWriter.text(2, name));
+    WireMessage attribute =
+        WireMessage.of(
+            WireWriter.text(1, "col"), WireWriter.varint(2, 0), WireWriter.varint(3, column));
+    return WireMessage.of(
+        WireField.of(1, slot), WireWriter.text(3, "fetch"), WireField.of(4, attribute));
   }
 }

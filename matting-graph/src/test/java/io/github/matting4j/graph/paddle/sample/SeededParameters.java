@@ -5,11 +5,8 @@ import io.github.matting4j.graph.paddle.program.InvalidProgramException;
 import io.github.matting4j.graph.paddle.program.Operation;
 import io.github.matting4j.graph.paddle.program.Program;
 import io.github.matting4j.graph.paddle.program.Variable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
+import io.github.matting4j.testdata.paddle.PaddleProgram;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -28,40 +25,35 @@ public final class SeededParameters {
     for (Operation operation : program.operations()) {
       operation.inputs().forEach((slot, names) -> names.forEach(name -> slots.put(name, slot)));
     }
-    List<byte[]> tensors = new ArrayList<>();
+    PaddleProgram file = new PaddleProgram(0);
     for (Variable variable : program.parameters()) {
       if (variable.type() != DataType.FLOAT32) {
         throw new InvalidProgramException("Parameter " + variable + " is not of 32-bit floats");
       }
       Random random = new Random(seed * 31 + variable.name().hashCode());
-      tensors.add(tensor(variable, slots.getOrDefault(variable.name(), ""), random));
+      draw(variable, slots.getOrDefault(variable.name(), ""), random, file);
     }
-    ByteBuffer file = ByteBuffer.allocate(tensors.stream().mapToInt(bytes -> bytes.length).sum());
-    tensors.forEach(file::put);
-    return file.array();
+    return file.parameters();
   }
 
-  private static byte[] tensor(Variable variable, String slot, Random random) {
+  private static void draw(Variable variable, String slot, Random random, PaddleProgram file) {
     long[] dims = variable.dims().stream().mapToLong(Long::longValue).toArray();
     int count = 1;
     for (long dim : dims) {
       count = Math.multiplyExact(count, Math.toIntExact(dim));
     }
-    byte[] desc = ProgramSketch.desc(variable.type(), dims).toBytes();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(20 + desc.length + count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(0).putLong(0).putInt(0).putInt(desc.length).put(desc);
+    float[] values = new float[count];
     double fan = dims.length > 1 ? (double) count / dims[0] : 1;
     for (int i = 0; i < count; i++) {
       double normal = random.nextGaussian();
-      bytes.putFloat(
+      values[i] =
           (float)
               switch (slot) {
                 case "Scale", "Variance" -> Math.exp(SPREAD * normal);
                 case "Filter" -> normal * Math.sqrt(2 / fan);
                 default -> dims.length > 1 ? normal / Math.sqrt(fan) : SPREAD * normal;
-              });
+              };
     }
-    return bytes.array();
+    file.parameter(variable.name(), values, dims);
   }
 }
