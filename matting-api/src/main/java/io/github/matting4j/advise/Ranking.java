@@ -156,7 +156,9 @@ final class Ranking {
   }
 
   private String remedy(String usual) {
-    return criteria.isOffline() ? "without a network, copy the file by hand: " + usual : usual;
+    return criteria.isOffline()
+        ? "without a network, fetch the file elsewhere and bring it here (--from FILE): " + usual
+        : usual;
   }
 
   private List<String> reasons(Candidate candidate, List<RuleResult> results) {

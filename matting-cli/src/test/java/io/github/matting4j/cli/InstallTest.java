@@ -54,16 +54,20 @@ class InstallTest {
 
   /** A network of one convolution and one activation, in the folder that archives have. */
   private static byte[] archive(String activation) throws IOException {
-    float[] weights = new float[27];
+    return archive(activation, 1);
+  }
+
+  private static byte[] archive(String activation, int channels) throws IOException {
+    float[] weights = new float[27 * channels];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (i % 5 - 2) * 0.1f;
     }
     PaddleProgram program =
         new PaddleProgram(2004002)
             .feed("x", -1, 3, -1, -1)
-            .parameter("w", weights, 1, 3, 3, 3)
-            .value("f", PaddleProgram.FLOAT32, -1, 1, -1, -1)
-            .value("y", PaddleProgram.FLOAT32, -1, 1, -1, -1)
+            .parameter("w", weights, channels, 3, 3, 3)
+            .value("f", PaddleProgram.FLOAT32, -1, channels, -1, -1)
+            .value("y", PaddleProgram.FLOAT32, -1, channels, -1, -1)
             .add(
                 new Operator("conv2d")
                     .input("Input", "x")
@@ -168,11 +172,11 @@ class InstallTest {
     assertThat(install().exits(5).err()).contains("it is a web page");
     content = archive("fancy_activation");
     assertThat(install().exits(6).err()).contains("fancy_activation (1)");
-    content = archive("relu"); // gives more than 1
+    content = archive("sigmoid", 2); // two mattes
     assertThat(install().exits(7).err()).contains("does not run");
     content = archive("sigmoid");
     install().exits(0);
-    content = archive("tanh");
+    content = archive("sigmoid", 3);
     assertThat(install("--accept-new").exits(7).err()).isNotEmpty();
     assertThat(models("verify").exits(0).out()).contains("as installed");
     models("remove", ID).exits(0);

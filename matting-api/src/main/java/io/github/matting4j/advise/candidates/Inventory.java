@@ -88,7 +88,7 @@ public final class Inventory {
       return new Availability.Missing(
           "the installed weights are for " + Engine.ofFile(ready.where()).title(),
           candidate.engine() == Engine.ONNX_RUNTIME
-              ? "convert them to ONNX (docs/models.md), or take a converted file"
+              ? "take its ONNX conversion (docs/bshm.md)"
               : "take the original .pb file");
     }
     return entry.get().availability();

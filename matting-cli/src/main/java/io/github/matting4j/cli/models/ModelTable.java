@@ -14,7 +14,6 @@ import java.util.OptionalDouble;
 final class ModelTable {
   static final int MIN_COLUMNS = 80;
   static final int MAX_COLUMNS = 100;
-  private static final String ROW = "%-19s %-6s %7s  %s";
   private static final int LAST = 36;
 
   private ModelTable() {}
@@ -38,7 +37,8 @@ final class ModelTable {
   }
 
   private static String row(String id, String state, String size, String purpose) {
-    return String.format(Locale.ROOT, ROW, id, state, size, purpose).stripTrailing();
+    return String.format(Locale.ROOT, "%-19s %-6s %7s  %s", id, state, size, purpose)
+        .stripTrailing();
   }
 
   private static String purpose(ModelStatus model) {

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  matting models                           those in the usual folder, or built in",
+      "  matting models                           which there are, which are ready",
       "  matting models show pp-mattingv2-512     licence, address, what is installed",
       "  matting models install pp-mattingv2-512  fetches, converts and checks it",
       "  matting models verify                    compares all with their records",

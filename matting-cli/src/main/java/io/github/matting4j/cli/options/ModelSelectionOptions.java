@@ -147,14 +147,18 @@ public final class ModelSelectionOptions {
     return "using " + opened.descriptor().id() + " (" + String.join("; ", failures) + ")";
   }
 
-  /** The one command that gives a better result. */
-  private static String betterOne(ModelDescriptor better) {
-    return better.downloads().isEmpty()
-        ? better.id() + " is not installed"
-        : better.id()
-            + " is not installed: 'matting models install "
-            + better.id()
-            + "' gives better results";
+  /** With the starter, the one command that gives a better result. */
+  private static String betterOne(Recommendation advice, ModelDescriptor better) {
+    boolean starter =
+        advice
+            .chosen()
+            .filter(c -> c.candidate().model().role() == ModelDescriptor.Role.STARTER)
+            .isPresent();
+    return better.id()
+        + " is not installed"
+        + (starter && !better.downloads().isEmpty()
+            ? ": 'matting models install " + better.id() + "' gives better results"
+            : "");
   }
 
   private static String line(Recommendation advice) {
