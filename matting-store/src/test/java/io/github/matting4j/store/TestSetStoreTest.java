@@ -95,7 +95,8 @@ class TestSetStoreTest {
   @ValueSource(strings = {"../out.txt", "/out.txt", "a/../../out.txt", "a\\..\\..\\out.txt"})
   void anEntryMayNotLeadOut(String name) throws Exception {
     Path archive =
-        Files.write(folder.resolve("set.zip"), Archives.zip(Archives.files("a.txt", "", name, "x")));
+        Files.write(
+            folder.resolve("set.zip"), Archives.zip(Archives.files("a.txt", "", name, "x")));
     assertThatThrownBy(() -> store().installFrom("ppm-x", archive, InstallOptions.defaults()))
         .isInstanceOf(ModelInstallException.class)
         .hasMessageContaining("leads out of");

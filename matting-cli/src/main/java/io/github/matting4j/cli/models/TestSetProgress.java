@@ -27,8 +27,7 @@ final class TestSetProgress implements InstallListener {
     long tenth = total.isPresent() ? bytes * TENTHS / Math.max(1, total.getAsLong()) : 0;
     if (tenth > told) {
       told = tenth;
-      lines.accept(
-          tenth * TENTHS + " % of " + Quantities.bytes(total.orElse(bytes)) + " fetched");
+      lines.accept(tenth * TENTHS + " % of " + Quantities.bytes(total.orElse(bytes)) + " fetched");
     }
   }
 
