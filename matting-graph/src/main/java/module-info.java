@@ -8,5 +8,6 @@ module io.github.matting4j.graph {
   exports io.github.matting4j.graph.quantise;
   exports io.github.matting4j.graph.rewrite;
   exports io.github.matting4j.graph.tensorflow;
+  exports io.github.matting4j.graph.tensorflow.program;
   exports io.github.matting4j.graph.wire;
 }

@@ -19,6 +19,7 @@ class PublicTypesTest {
             "io.github.matting4j.store.InstalledModel",
             "io.github.matting4j.store.ModelInstallException",
             "io.github.matting4j.store.ModelInstallException$Reason",
-            "io.github.matting4j.store.ModelStore");
+            "io.github.matting4j.store.ModelStore",
+            "io.github.matting4j.store.TestSetStore");
   }
 }

@@ -165,7 +165,10 @@ public final class ModelSelectionOptions {
     return "using "
         + advice.chosen().map(c -> c.candidate().label()).orElse("")
         + " ("
-        + advice.better().map(b -> betterOne(b.candidate().model())).orElse("best for this machine")
+        + advice
+            .better()
+            .map(b -> betterOne(advice, b.candidate().model()))
+            .orElse("best for this machine")
         + "; 'matting advise' says why)";
   }
 }
