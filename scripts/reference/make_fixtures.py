@@ -20,8 +20,7 @@ import numpy as np
 import run_reference
 
 # The others differ from these in channels only.
-PROGRAMS = ["pp-mattingv2", "modnet-mobilenetv2", "modnet-hrnet-w18", "modnet-resnet50-vd", "pp-matting-w18",
-            "human-matting"]
+PROGRAMS = ["pp-mattingv2", "modnet-mobilenetv2", "modnet-hrnet-w18", "pp-matting-w18", "human-matting"]
 SMALL = ["small-pp-mattingv2", "small-modnet"]
 SIZES = [(64, 128), (96, 96), (128, 192)]
 

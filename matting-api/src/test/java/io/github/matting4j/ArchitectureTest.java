@@ -193,7 +193,8 @@ class ArchitectureTest {
             "matting-ppmatting",
             "matting-bshm",
             "matting-starter",
-            "matting-batch")
+            "matting-batch",
+            "matting-store")
         .contains(module);
   }
 
@@ -206,6 +207,7 @@ class ArchitectureTest {
         "matting-api",
         "matting-graph",
         "matting-batch",
+        "matting-store",
         "matting-onnx",
         "matting-ppmatting",
         "matting-bshm",

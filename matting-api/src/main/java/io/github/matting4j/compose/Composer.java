@@ -110,18 +110,18 @@ public final class Composer {
   }
 
   /**
-   * Multiplies the colours of a cut-out by its alpha, for programs that expect that. Note that
-   * {@link ArgbImage} and PNG files mean straight alpha: only the receiver can know. An opaque
-   * result is the same either way.
+   * Multiplies the colours of a cut-out by its alpha, for programs that expect that. {@link
+   * ArgbImage} and PNG files are defined as straight alpha and cannot express it, so the receiver
+   * must know. An opaque result is the same either way.
    */
   public Composer premultiplied() {
     return new Composer(background, true, space, refiner, estimator, framing);
   }
 
   /**
-   * Mixes with a background as light does instead of mixing sRGB numbers: soft edges get lighter on
-   * dark backgrounds. Image editors mix sRGB numbers unless told otherwise, which is the default
-   * here too. A cut-out is the same either way.
+   * Mixes with a background in linear light instead of in sRGB values: soft edges get lighter on
+   * dark backgrounds. Image editors mix sRGB values by default, as this class does. A cut-out is
+   * the same either way.
    */
   public Composer inLinearLight() {
     return new Composer(
@@ -139,9 +139,9 @@ public final class Composer {
   }
 
   /**
-   * As {@link #compose(ArgbImage, AlphaMatte)}, at 16 bits: no colour passes through 8 bits, but
-   * for two things that know 8 alone. A refiner looks at the photo rounded to 8 bits; and what the
-   * estimator adds to a soft pixel's colour is a multiple of 1/255.
+   * As {@link #compose(ArgbImage, AlphaMatte)}, at 16 bits, with two exceptions: a refiner reads
+   * the photo rounded to 8 bits, and the estimator changes a soft pixel's colour by a multiple of
+   * 1/255.
    *
    * @throws IllegalArgumentException if photo and matte differ in size
    */

@@ -10,11 +10,11 @@ import io.github.matting4j.kernel.resample.PixelScaler;
 import io.github.matting4j.model.RunReport;
 
 /**
- * Takes a matte back to the size at which a network made it, fits it there as a linear function of
- * the photo's colour, and applies that at the photo's size. Immutable and thread-safe.
+ * Reduces a matte to the size at which a network made it, fits it there as a linear function of the
+ * photo's colour, and applies that at the photo's size. Immutable and thread-safe.
  */
 final class GuidedUpsampling implements MatteRefiner {
-  /** What a network of 512x512 sees of a photo of 16:9, and some for rounding. */
+  /** The size of a 16:9 photo in a network of 512x512, less some for rounding. */
   private static final int MIN_PIXELS = 512 * 280;
 
   /** Takes 220 megabytes. */
@@ -22,7 +22,7 @@ final class GuidedUpsampling implements MatteRefiner {
 
   private static final int RADIUS = 2;
 
-  /** A variance; its root is 2.6 of 255 levels, about the noise of a decent photo. */
+  /** A variance; its root is 2.6 of 255 levels, about the noise of a good photo. */
   private static final float EPSILON = 1e-4f;
 
   private final int networkWidth;
@@ -41,7 +41,7 @@ final class GuidedUpsampling implements MatteRefiner {
     this.networkHeight = networkHeight;
   }
 
-  /** Whether it is worth its price for the matte of this run. */
+  /** Whether it improves the matte of this run enough for its time. */
   static boolean gainsFor(RunReport report) {
     long pixels = (long) report.networkWidth() * report.networkHeight();
     return report.enlargement() == RunReport.Enlargement.BILINEAR

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** 16 bits a channel, all the way. */
+/** 16 bits per channel, all the way. */
 class Composer16BitTest {
   private static final int WIDTH = 61;
   private static final int HEIGHT = 43;
@@ -85,7 +85,7 @@ class Composer16BitTest {
   @Test
   void bothDepthsAgree() {
     ArgbImage eight = PHOTO.toArgb();
-    Argb16Image deep = Argb16Image.of(eight);
+    Argb16Image argb16 = Argb16Image.of(eight);
     List<Composer> composers = new ArrayList<>();
     composers.add(Composer.cutOut());
     composers.add(Composer.cutOut().estimating(NONE));
@@ -97,7 +97,7 @@ class Composer16BitTest {
         Composer.onto(Background.image(noise(4, true), Background.Fit.CONTAIN, 0x123456)));
     for (Composer composer : composers) {
       int[] one = composer.compose(eight, MATTE).toArray();
-      int[] other = composer.compose(deep, MATTE).toArgb().toArray();
+      int[] other = composer.compose(argb16, MATTE).toArgb().toArray();
       for (int i = 0; i < one.length; i++) {
         for (int shift = 0; shift < 32; shift += 8) {
           assertThat(one[i] >> shift & 0xFF).isCloseTo(other[i] >> shift & 0xFF, within(1));

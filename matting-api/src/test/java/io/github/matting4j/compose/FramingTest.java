@@ -176,8 +176,8 @@ class FramingTest {
   void bothDepthsAreFramedAlike() {
     Framing framing = Framing.cropped().marginPx(2).size(33, 51);
     ArgbImage eight = RAW.framing(framing).compose(PHOTO, MATTE);
-    Argb16Image deep = RAW.framing(framing).compose(Argb16Image.of(PHOTO), MATTE);
-    assertThat(maxDifference(eight, deep.toArgb())).isLessThanOrEqualTo(1);
+    Argb16Image argb16 = RAW.framing(framing).compose(Argb16Image.of(PHOTO), MATTE);
+    assertThat(maxDifference(eight, argb16.toArgb())).isLessThanOrEqualTo(1);
     Composer blurred = Composer.onto(Background.blurred(5)).framing(framing);
     assertThat(
             maxDifference(

@@ -1,9 +1,9 @@
 package io.github.matting4j.bshm;
 
-import io.github.matting4j.graph.tensorflow.Conversion;
+import io.github.matting4j.graph.tensorflow.TensorFlowConversion;
 import io.github.matting4j.graph.tensorflow.TensorFlowConverter;
-import io.github.matting4j.graph.tensorflow.TensorFlowGraph;
 import io.github.matting4j.graph.tensorflow.UnsupportedGraphException;
+import io.github.matting4j.graph.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
@@ -14,7 +14,6 @@ import io.github.matting4j.onnx.TensorSpec;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,9 +94,7 @@ public final class BshmConversion {
     Source source = Source.of(ModelFile.inspect(graph));
     Path part = onnx.resolveSibling(onnx.getFileName() + ".part");
     try {
-      try (OutputStream out = Files.newOutputStream(part)) {
-        source.writeTo(out);
-      }
+      source.writeTo(part);
       BshmConversion done =
           source.checked(settings, () -> OnnxSession.open(ModelFile.inspect(part), CPU));
       Files.move(part, onnx, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -128,14 +125,14 @@ public final class BshmConversion {
     private final byte[] definition;
     private final TensorFlowGraph graph;
     private final String alpha;
-    private final Conversion conversion;
+    private final TensorFlowConversion conversion;
 
     private Source(
         ModelFile file,
         byte[] definition,
         TensorFlowGraph graph,
         String alpha,
-        Conversion conversion) {
+        TensorFlowConversion conversion) {
       this.file = file;
       this.definition = definition;
       this.graph = graph;
@@ -171,8 +168,8 @@ public final class BshmConversion {
           .inputShape(GraphSignature.BSHM.input(), -1, -1, 3);
     }
 
-    void writeTo(OutputStream out) throws IOException {
-      conversion.writeTo(out);
+    void writeTo(Path target) throws IOException {
+      conversion.writeTo(target);
     }
 
     byte[] toBytes() {

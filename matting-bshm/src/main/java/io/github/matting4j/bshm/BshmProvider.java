@@ -61,8 +61,14 @@ public final class BshmProvider implements MattingModelProvider {
       return new Availability.Missing("no engine for " + found.get(), reason.get());
     }
     return Kind.of(found.get()) == Kind.FROZEN_GRAPH && converts(options)
-        ? new Availability.Ready(found.get() + ", converted to ONNX when it is opened")
+        ? new Availability.Ready(found.get() + ", converted to ONNX, " + comparison())
         : file;
+  }
+
+  private static String comparison() {
+    return TensorFlowJars.missing().isEmpty()
+        ? "compared with TensorFlow 1.15 first"
+        : "not compared with TensorFlow 1.15";
   }
 
   /** Whether a frozen graph will be converted, as far as can be known without native code. */

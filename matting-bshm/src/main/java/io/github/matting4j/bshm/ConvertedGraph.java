@@ -7,8 +7,6 @@ import io.github.matting4j.onnx.OnnxSession;
 import io.github.matting4j.onnx.cache.GraphCache;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +68,8 @@ final class ConvertedGraph {
       }
       Path part = draft.part().get();
       BshmConversion.Source source = BshmConversion.Source.of(file);
-      try (OutputStream out = Files.newOutputStream(part)) {
-        source.writeTo(out);
+      try {
+        source.writeTo(part);
       } catch (IOException e) {
         LOGGER.log(System.Logger.Level.DEBUG, "cannot keep a conversion: {0}", e);
         return Optional.empty();

@@ -9,7 +9,6 @@ import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
 import io.github.matting4j.testing.MattingModelContract;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
@@ -43,9 +42,7 @@ final class ConversionTimings {
     long cpu = SYSTEM.getProcessCpuTime();
     long start = System.nanoTime();
     BshmConversion.Source source = BshmConversion.Source.of(ModelFile.inspect(graph));
-    try (OutputStream out = Files.newOutputStream(target)) {
-      source.writeTo(out);
-    }
+    source.writeTo(target);
     System.out.printf(
         "converted %d MB into %d MB in %d ms (CPU %d ms), heap at most %d MB%n",
         Files.size(graph) / 1_000_000,

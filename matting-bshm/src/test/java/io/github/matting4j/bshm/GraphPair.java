@@ -8,10 +8,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.github.matting4j.graph.tensorflow.Conversion;
+import io.github.matting4j.graph.tensorflow.TensorFlowConversion;
 import io.github.matting4j.graph.tensorflow.TensorFlowConverter;
-import io.github.matting4j.graph.tensorflow.TensorFlowGraph;
 import io.github.matting4j.graph.tensorflow.UnsupportedGraphException;
+import io.github.matting4j.graph.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
@@ -64,7 +64,7 @@ final class GraphPair {
     }
   }
 
-  Conversion convert() throws MalformedGraphException, UnsupportedGraphException {
+  TensorFlowConversion convert() throws MalformedGraphException, UnsupportedGraphException {
     return TensorFlowConverter.of(TensorFlowGraph.read(file)).output(output, "result").convert();
   }
 

@@ -93,7 +93,7 @@ class ProviderTest {
         ChildJvm.with("-Xmx1g").without("libtensorflow").run(180, ProviderTest.List.class, files);
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output())
-        .containsPattern("\\.pb -> Ready.*converted to ONNX when it is opened")
+        .containsPattern("\\.pb -> Ready.*converted to ONNX, not compared")
         .contains(".onnx -> Ready");
     assertThat(ended.output().split("ran on ONNX Runtime", -1)).hasSize(3);
   }

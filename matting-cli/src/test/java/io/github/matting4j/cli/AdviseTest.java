@@ -219,7 +219,11 @@ class AdviseTest {
     Path photo = folder.resolve("b.png");
     ImageFiles.write(ArgbImage.filled(96, 64, 0xFF336699), photo);
     assertThat(Cli.run("cutout", photo.toString(), "-o", folder + "/").exits(ExitCode.OK).out())
-        .contains("using portrait-starter", "is not installed", "matting advise");
+        .contains(
+            "using portrait-starter",
+            "is not installed: 'matting models install ",
+            "gives better results",
+            "matting advise");
   }
 
   @Test

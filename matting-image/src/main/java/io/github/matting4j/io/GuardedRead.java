@@ -15,7 +15,7 @@ import io.github.matting4j.io.jpeg.JpegDecoder;
 import io.github.matting4j.io.jpeg.JpegHeader;
 import io.github.matting4j.io.jpeg.JpegScan;
 import io.github.matting4j.io.png.PngChunks;
-import io.github.matting4j.io.png.PngColors;
+import io.github.matting4j.io.png.PngColourSpace;
 import io.github.matting4j.io.png.PngDecoder;
 import io.github.matting4j.io.png.PngHeader;
 import io.github.matting4j.io.png.PngScan;
@@ -26,14 +26,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The one way from bytes to a picture: tell the kind, scan the structure without allocating, check
- * the limits, wait for memory, decode under a clock, and turn whatever goes wrong into one typed
- * refusal.
+ * From bytes to a picture: detect the format, scan the structure without allocating, check the
+ * limits, wait for memory, decode under a deadline, and turn any failure into an {@link
+ * ImageReadException}.
  */
 final class GuardedRead {
   private GuardedRead() {}
 
-  /** The picture at 8 bits a channel, sRGB. */
+  /** The picture at 8 bits per channel, sRGB. */
   static ArgbImage read(byte[] data, ReadOptions options, ReadClock clock)
       throws ImageReadException {
     if (options.iccProfiles() == IccProfiles.KEEP) {
@@ -128,7 +128,8 @@ final class GuardedRead {
             options,
             clock,
             () -> rounded(PngDecoder.decode(header, options.decodeRules(), clock, notes), options));
-    Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
+    Optional<byte[]> profile =
+        PngColourSpace.hasProfile(chunks) ? chunks.profile() : Optional.empty();
     return new Photo(
         picture,
         kept(profile, chunks.shape().isGrey(), options),
@@ -178,7 +179,7 @@ final class GuardedRead {
     return DecodePermits.SHARED.decode(bytes, options.maxConcurrentBytes(), clock, decoding);
   }
 
-  /** The reason nearest to the surface wins, except that a lack of memory hides below others. */
+  /** The outermost known cause wins; a lack of memory may be wrapped in others. */
   private static ImageReadException refusal(Throwable thrown) {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 50; depth++, cause = cause.getCause()) {

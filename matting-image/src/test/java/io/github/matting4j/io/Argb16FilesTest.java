@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PNG of 16 bits a channel, in and out. */
+/** PNG of 16 bits per channel, in and out. */
 class Argb16FilesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -62,8 +62,8 @@ class Argb16FilesTest {
       TiffTest.assertSamples(image, photo.picture());
       ArgbImage eight = TestPictures.read(data);
       for (int i = 0; i < 40; i++) {
-        long deep = ((Argb16Image) photo.picture()).argb(i, i);
-        assertThat(eight.argb(i, i) & 0xFF).isEqualTo(Argb16Image.rounded(deep) & 0xFF);
+        long argb16 = ((Argb16Image) photo.picture()).argb(i, i);
+        assertThat(eight.argb(i, i) & 0xFF).isEqualTo(Argb16Image.rounded(argb16) & 0xFF);
       }
       assertThat(
               ImageFiles.readPhoto(new ByteArrayInputStream(data), ReadOptions.defaults().bits(8))
@@ -84,13 +84,13 @@ class Argb16FilesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void deepPicturesAreTurnedAsOthersAre(int orientation) throws IOException {
+  void picturesOf16BitsAreTurnedAsOthersAre(int orientation) throws IOException {
     Argb16Image image =
         Argb16Image.of(TestPictures.read(TestPictures.png(TestPictures.opaqueWaves(37, 21))));
     byte[] exif = TestPictures.chunk("eXIf", TestPictures.exif(orientation, true));
-    byte[] deep = TestPictures.withChunk(png(image, WriteOptions.defaults()), exif);
+    byte[] argb16 = TestPictures.withChunk(png(image, WriteOptions.defaults()), exif);
     byte[] eight = TestPictures.withChunk(TestPictures.png(TestPictures.opaqueWaves(37, 21)), exif);
-    Photo photo = TiffTest.photo(deep);
+    Photo photo = TiffTest.photo(argb16);
     assertThat(photo.picture()).isInstanceOf(Argb16Image.class);
     assertThat(photo.picture().toArgb().toArray()).isEqualTo(TestPictures.read(eight).toArray());
   }

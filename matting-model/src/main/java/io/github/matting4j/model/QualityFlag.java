@@ -49,7 +49,7 @@ public enum QualityFlag {
       flags.add(NO_SUBJECT); // and nothing else can be said
       return Collections.unmodifiableSet(flags);
     }
-    if (sketch.mostOfABorder() > MAX_BORDER) {
+    if (sketch.maxBorderShare() > MAX_BORDER) {
       flags.add(CUT_BY_FRAME);
     }
     if (sketch.undecidedShare() > MAX_UNDECIDED) {

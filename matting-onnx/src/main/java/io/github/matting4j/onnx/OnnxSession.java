@@ -1,5 +1,6 @@
 package io.github.matting4j.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -64,8 +65,8 @@ public final class OnnxSession implements AutoCloseable {
     this.threads = options.threads();
     this.closeTimeout = options.closeTimeout();
     this.engine = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
-    this.inputs = EngineTensors.specs(name, session.getInputInfo().values());
-    this.outputs = EngineTensors.specs(name, session.getOutputInfo().values());
+    this.inputs = TensorSpec.ofGraph(name, session.getInputInfo().values());
+    this.outputs = TensorSpec.ofGraph(name, session.getOutputInfo().values());
     this.warnings = SessionOpening.warnings(model, session, setup);
     this.gate = new RunGate(name);
   }
@@ -196,8 +197,8 @@ public final class OnnxSession implements AutoCloseable {
   private void runInside(
       String input, TensorBuffer in, String output, TensorBuffer out, RunStop stop) {
     try (OrtSession.RunOptions options = new OrtSession.RunOptions();
-        OnnxTensor from = EngineTensors.tensor(in);
-        OnnxTensor to = EngineTensors.tensor(out);
+        OnnxTensor from = tensor(in);
+        OnnxTensor to = tensor(out);
         RunStop.Reaction reaction = stop.react(() -> terminate(options));
         OrtSession.Result result =
             session.run(Map.of(input, from), Set.of(), Map.of(output, to), options)) {
@@ -216,6 +217,13 @@ public final class OnnxSession implements AutoCloseable {
     } catch (OrtException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "ONNX Runtime refuses to stop a run", e);
     }
+  }
+
+  private static OnnxTensor tensor(TensorBuffer buffer) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    return buffer.type() == TensorSpec.ElementType.FLOAT
+        ? OnnxTensor.createTensor(environment, buffer.floats(), buffer.shape())
+        : OnnxTensor.createTensor(environment, buffer.bytes(), buffer.shape(), OnnxJavaType.UINT8);
   }
 
   /**

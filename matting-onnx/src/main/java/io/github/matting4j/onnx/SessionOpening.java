@@ -99,7 +99,7 @@ final class SessionOpening {
     }
   }
 
-  /** Everything explicit: the defaults differ between machines and containers. */
+  /** Sets everything explicitly, because the defaults differ between machines and containers. */
   private static void configure(
       OrtSession.SessionOptions settings, OpenOptions options, OptLevel level) throws OrtException {
     settings.setOptimizationLevel(level);
@@ -132,7 +132,7 @@ final class SessionOpening {
         e);
   }
 
-  /** What a user should know of a session. */
+  /** Warnings about a session; usually empty. */
   static List<String> warnings(ModelSource model, OrtSession session, DeviceSetup setup)
       throws OrtException {
     List<String> warnings = new ArrayList<>(setup.warnings());

@@ -228,6 +228,15 @@ public final class ModelStore {
         : Optional.empty();
   }
 
+  /**
+   * Whether there is a record of an installation, be it damaged.
+   *
+   * @throws IllegalArgumentException if there is no such model
+   */
+  public boolean hasRecord(String id) {
+    return Files.exists(folder.record(model(id).id()));
+  }
+
   /** Every model that is installed, by its record, in the order of the catalogue. */
   public List<InstalledModel> list() {
     List<InstalledModel> all = new ArrayList<>();

@@ -56,19 +56,18 @@ sealed interface Source {
     return new Remote(
         download.fileName(),
         mirror
-            .map(prefix -> mirrored(download, prefix))
+            .map(prefix -> mirrored(download.fileName(), download.address(), prefix))
             .orElseGet(() -> List.of(download.address())),
         mirror.isPresent(),
         Optional.of(download));
   }
 
   /** By the file's name, and by the path of the official address. */
-  private static List<URI> mirrored(Download download, URI prefix) {
+  static List<URI> mirrored(String fileName, URI official, URI prefix) {
     String base = prefix.toString().endsWith("/") ? prefix.toString() : prefix + "/";
-    URI official = download.address();
     String query = official.getRawQuery() == null ? "" : "?" + official.getRawQuery();
     List<URI> addresses = new ArrayList<>();
-    addresses.add(URI.create(base + download.fileName()));
+    addresses.add(URI.create(base + fileName));
     URI byPath = URI.create(base + official.getRawPath().substring(1) + query);
     if (!addresses.contains(byPath)) {
       addresses.add(byPath);

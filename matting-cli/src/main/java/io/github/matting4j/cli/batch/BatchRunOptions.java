@@ -14,7 +14,7 @@ final class BatchRunOptions {
   private static final String AUTO = "auto";
 
   @Option(
-      names = {"--parallel", "--callers"},
+      names = "--parallel",
       paramLabel = "N|auto",
       description =
           "Photos processed at the same time; the cores are divided among them. 1 gives every core"

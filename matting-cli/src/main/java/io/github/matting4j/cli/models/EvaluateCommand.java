@@ -17,8 +17,13 @@ import io.github.matting4j.evaluate.EvaluationRun;
 import io.github.matting4j.evaluate.PhotoSet;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.evaluate.benchmark.Benchmark;
+import io.github.matting4j.evaluate.benchmark.BenchmarkTable;
+import io.github.matting4j.evaluate.benchmark.ModelScores;
+import io.github.matting4j.evaluate.benchmark.PublishedSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +50,8 @@ import picocli.CommandLine.Option;
       "  matting evaluate --synthetic                 on drawn portraits of known truth",
       "  matting evaluate --images photos --truth mattes -o results",
       "  matting evaluate --images photos --models portrait-starter,bshm",
-      "  matting evaluate --images photos --refine guided --max-side 2048"
+      "  matting evaluate --images photos --refine guided --max-side 2048",
+      "  matting evaluate --benchmark ppm-aim-195     beside the published errors"
     })
 public final class EvaluateCommand extends Subcommand {
   @Option(
@@ -73,6 +79,8 @@ public final class EvaluateCommand extends Subcommand {
       split = ",",
       description = "Models, with commas between. Default: every one that is installed.")
   private List<String> models = List.of();
+
+  @Mixin private final BenchmarkOptions benchmark = new BenchmarkOptions();
 
   @Mixin private final ModelFolderOption modelFolder = new ModelFolderOption();
 
@@ -104,12 +112,45 @@ public final class EvaluateCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
+    if (benchmark.isGiven()) {
+      return measureOnPublishedSet();
+    }
     EvaluationPlan plan = plan();
     plan.photos().notes().forEach(this::tell);
     Evaluation evaluation = new EvaluationRun(plan, this::tell).run();
     evaluation.summary().forEach(line -> out().println(Printable.line(line)));
     Output.line(out(), Printable.line(output.resolve("report.html").toString()));
     return evaluation.failures() == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
+  }
+
+  private int measureOnPublishedSet() throws IOException {
+    if (images != null || truth != null || synthetic || maxSide != null) {
+      throw Usage.refused(
+          spec().commandLine(),
+          new IllegalArgumentException(
+              "--benchmark has photos and truth of its own, in their own size; leave --images,"
+                  + " --truth, --synthetic and --max-side away"));
+    }
+    OpenOptions options = modelFolder.applyTo(OpenOptions.forLatency());
+    MattingModels registry = MattingModels.discovered();
+    List<String> ids = checked(() -> ids(registry, options));
+    Benchmark run =
+        new Benchmark(
+            checked(() -> benchmark.photos(new TestSetProgress(this::tell))),
+            benchmark.published().map(PublishedSet::hasPublishedScores).orElse(false),
+            id -> registry.open(id, options),
+            thrown -> Trouble.of(thrown).text(),
+            reading.settled(),
+            this::tell);
+    List<ModelScores> scores = new ArrayList<>();
+    for (String id : ids) {
+      scores.add(run.measure(id, output));
+    }
+    scores.stream().flatMap(of -> of.failures().stream()).forEach(this::tell);
+    BenchmarkTable.lines(scores).forEach(line -> Output.line(out(), Printable.line(line)));
+    return scores.stream().allMatch(of -> of.failures().isEmpty())
+        ? ExitCode.OK
+        : ExitCode.SOME_FAILED;
   }
 
   private void tell(String line) {
@@ -154,7 +195,7 @@ public final class EvaluateCommand extends Subcommand {
       throw new IllegalArgumentException(
           synthetic
               ? "--synthetic and --images exclude each other; choose one"
-              : "nothing to evaluate on; give --images DIR or --synthetic");
+              : "nothing to evaluate on; give --images DIR, --synthetic or --benchmark SET");
     }
     if (images != null) {
       return PhotoSet.ofFolders(images, Optional.ofNullable(truth));

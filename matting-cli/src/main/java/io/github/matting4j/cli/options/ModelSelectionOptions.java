@@ -10,6 +10,7 @@ import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -146,14 +147,21 @@ public final class ModelSelectionOptions {
     return "using " + opened.descriptor().id() + " (" + String.join("; ", failures) + ")";
   }
 
+  /** The one command that gives a better result. */
+  private static String betterOne(ModelDescriptor better) {
+    return better.downloads().isEmpty()
+        ? better.id() + " is not installed"
+        : better.id()
+            + " is not installed: 'matting models install "
+            + better.id()
+            + "' gives better results";
+  }
+
   private static String line(Recommendation advice) {
     return "using "
         + advice.chosen().map(c -> c.candidate().label()).orElse("")
         + " ("
-        + advice
-            .better()
-            .map(b -> b.candidate().label() + " is not installed")
-            .orElse("best for this machine")
+        + advice.better().map(b -> betterOne(b.candidate().model())).orElse("best for this machine")
         + "; 'matting advise' says why)";
   }
 }

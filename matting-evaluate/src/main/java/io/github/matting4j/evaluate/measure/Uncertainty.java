@@ -6,9 +6,9 @@ import io.github.matting4j.image.ArgbImage;
  * How uncertain each pixel of a matte is, if there is no other matte to compare it with. Stateless.
  *
  * <pre>
- * uncertain     = max(undecided, at odds)
- * undecided = 1 - |2 a - 1|
- * at odds   = min(1, 4 |grad a|) max(0, 1 - |grad luma| / 16)    central differences, luma 0..255
+ * uncertainty = max(undecided, at odds)
+ * undecided   = 1 - |2 a - 1|
+ * at odds     = min(1, 4 |grad a|) max(0, 1 - |grad luma| / 16)    central differences, luma 0..255
  * </pre>
  */
 final class Uncertainty {

@@ -60,7 +60,7 @@ public final class Renderer {
 
   /**
    * The photo in dark grey, and on it the difference: orange for too much, blue for too little,
-   * pink for uncertain. How much of the colour shows is the root of the difference.
+   * pink for uncertainty. How much of the colour shows is the root of the difference.
    */
   public static ArgbImage heat(ArgbImage photo, Difference difference) {
     int[] pixels = photo.toArray();

@@ -1,6 +1,9 @@
 package io.github.matting4j.graph.tensorflow;
 
 import io.github.matting4j.graph.Node;
+import io.github.matting4j.graph.tensorflow.program.ElementType;
+import io.github.matting4j.graph.tensorflow.program.Shape;
+import io.github.matting4j.graph.tensorflow.program.TensorData;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -221,7 +224,7 @@ final class Arranging {
     if (block < 2 || block > 1 << 10) {
       throw new MalformedGraphException("node '" + step.name() + "' has blocks of " + block);
     }
-    if (Window.isChannelsFirst(step) || !step.input(0).shape().hasRank(4)) {
+    if (SlidingWindow.isChannelsFirst(step) || !step.input(0).shape().hasRank(4)) {
       throw new Refusal("channels first, or a tensor of unknown rank");
     }
     return block;

@@ -1,14 +1,17 @@
 package io.github.matting4j.graph.tensorflow;
 
 import io.github.matting4j.graph.Node;
+import io.github.matting4j.graph.tensorflow.program.ElementType;
+import io.github.matting4j.graph.tensorflow.program.Shape;
+import io.github.matting4j.graph.tensorflow.program.TensorData;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Cells of pictures moved into the batch and back, of any size. Where they surround a convolution
- * with constant paddings, {@link DilatedConvolution} has replaced them.
+ * Cells of pictures moved into the batch and back, of any size. Those around a convolution with
+ * constant paddings do not come here: they are one dilated convolution.
  */
 final class BatchSpace {
   private BatchSpace() {}

@@ -1,6 +1,8 @@
 package io.github.matting4j.graph.tensorflow;
 
 import io.github.matting4j.graph.Node;
+import io.github.matting4j.graph.tensorflow.program.Shape;
+import io.github.matting4j.graph.tensorflow.program.TensorData;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireField;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ final class Convolutions {
     Tensor x = step.input(0);
     Tensor filters = step.input(1);
     long[] d = filterSizes(filters);
-    Window window = Window.of(step, d[0], d[1]);
+    SlidingWindow window = SlidingWindow.of(step, d[0], d[1]);
     long channels = x.shape().dim(window.channelsFirst() ? 1 : 3);
     if (channels > 0 && channels % d[2] != 0) {
       throw new MalformedGraphException(
@@ -66,7 +68,7 @@ final class Convolutions {
     Tensor x = step.input(0);
     Tensor filters = step.input(1);
     long[] d = filterSizes(filters);
-    Window window = Window.of(step, d[0], d[1]);
+    SlidingWindow window = SlidingWindow.of(step, d[0], d[1]);
     long outputs = d[2] * d[3];
     TensorData data = filters.constant();
     if (data == null) {
@@ -81,7 +83,7 @@ final class Convolutions {
   }
 
   private static Tensor convolved(
-      Step step, Window window, Tensor x, String weights, long groups, long outputs)
+      Step step, SlidingWindow window, Tensor x, String weights, long groups, long outputs)
       throws Refusal {
     List<WireField> attributes = new ArrayList<>(List.of(window.attributes(x.shape())));
     if (groups != 1) {
@@ -106,7 +108,7 @@ final class Convolutions {
     Tensor filters = step.input(1);
     Tensor x = step.input(2);
     long[] d = filterSizes(filters); // rows, columns, outputs, inputs
-    Window window = Window.of(step, d[0], d[1]);
+    SlidingWindow window = SlidingWindow.of(step, d[0], d[1]);
     if (window.padding().equals("EXPLICIT") || window.isDilated()) {
       throw new Refusal("explicit paddings or dilations");
     }
@@ -178,8 +180,8 @@ final class Convolutions {
   private static List<Tensor> pool(Step step, String operator)
       throws Refusal, MalformedGraphException {
     Tensor x = step.input(0);
-    long[] kernel = Window.spatial(step, "ksize", Window.isChannelsFirst(step));
-    Window window = Window.of(step, kernel[0], kernel[1]);
+    long[] kernel = SlidingWindow.spatial(step, "ksize", SlidingWindow.isChannelsFirst(step));
+    SlidingWindow window = SlidingWindow.of(step, kernel[0], kernel[1]);
     String value =
         step.out()
             .node(operator, step.name(), List.of(window.in(step, x)), window.attributes(x.shape()));
@@ -196,7 +198,7 @@ final class Convolutions {
             step,
             List.of(step.input(1), step.input(2), step.input(3), step.input(4)),
             step.node().real("epsilon", DEFAULT_EPSILON),
-            Window.isChannelsFirst(step)));
+            SlidingWindow.isChannelsFirst(step)));
   }
 
   /** Inputs in another order: mean, variance, offset, scale. */

@@ -1,6 +1,9 @@
 package io.github.matting4j.graph.tensorflow;
 
 import io.github.matting4j.graph.Node;
+import io.github.matting4j.graph.tensorflow.program.ElementType;
+import io.github.matting4j.graph.tensorflow.program.Shape;
+import io.github.matting4j.graph.tensorflow.program.TensorData;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import java.util.ArrayList;
 import java.util.Arrays;

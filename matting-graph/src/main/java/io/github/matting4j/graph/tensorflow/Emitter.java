@@ -3,6 +3,8 @@ package io.github.matting4j.graph.tensorflow;
 import io.github.matting4j.graph.Constant;
 import io.github.matting4j.graph.Node;
 import io.github.matting4j.graph.OnnxGraph;
+import io.github.matting4j.graph.tensorflow.program.ElementType;
+import io.github.matting4j.graph.tensorflow.program.TensorData;
 import io.github.matting4j.graph.wire.WireField;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
 package io.github.matting4j.graph.tensorflow;
 
 import io.github.matting4j.graph.Node;
+import io.github.matting4j.graph.tensorflow.program.GraphNode;
+import io.github.matting4j.graph.tensorflow.program.Shape;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package io.github.matting4j.graph.tensorflow;
 
+import io.github.matting4j.graph.tensorflow.program.ElementType;
+import io.github.matting4j.graph.tensorflow.program.GraphNode;
+import io.github.matting4j.graph.tensorflow.program.Shape;
+import io.github.matting4j.graph.tensorflow.program.TensorData;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireField;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.github.matting4j.graph.tensorflow;
 
+import io.github.matting4j.graph.tensorflow.program.ElementType;
+import io.github.matting4j.graph.tensorflow.program.Shape;
+import io.github.matting4j.graph.tensorflow.program.TensorData;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

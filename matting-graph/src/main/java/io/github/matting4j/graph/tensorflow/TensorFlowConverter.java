@@ -1,7 +1,13 @@
 package io.github.matting4j.graph.tensorflow;
 
 import io.github.matting4j.graph.OnnxGraph;
-import io.github.matting4j.graph.tensorflow.GraphNode.Edge;
+import io.github.matting4j.graph.tensorflow.program.ElementType;
+import io.github.matting4j.graph.tensorflow.program.GraphNode;
+import io.github.matting4j.graph.tensorflow.program.GraphNode.Edge;
+import io.github.matting4j.graph.tensorflow.program.LiveNodes;
+import io.github.matting4j.graph.tensorflow.program.Shape;
+import io.github.matting4j.graph.tensorflow.program.TensorData;
+import io.github.matting4j.graph.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,7 +117,7 @@ public final class TensorFlowConverter {
    * @throws UnsupportedGraphException if it uses operations that cannot be converted
    * @throws IllegalStateException if there is no output
    */
-  public Conversion convert() throws MalformedGraphException, UnsupportedGraphException {
+  public TensorFlowConversion convert() throws MalformedGraphException, UnsupportedGraphException {
     if (outputs.isEmpty()) {
       throw new IllegalStateException("no output was asked for");
     }
@@ -170,7 +176,7 @@ public final class TensorFlowConverter {
       outputs.values().forEach(onnx::freshName); // nothing else may take them
     }
 
-    Conversion result() throws MalformedGraphException, UnsupportedGraphException {
+    TensorFlowConversion result() throws MalformedGraphException, UnsupportedGraphException {
       for (GraphNode node : nodes) {
         done.put(node.name(), converted(node));
       }
@@ -188,9 +194,9 @@ public final class TensorFlowConverter {
       Map<String, Integer> operators = out.finish();
       onnx.addMetadata("matting4j.converter.version", Integer.toString(VERSION));
       onnx.addMetadata("matting4j.source.sha256", graph.sha256());
-      return new Conversion(
+      return new TensorFlowConversion(
           onnx,
-          new ConversionReport(
+          new TensorFlowReport(
               inputs,
               List.copyOf(outputs.values()),
               graph.size(),

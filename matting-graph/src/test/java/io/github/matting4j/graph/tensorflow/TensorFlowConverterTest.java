@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.rewrite.GraphLab;
+import io.github.matting4j.graph.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.testdata.onnx.TensorSink;
 import io.github.matting4j.testdata.tensorflow.DataType;
@@ -24,12 +25,12 @@ import org.junit.jupiter.api.Test;
 class TensorFlowConverterTest {
   private static final NodeAttribute T = NodeAttribute.of("T", DataType.FLOAT);
 
-  private static Conversion convert(byte[] graph, String output)
+  private static TensorFlowConversion convert(byte[] graph, String output)
       throws MalformedGraphException, UnsupportedGraphException {
     return TensorFlowConverter.of(TensorFlowGraph.read(graph)).output(output).convert();
   }
 
-  private static byte[] bytes(Conversion conversion) throws IOException {
+  private static byte[] bytes(TensorFlowConversion conversion) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     conversion.writeTo(out);
     return out.toByteArray();
@@ -51,7 +52,7 @@ class TensorFlowConverterTest {
 
   @Test
   void theReportSaysWhatWasDone() throws Exception {
-    ConversionReport report = convert(WrittenGraphs.unet(), "result").report();
+    TensorFlowReport report = convert(WrittenGraphs.unet(), "result").report();
     assertThat(report.inputs()).containsExactly("image");
     assertThat(report.outputs()).containsExactly("result");
     assertThat(report.converted()).isLessThanOrEqualTo(report.nodes());
@@ -79,7 +80,7 @@ class TensorFlowConverterTest {
       x = graph.node("ConcatV2", List.of(x, x, graph.scalar(3)), T);
       x = graph.node("Split", List.of(graph.scalar(3), x), T, NodeAttribute.of("num_split", 2));
     }
-    Conversion conversion = convert(graph.toBytes(), x);
+    TensorFlowConversion conversion = convert(graph.toBytes(), x);
     assertThat(conversion.report().operators())
         .containsEntry("Transpose", 2)
         .containsEntry("Conv", 3);

@@ -3,7 +3,7 @@ package io.github.matting4j.io.codec;
 import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.colour.ColourConversion;
 
 /**
  * Packed straight pixels of one depth, so that code that moves whole pixels is written once for
@@ -38,7 +38,7 @@ public abstract sealed class PixelFormat<A, P extends Picture> {
       A source, int from, int fromStep, A target, int to, int toStep, int count);
 
   /** Converts {@code count} pixels in place; their alpha stays. */
-  public abstract void toSrgb(RowColors colors, A pixels, int offset, int count);
+  public abstract void toSrgb(ColourConversion colors, A pixels, int offset, int count);
 
   /** The picture of an array, which it takes over. */
   public abstract P picture(int width, int height, A pixels);
@@ -72,7 +72,7 @@ public abstract sealed class PixelFormat<A, P extends Picture> {
     }
 
     @Override
-    public void toSrgb(RowColors colors, int[] pixels, int offset, int count) {
+    public void toSrgb(ColourConversion colors, int[] pixels, int offset, int count) {
       colors.toSrgb(pixels, offset, count);
     }
 
@@ -111,7 +111,7 @@ public abstract sealed class PixelFormat<A, P extends Picture> {
     }
 
     @Override
-    public void toSrgb(RowColors colors, long[] pixels, int offset, int count) {
+    public void toSrgb(ColourConversion colors, long[] pixels, int offset, int count) {
       colors.toSrgb(pixels, offset, count);
     }
 

@@ -2,7 +2,7 @@ package io.github.matting4j.io.codec;
 
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.Picture;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.colour.ColourConversion;
 import io.github.matting4j.io.input.ReadClock;
 import io.github.matting4j.io.metadata.Orientations;
 
@@ -20,7 +20,7 @@ public sealed interface PixelSink<A, P extends Picture> {
       int width,
       int height,
       int orientation,
-      RowColors colors,
+      ColourConversion colors,
       ReadClock clock) {
     return new Sequential<>(format, width, height, orientation, colors, clock);
   }
@@ -31,7 +31,7 @@ public sealed interface PixelSink<A, P extends Picture> {
       int width,
       int height,
       int orientation,
-      RowColors colors,
+      ColourConversion colors,
       ReadClock clock) {
     return new Buffered<>(format, width, height, orientation, colors, clock);
   }
@@ -62,7 +62,7 @@ public sealed interface PixelSink<A, P extends Picture> {
     private final int width;
     private final A row;
     private final UprightPixels<A, P> upright;
-    private final RowColors colors;
+    private final ColourConversion colors;
     private final ReadClock clock;
 
     private Sequential(
@@ -70,7 +70,7 @@ public sealed interface PixelSink<A, P extends Picture> {
         int width,
         int height,
         int orientation,
-        RowColors colors,
+        ColourConversion colors,
         ReadClock clock) {
       this.format = format;
       this.width = width;
@@ -109,7 +109,7 @@ public sealed interface PixelSink<A, P extends Picture> {
     private final int width;
     private final int height;
     private final int orientation;
-    private final RowColors colors;
+    private final ColourConversion colors;
     private final ReadClock clock;
     private final A pixels;
 
@@ -118,7 +118,7 @@ public sealed interface PixelSink<A, P extends Picture> {
         int width,
         int height,
         int orientation,
-        RowColors colors,
+        ColourConversion colors,
         ReadClock clock) {
       this.format = format;
       this.width = width;

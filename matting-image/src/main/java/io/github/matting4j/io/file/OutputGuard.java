@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides before anything is written whether a result may be: it must not replace a file that is
- * read, nor the result of something else. Files are compared by what they are, not by how they are
- * written: through symbolic links, hard links, {@code ..}, and spellings that the file system takes
- * for the same.
+ * read, nor the result of another owner. Files are compared by identity, not by spelling: through
+ * symbolic links, hard links, {@code ..}, and spellings that the file system takes for the same.
  *
  * <p>Each result has an owner, any number of the caller's. Results of earlier runs can be
- * {@linkplain #remember remembered}. About 25 bytes a result, so that millions can be guarded.
+ * {@linkplain #remember remembered}. About 25 bytes per result, so that millions can be guarded.
  *
- * <p>A guard decides at one moment; whoever replaces folders by links meanwhile is beyond it.
+ * <p>A guard checks at one moment; folders that are replaced by links later are not noticed.
  *
  * <p>Thread-safe.
  */

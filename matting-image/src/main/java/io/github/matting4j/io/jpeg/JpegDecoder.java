@@ -5,8 +5,8 @@ import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.io.codec.PixelFormat;
 import io.github.matting4j.io.codec.PixelSink;
-import io.github.matting4j.io.colour.IccRowColors;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.colour.ColourConversion;
+import io.github.matting4j.io.colour.IccConversion;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.ReadClock;
 import io.github.matting4j.io.input.ReadNotes;
@@ -51,7 +51,8 @@ public final class JpegDecoder {
   public static ArgbImage decode(
       JpegHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes) throws IOException {
     JpegFrame frame = header.frame();
-    RowColors colors = IccRowColors.of(header.markers().profile(), frame.components() == 1, rules);
+    ColourConversion colors =
+        IccConversion.of(header.markers().profile(), frame.components() == 1, rules);
     int orientation = header.markers().orientation();
     PixelFormat<int[], ArgbImage> format = PixelFormat.ARGB8;
     PixelSink<int[], ArgbImage> sink =
@@ -62,7 +63,8 @@ public final class JpegDecoder {
     ImageReader reader = Provider.SPI.createReaderInstance(null);
     try (SlicedInput input = header.decoderInput(clock)) {
       reader.setInput(input, true, true);
-      reader.addIIOReadWarningListener((source, warning) -> judge(warning, header, rules, notes));
+      reader.addIIOReadWarningListener(
+          (source, warning) -> onWarning(warning, header, rules, notes));
       ImageReadParam param = reader.getDefaultReadParam();
       param.setDestination(destination(frame, sink));
       reader.read(0, param);
@@ -75,7 +77,7 @@ public final class JpegDecoder {
     return sink.finish();
   }
 
-  /** An image of red, green and blue that keeps nothing but hands every row on. */
+  /** An RGB image that stores nothing and passes every row on. */
   private static BufferedImage destination(JpegFrame frame, PixelSink<int[], ArgbImage> sink) {
     ComponentColorModel rgb =
         new ComponentColorModel(
@@ -88,8 +90,9 @@ public final class JpegDecoder {
         rgb, new RgbRowRaster(frame.width(), frame.height(), sink), false, null);
   }
 
-  /** Stops the decode at once where a warning means that the picture is not what it was. */
-  private static void judge(String warning, JpegHeader header, DecodeRules rules, ReadNotes notes) {
+  /** Stops the decode at once where a warning means that pixels are wrong. */
+  private static void onWarning(
+      String warning, JpegHeader header, DecodeRules rules, ReadNotes notes) {
     boolean rest = warning.contains("extraneous bytes before marker");
     boolean explained = header.isEnded() || header.hasVendorTrailer();
     if ((rest && explained) || isHarmless(warning)) {
@@ -111,7 +114,7 @@ public final class JpegDecoder {
                 + "\"); copy or download it again, or accept damaged pictures"));
   }
 
-  /** Scan parameters that an old Photoshop wrote wrongly where they mean nothing. */
+  /** Scan parameters without effect that old versions of Photoshop write wrongly. */
   private static boolean isHarmless(String warning) {
     return warning.contains("Invalid SOS parameters for sequential JPEG");
   }

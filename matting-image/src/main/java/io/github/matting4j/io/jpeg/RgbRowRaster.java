@@ -11,8 +11,8 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
 /**
- * A raster of 8-bit red, green and blue that keeps no pixels: the rows a decoder sets go straight
- * on as packed pixels, so that a photo is never in memory twice.
+ * A raster of 8-bit red, green and blue that keeps no pixels: rows set by a decoder are passed on
+ * as packed pixels at once, so that a photo is never in memory twice.
  */
 final class RgbRowRaster extends WritableRaster {
   private static final int BANDS = 3;

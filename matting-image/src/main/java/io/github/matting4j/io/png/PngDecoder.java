@@ -5,7 +5,7 @@ import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.codec.PixelFormat;
 import io.github.matting4j.io.codec.PixelSink;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.colour.ColourConversion;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.ReadClock;
 import io.github.matting4j.io.input.ReadNotes;
@@ -15,7 +15,7 @@ import java.util.Arrays;
  * Decodes a scanned PNG row by row into packed pixels. The JDK unpacks the data ({@code
  * java.util.zip}); rows, samples and interlacing are done here, because the JDK's reader needs the
  * whole picture a second time, works pixel by pixel for 16 bits and interlaced files, and differs
- * between releases in how it treats transparency. Not thread-safe: one read makes one.
+ * between releases in how it treats transparency. Not thread-safe: one per read.
  */
 public final class PngDecoder {
   /** Adam7: first column, first row, column step and row step of the seven passes. */
@@ -67,7 +67,7 @@ public final class PngDecoder {
       ReadNotes notes)
       throws ImageReadException {
     PngShape shape = header.shape();
-    RowColors colors = PngColors.of(header.chunks(), rules);
+    ColourConversion colors = PngColourSpace.of(header.chunks(), rules);
     int orientation = header.chunks().orientation();
     PixelSink<A, P> sink =
         shape.interlaced()

@@ -5,8 +5,8 @@ import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.codec.PixelFormat;
 import io.github.matting4j.io.codec.PixelSink;
-import io.github.matting4j.io.colour.IccRowColors;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.colour.ColourConversion;
+import io.github.matting4j.io.colour.IccConversion;
 import io.github.matting4j.io.input.ByteView;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.ReadClock;
@@ -25,7 +25,11 @@ public final class TiffDecoder<A, P extends Picture> {
   private final PixelSink<A, P> sink;
 
   private TiffDecoder(
-      PixelFormat<A, P> format, byte[] data, TiffHeader header, RowColors colors, ReadClock clock) {
+      PixelFormat<A, P> format,
+      byte[] data,
+      TiffHeader header,
+      ColourConversion colors,
+      ReadClock clock) {
     this.format = format;
     this.data = data;
     this.header = header;
@@ -43,7 +47,7 @@ public final class TiffDecoder<A, P extends Picture> {
   public static Picture decode(
       byte[] data, TiffHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
-    RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), rules);
+    ColourConversion colors = IccConversion.of(header.profile(), header.isGrey(), rules);
     TiffDecoder<?, ?> decoder =
         header.bits() == Short.SIZE
             ? new TiffDecoder<>(PixelFormat.ARGB16, data, header, colors, clock)

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What {@link TiffScan} found in a TIFF's first directory. A block is a strip or a tile. Immutable.
  *
  * @param bits of a sample: 8 or 16
- * @param samples numbers a pixel
+ * @param samples numbers per pixel
  * @param photometric 0 grey, white first; 1 grey; 2 RGB; 3 palette
  * @param alpha the sample that is alpha; -1 for none
  * @param premultiplied whether colours are multiplied by alpha

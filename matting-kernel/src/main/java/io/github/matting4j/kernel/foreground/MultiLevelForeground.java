@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Multi-level foreground estimation as published (Germer, Uelwer, Conrad, Harmeling, 2020): the
  * colours F of the person and B of what is behind, such that {@code photo = α F + (1 − α) B} and
  * both are smooth where α changes. From 1x1 to the full size, each size begins with the result of
- * the one before; ten sweeps up to 32x32, two above. The 1x1 begins with the mean colours of what
- * is clearly the person and clearly not.
+ * the one before; ten sweeps up to 32x32, two above. The 1x1 begins with the mean colours of pixels
+ * with alpha above 0.9 and below 0.1.
  *
- * <p>Memory while it runs: 32 bytes a pixel, and about a third more for the smaller sizes. Same
+ * <p>Memory while it runs: 32 bytes per pixel, and about a third more for the smaller sizes. Same
  * input, same bits.
  */
 public final class MultiLevelForeground implements PixelRows {

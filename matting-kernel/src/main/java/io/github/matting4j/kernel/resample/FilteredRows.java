@@ -21,7 +21,7 @@ final class FilteredRows {
     this.older = new float[floats];
   }
 
-  /** Forgets the rows: another source follows. */
+  /** Drops the rows, before another source. */
   void clear() {
     latestY = -1;
     olderY = -1;

@@ -60,7 +60,8 @@ public final class PixelScaler implements PixelRows {
   }
 
   /**
-   * The horizontal pass of {@link FloatScaler}, on packed pixels: a third faster than on floats.
+   * The horizontal pass of {@link FloatScaler} on packed pixels, which is faster than unpacking
+   * them first.
    */
   private void filter(int y, float[] line) {
     source.read(y, sourceRow);

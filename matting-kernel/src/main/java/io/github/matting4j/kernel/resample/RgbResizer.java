@@ -100,7 +100,7 @@ public final class RgbResizer implements PixelRows {
     return row;
   }
 
-  /** First the gathering, which is scalar; then loops simple enough for the compiler's vectors. */
+  /** First a scalar gather, then loops that the compiler vectorises. */
   private void across(FilteredRow row) {
     int[] pixels = sourceRow;
     int[] index = columns.index;

@@ -64,7 +64,7 @@ public final class TensorPacking {
     return new TensorPacking(red, green, blue, true, text);
   }
 
-  /** A text that is equal for equal packings, in every version of Java. */
+  /** A text that is the same for equal packings in every version of Java, for hashing. */
   public String canonicalText() {
     return text + (blueFirst ? ", blue first" : ", red first");
   }

@@ -8,6 +8,8 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.model.figures.Quantity;
 import io.github.matting4j.model.figures.SizeRule;
+import io.github.matting4j.model.source.Download;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +31,10 @@ class ModelCatalogueTest {
         size short-exactly 512 max-pixels 4000000
         figures ours: gigamacs 12.5, reference-pixels 262144
         figures ours on tensorflow-1: memory 400
-      """;
+        download ours: zip https://example.org/a/net.zip, bytes 5000000, sha256 %s
+        alternative ours: frozen-graph https://example.org/b?F=x, name x.pb, about-megabytes 28
+      """
+          .formatted("aB".repeat(32));
 
   @Test
   void readsEveryPartOfAModel() {
@@ -48,6 +53,26 @@ class ModelCatalogueTest {
     assertThat(model.figure(Quantity.MEMORY, Engine.TENSORFLOW_1).orElseThrow().source())
         .hasToString("our test set: 50 photos, 2026-11-22");
     assertThat(model).isEqualTo(ModelCatalogue.parse("studio", STUDIO).get("studio-net"));
+  }
+
+  @Test
+  void readsWhereTheWeightsAre() {
+    List<Download> downloads = ModelCatalogue.parse("studio", STUDIO).get("studio-net").downloads();
+    assertThat(downloads).hasSize(2);
+    Download own = downloads.get(0);
+    assertThat(own.packaging()).isEqualTo(Download.Packaging.ZIP);
+    assertThat(own.fileName()).isEqualTo("net.zip");
+    assertThat(own.alternative()).isFalse();
+    assertThat(own.expectedBytes()).hasValue(5_000_000);
+    assertThat(own.sha256()).contains("ab".repeat(32));
+    assertThat(own.citation()).hasToString("our test set: 50 photos, 2026-11-22");
+    Download other = downloads.get(1);
+    assertThat(other.packaging()).isEqualTo(Download.Packaging.FROZEN_GRAPH);
+    assertThat(other.fileName()).isEqualTo("x.pb");
+    assertThat(other.alternative()).isTrue();
+    assertThat(other.bytes()).isEmpty();
+    assertThat(other.expectedBytes()).hasValue(28_000_000);
+    assertThat(other.sha256()).isEmpty();
   }
 
   @Test
@@ -76,6 +101,12 @@ class ModelCatalogueTest {
         "title Studio; tittle Studio; 'tittle' is not known",
         "| allowed; | perhaps; 'perhaps' is not known",
         "licence mit =; licence mit :; 4 parts",
+        "zip https; zip http; is not https",
+        "zip https; rar https; 'rar' is not known",
+        "bytes 5000000; size 5000000; 'size' is not known",
+        "sha256 aB; sha256 xy; is not a SHA-256",
+        "/b?F=x, name x.pb; /?F=x; is not a plain file name",
+        "download ours: zip; download zip; write it as",
         "model studio-net; model Studio Net; model id is 'Studio Net'"
       })
   void namesTheLineThatIsNotValid(String right, String wrong, String message) {
