@@ -1,7 +1,7 @@
 /** Where weights come from: official archives fetched, verified, converted, kept. */
 module io.github.matting4j.store {
   requires transitive io.github.matting4j;
-  requires io.github.matting4j.graph;
+  requires io.github.matting4j.convert;
   requires java.net.http;
   requires static org.jspecify;
 

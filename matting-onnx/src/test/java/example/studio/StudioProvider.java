@@ -6,7 +6,7 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.figures.SizeRule;
 import io.github.matting4j.onnx.OnnxProvider;
 import io.github.matting4j.onnx.OnnxRecipe;
-import io.github.matting4j.onnx.SizeTransform;
+import io.github.matting4j.onnx.size.SizeTransform;
 import java.util.List;
 
 /** Studio Net: photos of at most 512 pixels on the short side, sides a multiple of 32. */

@@ -1,6 +1,6 @@
 package io.github.matting4j.bshm;
 
-import io.github.matting4j.graph.tensorflow.program.TensorFlowGraph;
+import io.github.matting4j.convert.tensorflow.program.TensorFlowGraph;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package io.github.matting4j.bshm;
 
-import io.github.matting4j.graph.tensorflow.TensorFlowConversion;
-import io.github.matting4j.graph.tensorflow.TensorFlowConverter;
-import io.github.matting4j.graph.tensorflow.UnsupportedGraphException;
-import io.github.matting4j.graph.tensorflow.program.TensorFlowGraph;
+import io.github.matting4j.convert.tensorflow.TensorFlowConversion;
+import io.github.matting4j.convert.tensorflow.TensorFlowConverter;
+import io.github.matting4j.convert.tensorflow.UnsupportedGraphException;
+import io.github.matting4j.convert.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;

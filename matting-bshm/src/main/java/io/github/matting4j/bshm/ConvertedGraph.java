@@ -1,6 +1,6 @@
 package io.github.matting4j.bshm;
 
-import io.github.matting4j.graph.tensorflow.TensorFlowConverter;
+import io.github.matting4j.convert.tensorflow.TensorFlowConverter;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.onnx.OnnxSession;

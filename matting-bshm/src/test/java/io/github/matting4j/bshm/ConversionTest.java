@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.matting4j.graph.tensorflow.TensorFlowConverter;
-import io.github.matting4j.graph.tensorflow.program.TensorFlowGraph;
+import io.github.matting4j.convert.tensorflow.TensorFlowConverter;
+import io.github.matting4j.convert.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.image.AlphaMatte;

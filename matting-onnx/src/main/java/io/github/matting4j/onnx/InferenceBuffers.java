@@ -6,6 +6,7 @@ import io.github.matting4j.kernel.resample.AlphaRows;
 import io.github.matting4j.kernel.resample.PixelRows;
 import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.InferenceException;
+import io.github.matting4j.onnx.size.InputGeometry;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Objects;

@@ -10,6 +10,8 @@ import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.model.RunReport;
+import io.github.matting4j.onnx.size.InputGeometry;
+import io.github.matting4j.onnx.size.SizePolicy;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.PooledModel;
 import io.github.matting4j.runtime.RunStop;

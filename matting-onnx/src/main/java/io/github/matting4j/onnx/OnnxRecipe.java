@@ -6,6 +6,10 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.figures.SizeRule;
+import io.github.matting4j.onnx.size.DynamicSize;
+import io.github.matting4j.onnx.size.ExactSize;
+import io.github.matting4j.onnx.size.SizePolicy;
+import io.github.matting4j.onnx.size.SizeTransform;
 import java.util.List;
 import java.util.Optional;
 

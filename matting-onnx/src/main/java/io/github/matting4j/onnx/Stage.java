@@ -4,6 +4,7 @@ import io.github.matting4j.kernel.resample.AlphaResizer;
 import io.github.matting4j.kernel.resample.AlphaRows;
 import io.github.matting4j.kernel.resample.PixelRows;
 import io.github.matting4j.kernel.resample.RgbResizer;
+import io.github.matting4j.onnx.size.InputGeometry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

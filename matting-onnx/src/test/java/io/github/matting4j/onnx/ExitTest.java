@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.onnx.size.DynamicSize;
+import io.github.matting4j.onnx.size.SizeTransform;
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import io.github.matting4j.testing.ChildJvm;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunReport;
+import io.github.matting4j.onnx.size.FixedSize;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.testdata.onnx.OnnxModel;
 import io.github.matting4j.testdata.onnx.TinyGraphs;

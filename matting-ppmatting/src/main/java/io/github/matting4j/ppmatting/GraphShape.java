@@ -1,12 +1,12 @@
 package io.github.matting4j.ppmatting;
 
 import io.github.matting4j.model.ModelLoadException;
-import io.github.matting4j.onnx.DynamicSize;
-import io.github.matting4j.onnx.ExactSize;
-import io.github.matting4j.onnx.FixedSize;
 import io.github.matting4j.onnx.OnnxSession;
-import io.github.matting4j.onnx.SizePolicy;
 import io.github.matting4j.onnx.TensorSpec;
+import io.github.matting4j.onnx.size.DynamicSize;
+import io.github.matting4j.onnx.size.ExactSize;
+import io.github.matting4j.onnx.size.FixedSize;
+import io.github.matting4j.onnx.size.SizePolicy;
 import java.util.List;
 import java.util.OptionalLong;
 

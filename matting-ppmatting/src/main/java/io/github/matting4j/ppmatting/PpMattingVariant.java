@@ -3,7 +3,7 @@ package io.github.matting4j.ppmatting;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.model.figures.SizeRule;
-import io.github.matting4j.onnx.SizeTransform;
+import io.github.matting4j.onnx.size.SizeTransform;
 import java.util.Arrays;
 
 /**

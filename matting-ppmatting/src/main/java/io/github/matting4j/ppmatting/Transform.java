@@ -1,6 +1,6 @@
 package io.github.matting4j.ppmatting;
 
-import io.github.matting4j.onnx.SizeTransform;
+import io.github.matting4j.onnx.size.SizeTransform;
 import java.util.List;
 
 /** One entry of {@code transforms} in a deploy.yaml, as a value. */

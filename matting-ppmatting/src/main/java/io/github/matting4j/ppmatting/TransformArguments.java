@@ -1,7 +1,7 @@
 package io.github.matting4j.ppmatting;
 
 import io.github.matting4j.model.ModelLoadException;
-import io.github.matting4j.onnx.SizeTransform;
+import io.github.matting4j.onnx.size.SizeTransform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

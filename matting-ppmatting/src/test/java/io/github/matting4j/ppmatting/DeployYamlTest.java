@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.onnx.SizeTransform;
+import io.github.matting4j.onnx.size.SizeTransform;
 import io.github.matting4j.ppmatting.Transform.LoadImages;
 import io.github.matting4j.ppmatting.Transform.Normalize;
 import io.github.matting4j.ppmatting.Transform.Sizing;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.model.ModelLoadException;
-import io.github.matting4j.onnx.DynamicSize;
-import io.github.matting4j.onnx.FixedSize;
-import io.github.matting4j.onnx.InputGeometry;
-import io.github.matting4j.onnx.SizePolicy;
-import io.github.matting4j.onnx.SizeTransform;
 import io.github.matting4j.onnx.TensorSpec;
+import io.github.matting4j.onnx.size.DynamicSize;
+import io.github.matting4j.onnx.size.FixedSize;
+import io.github.matting4j.onnx.size.InputGeometry;
+import io.github.matting4j.onnx.size.SizePolicy;
+import io.github.matting4j.onnx.size.SizeTransform;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

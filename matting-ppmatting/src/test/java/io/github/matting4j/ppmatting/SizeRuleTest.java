@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.model.figures.SizeRule;
-import io.github.matting4j.onnx.InputGeometry;
 import io.github.matting4j.onnx.TensorSpec;
+import io.github.matting4j.onnx.size.InputGeometry;
 import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,8 +2,8 @@ package io.github.matting4j.rivals;
 
 import io.github.matting4j.bench.fixture.BenchPicture;
 import io.github.matting4j.bench.fixture.KernelTasks;
-import io.github.matting4j.onnx.FixedSize;
-import io.github.matting4j.onnx.InputGeometry;
+import io.github.matting4j.onnx.size.FixedSize;
+import io.github.matting4j.onnx.size.InputGeometry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

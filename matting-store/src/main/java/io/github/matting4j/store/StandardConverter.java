@@ -3,11 +3,11 @@ package io.github.matting4j.store;
 import static io.github.matting4j.store.ModelInstallException.Reason.ARCHIVE;
 import static io.github.matting4j.store.ModelInstallException.Reason.OPERATOR;
 
-import io.github.matting4j.graph.paddle.ConversionOptions;
-import io.github.matting4j.graph.paddle.ConversionReport;
-import io.github.matting4j.graph.paddle.PaddleConverter;
-import io.github.matting4j.graph.paddle.UnsupportedOperatorsException;
-import io.github.matting4j.graph.paddle.program.InvalidProgramException;
+import io.github.matting4j.convert.paddle.ConversionOptions;
+import io.github.matting4j.convert.paddle.ConversionReport;
+import io.github.matting4j.convert.paddle.PaddleConverter;
+import io.github.matting4j.convert.paddle.UnsupportedOperatorsException;
+import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 import io.github.matting4j.store.unpack.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ final class StandardConverter implements WeightsConverter {
     if (SIZE_MULTIPLES.containsKey(model)) {
       options = options.withSizeMultiple(SIZE_MULTIPLES.get(model));
     }
-    io.github.matting4j.graph.paddle.Conversion conversion =
+    io.github.matting4j.convert.paddle.Conversion conversion =
         PaddleConverter.convert(weights.program(), weights.parameters(), options);
     conversion.writeTo(target);
     ConversionReport report = conversion.report();

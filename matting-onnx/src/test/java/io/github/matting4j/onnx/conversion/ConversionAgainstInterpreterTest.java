@@ -2,10 +2,10 @@ package io.github.matting4j.onnx.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.matting4j.graph.paddle.ConversionOptions;
-import io.github.matting4j.graph.paddle.program.Program;
-import io.github.matting4j.graph.paddle.sample.ProgramExcerpt;
-import io.github.matting4j.graph.paddle.sample.SeededParameters;
+import io.github.matting4j.convert.paddle.ConversionOptions;
+import io.github.matting4j.convert.paddle.program.Program;
+import io.github.matting4j.convert.paddle.sample.ProgramExcerpt;
+import io.github.matting4j.convert.paddle.sample.SeededParameters;
 import io.github.matting4j.testing.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.matting4j.onnx.conversion;
 
-import io.github.matting4j.graph.paddle.ConversionOptions;
-import io.github.matting4j.graph.paddle.program.DataType;
-import io.github.matting4j.graph.paddle.program.Program;
-import io.github.matting4j.graph.paddle.sample.SeededParameters;
+import io.github.matting4j.convert.paddle.ConversionOptions;
+import io.github.matting4j.convert.paddle.program.DataType;
+import io.github.matting4j.convert.paddle.program.Program;
+import io.github.matting4j.convert.paddle.sample.SeededParameters;
 import io.github.matting4j.onnx.conversion.ProgramSketch.Sketch;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.matting4j.onnx.conversion;
 
-import io.github.matting4j.graph.paddle.program.DataType;
+import io.github.matting4j.convert.paddle.program.DataType;
 import io.github.matting4j.testdata.paddle.PaddleProgram;
 import io.github.matting4j.testdata.paddle.PaddleProgram.Operator;
 

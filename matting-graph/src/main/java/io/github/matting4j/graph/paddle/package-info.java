@@ -1,8 +1,0 @@
-/**
- * Paddle inference programs to ONNX files, without an engine. {@link
- * io.github.matting4j.graph.paddle.PaddleConverter} is the way in.
- */
-@NullMarked
-package io.github.matting4j.graph.paddle;
-
-import org.jspecify.annotations.NullMarked;
