@@ -33,6 +33,13 @@ def paddle(export, result, photos):
         cpu_threads=1, batch_size=1, benchmark=False, save_dir=result, fg_estimate=False, use_trt=False)
 
     class Predictor(names["Predictor"]):
+        def _init_cpu_config(self):
+            super()._init_cpu_config()
+            # What enable_mkldnn=False asks for: Paddle 2.6 has oneDNN on unless it is told otherwise,
+            # and 2.6.2 with it computes a wrong matte of PP-MattingV2 (see README.md).
+            if hasattr(self.pred_cfg, "disable_mkldnn"):
+                self.pred_cfg.disable_mkldnn()
+
         def _save_imgs(self, alpha, img_path, fg=None):
             name = os.path.join(result, os.path.splitext(os.path.basename(img_path))[0])
             np.save(name + ".npy", alpha)

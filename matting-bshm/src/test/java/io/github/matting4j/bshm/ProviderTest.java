@@ -53,12 +53,11 @@ class ProviderTest {
         .isInstanceOf(Availability.Missing.class)
         .asString()
         .contains(folder.toString())
-        .contains("modelscope.cn/models/iic/cv_unet_image-matting")
-        .contains("licence")
+        .contains("matting models install bshm")
         .contains("bshm.pb");
     assertThatThrownBy(() -> new BshmProvider().open("bshm-universal", options))
         .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("cv_unet_universal-matting");
+        .hasMessageContaining("matting models install bshm-universal");
     assertThatThrownBy(() -> new BshmProvider().probe("bshm-9", options))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -18,13 +18,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.paddle.ConversionReport.FixedSize;
 import io.github.matting4j.graph.paddle.program.InvalidProgramException;
+import io.github.matting4j.graph.paddle.program.Parameters;
+import io.github.matting4j.graph.paddle.program.PirSample;
+import io.github.matting4j.graph.paddle.program.Program;
 import io.github.matting4j.graph.wire.WireMessage;
 import io.github.matting4j.testdata.paddle.PaddleProgram;
 import io.github.matting4j.testdata.paddle.PaddleProgram.Operator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -258,6 +263,25 @@ class PaddleConverterTest {
     assertArrayEquals(onnx(network(-1)), Files.readAllBytes(written));
     Files.write(parameters, new byte[] {1});
     assertThrows(IOException.class, () -> conversion.writeTo(written));
+  }
+
+  @Test
+  void aProgramOfPaddle3() throws Exception {
+    Program program = Program.parse(PirSample.PROGRAM.getBytes(StandardCharsets.UTF_8));
+    byte[] weights = new PaddleProgram(0).parameter("w", new float[] {1, 2}, 2).parameters();
+    Conversion conversion =
+        PaddleConverter.convert(
+            program, Parameters.parse(ByteBuffer.wrap(weights), program), OPTIONS.withFixedSize());
+    assertEquals("paddle 3 (PIR)", conversion.report().producer().toString());
+    float[] x = noise(2 * 64, 7);
+    float[] means = new float[12]; // the halves of the channels change places
+    System.arraycopy(
+        PaddleFormulas.adaptiveMeans(Arrays.copyOfRange(x, 64, 128), 8, 8, 2, 3), 0, means, 0, 6);
+    System.arraycopy(PaddleFormulas.adaptiveMeans(x, 8, 8, 2, 3), 0, means, 6, 6);
+    for (int i = 0; i < means.length; i++) {
+      means[i] = means[i] < 0 ? 0.01f * means[i] : means[i];
+    }
+    assertArrayEquals(means, run(bytes(conversion), x, 1, 2, 8, 8), 1e-6f);
   }
 
   @Test

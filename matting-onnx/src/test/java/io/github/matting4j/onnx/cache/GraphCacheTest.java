@@ -58,6 +58,15 @@ class GraphCacheTest {
   }
 
   @Test
+  void aPortableGraphDoesNotDependOnTheProcessor() throws Exception {
+    Path kept = keep(cache().portablePlace(MODEL, "converter 1"), "graph");
+    assertThat(cache().portablePlace(MODEL, "converter 1").findFile()).contains(kept);
+    assertThat(cache().portablePlace(MODEL, "converter 2").findFile()).isEmpty();
+    assertThat(cache().place(MODEL, "converter 1").findFile()).isEmpty();
+    assertThat(GraphCache.none().portablePlace(MODEL, "converter 1").findFile()).isEmpty();
+  }
+
+  @Test
   void anotherFilesContentUnderItsNameIsNotUsed() throws Exception {
     Path kept = keep(cache().place(MODEL, "engine 1"), "graph");
     GraphCache.Place other = cache().place(MODEL, "engine 2");
@@ -76,13 +85,16 @@ class GraphCacheTest {
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
       Files.write(kept, damaged);
       assertThat(place.find()).as("bit %d", bit).isEmpty();
+      assertThat(place.findFile()).as("bit %d", bit).isEmpty();
     }
     for (int length = 0; length < whole.length; length++) {
       Files.write(kept, java.util.Arrays.copyOf(whole, length));
       assertThat(place.find()).as("length %d", length).isEmpty();
+      assertThat(place.findFile()).as("length %d", length).isEmpty();
     }
     Files.write(kept, whole);
     assertThat(place.find()).isPresent();
+    assertThat(place.findFile()).contains(kept);
     Files.delete(kept);
     Files.createDirectory(kept);
     assertThat(place.find()).isEmpty();

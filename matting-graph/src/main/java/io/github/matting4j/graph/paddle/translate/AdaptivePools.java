@@ -44,7 +44,6 @@ final class AdaptivePools {
     OptionalLong down = ratio(from.get(2), bins.get(0), to);
     OptionalLong across = ratio(from.get(3), bins.get(1), to);
     if (down.isPresent() && across.isPresent()) {
-      noteContract(from.subList(2, 4), bins, output, to);
       List<Long> window = List.of(down.getAsLong(), across.getAsLong());
       to.node(
           operation,
@@ -83,17 +82,6 @@ final class AdaptivePools {
       to.rewrote("the image is averaged to " + opened + " instead of " + bins);
     }
     return opened;
-  }
-
-  /** Says so if only inputs of the agreed multiple have bins of one size. */
-  private static void noteContract(
-      List<Size> from, List<Size> bins, String output, Translation to) {
-    for (int i = 0; i < 2; i++) {
-      if (from.get(i).exactDiv(bins.get(i)).isEmpty()) {
-        to.rewrote("'" + output + "' is a plain average, which needs sizes of the agreed multiple");
-        return;
-      }
-    }
   }
 
   /** How many cells a bin has, if all have the same number for every valid input. */

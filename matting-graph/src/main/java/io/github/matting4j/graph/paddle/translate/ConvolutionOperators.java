@@ -21,7 +21,7 @@ final class ConvolutionOperators {
     String filter = operation.requiredInput("Filter");
     to.requireRank(operation, x, 4);
     List<Long> weights = weights(operation, to, filter);
-    Window window = Window.of(operation, weights.subList(2, 4), false);
+    SlidingWindow window = SlidingWindow.of(operation, weights.subList(2, 4), false);
     List<Size> from = to.dims(x);
     List<Size> dims =
         List.of(
@@ -68,7 +68,7 @@ final class ConvolutionOperators {
     String filter = operation.requiredInput("Filter");
     to.requireRank(operation, x, 4);
     List<Long> weights = weights(operation, to, filter);
-    Window window = Window.of(operation, weights.subList(2, 4), false);
+    SlidingWindow window = SlidingWindow.of(operation, weights.subList(2, 4), false);
     if (window.same() || !operation.integers("output_size").isEmpty()) {
       throw Translation.unsupported(operation, "a stated output size");
     }

@@ -16,31 +16,31 @@ final class LayoutOperators {
   static void reshape(Operation operation, Translation to) throws InvalidProgramException {
     String x = operation.requiredInput("X");
     List<Size> from = to.dims(x);
-    List<Size> wish = new ArrayList<>(wish(operation, to));
+    List<Size> requested = new ArrayList<>(requested(operation, to));
     int open = -1;
-    for (int i = 0; i < wish.size(); i++) {
-      if (wish.get(i).is(0) && i < from.size()) {
-        wish.set(i, from.get(i));
-      } else if (wish.get(i).is(-1) && open < 0) {
+    for (int i = 0; i < requested.size(); i++) {
+      if (requested.get(i).is(0) && i < from.size()) {
+        requested.set(i, from.get(i));
+      } else if (requested.get(i).is(-1) && open < 0) {
         open = i;
-      } else if (wish.get(i).constant().orElse(1) < 1) {
-        throw Translation.unsupported(operation, "the shape " + wish);
+      } else if (requested.get(i).constant().orElse(1) < 1) {
+        throw Translation.unsupported(operation, "the shape " + requested);
       }
     }
     Size total = product(from);
     String output = operation.requiredOutput("Out");
     if (open >= 0) {
-      Size others = productWithout(wish, open);
-      wish.set(open, quotient(total, others).orElse(Size.axis(output, open)));
-    } else if (to.sizes().isOpened() && !product(wish).equals(total)) {
-      open(operation, from, wish, total, to);
+      Size others = productWithout(requested, open);
+      requested.set(open, quotient(total, others).orElse(Size.axis(output, open)));
+    } else if (to.sizes().isOpened() && !product(requested).equals(total)) {
+      open(operation, from, requested, total, to);
     }
     Optional<List<Size>> elements = to.elements(x);
     if (elements.isPresent()) {
-      to.define(operation, output, wish, elements.get());
+      to.define(operation, output, requested, elements.get());
       return;
     }
-    List<Size> shape = new ArrayList<>(wish);
+    List<Size> shape = new ArrayList<>(requested);
     if (open >= 0) {
       shape.set(open, Size.of(-1));
     } else {
@@ -51,10 +51,10 @@ final class LayoutOperators {
         shape.set(i, Size.ZERO); // which is ONNX for a size that stays
       }
     }
-    to.node(operation, output, wish, "Reshape", List.of(to.tensor(x), to.sizes(shape)));
+    to.node(operation, output, requested, "Reshape", List.of(to.tensor(x), to.sizes(shape)));
   }
 
-  private static List<Size> wish(Operation operation, Translation to)
+  private static List<Size> requested(Operation operation, Translation to)
       throws InvalidProgramException {
     List<String> names = operation.inputs("ShapeTensor");
     if (names.isEmpty()) {
@@ -70,26 +70,26 @@ final class LayoutOperators {
 
   /** Finds the one size of a baked shape that has to follow from the input's. */
   private static void open(
-      Operation operation, List<Size> from, List<Size> wish, Size total, Translation to)
+      Operation operation, List<Size> from, List<Size> requested, Size total, Translation to)
       throws InvalidProgramException {
     if (!from.isEmpty()
-        && !wish.isEmpty()
-        && wish.get(0).is(to.sizes().exported(from.get(0)).orElse(-1))) {
-      wish.set(0, from.get(0)); // the batch
+        && !requested.isEmpty()
+        && requested.get(0).is(to.sizes().exported(from.get(0)).orElse(-1))) {
+      requested.set(0, from.get(0)); // the batch
     }
-    for (int i = 0; i < wish.size() && !product(wish).equals(total); i++) {
-      Optional<Size> needed = total.exactDiv(productWithout(wish, i));
-      if (wish.get(i).isConstant()
+    for (int i = 0; i < requested.size() && !product(requested).equals(total); i++) {
+      Optional<Size> needed = total.exactDiv(productWithout(requested, i));
+      if (requested.get(i).isConstant()
           && needed.isPresent()
-          && wish.get(i).is(to.sizes().exported(needed.get()).orElse(-1))) {
-        wish.set(i, needed.get());
+          && requested.get(i).is(to.sizes().exported(needed.get()).orElse(-1))) {
+        requested.set(i, needed.get());
       }
     }
-    if (!product(wish).equals(total)) {
+    if (!product(requested).equals(total)) {
       throw new NotProvenException(
-          "operator " + operation.type() + " makes the sizes " + wish + " of " + from);
+          "operator " + operation.type() + " makes the sizes " + requested + " of " + from);
     }
-    to.rewrote("'" + operation.requiredOutput("Out") + "' has the shape " + wish);
+    to.rewrote("'" + operation.requiredOutput("Out") + "' has the shape " + requested);
   }
 
   /** At most one size of a shape may be computed: the others are written as constants. */

@@ -42,7 +42,7 @@ record Operands(String x, String y, List<Size> dims) {
               + larger
               + " at "
               + axis
-              + ". The program is damaged.");
+              + ". The program is damaged; fetch it again.");
     }
     return new Operands(
         gap < 0 ? withOnes(to.tensor(x), smaller, trailing, to) : to.tensor(x),
@@ -110,7 +110,7 @@ record Operands(String x, String y, List<Size> dims) {
               + a
               + " and "
               + b
-              + ". The program is damaged.");
+              + ". The program is damaged; fetch it again.");
     }
     return b.isConstant() ? b : a; // equal in every run that succeeds
   }

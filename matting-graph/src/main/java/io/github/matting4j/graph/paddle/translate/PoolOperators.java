@@ -43,10 +43,10 @@ final class PoolOperators {
     String x = operation.requiredInput("X");
     List<Size> from = to.dims(x);
     boolean ceiling = operation.flag("ceil_mode", false);
-    Window window =
-        Window.of(
+    SlidingWindow window =
+        SlidingWindow.of(
             operation,
-            Window.pair(operation, "ksize", to.constants(operation, "ksize"), 1),
+            SlidingWindow.pair(operation, "ksize", to.constants(operation, "ksize"), 1),
             ceiling);
     boolean exclusive = operation.flag("exclusive", true);
     if (average && ceiling && !exclusive) {

@@ -146,7 +146,8 @@ final class Translation {
                           "The value '"
                               + name
                               + "' is used, but nothing computes it. The program is damaged, or"
-                              + " an operator has results that are not supported."));
+                              + " an operator has results that are not supported. Fetch it again,"
+                              + " or convert it with paddle2onnx."));
       known = constant(parameter);
       values.put(name, known);
     }
@@ -296,7 +297,9 @@ final class Translation {
         .orElseThrow(
             () ->
                 new InvalidProgramException(
-                    "The value '" + output + "' is not declared. The program is damaged."));
+                    "The value '"
+                        + output
+                        + "' is not declared. The program is damaged; fetch it again."));
   }
 
   /** How many dimensions a value is declared to have. */
@@ -400,8 +403,8 @@ final class Translation {
   }
 
   /** A constant under a name of its own. */
-  String constant(String wish, Function<String, Constant> maker) {
-    return graph.add(maker.apply(graph.freshName(wish))).name();
+  String constant(String preferredName, Function<String, Constant> maker) {
+    return graph.add(maker.apply(graph.freshName(preferredName))).name();
   }
 
   /** 64-bit integers of rank 1. */
@@ -432,7 +435,7 @@ final class Translation {
               + axis
               + " of a tensor with "
               + rank
-              + " dimensions. The program is damaged.");
+              + " dimensions. The program is damaged; fetch it again.");
     }
     return (int) normal;
   }
@@ -466,7 +469,8 @@ final class Translation {
               + name
               + "' has "
               + value(name).rank()
-              + ". The program is damaged, or this form of the operator is not supported.");
+              + ". The program is damaged, or this form of the operator is not supported. Fetch it"
+              + " again, or convert it with paddle2onnx.");
     }
   }
 

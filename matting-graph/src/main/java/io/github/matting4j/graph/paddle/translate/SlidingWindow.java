@@ -18,7 +18,7 @@ import java.util.List;
  * @param pads top, left, bottom, right; zeros if {@code same}
  * @param ceiling whether the number of positions is rounded up
  */
-record Window(
+record SlidingWindow(
     List<Long> kernel,
     List<Long> strides,
     List<Long> dilations,
@@ -27,7 +27,7 @@ record Window(
     boolean ceiling) {
   private static final long MAX = 1 << 20;
 
-  static Window of(Operation operation, List<Long> kernel, boolean ceiling)
+  static SlidingWindow of(Operation operation, List<Long> kernel, boolean ceiling)
       throws InvalidProgramException {
     List<Long> strides = pair(operation, "strides", operation.integers("strides"), 1);
     List<Long> dilations = pair(operation, "dilations", operation.integers("dilations"), 1);
@@ -35,17 +35,19 @@ record Window(
     String algorithm = operation.text("padding_algorithm", "EXPLICIT");
     return switch (algorithm) {
       case "VALID" ->
-          new Window(kernel, strides, dilations, false, List.of(0L, 0L, 0L, 0L), ceiling);
+          new SlidingWindow(kernel, strides, dilations, false, List.of(0L, 0L, 0L, 0L), ceiling);
       // Paddle resets the dilation here
       case "SAME" -> same(kernel, strides);
-      case "EXPLICIT" -> new Window(kernel, strides, dilations, false, pads(operation), ceiling);
+      case "EXPLICIT" ->
+          new SlidingWindow(kernel, strides, dilations, false, pads(operation), ceiling);
       default -> throw Translation.unsupported(operation, "padding " + algorithm);
     };
   }
 
-  private static Window same(List<Long> kernel, List<Long> strides) {
+  private static SlidingWindow same(List<Long> kernel, List<Long> strides) {
     boolean point = kernel.equals(List.of(1L, 1L));
-    return new Window(kernel, strides, List.of(1L, 1L), !point, List.of(0L, 0L, 0L, 0L), point);
+    return new SlidingWindow(
+        kernel, strides, List.of(1L, 1L), !point, List.of(0L, 0L, 0L, 0L), point);
   }
 
   private static List<Long> pads(Operation operation) throws InvalidProgramException {
