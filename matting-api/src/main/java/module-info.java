@@ -1,28 +1,19 @@
-/** Cutting people out of photos: models, composing, advice. */
+/** Cutting people out of photos: selecting a model, composing, advice. */
 module io.github.matting4j {
-  requires transitive io.github.matting4j.image;
+  requires transitive io.github.matting4j.model;
   requires transitive java.desktop; // BufferedImage
   requires io.github.matting4j.kernel;
   requires static org.jspecify;
 
   exports io.github.matting4j;
   exports io.github.matting4j.advise;
-  exports io.github.matting4j.advise.calibration;
-  exports io.github.matting4j.advise.figures;
+  exports io.github.matting4j.advise.candidates;
   exports io.github.matting4j.advise.rules;
   exports io.github.matting4j.compose;
   exports io.github.matting4j.criteria;
-  exports io.github.matting4j.hardware;
-  exports io.github.matting4j.model;
-  exports io.github.matting4j.model.figures;
-  exports io.github.matting4j.runtime to
-      io.github.matting4j.onnx,
-      io.github.matting4j.ppmatting,
-      io.github.matting4j.bshm,
-      io.github.matting4j.starter,
-      io.github.matting4j.batch,
-      io.github.matting4j.cli,
-      io.github.matting4j.bench;
+  exports io.github.matting4j.advise.calibration to
+      io.github.matting4j.evaluate,
+      io.github.matting4j.cli;
 
   uses io.github.matting4j.model.MattingModelProvider;
 }

@@ -8,13 +8,11 @@ module io.github.matting4j.image {
   exports io.github.matting4j.io.colour to
       io.github.matting4j.kernel;
   exports io.github.matting4j.io.file to
+      io.github.matting4j.model,
       io.github.matting4j,
       io.github.matting4j.onnx,
-      io.github.matting4j.ppmatting,
       io.github.matting4j.bshm,
-      io.github.matting4j.starter,
       io.github.matting4j.batch,
-      io.github.matting4j.cli,
-      io.github.matting4j.evaluate,
-      io.github.matting4j.bench;
+      io.github.matting4j.store,
+      io.github.matting4j.cli;
 }

@@ -147,7 +147,7 @@ final class FallbackModel implements MattingModel {
     }
   }
 
-  /** Closes one of several, whatever happened to the others. */
+  /** Closes one of several, also if closing another failed. */
   private static @Nullable RuntimeException close(
       MattingModel model, @Nullable RuntimeException earlier) {
     try {

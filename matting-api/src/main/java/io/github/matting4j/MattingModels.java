@@ -114,7 +114,7 @@ public sealed interface MattingModels permits ModelRegistry {
    *     known ones
    * @throws ModelLoadException if it is not installed or cannot be opened; the message has the
    *     remedy
-   * @throws DeviceUnavailableException if the options demand a device that does not work
+   * @throws DeviceUnavailableException if the options require a device that does not work
    * @throws ModelLoadTimeoutException if that takes longer than {@link OpenOptions#openTimeout}
    * @throws MattingCancelledException if the calling thread is interrupted
    */
@@ -145,7 +145,7 @@ public sealed interface MattingModels permits ModelRegistry {
    *
    * @throws NoSuitableModelException if none can be used or opened; its message is the whole
    *     recommendation and why each one failed, its suppressed exceptions are the failures
-   * @throws DeviceUnavailableException if the criteria demand a device that does not work
+   * @throws DeviceUnavailableException if the criteria require a device that does not work
    * @throws IllegalArgumentException if the options name a model file, which belongs to one model
    * @throws MattingCancelledException if the calling thread is interrupted while a model is opened
    */

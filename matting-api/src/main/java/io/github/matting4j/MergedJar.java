@@ -35,7 +35,7 @@ final class MergedJar {
     try {
       @Nullable URL self = MergedJar.class.getResource("MergedJar.class");
       if (self != null && self.openConnection() instanceof JarURLConnection connection) {
-        JarFile jar = connection.getJarFile(); // shared with the class loader: not ours to close
+        JarFile jar = connection.getJarFile(); // shared with the class loader, so not closed here
         jar.stream()
             .filter(entry -> entry.getName().startsWith(MARKERS) && !entry.isDirectory())
             .forEach(entry -> names.add(entry.getName().substring(MARKERS.length())));

@@ -2,7 +2,7 @@ package io.github.matting4j;
 
 import io.github.matting4j.advise.MattingAdvisor;
 import io.github.matting4j.advise.Recommendation;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.hardware.DeviceChoice;
@@ -121,13 +121,17 @@ final class ModelRegistry implements MattingModels {
   public MattingModel select(
       Recommendation advice, OpenOptions options, Consumer<String> onFailure) {
     requireNoModelFile(options);
-    DeviceChoice wished = advice.criteria().device();
+    DeviceChoice requested = advice.criteria().device();
     OpenOptions placed =
-        wished.device().isPresent() || wished.isDemanded() ? options.device(wished) : options;
+        requested.device().isPresent() || requested.isRequired()
+            ? options.device(requested)
+            : options;
     return new Selection(advice, id -> open(id, placed), onFailure).open();
   }
 
-  /** Opens within the time of the options. Whatever a backend throws becomes a typed failure. */
+  /**
+   * Opens within the time of the options. Converts every exception of a backend to a typed failure.
+   */
   private static MattingModel open(MattingModelProvider provider, String id, OpenOptions options) {
     try {
       return TimedOpening.open(
@@ -163,7 +167,7 @@ final class ModelRegistry implements MattingModels {
             });
   }
 
-  /** What every backend answered at one time: the lines of the list, and the owner of each id. */
+  /** The state of all backends at one moment: the lines of the list, and the backend of each id. */
   private record Snapshot(List<ModelStatus> lines, Map<String, MattingModelProvider> owners) {
 
     MattingModelProvider owner(String id) {

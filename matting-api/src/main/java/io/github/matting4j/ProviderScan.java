@@ -21,7 +21,7 @@ final class ProviderScan {
   /** Ends the scan of a list whose entries all fail. */
   private static final int MAX_FAILURES = 20;
 
-  /** How {@link ServiceLoader} words it; elsewhere the finding goes without the name. */
+  /** The wording of {@link ServiceLoader}; with another wording the finding has no class name. */
   private static final Pattern CLASS_NAME =
       Pattern.compile(": (?:Provider )?([\\w.$]+) (?:not|could|Unable)");
 
@@ -37,9 +37,9 @@ final class ProviderScan {
   private ProviderScan() {}
 
   /**
-   * Looks through the thread's context class loader, then through that of this class: threads of a
-   * common pool have a context class loader that knows nothing of an application in a container or
-   * in an executable jar.
+   * Looks through the thread's context class loader, then through that of this class: in a
+   * container or an executable jar, the context class loader of common-pool threads cannot see the
+   * application's classes.
    */
   static ProviderScan run() {
     ProviderScan scan = new ProviderScan();

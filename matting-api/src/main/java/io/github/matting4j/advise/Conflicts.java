@@ -1,6 +1,5 @@
 package io.github.matting4j.advise;
 
-import io.github.matting4j.advise.rules.Conflict;
 import io.github.matting4j.advise.rules.EffectKind;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.RuleResult;
@@ -16,8 +15,8 @@ import java.util.TreeMap;
 final class Conflicts {
   private Conflicts() {}
 
-  static List<Conflict> of(List<RankedCandidate> ranking) {
-    List<Conflict> conflicts = new ArrayList<>();
+  static List<Recommendation.Conflict> of(List<RankedCandidate> ranking) {
+    List<Recommendation.Conflict> conflicts = new ArrayList<>();
     Optional<RankedCandidate> first =
         ranking.stream().filter(ranked -> !ranked.isRuledOut()).findFirst();
     first.flatMap(winner -> betweenFamilies(winner, ranking)).ifPresent(conflicts::add);
@@ -29,20 +28,23 @@ final class Conflicts {
   }
 
   /** Puts conflicts of the same kind about several candidates into one. */
-  private static List<Conflict> together(List<Conflict> conflicts) {
-    Map<Conflict, String> about = new LinkedHashMap<>();
-    for (Conflict c : conflicts) {
-      Conflict kind = new Conflict("", c.oneSide(), c.otherSide(), c.settledBy());
+  private static List<Recommendation.Conflict> together(List<Recommendation.Conflict> conflicts) {
+    Map<Recommendation.Conflict, String> about = new LinkedHashMap<>();
+    for (Recommendation.Conflict c : conflicts) {
+      Recommendation.Conflict kind =
+          new Recommendation.Conflict("", c.oneSide(), c.otherSide(), c.settledBy());
       about.merge(kind, c.about(), (a, b) -> a + ", " + b);
     }
-    List<Conflict> merged = new ArrayList<>();
+    List<Recommendation.Conflict> merged = new ArrayList<>();
     about.forEach(
         (kind, who) ->
-            merged.add(new Conflict(who, kind.oneSide(), kind.otherSide(), kind.settledBy())));
+            merged.add(
+                new Recommendation.Conflict(
+                    who, kind.oneSide(), kind.otherSide(), kind.settledBy())));
     return merged;
   }
 
-  private static Optional<Conflict> betweenFamilies(
+  private static Optional<Recommendation.Conflict> betweenFamilies(
       RankedCandidate winner, List<RankedCandidate> ranking) {
     Optional<RankedCandidate> rival =
         ranking.stream()
@@ -52,7 +54,8 @@ final class Conflicts {
     return rival.flatMap(other -> between(winner, other));
   }
 
-  private static Optional<Conflict> between(RankedCandidate winner, RankedCandidate rival) {
+  private static Optional<Recommendation.Conflict> between(
+      RankedCandidate winner, RankedCandidate rival) {
     TreeMap<String, Integer> gaps = new TreeMap<>();
     winner.results().forEach(o -> gaps.merge(o.rule().id(), o.points(), Integer::sum));
     rival.results().forEach(o -> gaps.merge(o.rule().id(), -o.points(), Integer::sum));
@@ -70,7 +73,7 @@ final class Conflicts {
       return Optional.empty();
     }
     return Optional.of(
-        new Conflict(
+        new Recommendation.Conflict(
             winner.candidate().label() + " or " + rival.candidate().label(),
             String.join(", ", forWinner),
             String.join(", ", forRival),
@@ -87,11 +90,11 @@ final class Conflicts {
         : "more points";
   }
 
-  private static Optional<Conflict> factAgainstRule(RankedCandidate ranked) {
+  private static Optional<Recommendation.Conflict> factAgainstRule(RankedCandidate ranked) {
     if (!ranked.isRuledOut()) {
       return Optional.empty();
     }
-    List<String> praise =
+    List<String> reasonsFor =
         ranked.results().stream()
             .filter(o -> o.points() > 0 && o.overruledBy().isEmpty())
             .filter(o -> o.rule().step() != Step.VARIANT)
@@ -102,23 +105,23 @@ final class Conflicts {
             .filter(o -> o.kind() == EffectKind.RULE_OUT)
             .map(o -> o.rule().id())
             .toList();
-    return praise.isEmpty()
+    return reasonsFor.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Conflict(
+            new Recommendation.Conflict(
                 ranked.candidate().label(),
                 String.join(", ", facts),
-                String.join(", ", praise),
+                String.join(", ", reasonsFor),
                 "a fact rules the model out, whatever the points"));
   }
 
-  private static Optional<Conflict> overruled(List<RankedCandidate> ranking) {
+  private static Optional<Recommendation.Conflict> overruled(List<RankedCandidate> ranking) {
     for (RankedCandidate ranked : ranking) {
       List<RuleResult> gone =
           ranked.results().stream().filter(o -> o.overruledBy().isPresent()).toList();
       if (!gone.isEmpty()) {
         return Optional.of(
-            new Conflict(
+            new Recommendation.Conflict(
                 ranked.candidate().label(),
                 gone.get(0).overruledBy().orElseThrow(),
                 String.join(", ", gone.stream().map(o -> o.rule().id()).toList()),

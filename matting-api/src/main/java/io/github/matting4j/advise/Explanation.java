@@ -1,6 +1,5 @@
 package io.github.matting4j.advise;
 
-import io.github.matting4j.advise.rules.Conflict;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.EffectKind;
 import io.github.matting4j.advise.rules.MatchedRule;
@@ -146,7 +145,7 @@ final class Explanation {
       return;
     }
     out.heading("Where the rules disagree");
-    for (Conflict conflict : advice.conflicts()) {
+    for (Recommendation.Conflict conflict : advice.conflicts()) {
       out.wrapped(
           "  ",
           conflict.about()
@@ -190,7 +189,7 @@ final class Explanation {
 
   private void changes() {
     List<String> changes = new ArrayList<>();
-    advice.better().ifPresent(better -> changes.add(getting(better)));
+    advice.better().ifPresent(better -> changes.add(installationText(better)));
     remedies()
         .forEach(
             (remedy, who) ->
@@ -203,7 +202,7 @@ final class Explanation {
                     ranked.candidate().label()
                         + ": its accuracy is neither published nor measured, so it ranks after"
                         + " every published network; 'matting calibrate PHOTOS --truth MATTES'"
-                        + " would tell more."));
+                        + " would measure it."));
     if (!advice.missingInputs().isEmpty()) {
       changes.add("Not known, so some rules could not be applied: " + missingInputs() + ".");
     }
@@ -214,7 +213,7 @@ final class Explanation {
     changes.forEach(change -> out.wrapped("  - ", change));
   }
 
-  private static String getting(RankedCandidate better) {
+  private static String installationText(RankedCandidate better) {
     Verdict.Missing missing = (Verdict.Missing) better.verdict();
     return better.candidate().label()
         + " would rank first: "

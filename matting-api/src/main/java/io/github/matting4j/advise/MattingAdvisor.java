@@ -1,15 +1,18 @@
 package io.github.matting4j.advise;
 
 import io.github.matting4j.advise.calibration.Calibration;
+import io.github.matting4j.advise.calibration.CalibrationFile;
 import io.github.matting4j.advise.calibration.Forecaster;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.advise.rules.Finding;
-import io.github.matting4j.advise.rules.MeasuredRules;
 import io.github.matting4j.advise.rules.Rule;
-import io.github.matting4j.advise.rules.StandardRules;
 import io.github.matting4j.advise.rules.Step;
 import io.github.matting4j.advise.rules.TriState;
+import io.github.matting4j.advise.standard.MeasuredRules;
+import io.github.matting4j.advise.standard.StandardRules;
 import io.github.matting4j.criteria.MattingCriteria;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses a model and says why. Rules are data: the standard ones are in {@code StandardRules}, and
- * {@link #with}, {@link #without} and {@link #override} change them.
+ * Chooses a model and says why. Rules are data: {@link #rules} lists the standard ones, and {@link
+ * #with}, {@link #without} and {@link #override} change them.
  *
  * <p>How conflicts are settled: facts and requirements rule models out; then the user's own
  * measurements count, then published rules by their weight, then published accuracy, then the id. A
@@ -82,8 +85,18 @@ public final class MattingAdvisor {
     return new MattingAdvisor(changed, calibration);
   }
 
-  /** This advisor, preferring these measurements to published figures. */
-  public MattingAdvisor calibrated(Calibration measurements) {
+  /**
+   * This advisor, preferring measurements to published figures on the machine they were made on.
+   *
+   * @param file as {@code matting calibrate} writes it, by default {@code
+   *     ~/.matting4j/calibration.properties}
+   * @throws IOException if the file cannot be read or is not a calibration
+   */
+  public MattingAdvisor calibrated(Path file) throws IOException {
+    return calibrated(CalibrationFile.read(file));
+  }
+
+  MattingAdvisor calibrated(Calibration measurements) {
     return new MattingAdvisor(rules, Optional.of(measurements));
   }
 
@@ -114,7 +127,7 @@ public final class MattingAdvisor {
     return advise(criteria, Inventory.unknown());
   }
 
-  /** Advises for an inventory, which tells installed models from missing ones. */
+  /** Advises for an inventory, which distinguishes installed and missing models. */
   public Recommendation advise(MattingCriteria criteria, Inventory inventory) {
     Objects.requireNonNull(criteria, "criteria");
     List<String> notices =

@@ -1,7 +1,7 @@
 package io.github.matting4j.advise;
 
-import io.github.matting4j.advise.calibration.Forecast;
-import io.github.matting4j.advise.figures.Candidate;
+import io.github.matting4j.advise.candidates.Candidate;
+import io.github.matting4j.advise.candidates.Forecast;
 import io.github.matting4j.advise.rules.RuleResult;
 import java.util.List;
 
@@ -13,8 +13,8 @@ import java.util.List;
  * @param points sum of the points of all rules
  * @param results the result of each rule that applies to it
  * @param forecast expected time and memory
- * @param unproven whether its accuracy is neither published nor measured, so that it ranks after
- *     every published network whatever its points
+ * @param unproven whether its accuracy is neither published nor measured, in which case it ranks
+ *     after every published network regardless of its points
  */
 public record RankedCandidate(
     Candidate candidate,

@@ -1,15 +1,15 @@
 package io.github.matting4j.advise;
 
 import io.github.matting4j.advise.calibration.Forecaster;
-import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Candidate;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.advise.rules.CandidateContext;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.EffectKind;
 import io.github.matting4j.advise.rules.MatchedRule;
-import io.github.matting4j.advise.rules.MeasuredRules;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.RuleResult;
+import io.github.matting4j.advise.standard.MeasuredRules;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.figures.Quantity;
@@ -84,7 +84,7 @@ final class Ranking {
         isUnproven(candidate));
   }
 
-  /** An official network without any published figure has to prove itself as well. */
+  /** An official network without any published figure is unproven as well. */
   private boolean isUnproven(Candidate candidate) {
     boolean published = !candidate.isThirdParty() && !candidate.model().figures().isEmpty();
     return !candidate.isStarter()
@@ -156,7 +156,9 @@ final class Ranking {
   }
 
   private String remedy(String usual) {
-    return criteria.isOffline() ? "without a network, copy the file by hand: " + usual : usual;
+    return criteria.isOffline()
+        ? "without a network, fetch the file elsewhere and bring it here (--from FILE): " + usual
+        : usual;
   }
 
   private List<String> reasons(Candidate candidate, List<RuleResult> results) {
@@ -179,7 +181,7 @@ final class Ranking {
                     ? "used only when no other model is usable"
                     : isUnproven(candidate)
                         ? "its accuracy is neither published nor measured, so it ranks after every"
-                            + " published network; 'matting calibrate' would tell more"
+                            + " published network; 'matting calibrate' would measure it"
                         : "no figure on PPM-AIM-195, so it comes last between equals"));
     return reasons;
   }

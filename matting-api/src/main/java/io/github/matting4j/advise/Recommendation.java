@@ -1,7 +1,6 @@
 package io.github.matting4j.advise;
 
-import io.github.matting4j.advise.calibration.FolderForecast;
-import io.github.matting4j.advise.rules.Conflict;
+import io.github.matting4j.advise.candidates.FolderForecast;
 import io.github.matting4j.advise.rules.MatchedRule;
 import io.github.matting4j.criteria.MattingCriteria;
 import java.util.List;
@@ -136,4 +135,14 @@ public final class Recommendation {
   public String toString() {
     return "Recommendation[" + headline() + "]";
   }
+
+  /**
+   * Rules that contradict each other.
+   *
+   * @param about the candidates concerned
+   * @param oneSide rules in favour of the outcome
+   * @param otherSide rules against it
+   * @param settledBy why the outcome is as it is
+   */
+  public record Conflict(String about, String oneSide, String otherSide, String settledBy) {}
 }

@@ -1,8 +1,7 @@
 package io.github.matting4j.advise;
 
-import io.github.matting4j.advise.calibration.FolderForecast;
-import io.github.matting4j.advise.calibration.Forecast;
-import io.github.matting4j.advise.rules.Conflict;
+import io.github.matting4j.advise.candidates.FolderForecast;
+import io.github.matting4j.advise.candidates.Forecast;
 import io.github.matting4j.advise.rules.MatchedRule;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.text.JsonWriter;
@@ -81,7 +80,7 @@ final class RecommendationJson {
     json.key("candidates").number(matched.counts()).close('}');
   }
 
-  private static void conflict(JsonWriter json, Conflict conflict) {
+  private static void conflict(JsonWriter json, Recommendation.Conflict conflict) {
     json.open('{').key("about").text(conflict.about());
     json.key("for").text(conflict.oneSide()).key("against").text(conflict.otherSide());
     json.key("settledBy").text(conflict.settledBy()).close('}');

@@ -1,6 +1,6 @@
 package io.github.matting4j.advise;
 
-import io.github.matting4j.advise.calibration.Forecast;
+import io.github.matting4j.advise.candidates.Forecast;
 import io.github.matting4j.advise.rules.RuleResult;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.figures.Quantity;
@@ -86,7 +86,7 @@ final class Summary {
     }
     return best.unproven()
         ? "no published model is usable; its accuracy is not known, and 'matting calibrate' would"
-            + " tell more"
+            + " measure it"
         : "no rule and no published figure is in favour of another usable model";
   }
 

@@ -7,11 +7,11 @@ import io.github.matting4j.image.ArgbImage;
 /**
  * The person's colours at 16 bits, from an estimate at 8: a pixel gets the difference that the
  * estimate makes, added to its 16 bits. Where the estimate keeps the photo's colour, as in all
- * opaque pixels, so do the 16 bits, exactly; in soft pixels the difference itself is a multiple of
+ * opaque pixels, the 16 bits are kept exactly; in soft pixels the difference is a multiple of
  * 1/255.
  */
 final class Argb16Foreground {
-  private static final int WIDER = 257;
+  private static final int LEVELS_PER_LEVEL = 257;
   private static final int MAXIMUM = 65535;
 
   private Argb16Foreground() {}
@@ -29,20 +29,20 @@ final class Argb16Foreground {
       estimate.readRow(y, after, 0);
       for (int x = 0; x < width; x++) {
         if (before[x] != after[x]) {
-          pixels[y * width + x] = moved(pixels[y * width + x], before[x], after[x]);
+          pixels[y * width + x] = shifted(pixels[y * width + x], before[x], after[x]);
         }
       }
     }
     return Argb16Image.adopt(width, photo.height(), pixels);
   }
 
-  private static long moved(long deep, int before, int after) {
-    long result = deep & 0xFFFFL << 48;
+  private static long shifted(long argb16, int before, int after) {
+    long result = argb16 & 0xFFFFL << 48;
     for (int c = 0; c < 3; c++) {
-      int level = (int) (deep >>> (16 * c)) & MAXIMUM;
+      int level = (int) (argb16 >>> (16 * c)) & MAXIMUM;
       int step = (after >> (8 * c) & 0xFF) - (before >> (8 * c) & 0xFF);
-      int moved = Math.max(0, Math.min(MAXIMUM, level + WIDER * step));
-      result |= (long) moved << (16 * c);
+      int shifted = Math.max(0, Math.min(MAXIMUM, level + LEVELS_PER_LEVEL * step));
+      result |= (long) shifted << (16 * c);
     }
     return result;
   }

@@ -3,12 +3,15 @@ package io.github.matting4j.compose;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.blend.BackgroundBlur;
-import io.github.matting4j.kernel.resample.ColourRows;
+import io.github.matting4j.kernel.resample.FloatRows;
+import io.github.matting4j.kernel.resample.PixelRows;
+import io.github.matting4j.kernel.resample.RgbaPixels;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 
 /**
  * What comes behind the person: a colour, squares, a picture that is scaled to the photo's size, or
@@ -27,20 +30,14 @@ public final class Background {
     STRETCH
   }
 
-  /** Gives the rows of a background, from top to bottom. */
-  interface Rows {
-    void read(int y, int[] row);
-  }
-
   /** Makes the rows of one kind of background, for photos of either depth. */
   private interface Painter {
-    ColourRows colours(Picture photo, AlphaMatte matte);
+    /** Red, green, blue and alpha of each pixel, 0..1. */
+    FloatRows colours(Picture photo, AlphaMatte matte);
 
     /** The same at 8 bits. */
-    default Rows packed(Picture photo, AlphaMatte matte) {
-      ColourRows colours = colours(photo, matte);
-      float[] scratch = new float[Picture.CHANNELS * photo.width()];
-      return (y, row) -> colours.readPacked(y, row, scratch);
+    default PixelRows packed(Picture photo, AlphaMatte matte) {
+      return RgbaPixels.packed(colours(photo, matte), photo.width(), photo.height());
     }
   }
 
@@ -89,7 +86,7 @@ public final class Background {
   public static Background colour(int rgb) {
     int opaque = opaque(rgb);
     return new Background(
-        packed((y, row) -> Arrays.fill(row, opaque)), String.format(Locale.ROOT, "#%06x", rgb));
+        packed((row, y) -> Arrays.fill(row, opaque)), String.format(Locale.ROOT, "#%06x", rgb));
   }
 
   private static int opaque(int rgb) {
@@ -186,33 +183,33 @@ public final class Background {
   }
 
   /** A background that 8 bits per channel represent exactly. */
-  private static Painter packed(Rows rows) {
+  private static Painter packed(ObjIntConsumer<int[]> rows) {
     return new Painter() {
       @Override
-      public ColourRows colours(Picture photo, AlphaMatte matte) {
-        return ColourRows.of(rows::read, photo.width());
+      public FloatRows colours(Picture photo, AlphaMatte matte) {
+        return RgbaPixels.unpacked(packed(photo, matte));
       }
 
       @Override
-      public Rows packed(Picture photo, AlphaMatte matte) {
-        return rows;
+      public PixelRows packed(Picture photo, AlphaMatte matte) {
+        return PixelRows.of(photo.width(), photo.height(), rows);
       }
     };
   }
 
-  private static void squares(int y, int[] row) {
+  private static void squares(int[] row, int y) {
     for (int x = 0; x < row.length; x++) {
       row[x] = (x / SQUARE_PX + y / SQUARE_PX) % 2 == 0 ? 0xFFFFFFFF : 0xFFCCCCCC;
     }
   }
 
   /** Rows of this background for a photo with this matte, at 8 bits. */
-  Rows rows(Picture photo, AlphaMatte matte) {
+  PixelRows rows(Picture photo, AlphaMatte matte) {
     return painter.packed(photo, matte);
   }
 
   /** Rows of this background for a photo with this matte, unrounded. */
-  ColourRows colours(Picture photo, AlphaMatte matte) {
+  FloatRows colours(Picture photo, AlphaMatte matte) {
     return painter.colours(photo, matte);
   }
 

@@ -5,10 +5,13 @@ import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.blend.Blend;
-import io.github.matting4j.kernel.blend.ColourBlend;
-import io.github.matting4j.kernel.blend.LinearLight;
-import io.github.matting4j.kernel.resample.ColourRows;
+import io.github.matting4j.kernel.blend.BlendSpace;
+import io.github.matting4j.kernel.blend.FloatBlend;
+import io.github.matting4j.kernel.resample.FloatRows;
+import io.github.matting4j.kernel.resample.PixelRows;
+import io.github.matting4j.kernel.resample.RgbaPixels;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,7 @@ public final class Composer {
       new Composer(
           null,
           false,
-          false,
+          BlendSpace.SRGB,
           MatteRefiner.none(),
           ForegroundEstimator.multiLevel(),
           Framing.photo());
@@ -30,7 +33,7 @@ public final class Composer {
   private final @Nullable Background background;
 
   private final boolean premultiplied;
-  private final boolean linearLight;
+  private final BlendSpace space;
   private final MatteRefiner refiner;
   private final ForegroundEstimator estimator;
   private final Framing framing;
@@ -38,13 +41,13 @@ public final class Composer {
   private Composer(
       @Nullable Background background,
       boolean premultiplied,
-      boolean linearLight,
+      BlendSpace space,
       MatteRefiner refiner,
       ForegroundEstimator estimator,
       Framing framing) {
     this.background = background;
     this.premultiplied = premultiplied;
-    this.linearLight = linearLight;
+    this.space = space;
     this.refiner = refiner;
     this.estimator = estimator;
     this.framing = framing;
@@ -64,7 +67,7 @@ public final class Composer {
     return new Composer(
         Objects.requireNonNull(background, "background"),
         false,
-        false,
+        BlendSpace.SRGB,
         CUT_OUT.refiner,
         CUT_OUT.estimator,
         CUT_OUT.framing);
@@ -78,7 +81,7 @@ public final class Composer {
     return new Composer(
         background,
         premultiplied,
-        linearLight,
+        space,
         refiner,
         Objects.requireNonNull(newEstimator, "estimator"),
         framing);
@@ -89,7 +92,7 @@ public final class Composer {
     return new Composer(
         background,
         premultiplied,
-        linearLight,
+        space,
         Objects.requireNonNull(newRefiner, "refiner"),
         estimator,
         framing);
@@ -100,28 +103,29 @@ public final class Composer {
     return new Composer(
         background,
         premultiplied,
-        linearLight,
+        space,
         refiner,
         estimator,
         Objects.requireNonNull(newFraming, "framing"));
   }
 
   /**
-   * Multiplies the colours of a cut-out by its alpha, for programs that expect that. Note that
-   * {@link ArgbImage} and PNG files mean straight alpha: only the receiver can know. An opaque
-   * result is the same either way.
+   * Multiplies the colours of a cut-out by its alpha, for programs that expect that. {@link
+   * ArgbImage} and PNG files are defined as straight alpha and cannot express it, so the receiver
+   * must know. An opaque result is the same either way.
    */
   public Composer premultiplied() {
-    return new Composer(background, true, linearLight, refiner, estimator, framing);
+    return new Composer(background, true, space, refiner, estimator, framing);
   }
 
   /**
-   * Mixes with a background as light does instead of mixing sRGB numbers: soft edges get lighter on
-   * dark backgrounds. Image editors mix sRGB numbers unless told otherwise, which is the default
-   * here too. A cut-out is the same either way.
+   * Mixes with a background in linear light instead of in sRGB values: soft edges get lighter on
+   * dark backgrounds. Image editors mix sRGB values by default, as this class does. A cut-out is
+   * the same either way.
    */
   public Composer inLinearLight() {
-    return new Composer(background, premultiplied, true, refiner, estimator, framing);
+    return new Composer(
+        background, premultiplied, BlendSpace.LINEAR_LIGHT, refiner, estimator, framing);
   }
 
   /**
@@ -135,9 +139,9 @@ public final class Composer {
   }
 
   /**
-   * As {@link #compose(ArgbImage, AlphaMatte)}, at 16 bits: no colour passes through 8 bits, but
-   * for two things that know 8 alone. A refiner looks at the photo rounded to 8 bits; and what the
-   * estimator adds to a soft pixel's colour is a multiple of 1/255.
+   * As {@link #compose(ArgbImage, AlphaMatte)}, at 16 bits, with two exceptions: a refiner reads
+   * the photo rounded to 8 bits, and the estimator changes a soft pixel's colour by a multiple of
+   * 1/255.
    *
    * @throws IllegalArgumentException if photo and matte differ in size
    */
@@ -164,8 +168,8 @@ public final class Composer {
   }
 
   private Picture estimated(Picture photo, AlphaMatte matte) {
-    if (photo instanceof Argb16Image deep) {
-      return Argb16Foreground.of(deep, estimator, matte);
+    if (photo instanceof Argb16Image argb16) {
+      return Argb16Foreground.of(argb16, estimator, matte);
     }
     return estimator.estimate(photo.toArgb(), matte);
   }
@@ -203,15 +207,11 @@ public final class Composer {
 
   private RowBlend rowBlend(Layer layer) {
     if (background != null) {
-      Background.Rows rows = background.rows(layer.photo(), layer.matte());
+      PixelRows rows = background.rows(layer.photo(), layer.matte());
       int[] behind = new int[layer.photo().width()];
       return (y, pixels, alphas, result, offset) -> {
         rows.read(y, behind);
-        if (linearLight) {
-          LinearLight.over(pixels, alphas, behind, result, offset);
-        } else {
-          Blend.over(pixels, alphas, behind, result, offset);
-        }
+        Blend.over(pixels, alphas, behind, space, result, offset);
       };
     }
     if (premultiplied) {
@@ -224,27 +224,23 @@ public final class Composer {
   private Argb16Image sixteenBits(Layer layer) {
     int width = layer.matte().width();
     float[] alphas = new float[width];
-    ColourRows rows =
+    FloatRows rows =
         (y, rgba) -> {
           layer.colours().readColours(y, rgba);
           layer.matte().readRow(y, alphas, 0);
-          ColourBlend.cutOut(rgba, alphas);
+          FloatBlend.cutOut(rgba, alphas);
         };
-    return blended(rows, layer).deepPicture(width, layer.matte().height());
+    return RgbaPixels.picture16(blended(rows, layer), width, layer.matte().height());
   }
 
-  private ColourRows blended(ColourRows cutOut, Layer layer) {
+  private FloatRows blended(FloatRows cutOut, Layer layer) {
     if (background != null) {
-      ColourRows backdrop = background.colours(layer.photo(), layer.matte());
+      FloatRows backdrop = background.colours(layer.photo(), layer.matte());
       float[] behind = new float[Picture.CHANNELS * layer.matte().width()];
       return (y, rgba) -> {
         cutOut.read(y, rgba);
         backdrop.read(y, behind);
-        if (linearLight) {
-          ColourBlend.overInLinearLight(rgba, behind);
-        } else {
-          ColourBlend.over(rgba, behind);
-        }
+        FloatBlend.over(rgba, behind, space);
       };
     }
     if (!premultiplied) {
@@ -252,7 +248,28 @@ public final class Composer {
     }
     return (y, rgba) -> {
       cutOut.read(y, rgba);
-      ColourBlend.premultiply(rgba);
+      FloatBlend.premultiply(rgba);
     };
+  }
+
+  /**
+   * The intermediate result of composing: refined matte and estimated colours, framed. Several
+   * images of one photo can share it; {@link Composer#layer} makes it.
+   *
+   * <p>Immutable and thread-safe.
+   *
+   * @param colours the person's own, opaque within the photo, of the photo's depth
+   * @param matte of the same size; includes the photo's own alpha
+   * @param photo the photo in the same frame
+   * @param subject the person's box in the photo; empty if the frame found none
+   */
+  public record Layer(
+      Picture colours, AlphaMatte matte, Picture photo, Optional<Frame.Box> subject) {
+    /** Checks the sizes. */
+    public Layer {
+      Sizes.check(colours, matte);
+      Sizes.check(photo, matte);
+      Objects.requireNonNull(subject, "subject");
+    }
   }
 }

@@ -2,8 +2,8 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.resample.AxisWeights;
-import io.github.matting4j.kernel.resample.ColourRows;
-import io.github.matting4j.kernel.resample.LineScaler;
+import io.github.matting4j.kernel.resample.FloatRows;
+import io.github.matting4j.kernel.resample.FloatScaler;
 
 /** An opaque picture brought to the size of a photo. */
 final class FittedImage {
@@ -14,9 +14,9 @@ final class FittedImage {
    *
    * @param bars the packed colour of what the picture does not reach
    */
-  static ColourRows rows(Picture image, Background.Fit fit, int bars, int width, int height) {
+  static FloatRows rows(Picture image, Background.Fit fit, int bars, int width, int height) {
     if (image.width() == width && image.height() == height) {
-      return ColourRows.of(image);
+      return image::readColours;
     }
     if (fit == Background.Fit.CONTAIN) {
       double scale = Math.min((double) width / image.width(), (double) height / image.height());
@@ -29,7 +29,7 @@ final class FittedImage {
   }
 
   /** The picture, its middle if it must be cut, at this size. */
-  private static ColourRows scaled(Picture image, boolean cut, int width, int height) {
+  private static FloatRows scaled(Picture image, boolean cut, int width, int height) {
     double windowWidth = image.width();
     double windowHeight = image.height();
     if (cut) {
@@ -39,18 +39,17 @@ final class FittedImage {
     }
     double left = (image.width() - windowWidth) / 2;
     double top = (image.height() - windowHeight) / 2;
-    return new LineScaler(
-            image::readColours,
-            image.width(),
-            Picture.CHANNELS,
-            AxisWeights.of(image.width(), left, windowWidth, width),
-            AxisWeights.of(image.height(), top, windowHeight, height))
-        ::read;
+    return new FloatScaler(
+        image::readColours,
+        image.width(),
+        Picture.CHANNELS,
+        AxisWeights.of(image.width(), left, windowWidth, width),
+        AxisWeights.of(image.height(), top, windowHeight, height));
   }
 
   /** The rows in the middle of a larger picture of one colour. */
-  private static ColourRows barred(
-      ColourRows inner, int inWidth, int inHeight, int bars, int width, int height) {
+  private static FloatRows barred(
+      FloatRows inner, int inWidth, int inHeight, int bars, int width, int height) {
     int left = (width - inWidth) / 2;
     int top = (height - inHeight) / 2;
     float[] line = new float[Picture.CHANNELS * inWidth];

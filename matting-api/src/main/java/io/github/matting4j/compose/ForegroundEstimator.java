@@ -6,8 +6,8 @@ import io.github.matting4j.kernel.foreground.EdgeForeground;
 import io.github.matting4j.kernel.foreground.MultiLevelForeground;
 
 /**
- * Takes the old background's colour out of hair and other soft edges: a pixel that is half person
- * shows half of what was behind, and on another background that half is a fringe.
+ * Removes the old background's colour from hair and other soft edges: a pixel of alpha 0.5 shows
+ * half of the old background, which would be a colour fringe on another one.
  *
  * <p>Implementations must be immutable and thread-safe.
  */
@@ -29,10 +29,10 @@ public interface ForegroundEstimator {
   }
 
   /**
-   * Multi-level estimation (Germer et al., 2020), improved: only undecided pixels, whose alpha 8
-   * bits can tell from 0 and 1, are estimated, the full size is swept only where alpha bends, at
-   * hair and outlines, and neighbours are weighted by their alpha. All other pixels keep the
-   * photo's exact colour.
+   * Multi-level estimation (Germer et al., 2020), improved: only pixels whose alpha is neither 0
+   * nor 1 at 8 bits are estimated, the full size is swept only where alpha is curved, at hair and
+   * outlines, and neighbours are weighted by their alpha. All other pixels keep the photo's exact
+   * colour.
    *
    * <p>Needs 4 bytes per pixel of the photo, about 32 per pixel of hair and outlines and 11 per
    * pixel of wide soft edges.
@@ -40,32 +40,21 @@ public interface ForegroundEstimator {
   static ForegroundEstimator multiLevel() {
     return (photo, matte) -> {
       Sizes.check(photo, matte);
-      EdgeForeground foreground = new EdgeForeground(photo, matte);
-      return picture(photo, foreground::readForeground);
+      return new EdgeForeground(photo, matte).toImage();
     };
   }
 
   /**
-   * The estimation as published and as pymatting and PaddleSeg have it, over the whole photo; only
-   * that it begins with mean colours, rounds, and leaves pixels alone that 8 bits would call
-   * opaque. Slower and less accurate than {@link #multiLevel()}; for comparison.
+   * The estimation as published and as in pymatting and PaddleSeg, over the whole photo; different
+   * are that it begins with mean colours, rounds, and keeps pixels that are opaque at 8 bits.
+   * Slower and less accurate than {@link #multiLevel()}; for comparison.
    *
    * <p>Needs about 47 bytes per pixel.
    */
   static ForegroundEstimator publishedMultiLevel() {
     return (photo, matte) -> {
       Sizes.check(photo, matte);
-      MultiLevelForeground foreground = new MultiLevelForeground(photo, matte);
-      return picture(photo, foreground::readForeground);
+      return new MultiLevelForeground(photo, matte).toImage();
     };
-  }
-
-  private static ArgbImage picture(ArgbImage photo, ForegroundRows foreground) {
-    int width = photo.width();
-    int[] pixels = new int[width * photo.height()];
-    for (int y = 0; y < photo.height(); y++) {
-      foreground.read(y, pixels, y * width);
-    }
-    return ArgbImage.adopt(width, photo.height(), pixels);
   }
 }

@@ -2,9 +2,9 @@ package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.Picture;
-import io.github.matting4j.kernel.resample.ColourRows;
 import io.github.matting4j.kernel.resample.FloatRows;
-import io.github.matting4j.kernel.resample.LineScaler;
+import io.github.matting4j.kernel.resample.FloatScaler;
+import io.github.matting4j.kernel.resample.RgbaPixels;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ public final class Frame {
     }
     float[] alphas = new float[Math.multiplyExact(width(), height())];
     if (!isEmpty()) {
-      LineScaler scaler = scaler((y, line) -> matte.readRow(y, line, 0), 1);
+      FloatScaler scaler = scaler((y, line) -> matte.readRow(y, line, 0), 1);
       float[] line = new float[columns.to() - columns.from()];
       for (int y = rows.from(); y < rows.to(); y++) {
         scaler.read(y - rows.from(), line);
@@ -95,8 +95,8 @@ public final class Frame {
 
   private Picture framed(FloatRows weighted, int bits) {
     float[] line = new float[WEIGHTED * (columns.to() - columns.from())];
-    LineScaler scaler = isEmpty() ? null : scaler(weighted, WEIGHTED);
-    ColourRows all =
+    FloatScaler scaler = isEmpty() ? null : scaler(weighted, WEIGHTED);
+    FloatRows all =
         (y, rgba) -> {
           Arrays.fill(rgba, 0f);
           if (scaler != null && y >= rows.from() && y < rows.to()) {
@@ -104,7 +104,7 @@ public final class Frame {
             unweigh(line, rgba, Picture.CHANNELS * columns.from());
           }
         };
-    return all.picture(width(), height(), bits);
+    return RgbaPixels.picture(all, width(), height(), bits);
   }
 
   private static void weigh(float[] rgba, float[] alphas, float[] line) {
@@ -135,8 +135,8 @@ public final class Frame {
     return colours(photo, AlphaMatte.filled(photo.width(), photo.height(), 1f));
   }
 
-  private LineScaler scaler(FloatRows source, int channels) {
-    return new LineScaler(source, columns.samples(), channels, columns.weights(), rows.weights());
+  private FloatScaler scaler(FloatRows source, int channels) {
+    return new FloatScaler(source, columns.samples(), channels, columns.weights(), rows.weights());
   }
 
   private boolean isEmpty() {
@@ -146,5 +146,54 @@ public final class Frame {
   @Override
   public String toString() {
     return "Frame[" + width() + "x" + height() + ", subject " + subject + "]";
+  }
+
+  /**
+   * A rectangle of pixels.
+   *
+   * @param x its first column; may lie outside the photo
+   * @param y its first row
+   * @param width columns, at least 1
+   * @param height rows, at least 1
+   */
+  public record Box(int x, int y, int width, int height) {
+    /** Around all pixels of at least this alpha; null if there is none. */
+    static @Nullable Box of(AlphaMatte matte, float threshold) {
+      int left = matte.width();
+      int right = -1;
+      int top = -1;
+      int bottom = -1;
+      float[] row = new float[matte.width()];
+      for (int y = 0; y < matte.height(); y++) {
+        matte.readRow(y, row, 0);
+        int first = 0;
+        while (first < row.length && row[first] < threshold) {
+          first++;
+        }
+        if (first < row.length) {
+          int last = row.length - 1;
+          while (row[last] < threshold) {
+            last--;
+          }
+          left = Math.min(left, first);
+          right = Math.max(right, last);
+          top = top < 0 ? y : top;
+          bottom = y;
+        }
+      }
+      return top < 0 ? null : new Box(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    Box grown(int margin) {
+      return new Box(x - margin, y - margin, width + 2 * margin, height + 2 * margin);
+    }
+
+    double middleX() {
+      return x + width / 2.0;
+    }
+
+    double middleY() {
+      return y + height / 2.0;
+    }
   }
 }

@@ -195,8 +195,8 @@ public final class Framing {
 
   /** The frame for a photo with this matte. */
   public Frame of(AlphaMatte matte) {
-    Box photo = new Box(0, 0, matte.width(), matte.height());
-    Box subject = Box.of(matte, (float) settings.threshold);
+    Frame.Box photo = new Frame.Box(0, 0, matte.width(), matte.height());
+    Frame.Box subject = Frame.Box.of(matte, (float) settings.threshold);
     if (subject == null || isPhoto()) {
       return frame(photo, photo, subject, 1, settings.width == 0);
     }
@@ -207,13 +207,13 @@ public final class Framing {
               : frame(photo, photo, subject, 1, false);
       case BOX -> frame(photo, subject, subject, settings.scale, false);
       case BOX_AND_MARGIN -> {
-        Box grown = subject.grown(margin(subject));
+        Frame.Box grown = subject.grown(margin(subject));
         yield frame(photo, grown, subject, 1, settings.width == 0);
       }
     };
   }
 
-  private int margin(Box subject) {
+  private int margin(Frame.Box subject) {
     double longer = Math.max(subject.width(), subject.height());
     return settings.marginPx + (int) Math.round(settings.marginShare * longer);
   }
@@ -222,8 +222,13 @@ public final class Framing {
    * @param content what is to fit into {@code share} of the picture
    * @param isAll whether the picture is the content and nothing else
    */
-  private Frame frame(Box photo, Box content, @Nullable Box subject, double share, boolean isAll) {
-    Box size = isAll ? content : photo;
+  private Frame frame(
+      Frame.Box photo,
+      Frame.Box content,
+      Frame.@Nullable Box subject,
+      double share,
+      boolean isAll) {
+    Frame.Box size = isAll ? content : photo;
     int width = settings.width > 0 ? settings.width : size.width();
     int height = settings.height > 0 ? settings.height : size.height();
     double zoom = Math.min(share * width / content.width(), share * height / content.height());

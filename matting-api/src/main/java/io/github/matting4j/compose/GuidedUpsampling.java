@@ -4,18 +4,17 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.refine.GuidedFilter;
 import io.github.matting4j.kernel.resample.AlphaRows;
-import io.github.matting4j.kernel.resample.AxisWeights;
 import io.github.matting4j.kernel.resample.BilinearSamples;
-import io.github.matting4j.kernel.resample.RgbRows;
-import io.github.matting4j.kernel.resample.RowScaler;
+import io.github.matting4j.kernel.resample.PixelRows;
+import io.github.matting4j.kernel.resample.PixelScaler;
 import io.github.matting4j.model.RunReport;
 
 /**
- * Takes a matte back to the size at which a network made it, fits it there as a linear function of
- * the photo's colour, and applies that at the photo's size. Immutable and thread-safe.
+ * Reduces a matte to the size at which a network made it, fits it there as a linear function of the
+ * photo's colour, and applies that at the photo's size. Immutable and thread-safe.
  */
 final class GuidedUpsampling implements MatteRefiner {
-  /** What a network of 512x512 sees of a photo of 16:9, and some for rounding. */
+  /** The size of a 16:9 photo in a network of 512x512, less some for rounding. */
   private static final int MIN_PIXELS = 512 * 280;
 
   /** Takes 220 megabytes. */
@@ -23,7 +22,7 @@ final class GuidedUpsampling implements MatteRefiner {
 
   private static final int RADIUS = 2;
 
-  /** A variance; its root is 2.6 of 255 levels, about the noise of a decent photo. */
+  /** A variance; its root is 2.6 of 255 levels, about the noise of a good photo. */
   private static final float EPSILON = 1e-4f;
 
   private final int networkWidth;
@@ -42,7 +41,7 @@ final class GuidedUpsampling implements MatteRefiner {
     this.networkHeight = networkHeight;
   }
 
-  /** Whether it is worth its price for the matte of this run. */
+  /** Whether it improves the matte of this run enough for its time. */
   static boolean gainsFor(RunReport report) {
     long pixels = (long) report.networkWidth() * report.networkHeight();
     return report.enlargement() == RunReport.Enlargement.BILINEAR
@@ -60,28 +59,12 @@ final class GuidedUpsampling implements MatteRefiner {
     }
     GuidedFilter filter =
         new GuidedFilter(width, height, RADIUS, EPSILON, GuidedFilter.Keep.FITTED);
-    filter.fit(
-        reduced(photo, width, height), BilinearSamples.of(AlphaRows.of(matte), width, height));
+    // by area average, as each pixel of the matte stands for an area
+    ArgbImage reduced = new PixelScaler(PixelRows.of(photo), width, height).toImage();
+    filter.fit(reduced.toArray(), BilinearSamples.of(AlphaRows.of(matte), width, height));
     float[] refined = new float[photo.width() * photo.height()];
-    filter.apply(RgbRows.of(photo), refined);
+    filter.apply(PixelRows.of(photo), refined);
     return AlphaMatte.adopt(photo.width(), photo.height(), refined);
-  }
-
-  /** By area average, as each pixel of the matte stands for an area. */
-  private static int[] reduced(ArgbImage photo, int width, int height) {
-    RowScaler scaler =
-        new RowScaler(
-            (y, row) -> photo.readRow(y, row, 0),
-            photo.width(),
-            AxisWeights.of(photo.width(), 0, photo.width(), width),
-            AxisWeights.of(photo.height(), 0, photo.height(), height));
-    int[] pixels = new int[width * height];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      scaler.row(y, row);
-      System.arraycopy(row, 0, pixels, y * width, width);
-    }
-    return pixels;
   }
 
   @Override

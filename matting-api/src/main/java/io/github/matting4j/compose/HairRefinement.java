@@ -6,8 +6,8 @@ import io.github.matting4j.kernel.refine.ClosedFormBand;
 import java.time.Duration;
 
 /**
- * A refiner, and then closed-form matting in the band that the matte leaves undecided, with the
- * refiner's result to stay near to. Immutable and thread-safe.
+ * A refiner, then closed-form matting in the band that the matte leaves undecided, with the
+ * refiner's result as the prior. Immutable and thread-safe.
  */
 final class HairRefinement implements MatteRefiner {
   private final MatteRefiner first;

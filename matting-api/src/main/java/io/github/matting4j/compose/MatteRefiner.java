@@ -37,9 +37,9 @@ public interface MatteRefiner {
   /**
    * What suits the matte of this run: {@link #standard} if it was enlarged bilinearly and the
    * network saw at least 512x280 pixels of the photo, which networks of 512x512 do of all usual
-   * photos, and at most 2048x1024; else {@link #none}. Errors of smaller networks are beyond what a
-   * refiner corrects, larger ones lose little and would need much memory, and a matte enlarged
-   * along the photo's edges has them already.
+   * photos, and at most 2048x1024; else {@link #none}. A refiner cannot correct the errors of
+   * smaller networks; larger ones gain little and would need much memory; and a matte enlarged
+   * along the photo's edges follows them already.
    *
    * <pre>{@code
    * MattingResult result = model.run(photo);

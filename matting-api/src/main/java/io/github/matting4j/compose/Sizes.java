@@ -4,7 +4,7 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.Picture;
 import java.util.Locale;
 
-/** The check that everything here begins with. */
+/** Checks that a photo and its matte have the same size. */
 final class Sizes {
   private Sizes() {}
 

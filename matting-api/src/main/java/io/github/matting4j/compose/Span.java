@@ -3,14 +3,14 @@ package io.github.matting4j.compose;
 import io.github.matting4j.kernel.resample.AxisWeights;
 
 /**
- * One axis of a {@link Frame}: which stretch of the picture shows which stretch of the photo.
+ * One axis of a {@link Frame}: which range of the picture shows which range of the photo.
  *
  * @param size pixels of the picture
  * @param from the picture's first pixel whose middle lies inside the photo
  * @param to the one after the last
  * @param samples pixels of the photo
  * @param start where in the photo the first pixel begins; up to half a pixel outside
- * @param scale pixels of the photo a pixel of the picture
+ * @param scale pixels of the photo per pixel of the picture
  */
 record Span(int size, int from, int to, int samples, double start, double scale) {
   /**
@@ -26,8 +26,8 @@ record Span(int size, int from, int to, int samples, double start, double scale)
     return new Span(size, from, Math.max(from, to), samples, origin + from * scale, scale);
   }
 
-  private static double clamp(double value, int most) {
-    return Math.max(0, Math.min(most, value));
+  private static double clamp(double value, int max) {
+    return Math.max(0, Math.min(max, value));
   }
 
   boolean isEmpty() {

@@ -32,7 +32,7 @@ final class FileTraits {
           "fairphone",
           "htc");
 
-  /** Files that are too large to decode still have a readable header. */
+  /** The header is readable even if the file is too large to decode. */
   private static final ReadOptions ANY_SIZE =
       ReadOptions.defaults()
           .maxBytes(Integer.MAX_VALUE - 15)
@@ -65,7 +65,7 @@ final class FileTraits {
       traits =
           traits.with(
               PhotoTrait.JPEG_QUALITY,
-              new Measurement(quality.quality(), quality.isExact() ? 1 : 0.7, TABLES));
+              new PhotoTraits.Measurement(quality.quality(), quality.isExact() ? 1 : 0.7, TABLES));
     }
     return info.exif().isPresent() ? camera(traits, info.exif().get()) : traits;
   }
@@ -81,9 +81,9 @@ final class FileTraits {
     boolean phone = PHONES.stream().anyMatch(make.toLowerCase(Locale.ROOT)::contains);
     return traits
         .camera(name.get())
-        .with(PhotoTrait.PHONE, new Measurement(phone ? 1 : 0, 0.9, EXIF))
-        .with(PhotoTrait.SCAN, new Measurement(scanner ? 1 : 0, 0.8, EXIF))
-        .with(PhotoTrait.SCREENSHOT, new Measurement(0, 0.8, EXIF));
+        .with(PhotoTrait.PHONE, new PhotoTraits.Measurement(phone ? 1 : 0, 0.9, EXIF))
+        .with(PhotoTrait.SCAN, new PhotoTraits.Measurement(scanner ? 1 : 0, 0.8, EXIF))
+        .with(PhotoTrait.SCREENSHOT, new PhotoTraits.Measurement(0, 0.8, EXIF));
   }
 
   private static Optional<String> name(String make, String model) {

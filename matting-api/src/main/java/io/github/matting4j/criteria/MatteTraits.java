@@ -28,26 +28,26 @@ final class MatteTraits {
     MatteSketch sketch = MatteSketch.of(photo, matte);
     double share = matte.mean();
     if (sketch.solidShare() < MIN_SUBJECT) {
-      // The quick model may have missed them, so this is too unsure to act on.
+      // The quick model may have missed people, so the confidence is too low for rules.
       return PhotoTraits.unknown()
-          .with(PhotoTrait.SUBJECT_SHARE, new Measurement(share, 0.3, HOW))
-          .with(PhotoTrait.PEOPLE, new Measurement(0, 0.3, HOW));
+          .with(PhotoTrait.SUBJECT_SHARE, new PhotoTraits.Measurement(share, 0.3, HOW))
+          .with(PhotoTrait.PEOPLE, new PhotoTraits.Measurement(0, 0.3, HOW));
     }
     double trust = 0.9 * (1 - Math.min(1, 1.5 * sketch.undecidedShare()));
-    if (isDubious(QualityFlag.of(photo, matte))) {
+    if (isUnreliable(QualityFlag.of(photo, matte))) {
       trust *= 0.5;
     }
     double[] centre = centre(sketch);
     return PhotoTraits.unknown()
-        .with(PhotoTrait.SUBJECT_SHARE, new Measurement(share, trust, HOW))
-        .with(PhotoTrait.SUBJECT_X, new Measurement(centre[0], trust, HOW))
-        .with(PhotoTrait.SUBJECT_Y, new Measurement(centre[1], trust, HOW))
-        .with(PhotoTrait.PEOPLE, new Measurement(people(sketch), 0.9 * trust, PARTS))
-        .with(PhotoTrait.CLUTTER, new Measurement(clutter(sketch), 0.8 * trust, HOW));
+        .with(PhotoTrait.SUBJECT_SHARE, new PhotoTraits.Measurement(share, trust, HOW))
+        .with(PhotoTrait.SUBJECT_X, new PhotoTraits.Measurement(centre[0], trust, HOW))
+        .with(PhotoTrait.SUBJECT_Y, new PhotoTraits.Measurement(centre[1], trust, HOW))
+        .with(PhotoTrait.PEOPLE, new PhotoTraits.Measurement(people(sketch), 0.9 * trust, PARTS))
+        .with(PhotoTrait.CLUTTER, new PhotoTraits.Measurement(clutter(sketch), 0.8 * trust, HOW));
   }
 
-  /** A quick matte that is suspicious itself proves little about the people. */
-  private static boolean isDubious(Set<QualityFlag> flags) {
+  /** A quick matte that has quality flags says little about the people. */
+  private static boolean isUnreliable(Set<QualityFlag> flags) {
     return flags.contains(QualityFlag.FRAGMENTED)
         || flags.contains(QualityFlag.LARGE_UNDECIDED)
         || flags.contains(QualityFlag.AT_ODDS_WITH_EDGES);

@@ -4,8 +4,8 @@ import io.github.matting4j.image.ArgbImage;
 import java.util.Arrays;
 
 /**
- * Measures what pixels alone tell, in one pass over bands of rows; of large photos only some of the
- * bands.
+ * Measures the traits that pixels alone show, in one pass over bands of rows; of large photos only
+ * some of the bands.
  *
  * <p>Noise: the mean absolute response of the Laplacian-difference mask (1 −2 1; −2 4 −2; 1 −2 1)
  * to each block of 16x16 green pixels is σ·6·√(2/π) where there is nothing but noise; the flattest
@@ -17,7 +17,8 @@ final class PixelTraits {
   private static final int MAX_BANDS =
       20; // 320 rows: enough blocks for the noise, and quick when cold
   private static final double FLAT_BLOCKS = 0.15;
-  private static final double QUANTILE_BIAS = 1.08; // the flattest of equal blocks are flat by luck
+  private static final double QUANTILE_BIAS =
+      1.08; // the flattest of equal blocks are flat by chance
   private static final double DARK = 0.18;
 
   private final ArgbImage photo;
@@ -47,10 +48,10 @@ final class PixelTraits {
   static PhotoTraits measure(ArgbImage photo) {
     PhotoTraits size =
         PhotoTraits.unknown()
-            .with(PhotoTrait.WIDTH, new Measurement(photo.width(), 1, HOW))
-            .with(PhotoTrait.HEIGHT, new Measurement(photo.height(), 1, HOW));
+            .with(PhotoTrait.WIDTH, new PhotoTraits.Measurement(photo.width(), 1, HOW))
+            .with(PhotoTrait.HEIGHT, new PhotoTraits.Measurement(photo.height(), 1, HOW));
     if (photo.width() < 2 * BLOCK || photo.height() < 2 * BLOCK) {
-      return size; // too small to tell anything
+      return size; // too small to measure anything
     }
     PixelTraits traits = new PixelTraits(photo);
     traits.scan();
@@ -146,26 +147,31 @@ final class PixelTraits {
     double flat = (double) equal / pixels;
     PhotoTraits traits =
         PhotoTraits.unknown()
-            .with(PhotoTrait.BRIGHTNESS, new Measurement(brightness, 1, HOW))
-            .with(PhotoTrait.CLIPPED, new Measurement((double) clipped / pixels, 1, HOW))
-            .with(PhotoTrait.BLOCKINESS, new Measurement(blockiness(), 0.7, HOW))
+            .with(PhotoTrait.BRIGHTNESS, new PhotoTraits.Measurement(brightness, 1, HOW))
+            .with(
+                PhotoTrait.CLIPPED, new PhotoTraits.Measurement((double) clipped / pixels, 1, HOW))
+            .with(PhotoTrait.BLOCKINESS, new PhotoTraits.Measurement(blockiness(), 0.7, HOW))
             .and(SourceHints.of(width, photo.height(), flat));
     double noise = 0;
     if (blocks > 20) {
       double[] sorted = Arrays.copyOf(blockNoise, blocks);
       Arrays.sort(sorted);
       noise = sorted[(int) (blocks * FLAT_BLOCKS)] * QUANTILE_BIAS;
-      traits = traits.with(PhotoTrait.NOISE, new Measurement(noise, blocks > 200 ? 0.8 : 0.6, HOW));
+      traits =
+          traits.with(
+              PhotoTrait.NOISE, new PhotoTraits.Measurement(noise, blocks > 200 ? 0.8 : 0.6, HOW));
     }
     if (blur.isKnown()) {
       traits =
-          traits.with(PhotoTrait.BLUR, new Measurement(blur.sigma(noise), blur.confidence(), HOW));
+          traits.with(
+              PhotoTrait.BLUR,
+              new PhotoTraits.Measurement(blur.sigma(noise), blur.confidence(), HOW));
     }
     boolean dark = brightness < DARK;
-    // A dark backdrop is dark too: only with noise, which little light brings, is it a finding.
+    // A dark backdrop is dark as well; noise in addition indicates little light.
     return traits.with(
         PhotoTrait.LOW_LIGHT,
-        new Measurement(dark ? 0.7 : 0.1, dark && noise < 6 ? 0.4 : 0.6, HOW));
+        new PhotoTraits.Measurement(dark ? 0.7 : 0.1, dark && noise < 6 ? 0.4 : 0.6, HOW));
   }
 
   private double blockiness() {

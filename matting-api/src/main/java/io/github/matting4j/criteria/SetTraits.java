@@ -15,11 +15,12 @@ final class SetTraits {
     PhotoTraits typical = PhotoTraits.unknown();
     String how = "median of " + sample.size() + " photos";
     for (PhotoTrait trait : PhotoTrait.values()) {
-      List<Measurement> known =
+      List<PhotoTraits.Measurement> known =
           sample.stream().flatMap(traits -> traits.get(trait).stream()).toList();
       if (!known.isEmpty()) {
-        double trust = known.stream().mapToDouble(Measurement::confidence).sum() / sample.size();
-        typical = typical.with(trait, new Measurement(median(known), trust, how));
+        double trust =
+            known.stream().mapToDouble(PhotoTraits.Measurement::confidence).sum() / sample.size();
+        typical = typical.with(trait, new PhotoTraits.Measurement(median(known), trust, how));
       }
     }
     if (sample.size() < MIN_SAMPLE) {
@@ -28,14 +29,14 @@ final class SetTraits {
     int signs = signsOfMixture(sample);
     return typical.with(
         PhotoTrait.MIXED_SOURCES,
-        new Measurement(
+        new PhotoTraits.Measurement(
             signs >= 2 ? 1 : 0,
             signs == 1 ? 0.4 : 0.7,
             signs + " of 4 signs: cameras, sizes, JPEG qualities, noise"));
   }
 
-  private static double median(List<Measurement> known) {
-    double[] values = known.stream().mapToDouble(Measurement::value).sorted().toArray();
+  private static double median(List<PhotoTraits.Measurement> known) {
+    double[] values = known.stream().mapToDouble(PhotoTraits.Measurement::value).sorted().toArray();
     return values[(values.length - 1) / 2];
   }
 
@@ -60,7 +61,7 @@ final class SetTraits {
     double[] values =
         sample.stream()
             .flatMap(traits -> traits.get(trait).stream())
-            .mapToDouble(Measurement::value)
+            .mapToDouble(PhotoTraits.Measurement::value)
             .toArray();
     Arrays.sort(values);
     return values;

@@ -3,9 +3,9 @@ package io.github.matting4j.criteria;
 import java.util.Set;
 
 /**
- * Guesses from size and flatness whether a picture is a screenshot or a scan. Only where two signs
- * agree is the guess sure enough to act on: alone, a size is a coincidence and a flat area a studio
- * wall.
+ * Guesses from size and flatness whether a picture is a screenshot or a scan. The confidence is
+ * high enough for rules only if both signs agree, because a size alone may be a coincidence and a
+ * flat area alone a studio wall.
  */
 final class SourceHints {
   private static final String HOW = "size and flat areas";
@@ -80,9 +80,10 @@ final class SourceHints {
     boolean agree = isScreen == (flat > FLAT);
     PhotoTraits traits =
         PhotoTraits.unknown()
-            .with(PhotoTrait.SCREENSHOT, new Measurement(likely, agree ? 0.6 : 0.4, HOW));
+            .with(
+                PhotoTrait.SCREENSHOT, new PhotoTraits.Measurement(likely, agree ? 0.6 : 0.4, HOW));
     return isSheet(longSide, shortSide)
-        ? traits.with(PhotoTrait.SCAN, new Measurement(0.7, 0.5, PAPER))
+        ? traits.with(PhotoTrait.SCAN, new PhotoTraits.Measurement(0.7, 0.5, PAPER))
         : traits;
   }
 

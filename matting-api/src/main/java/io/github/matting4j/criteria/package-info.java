@@ -1,4 +1,4 @@
-/** What a caller wants: the photo, the machine, the goal. */
+/** The criteria of a choice: the photo, the machine, the goal, requirements. */
 @NullMarked
 package io.github.matting4j.criteria;
 

@@ -101,7 +101,7 @@ class DecisionsTest {
             all().hardware(Hardware.cpuOnly()).goal(Goal.ACCURACY_FIRST),
             "bshm"),
         decision("half a gigabyte: what fits", all().memoryLimit(512L << 20), "pp-mattingv2-512"),
-        // hard wishes
+        // hard requirements
         decision(
             "commercial use: only what is known to allow it",
             MattingCriteria.commercialRetouch(),
@@ -111,8 +111,8 @@ class DecisionsTest {
             MattingCriteria.commercialRetouch().licences("Apache-2.0 (PaddleSeg)"),
             "pp-matting-512"),
         decision(
-            "CUDA demanded on a machine without a GPU: nothing",
-            all().hardware(Hardware.cpuOnly()).device(DeviceChoice.demand(Device.cuda(0))),
+            "CUDA required on a machine without a GPU: nothing",
+            all().hardware(Hardware.cpuOnly()).device(DeviceChoice.require(Device.cuda(0))),
             "nothing"),
         decision(
             "commercial use and no starter: nothing",

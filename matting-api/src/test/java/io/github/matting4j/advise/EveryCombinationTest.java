@@ -3,7 +3,7 @@ package io.github.matting4j.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.advise.calibration.Calibration;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.criteria.PhotoTrait;
@@ -14,8 +14,8 @@ import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.hardware.Platform;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.Licence;
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.model.figures.Engine;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Whatever two wishes, machines and photos meet: there is advice, with reasons, that obeys. */
+/** Every combination of two requirements, a machine and a photo gets advice that meets them. */
 class EveryCombinationTest {
   private static final List<PhotoTraits> PHOTOS =
       List.of(
@@ -68,7 +68,7 @@ class EveryCombinationTest {
   private static final List<DeviceChoice> DEVICES =
       List.of(
           DeviceChoice.automatic(),
-          DeviceChoice.demand(Device.cuda(0)),
+          DeviceChoice.require(Device.cuda(0)),
           DeviceChoice.prefer(Device.coreMl()));
 
   private static final String LISTED = "Apache-2.0 (PaddleSeg)";
@@ -76,13 +76,13 @@ class EveryCombinationTest {
   private static final long MEMORY_LIMIT = 1L << 30;
   private static final MattingAdvisor ADVISOR = MattingAdvisor.standard();
 
-  /** Which hard wishes ruled something out, so that the checks below are known to check. */
+  /** Which hard requirements ruled something out, so that the checks below are known to check. */
   private final Set<String> enforced = new TreeSet<>();
 
   private int chosen;
 
   @Test
-  void everyPairGivesAdviceThatObeysTheHardWishes() {
+  void everyPairGivesAdviceWithinTheHardRequirements() {
     int goals = Goal.values().length + 1;
     List<int[]> rows =
         AllPairs.rows(PHOTOS.size(), MACHINES.size(), goals, DEVICES.size(), 2, 2, 2, 3, 2, 2, 2);
@@ -188,7 +188,7 @@ class EveryCombinationTest {
         .isFalse();
   }
 
-  /** The hard wishes that a candidate does not meet. */
+  /** The hard requirements that a candidate does not meet. */
   private static Set<String> broken(MattingCriteria criteria, RankedCandidate ranked) {
     Set<String> broken = new TreeSet<>();
     Licence licence = ranked.candidate().model().licence();

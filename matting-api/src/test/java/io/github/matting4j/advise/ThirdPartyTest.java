@@ -3,7 +3,7 @@ package io.github.matting4j.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.advise.calibration.Calibration;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.advise.rules.Effect;
 import io.github.matting4j.advise.rules.Rule;
 import io.github.matting4j.advise.rules.Step;
@@ -16,8 +16,8 @@ import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.Family;
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.model.figures.Citation;
 import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.model.figures.Quantity;
@@ -99,7 +99,7 @@ class ThirdPartyTest {
       assertThat(studio(advice).forecast().text()).contains("an unknown time");
       assertThat(advice.explain().replaceAll("\\s+", " "))
           .contains("studio-net: its accuracy is neither published nor measured")
-          .contains("'matting calibrate PHOTOS --truth MATTES' would tell more");
+          .contains("'matting calibrate PHOTOS --truth MATTES' would measure it");
     }
   }
 
@@ -117,7 +117,7 @@ class ThirdPartyTest {
     assertThat(advice.better().orElseThrow().candidate().id()).isEqualTo("pp-matting-512");
     assertThat(advice.summary().replaceAll("\\s+", " "))
         .contains("Use studio-net")
-        .contains("accuracy is not known, and 'matting calibrate' would tell more")
+        .contains("accuracy is not known, and 'matting calibrate' would measure it")
         .contains("Best model not installed: pp-matting-512");
   }
 

@@ -3,8 +3,8 @@ package io.github.matting4j.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.advise.rules.Rule;
-import io.github.matting4j.advise.rules.StandardRules;
 import io.github.matting4j.advise.rules.Step;
+import io.github.matting4j.advise.standard.StandardRules;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.criteria.PhotoTrait;

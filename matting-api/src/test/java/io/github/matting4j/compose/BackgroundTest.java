@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.resample.PixelRows;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,8 +114,8 @@ class BackgroundTest {
 
   @Test
   void theOrderOfRowsDoesNotMatter() {
-    Background.Rows down = rows(Background.image(noise(50, 60), Background.Fit.STRETCH), 20, 30);
-    Background.Rows up = rows(Background.image(noise(50, 60), Background.Fit.STRETCH), 20, 30);
+    PixelRows down = rows(Background.image(noise(50, 60), Background.Fit.STRETCH), 20, 30);
+    PixelRows up = rows(Background.image(noise(50, 60), Background.Fit.STRETCH), 20, 30);
     int[][] rows = new int[30][20];
     for (int y = 0; y < 30; y++) {
       down.read(y, rows[y]);
@@ -176,7 +177,7 @@ class BackgroundTest {
   }
 
   private static int[] pixels(Background background, int width, int height) {
-    Background.Rows rows = rows(background, width, height);
+    PixelRows rows = rows(background, width, height);
     int[] pixels = new int[width * height];
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
@@ -186,7 +187,7 @@ class BackgroundTest {
     return pixels;
   }
 
-  private static Background.Rows rows(Background background, int width, int height) {
+  private static PixelRows rows(Background background, int width, int height) {
     return background.rows(
         ArgbImage.filled(width, height, 0xFF000000), AlphaMatte.filled(width, height, 0f));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.resample.PixelRows;
 import org.junit.jupiter.api.Test;
 
 class CompositingTest {
@@ -33,7 +34,7 @@ class CompositingTest {
     }
     ArgbImage photo = ArgbImage.adopt(160, 120, pixels);
     for (int radius : new int[] {1, 5, 40, 500}) {
-      Background.Rows rows = Background.blurred(radius).rows(photo, matte);
+      PixelRows rows = Background.blurred(radius).rows(photo, matte);
       int[] row = new int[160];
       for (int y = 0; y < 120; y++) {
         rows.read(y, row);
@@ -53,7 +54,7 @@ class CompositingTest {
       pixels[i] = i % 200 / 4 % 2 == 0 ? 0xFF000000 : 0xFFFFFFFF;
     }
     ArgbImage photo = ArgbImage.adopt(200, 100, pixels);
-    Background.Rows rows = Background.blurred(30).rows(photo, AlphaMatte.filled(200, 100, 0f));
+    PixelRows rows = Background.blurred(30).rows(photo, AlphaMatte.filled(200, 100, 0f));
     int[] row = new int[200];
     rows.read(50, row);
     for (int x = 30; x < 170; x++) {

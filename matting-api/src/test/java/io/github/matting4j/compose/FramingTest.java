@@ -27,7 +27,7 @@ class FramingTest {
   @Test
   void theWholePhotoIsTheDefault() {
     Frame frame = Framing.photo().of(MATTE);
-    assertThat(frame.subject()).contains(new Box(20, 8, 10, 24));
+    assertThat(frame.subject()).contains(new Frame.Box(20, 8, 10, 24));
     assertThat(frame.matte(MATTE)).isSameAs(MATTE);
     assertThat(frame.photo(PHOTO)).isSameAs(PHOTO);
   }
@@ -93,7 +93,7 @@ class FramingTest {
   @Test
   void originalKeepsThePersonsPlace() {
     Framing framing = Framing.scaled(0.3).atOriginal();
-    Box box = framing.of(framing.of(MATTE).matte(MATTE)).subject().orElseThrow();
+    Frame.Box box = framing.of(framing.of(MATTE).matte(MATTE)).subject().orElseThrow();
     assertThat(box.middleX() / WIDTH).isCloseTo(25.0 / WIDTH, within(0.02));
     assertThat(box.middleY() / HEIGHT).isCloseTo(20.0 / HEIGHT, within(0.03));
     assertThat(Framing.photo().atOriginal().of(MATTE).photo(PHOTO)).isSameAs(PHOTO);
@@ -112,7 +112,7 @@ class FramingTest {
   void withNobodyThereItIsTheWholePhotoAndSaysSo() {
     AlphaMatte empty = AlphaMatte.filled(WIDTH, HEIGHT, 0.049f);
     for (Framing framing : new Framing[] {Framing.cropped(), Framing.scaled(0.5)}) {
-      Layer layer = RAW.framing(framing).layer(PHOTO, empty);
+      Composer.Layer layer = RAW.framing(framing).layer(PHOTO, empty);
       assertThat(layer.subject()).isEmpty();
       assertThat(layer.matte().width()).isEqualTo(WIDTH);
     }
@@ -176,8 +176,8 @@ class FramingTest {
   void bothDepthsAreFramedAlike() {
     Framing framing = Framing.cropped().marginPx(2).size(33, 51);
     ArgbImage eight = RAW.framing(framing).compose(PHOTO, MATTE);
-    Argb16Image deep = RAW.framing(framing).compose(Argb16Image.of(PHOTO), MATTE);
-    assertThat(maxDifference(eight, deep.toArgb())).isLessThanOrEqualTo(1);
+    Argb16Image argb16 = RAW.framing(framing).compose(Argb16Image.of(PHOTO), MATTE);
+    assertThat(maxDifference(eight, argb16.toArgb())).isLessThanOrEqualTo(1);
     Composer blurred = Composer.onto(Background.blurred(5)).framing(framing);
     assertThat(
             maxDifference(
@@ -210,7 +210,7 @@ class FramingTest {
 
   private static void assertBox(Framing framing, int x, int y, int width, int height) {
     AlphaMatte framed = framing.of(MATTE).matte(MATTE);
-    Box box = Box.of(framed, 0.4f);
+    Frame.Box box = Frame.Box.of(framed, 0.4f);
     assertThat(box).isNotNull();
     assertThat(box.x()).as("x").isCloseTo(x, within(1));
     assertThat(box.y()).as("y").isCloseTo(y, within(1));

@@ -3,8 +3,8 @@ package io.github.matting4j.compose;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Rounding;
-import io.github.matting4j.kernel.resample.AxisWeights;
-import io.github.matting4j.kernel.resample.RowScaler;
+import io.github.matting4j.kernel.resample.PixelRows;
+import io.github.matting4j.kernel.resample.PixelScaler;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,15 +29,10 @@ final class Tiles {
     for (int i = 0; i < pictures.size(); i++) {
       ArgbImage picture = pictures.get(i);
       int column = i * (tile + GAP);
-      RowScaler scaler =
-          new RowScaler(
-              (line, row) -> picture.readRow(line, row, 0),
-              picture.width(),
-              AxisWeights.of(picture.width(), 0, picture.width(), tile),
-              AxisWeights.of(picture.height(), 0, picture.height(), rows));
+      PixelScaler scaler = new PixelScaler(PixelRows.of(picture), tile, rows);
       int[] reduced = new int[tile];
       for (int line = 0; line < rows; line++) {
-        scaler.row(line, reduced);
+        scaler.read(line, reduced);
         System.arraycopy(reduced, 0, sheet, line * width + column, tile);
       }
       int[] full = new int[picture.width()];

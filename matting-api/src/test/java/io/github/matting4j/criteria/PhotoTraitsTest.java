@@ -262,7 +262,8 @@ class PhotoTraitsTest {
   @Test
   void theSurerValueCounts() {
     PhotoTraits measured =
-        PhotoTraits.unknown().with(PhotoTrait.PEOPLE, new Measurement(1, 0.6, "measured"));
+        PhotoTraits.unknown()
+            .with(PhotoTrait.PEOPLE, new PhotoTraits.Measurement(1, 0.6, "measured"));
     PhotoTraits stated = PhotoTraits.unknown().with(PhotoTrait.PEOPLE, 2);
     assertThat(value(measured.and(stated), PhotoTrait.PEOPLE)).isEqualTo(2);
     assertThat(value(stated.and(measured), PhotoTrait.PEOPLE)).isEqualTo(2);
@@ -282,27 +283,28 @@ class PhotoTraitsTest {
 
   @Test
   void aScreenshotIsFlatAndAsLargeAsAScreen() {
-    Measurement screen =
+    PhotoTraits.Measurement screen =
         PhotoTraits.of(screen(1920, 1080)).get(PhotoTrait.SCREENSHOT).orElseThrow();
     assertThat(screen.value()).isGreaterThan(0.5);
     assertThat(screen.isSure()).isTrue();
-    Measurement cropped =
+    PhotoTraits.Measurement cropped =
         PhotoTraits.of(screen(1700, 1000)).get(PhotoTrait.SCREENSHOT).orElseThrow();
     assertThat(cropped.isSure()).as("flat, but a plain backdrop is flat as well").isFalse();
     ArgbImage portrait = photo(render(SyntheticPortraits.couple(9)));
-    Measurement photo = PhotoTraits.of(noisy(portrait, 2)).get(PhotoTrait.SCREENSHOT).orElseThrow();
+    PhotoTraits.Measurement photo =
+        PhotoTraits.of(noisy(portrait, 2)).get(PhotoTrait.SCREENSHOT).orElseThrow();
     assertThat(photo.value()).isLessThan(0.5);
     assertThat(photo.isSure()).isTrue();
   }
 
   @Test
   void aSheetOfPaperIsPerhapsAScan() {
-    Measurement a4 = SourceHints.of(2480, 3508, 0.1).get(PhotoTrait.SCAN).orElseThrow();
+    PhotoTraits.Measurement a4 = SourceHints.of(2480, 3508, 0.1).get(PhotoTrait.SCAN).orElseThrow();
     assertThat(a4.value()).isGreaterThan(0.5);
     assertThat(a4.isSure()).isTrue();
     assertThat(SourceHints.of(3600, 2400, 0.1).get(PhotoTrait.SCAN)).isEmpty();
     PhotoTraits camera =
-        PhotoTraits.unknown().with(PhotoTrait.SCAN, new Measurement(0, 0.8, "EXIF"));
+        PhotoTraits.unknown().with(PhotoTrait.SCAN, new PhotoTraits.Measurement(0, 0.8, "EXIF"));
     assertThat(value(SourceHints.of(2480, 3508, 0.1).and(camera), PhotoTrait.SCAN)).isZero();
   }
 }

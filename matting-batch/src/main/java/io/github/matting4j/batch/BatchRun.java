@@ -4,8 +4,8 @@ import io.github.matting4j.batch.manifest.JobIdentity;
 import io.github.matting4j.batch.manifest.Manifest;
 import io.github.matting4j.batch.manifest.ManifestEntry;
 import io.github.matting4j.batch.manifest.ManifestLines;
-import io.github.matting4j.batch.manifest.Sha256;
 import io.github.matting4j.io.file.FileIdentities;
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.ModelIdentity;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   private final FileIdentities names;
   private final OutputOwners owners;
   private final @Nullable Manifest manifest;
-  private final PhotoProcessor desk;
+  private final PhotoProcessor processor;
   private final OutcomeQueue queue;
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicInteger working;
@@ -64,9 +64,9 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     this.names = names;
     this.owners = owners;
     this.manifest = manifest;
-    this.desk = new PhotoProcessor(settings, job, manifest, () -> cancelled);
-    this.queue = new OutcomeQueue(settings.callers());
-    this.working = new AtomicInteger(settings.callers());
+    this.processor = new PhotoProcessor(settings, job, manifest, () -> cancelled);
+    this.queue = new OutcomeQueue(settings.parallelism());
+    this.working = new AtomicInteger(settings.parallelism());
   }
 
   static BatchRun start(BatchSettings settings) throws IOException {
@@ -76,7 +76,8 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     }
     FileIdentities names = FileIdentities.cached();
     AtomicReference<@Nullable Manifest> opened = new AtomicReference<>();
-    OutputOwners owners = new OutputOwners(settings.source, key -> find(opened.get(), key), folder);
+    OutputOwners owners =
+        new OutputOwners(settings.source(), key -> find(opened.get(), key), folder);
     settings.otherInputs().forEach(file -> owners.protect(file, file.toString()));
     settings.manifest().ifPresent(file -> owners.protect(file, "the manifest"));
     Manifest manifest = null;
@@ -106,7 +107,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   }
 
   private static JobIdentity identify(BatchSettings settings) {
-    ModelIdentity model = settings.model.identity();
+    ModelIdentity model = settings.model().identity();
     return new JobIdentity(
         model.modelId(),
         model.weightsSha256(),
@@ -115,7 +116,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   }
 
   private void startWorkers() {
-    for (int i = 1; i <= settings.callers(); i++) {
+    for (int i = 1; i <= settings.parallelism(); i++) {
       Thread worker = new Thread(this::work, "matting4j-batch-" + i);
       worker.setDaemon(true);
       workers.add(worker);
@@ -126,7 +127,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   private void work() {
     try {
       for (PulledPhoto pulled = pull(); pulled != null; pulled = pull()) {
-        PhotoOutcome outcome = desk.take(pulled);
+        PhotoOutcome outcome = processor.take(pulled);
         if (outcome == null) {
           stopped = true; // the limit
         } else {
@@ -157,7 +158,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
       if (stopped || exhausted) {
         return null;
       }
-      PhotoFile photo = settings.source.next();
+      PhotoFile photo = settings.source().next();
       if (photo == null) {
         exhausted = true;
         return null;
@@ -189,8 +190,8 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
 
   /** The last worker puts everything away. */
   private void finish() {
-    try (desk;
-        PhotoSource source = settings.source;
+    try (processor;
+        PhotoSource source = settings.source();
         manifest) {
       if (manifest != null) {
         if (!manifest.endedCleanly() && settings.outputs().isPresent()) {
@@ -282,7 +283,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   /** What became of the photos so far. */
   public BatchSummary summary() {
     long until = endNanos == 0 ? System.nanoTime() : endNanos;
-    boolean complete = exhausted && !cancelled && !desk.isBeyondLimit() && fault.get() == null;
+    boolean complete = exhausted && !cancelled && !processor.isBeyondLimit() && fault.get() == null;
     return queue.summary(complete, Duration.ofNanos(until - startNanos));
   }
 

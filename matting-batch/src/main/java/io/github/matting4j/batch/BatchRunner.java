@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Memory.</b> A photo is let in when its estimated heap, from the size its header claims,
- * fits the budget beside those in flight; one that exceeds the budget goes alone. Photos are pulled
- * from the source one by one.
+ * fits the budget together with those in flight; one that exceeds the budget goes alone. Photos are
+ * pulled from the source one by one.
  *
  * <p><b>Failures.</b> A photo that fails, in whatever way, is an outcome with a {@link
- * FailureKind}; the others go on. One that runs out of memory is tried once more with nothing
- * beside it. Only a source or a manifest that fails ends the batch.
+ * FailureKind}; the others go on. One that runs out of memory is tried once more alone. Only a
+ * source or a manifest that fails ends the batch.
  *
  * <p><b>Resuming.</b> With a manifest, a photo is skipped if it, the model, the fingerprint and the
  * results are what they were when it was done. Failed photos are tried again. After a kill at any
@@ -61,7 +63,13 @@ public final class BatchRunner {
    * @param step what is done to each photo
    */
   public static BatchRunner of(MattingModel model, PhotoSource source, PhotoStep step) {
-    return new BatchRunner(BatchSettings.of(model, source, step));
+    return new BatchRunner(new BatchSettings.Builder(model, source, step).build());
+  }
+
+  private BatchRunner with(Consumer<BatchSettings.Builder> change) {
+    BatchSettings.Builder changed = settings.toBuilder();
+    change.accept(changed);
+    return new BatchRunner(changed.build());
   }
 
   private static long atLeastOne(String name, long value) {
@@ -73,7 +81,7 @@ public final class BatchRunner {
 
   /** How results are named. Default: there are none that the batch knows of. */
   public BatchRunner outputs(OutputPattern pattern) {
-    return new BatchRunner(settings.outputs(Objects.requireNonNull(pattern, "pattern")));
+    return with(changed -> changed.outputs = Objects.requireNonNull(pattern, "pattern"));
   }
 
   /**
@@ -81,7 +89,7 @@ public final class BatchRunner {
    * Default: the empty text.
    */
   public BatchRunner fingerprint(String text) {
-    return new BatchRunner(settings.fingerprint(Objects.requireNonNull(text, "text")));
+    return with(changed -> changed.fingerprint = Objects.requireNonNull(text, "text"));
   }
 
   /**
@@ -89,7 +97,7 @@ public final class BatchRunner {
    * Default: none, so that everything is done.
    */
   public BatchRunner manifest(Path file) {
-    return new BatchRunner(settings.manifest(Objects.requireNonNull(file, "file")));
+    return with(changed -> changed.manifest = Objects.requireNonNull(file, "file"));
   }
 
   /**
@@ -97,7 +105,7 @@ public final class BatchRunner {
    * replaces one of them, nor the manifest. Default: none.
    */
   public BatchRunner otherInputs(Collection<Path> files) {
-    return new BatchRunner(settings.otherInputs(files));
+    return with(changed -> changed.otherInputs = List.copyOf(files));
   }
 
   /**
@@ -105,17 +113,17 @@ public final class BatchRunner {
    * and time of change. Reads every one. Default: false.
    */
   public BatchRunner verifying(boolean byContent) {
-    return new BatchRunner(settings.verifying(byContent));
+    return with(changed -> changed.verifying = byContent);
   }
 
-  /** How many photos are worked on side by side, at least 1. Default: as many as cores. */
-  public BatchRunner callers(int count) {
-    return new BatchRunner(settings.callers((int) atLeastOne("callers", count)));
+  /** How many photos are processed at the same time, at least 1. Default: as many as cores. */
+  public BatchRunner parallelism(int photos) {
+    return with(changed -> changed.parallelism = (int) atLeastOne("parallelism", photos));
   }
 
   /** The most photos to do; those skipped do not count. At least 1. Default: all. */
   public BatchRunner limit(long photos) {
-    return new BatchRunner(settings.limit(atLeastOne("limit", photos)));
+    return with(changed -> changed.limit = atLeastOne("limit", photos));
   }
 
   /**
@@ -126,12 +134,12 @@ public final class BatchRunner {
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException("timeout is " + time + "; it must be positive");
     }
-    return new BatchRunner(settings.timeout(time));
+    return with(changed -> changed.timeout = time);
   }
 
   /** The heap for all photos in flight, in bytes, at least 1. Default: 60 % of the maximum heap. */
   public BatchRunner memory(long bytes) {
-    return new BatchRunner(settings.memory(atLeastOne("memory", bytes)));
+    return with(changed -> changed.memory = atLeastOne("memory", bytes));
   }
 
   /**
@@ -143,12 +151,12 @@ public final class BatchRunner {
     if (bytes < 4) {
       throw new IllegalArgumentException("bytesPerPixel is " + bytes + "; the photo alone takes 4");
     }
-    return new BatchRunner(settings.bytesPerPixel(bytes));
+    return with(changed -> changed.bytesPerPixel = bytes);
   }
 
   /** How photos are read. Default: {@link ReadOptions#defaults()}. */
   public BatchRunner reading(ReadOptions options) {
-    return new BatchRunner(settings.reading(Objects.requireNonNull(options, "options")));
+    return with(changed -> changed.reading = Objects.requireNonNull(options, "options"));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.matting4j.batch;
 
 import io.github.matting4j.batch.manifest.ManifestEntry;
-import io.github.matting4j.io.OutputGuard;
+import io.github.matting4j.io.file.OutputGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

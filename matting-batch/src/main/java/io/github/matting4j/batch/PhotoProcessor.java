@@ -93,7 +93,7 @@ final class PhotoProcessor implements AutoCloseable {
     }
     ManifestEntry known = manifest.find(pulled.key());
     Optional<ReadOptions> hashing =
-        settings.isVerifying() ? Optional.of(settings.reading()) : Optional.empty();
+        settings.verifying() ? Optional.of(settings.reading()) : Optional.empty();
     return known != null
         && known.input().equals(absolute(pulled.photo()))
         && known.isCurrent(stamp, job, pulled.outputs(), hashing);
@@ -139,7 +139,7 @@ final class PhotoProcessor implements AutoCloseable {
     PhotoWork work =
         new PhotoWork(
             pulled.photo(),
-            settings.model,
+            settings.model(),
             settings.reading(),
             settings.timeout(),
             pulled.outputs());
@@ -169,7 +169,7 @@ final class PhotoProcessor implements AutoCloseable {
     boolean late;
     try (Deadlines.Watch watch = deadlines.watch()) {
       try {
-        settings.step.run(work);
+        settings.step().run(work);
         checkMade(work.outputs());
       } catch (Throwable t) {
         thrown = t;

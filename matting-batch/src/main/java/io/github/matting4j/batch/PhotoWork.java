@@ -1,12 +1,12 @@
 package io.github.matting4j.batch;
 
 import io.github.matting4j.batch.manifest.FileStamp;
-import io.github.matting4j.batch.manifest.Sha256;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.QualityFlag;

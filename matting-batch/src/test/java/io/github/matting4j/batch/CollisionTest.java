@@ -23,7 +23,7 @@ class CollisionTest {
         BatchRunner.of(new FakeModel(), source, Photos.MATTE)
             .outputs(OutputPattern.of(folder.resolve("out"), pattern, List.of("alpha")))
             .manifest(folder.resolve("out/m.jsonl"))
-            .callers(1)
+            .parallelism(1)
             .open()) {
       run.forEachRemaining(outcomes::add);
     }
@@ -190,7 +190,7 @@ class CollisionTest {
   }
 
   @Test
-  void whatIsReadBesidesThePhotosAndTheManifestAreNoResults() throws IOException {
+  void otherFilesThatAreReadAndTheManifestAreNoResults() throws IOException {
     Photos.write(folder.resolve("in/x.jpg"), 1);
     Photos.write(folder.resolve("in/y.jpg"), 2);
     Path background = Photos.write(folder.resolve("out/x.png"), 3);
@@ -201,7 +201,7 @@ class CollisionTest {
             .outputs(OutputPattern.of(folder.resolve("out"), "{name}.png", List.of("alpha")))
             .manifest(folder.resolve("out/y.png"))
             .otherInputs(List.of(background))
-            .callers(1)
+            .parallelism(1)
             .open()) {
       run.forEachRemaining(outcomes::add);
     }

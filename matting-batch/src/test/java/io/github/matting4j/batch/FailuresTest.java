@@ -34,7 +34,7 @@ class FailuresTest {
   private BatchRunner runner(FakeModel model, PhotoStep step) {
     return BatchRunner.of(model, PhotoSource.below(folder.resolve("photos")), step)
         .outputs(OutputPattern.in(folder.resolve("results"), "alpha"))
-        .callers(2);
+        .parallelism(2);
   }
 
   private List<Path> photos(int count) throws IOException {
@@ -122,7 +122,7 @@ class FailuresTest {
         BatchRunner.of(new FakeModel(), PhotoSource.of(List.of(none, folder, photo)), Photos.MATTE)
             .outputs(OutputPattern.in(folder.resolve("results"), "alpha"))
             .manifest(folder.resolve("results/m.jsonl"))
-            .callers(1)
+            .parallelism(1)
             .open()) {
       run.forEachRemaining(outcomes::add);
     }
@@ -158,7 +158,7 @@ class FailuresTest {
             inside.decrementAndGet();
           }
         };
-    Map<String, PhotoOutcome> outcomes = byName(runner(new FakeModel(), step).callers(4));
+    Map<String, PhotoOutcome> outcomes = byName(runner(new FakeModel(), step).parallelism(4));
     assertThat(outcomes.get("p3.png").status()).isEqualTo(PhotoOutcome.Status.DONE);
     assertThat(besideRetry).containsExactly(0);
     assertThat(kind(outcomes.get("p5.png"))).isEqualTo(FailureKind.OUT_OF_MEMORY);
@@ -183,7 +183,7 @@ class FailuresTest {
     Map<String, PhotoOutcome> outcomes =
         byName(
             runner(new FakeModel(), step)
-                .callers(1)
+                .parallelism(1)
                 .timeout(Duration.ofSeconds(3))
                 .manifest(folder.resolve("results/m.jsonl")));
     assertThat(outcomes).hasSize(6);
@@ -209,7 +209,7 @@ class FailuresTest {
         };
     try {
       Map<String, PhotoOutcome> outcomes =
-          byName(runner(stuck, Photos.MATTE).callers(1).timeout(Duration.ofSeconds(3)));
+          byName(runner(stuck, Photos.MATTE).parallelism(1).timeout(Duration.ofSeconds(3)));
       assertThat(outcomes.values().stream().filter(o -> o.failure().isPresent()))
           .singleElement()
           .satisfies(o -> assertThat(kind(o)).isEqualTo(FailureKind.TIMEOUT))
@@ -255,7 +255,7 @@ class FailuresTest {
     BatchRunner runner =
         BatchRunner.of(new FakeModel(), source, Photos.MATTE)
             .outputs(OutputPattern.in(folder.resolve("results"), "alpha"))
-            .callers(2);
+            .parallelism(2);
     assertThatThrownBy(runner::run).isInstanceOf(IOException.class).hasMessage("the list is gone");
     assertThat(closed).hasValue(1);
     assertThat(folder.resolve("results/a_alpha.png")).exists();

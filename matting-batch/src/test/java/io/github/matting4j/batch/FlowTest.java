@@ -42,9 +42,9 @@ class FlowTest {
     AtomicLong pulled = new AtomicLong();
     AtomicLong most = new AtomicLong();
     AtomicLong finished = new AtomicLong();
-    int callers = 4;
+    int parallelism = 4;
     // A consumer that does not ask stops the workers: one in hand each, and as many waiting.
-    CountDownLatch full = new CountDownLatch(2 * callers);
+    CountDownLatch full = new CountDownLatch(2 * parallelism);
     try (BatchRun run =
         BatchRunner.of(
                 new FakeModel(),
@@ -54,17 +54,17 @@ class FlowTest {
                   finished.incrementAndGet();
                   full.countDown();
                 })
-            .callers(callers)
+            .parallelism(parallelism)
             .open()) {
       assertThat(full.await(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(pulled.get()).isLessThanOrEqualTo(2 * callers);
+      assertThat(pulled.get()).isLessThanOrEqualTo(2 * parallelism);
       for (int i = 0; i < 500; i++) {
         run.next();
       }
-      assertThat(pulled.get()).isLessThanOrEqualTo(500 + 2 * callers);
+      assertThat(pulled.get()).isLessThanOrEqualTo(500 + 2 * parallelism);
     }
-    assertThat(most.get()).isLessThanOrEqualTo(callers + 1);
-    assertThat(pulled.get()).isLessThanOrEqualTo(500 + 2 * callers);
+    assertThat(most.get()).isLessThanOrEqualTo(parallelism + 1);
+    assertThat(pulled.get()).isLessThanOrEqualTo(500 + 2 * parallelism);
   }
 
   @Test
@@ -96,7 +96,7 @@ class FlowTest {
                   }
                   giants.addAndGet(big ? -1 : 0);
                 })
-            .callers(6)
+            .parallelism(6)
             .bytesPerPixel(20) // a giant is 40 MB
             .memory(60_000_000)
             .run();
@@ -119,7 +119,7 @@ class FlowTest {
                   sleep(5);
                   inside.decrementAndGet();
                 })
-            .callers(3)
+            .parallelism(3)
             .memory(1)
             .run();
     assertThat(summary.done()).isEqualTo(6);
@@ -206,7 +206,7 @@ class FlowTest {
     return BatchRunner.of(new FakeModel(), PhotoSource.below(in), step)
         .outputs(OutputPattern.in(folder.resolve("out"), "alpha"))
         .manifest(folder.resolve("out/m.jsonl"))
-        .callers(2);
+        .parallelism(2);
   }
 
   private void expectTheRestIsDoneNext(long done, long skipped) throws IOException {

@@ -1,8 +1,8 @@
 package io.github.matting4j.batch;
 
-import io.github.matting4j.batch.manifest.Sha256;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.batch.manifest.Manifest;
-import io.github.matting4j.batch.manifest.Sha256;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.MattingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ class ResumeTest {
     return BatchRunner.of(model, PhotoSource.below(photos), Photos.MATTE)
         .outputs(OutputPattern.in(results, "alpha"))
         .manifest(manifest)
-        .callers(3);
+        .parallelism(3);
   }
 
   private static void expect(BatchSummary summary, long done, long skipped) {
@@ -145,7 +145,7 @@ class ResumeTest {
 
   @Test
   void halfALineAtTheEndIsCutOffAndItsPhotoDoneAgain() throws IOException {
-    expect(runner().limit(COUNT).callers(1).run(), COUNT, 0);
+    expect(runner().limit(COUNT).parallelism(1).run(), COUNT, 0);
     String text = Files.readString(manifest);
     String line = text.lines().filter(each -> each.contains("p8.png")).findFirst().orElseThrow();
     String torn = text.substring(0, text.indexOf(line) + line.length() / 2);

@@ -96,7 +96,7 @@ class VirtualThreadsTest {
         return BatchRunner.of(new FakeModel(), PhotoSource.below(folder.resolve("in")), step)
             .outputs(OutputPattern.in(out, "alpha"))
             .manifest(out.resolve("m.jsonl"))
-            .callers(2)
+            .parallelism(2)
             .run()
             .done();
       } catch (java.io.IOException e) {

@@ -23,8 +23,8 @@ enum AlphaScale {
   /** A sigmoid may miss 1 by rounding. */
   private static final float UNIT = 1.001f;
 
-  private static final float SOLID = 0.9f;
-  private static final float FAINT = 0.1f;
+  private static final float HIGH = 0.9f;
+  private static final float LOW = 0.1f;
   private static final int PIXELS_PER_SOLID = 1000;
 
   /** What a graph's alpha needs. */
@@ -63,9 +63,9 @@ enum AlphaScale {
         return false; // a level above 1, or no number
       }
       most = Math.max(most, value);
-      if (value >= SOLID) {
+      if (value >= HIGH) {
         solid++;
-      } else if (value >= FAINT) {
+      } else if (value >= LOW) {
         between++;
       }
     }
@@ -73,7 +73,7 @@ enum AlphaScale {
       notes.add("this file gives alpha of 0..1 instead of levels of 0..255; it was scaled");
       return true;
     }
-    if (most >= FAINT) {
+    if (most >= LOW) {
       notes.add(
           "the highest level is "
               + most

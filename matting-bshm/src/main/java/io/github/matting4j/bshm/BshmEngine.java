@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * Runs the network: rows, columns, red, green, blue of 0..255 in, alpha levels out.
  *
- * <p>Thread-safe; a {@link InferenceSlot} is not.
+ * <p>Thread-safe; an {@link InferenceSlot} is not.
  */
 interface BshmEngine extends AutoCloseable {
 
-  /** What reports say of this engine. */
+  /** The properties of this engine, for reports. */
   Facts facts();
 
   /** Whether a run can be stopped before its end. */
@@ -37,7 +37,7 @@ interface BshmEngine extends AutoCloseable {
    * @param threads threads of one run
    * @param eightBit whether the alpha was cut to whole levels of 0..255 inside the graph
    * @param fixed the only size of picture that the graph takes; empty if it takes any
-   * @param warnings what a user should know of it
+   * @param warnings warnings for every report
    */
   record Facts(
       String sha256,

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * What is particular to BSHM; given to {@link BshmProvider#BshmProvider(BshmOptions)}. Each step
- * returns a new value.
+ * Options of BSHM only; given to {@link BshmProvider#BshmProvider(BshmOptions)}. Each step returns
+ * a new value.
  *
  * <p>Immutable.
  */
 public final class BshmOptions {
 
-  /** What the network is fed, and how its matte comes back. */
+  /** How a photo is resized for the network, and its matte enlarged. */
   public enum Mode {
     /**
      * The photo as it is, as the published pipeline does: the graph shrinks it to 640x640 without
@@ -37,16 +37,32 @@ public final class BshmOptions {
     PUBLISHED
   }
 
+  /** What runs a frozen TensorFlow graph; conversions to ONNX always run on ONNX Runtime. */
+  public enum Engine {
+    /**
+     * TensorFlow 1.15 where it can be loaded and can use the device that is asked for; else ONNX
+     * Runtime.
+     */
+    AUTOMATIC,
+    /** TensorFlow 1.15 or nothing. */
+    TENSORFLOW,
+    /** ONNX Runtime: the graph is converted once and the result kept. */
+    ONNX_RUNTIME
+  }
+
   private final Mode mode;
   private final Output output;
   private final boolean treat254AsOpaque;
   private final Path nativeFolder;
+  private final Engine engine;
 
-  private BshmOptions(Mode mode, Output output, boolean treat254AsOpaque, Path nativeFolder) {
+  private BshmOptions(
+      Mode mode, Output output, boolean treat254AsOpaque, Path nativeFolder, Engine engine) {
     this.mode = mode;
     this.output = output;
     this.treat254AsOpaque = treat254AsOpaque;
     this.nativeFolder = nativeFolder;
+    this.engine = engine;
   }
 
   /**
@@ -54,7 +70,8 @@ public final class BshmOptions {
    * ~/.matting4j/native}.
    */
   public static BshmOptions standard() {
-    return new BshmOptions(Mode.SHARP, Output.FINEST, true, NativeCopy.defaultRoot());
+    return new BshmOptions(
+        Mode.SHARP, Output.FINEST, true, NativeCopy.defaultRoot(), Engine.AUTOMATIC);
   }
 
   /**
@@ -65,30 +82,43 @@ public final class BshmOptions {
     return standard().mode(Mode.EXACT).output(Output.PUBLISHED).treat254AsOpaque(false);
   }
 
-  /** Feeds and enlarges in this way. */
+  /** Uses this mode. */
   public BshmOptions mode(Mode choice) {
-    return new BshmOptions(Objects.requireNonNull(choice), output, treat254AsOpaque, nativeFolder);
+    return new BshmOptions(
+        Objects.requireNonNull(choice), output, treat254AsOpaque, nativeFolder, engine);
   }
 
   /** Takes this output of the graph. */
   public BshmOptions output(Output choice) {
-    return new BshmOptions(mode, Objects.requireNonNull(choice), treat254AsOpaque, nativeFolder);
+    return new BshmOptions(
+        mode, Objects.requireNonNull(choice), treat254AsOpaque, nativeFolder, engine);
   }
 
   /**
    * Whether alpha 254 of 255, where the network's solid foreground ends, becomes fully opaque. A
    * cut-out would otherwise show 0.4 % of what is behind it everywhere.
    */
-  public BshmOptions treat254AsOpaque(boolean lift) {
-    return new BshmOptions(mode, output, lift, nativeFolder);
+  public BshmOptions treat254AsOpaque(boolean opaque) {
+    return new BshmOptions(mode, output, opaque, nativeFolder, engine);
   }
 
   /**
    * Keeps the one unpacked copy of TensorFlow's native library (189 MB) here instead of in {@code
-   * ~/.matting4j/native}. Of several models of one process, the first one's folder counts.
+   * ~/.matting4j/native}. If a process opens several models, the folder of the first is used.
    */
   public BshmOptions nativeFolder(Path folder) {
-    return new BshmOptions(mode, output, treat254AsOpaque, Objects.requireNonNull(folder));
+    return new BshmOptions(mode, output, treat254AsOpaque, Objects.requireNonNull(folder), engine);
+  }
+
+  /** Runs frozen TensorFlow graphs on this engine. */
+  public BshmOptions engine(Engine choice) {
+    return new BshmOptions(
+        mode, output, treat254AsOpaque, nativeFolder, Objects.requireNonNull(choice));
+  }
+
+  /** What runs frozen TensorFlow graphs. */
+  public Engine engine() {
+    return engine;
   }
 
   /** What the network is fed. */

@@ -5,9 +5,8 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.refine.GuidedFilter;
 import io.github.matting4j.kernel.resample.AlphaResizer;
 import io.github.matting4j.kernel.resample.AlphaRows;
-import io.github.matting4j.kernel.resample.AxisWeights;
-import io.github.matting4j.kernel.resample.RgbRows;
-import io.github.matting4j.kernel.resample.RowScaler;
+import io.github.matting4j.kernel.resample.PixelRows;
+import io.github.matting4j.kernel.resample.PixelScaler;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.runtime.RunStop;
 import java.nio.FloatBuffer;
@@ -24,7 +23,7 @@ final class BshmPrePost {
   /** A colour deviation of 1 % is noise, more is an edge. */
   static final float EPSILON = 1e-4f;
 
-  /** Where the solid foreground of the published graph ends. */
+  /** The highest level of solid foreground in the published graph. */
   private static final float PLATEAU = 254f;
 
   private static final float OPAQUE = 255f;
@@ -59,7 +58,10 @@ final class BshmPrePost {
     int[] row = new int[width];
     float[] floats = new float[3 * width];
     FloatBuffer tensor = slot.photo(width, plan.height());
-    RgbRows rows = rows(photo, plan);
+    PixelRows rows = PixelRows.of(photo);
+    if (plan.resizeMode() != InputPlan.ResizeMode.AS_IT_IS) {
+      rows = new PixelScaler(rows, width, plan.height());
+    }
     for (int y = 0; y < plan.height(); y++) {
       rows.read(y, row);
       spread(row, floats);
@@ -68,34 +70,6 @@ final class BshmPrePost {
         System.arraycopy(row, 0, fed, y * width, width);
       }
     }
-  }
-
-  private static RgbRows rows(ArgbImage photo, InputPlan plan) {
-    if (plan.resizeMode() == InputPlan.ResizeMode.AS_IT_IS) {
-      return RgbRows.of(photo);
-    }
-    RowScaler scaler =
-        new RowScaler(
-            (y, row) -> photo.readRow(y, row, 0),
-            photo.width(),
-            AxisWeights.of(photo.width(), 0, photo.width(), plan.width()),
-            AxisWeights.of(photo.height(), 0, photo.height(), plan.height()));
-    return new RgbRows() {
-      @Override
-      public int width() {
-        return plan.width();
-      }
-
-      @Override
-      public int height() {
-        return plan.height();
-      }
-
-      @Override
-      public void read(int y, int[] target) {
-        scaler.row(y, target);
-      }
-    };
   }
 
   private static void spread(int[] row, float[] floats) {
@@ -183,7 +157,7 @@ final class BshmPrePost {
     }
     current.fit(fed, alpha);
     float[] matte = new float[photo.width() * photo.height()];
-    current.apply(RgbRows.of(photo), matte);
+    current.apply(PixelRows.of(photo), matte);
     return AlphaMatte.adopt(photo.width(), photo.height(), matte);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.matting4j.bshm;
 
+import io.github.matting4j.hardware.Device;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
@@ -17,8 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * BSHM from a file of the user: {@code .pb}, the frozen graph as published, on TensorFlow 1.15;
- * {@code .onnx}, its conversion, on ONNX Runtime. No weights come with the library.
+ * BSHM from a file of the user: {@code .pb}, the frozen graph as published, on TensorFlow 1.15 or,
+ * where that cannot be, converted and on ONNX Runtime ({@link BshmOptions.Engine}); {@code .onnx},
+ * a conversion made elsewhere, on ONNX Runtime. No weights come with the library.
  *
  * <p>A frozen graph is a program: open only one from a source you trust. Thread-safe.
  */
@@ -33,7 +35,7 @@ public final class BshmProvider implements MattingModelProvider {
     this(BshmOptions.standard());
   }
 
-  /** With settings of one's own, for {@code MattingModels.of}. */
+  /** With other options, for {@code MattingModels.of}. */
   public BshmProvider(BshmOptions settings) {
     this.settings = Objects.requireNonNull(settings);
   }
@@ -54,21 +56,58 @@ public final class BshmProvider implements MattingModelProvider {
     if (!file.isReady()) {
       return file;
     }
-    return engineMissing(found.get())
-        .<Availability>map(
-            reason -> new Availability.Missing("no engine for " + found.get(), reason))
-        .orElse(file);
+    Optional<String> reason = engineMissing(found.get());
+    if (reason.isPresent()) {
+      return new Availability.Missing("no engine for " + found.get(), reason.get());
+    }
+    return Kind.of(found.get()) == Kind.FROZEN_GRAPH && converts(options)
+        ? new Availability.Ready(found.get() + ", converted to ONNX, " + comparison())
+        : file;
   }
 
-  private static Optional<String> engineMissing(Path file) {
+  private static String comparison() {
+    return TensorFlowJars.missing().isEmpty()
+        ? "compared with TensorFlow 1.15 first"
+        : "not compared with TensorFlow 1.15";
+  }
+
+  /** Whether a frozen graph will be converted, as far as can be known without native code. */
+  private boolean converts(OpenOptions options) {
+    return switch (settings.engine()) {
+      case TENSORFLOW -> false;
+      case ONNX_RUNTIME -> true;
+      case AUTOMATIC ->
+          hasOnnxRuntime() && (TensorFlowJars.missing().isPresent() || wantsOtherGpu(options));
+    };
+  }
+
+  /** A GPU is asked for, and TensorFlow's build has no support for any. */
+  private static boolean wantsOtherGpu(OpenOptions options) {
+    return options.device().device().filter(d -> d.kind() == Device.Kind.CUDA).isPresent()
+        && !TensorFlowJars.hasCuda();
+  }
+
+  private static boolean hasOnnxRuntime() {
+    return ONNX_CLASSES.stream().allMatch(BshmProvider::isOnClassPath);
+  }
+
+  private Optional<String> engineMissing(Path file) {
     return switch (Kind.of(file)) {
-      case FROZEN_GRAPH -> TensorFlowJars.missing();
-      case ONNX ->
-          ONNX_CLASSES.stream().allMatch(BshmProvider::isOnClassPath)
-              ? Optional.empty()
-              : Optional.of("add matting-onnx and onnxruntime to the class path");
+      case FROZEN_GRAPH ->
+          switch (settings.engine()) {
+            case TENSORFLOW -> TensorFlowJars.missing();
+            case ONNX_RUNTIME -> onnxRuntimeMissing();
+            case AUTOMATIC -> hasOnnxRuntime() ? Optional.empty() : TensorFlowJars.missing();
+          };
+      case ONNX -> onnxRuntimeMissing();
       case OTHER -> Optional.of("a frozen graph must end in .pb, a conversion in .onnx");
     };
+  }
+
+  private static Optional<String> onnxRuntimeMissing() {
+    return hasOnnxRuntime()
+        ? Optional.empty()
+        : Optional.of("add matting-onnx and onnxruntime to the class path");
   }
 
   private static boolean isOnClassPath(String resource) {
@@ -93,7 +132,7 @@ public final class BshmProvider implements MattingModelProvider {
     BshmEngine engine =
         Kind.of(path) == Kind.ONNX
             ? OnnxEngine.open(file, options, settings.output())
-            : TensorFlowEngine.open(file, GraphSignature.BSHM, options, settings);
+            : frozenGraph(file, options);
     try {
       return new PooledModel<>(
           new BshmModel(variant.descriptor(), engine, settings, options),
@@ -105,7 +144,18 @@ public final class BshmProvider implements MattingModelProvider {
     }
   }
 
-  /** What a file is, by its name. */
+  private BshmEngine frozenGraph(ModelFile file, OpenOptions options) {
+    boolean converts =
+        converts(options)
+            || (settings.engine() == BshmOptions.Engine.AUTOMATIC
+                && hasOnnxRuntime()
+                && TensorFlowLibrary.unavailable(settings.nativeFolder()).isPresent());
+    return converts
+        ? ConvertedGraph.open(file, options, settings)
+        : TensorFlowEngine.open(file, GraphSignature.BSHM, options, settings);
+  }
+
+  /** The kind of a file, by its extension. */
   private enum Kind {
     FROZEN_GRAPH,
     ONNX,

@@ -1,7 +1,7 @@
 package io.github.matting4j.bshm;
 
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 
 /** The two published graphs with the same inputs and outputs: for people, and for any object. */
 enum BshmVariant {
@@ -28,14 +28,14 @@ enum BshmVariant {
     return descriptor;
   }
 
-  /** What a user without the weights can do; the licence's address is the model's page. */
+  /** What a user without the weights can do. */
   String remedy() {
-    return "download tf_graph.pb from "
-        + descriptor.licence().url()
-        + " (its licence is there) and put it there as "
+    return "run 'matting models install "
         + descriptor.id()
-        + ".pb, or its ONNX conversion as "
+        + "', or put the frozen graph there as "
         + descriptor.id()
-        + ".onnx; or name the file itself";
+        + ".pb or its ONNX conversion as "
+        + descriptor.id()
+        + ".onnx, or name the file itself";
   }
 }

@@ -70,7 +70,7 @@ final class FrozenGraph implements AutoCloseable {
     List<Tensor<?>> results;
     try {
       results = runner(input, value, outputs).run();
-    } catch (RuntimeException e) { // TensorFlow's own, and what it makes of a wrong type or shape
+    } catch (RuntimeException e) { // TensorFlow's exceptions, also for a wrong type or shape
       throw new InferenceException(name + " failed: " + e.getMessage(), e);
     }
     try {

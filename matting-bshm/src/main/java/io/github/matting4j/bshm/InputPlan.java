@@ -12,7 +12,7 @@ import java.util.List;
  * @param resizeMode how the photo is resized
  */
 record InputPlan(int width, int height, ResizeMode resizeMode) {
-  /** The side of the square at which the network works, whatever it is fed. */
+  /** The side of the square at which the network works for every input. */
   static final int GRID = 640;
 
   /**

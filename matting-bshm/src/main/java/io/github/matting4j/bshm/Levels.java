@@ -34,7 +34,7 @@ final class Levels {
   }
 
   /** Refuses NaN and infinity: TensorFlow returns alpha 0 everywhere for a single NaN. */
-  static void refuseStrayValues(FloatBuffer photo) {
+  static void requireFinite(FloatBuffer photo) {
     float sum = 0;
     for (int i = 0; i < photo.limit(); i++) {
       sum += photo.get(i) * 0f; // NaN from NaN and from infinity, else 0

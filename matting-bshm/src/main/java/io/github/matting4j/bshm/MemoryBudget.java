@@ -9,13 +9,13 @@ import java.util.OptionalLong;
 /** Warns when memory may not suffice to load a frozen graph, which takes six times its file. */
 final class MemoryBudget {
   private static final System.Logger LOGGER = System.getLogger(MemoryBudget.class.getName());
-  private static final int TIMES_THE_FILE = 6;
+  private static final int FILE_SIZE_FACTOR = 6;
 
   private MemoryBudget() {}
 
   /** Logs a warning if less memory is free than loading takes at its peak. */
   static void warnIfShort(ModelFile file) {
-    long needed = file.bytes() * TIMES_THE_FILE;
+    long needed = file.bytes() * FILE_SIZE_FACTOR;
     OptionalLong free = available(Path.of("/"));
     if (free.isPresent() && free.getAsLong() < needed) {
       LOGGER.log(

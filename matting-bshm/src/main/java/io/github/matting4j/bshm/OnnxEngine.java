@@ -1,5 +1,6 @@
 package io.github.matting4j.bshm;
 
+import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.onnx.OnnxSession;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +27,8 @@ final class OnnxEngine implements BshmEngine {
   private final TensorSpec output;
   private final Facts facts;
 
-  private OnnxEngine(OnnxSession session, ModelFile file, BshmOptions.Output choice) {
+  private OnnxEngine(
+      OnnxSession session, ModelFile file, BshmOptions.Output choice, Source source) {
     this.session = session;
     this.input = only(session.inputs(), OnnxEngine::isPhoto, session, file);
     this.output =
@@ -35,15 +38,18 @@ final class OnnxEngine implements BshmEngine {
             .orElseThrow(() -> foreign(session, file));
     this.facts =
         new Facts(
-            session.sha256(),
-            session.origin(),
+            source.sha256,
+            source.origin,
             session.engine(),
             session.device(),
             session.threads(),
             output.type() == TensorSpec.ElementType.UINT8,
             fixedSize(input),
-            session.warnings());
+            source.warnings);
   }
+
+  /** Where the graph came from, and what a user should know of it. */
+  private record Source(String sha256, ModelIdentity.GraphOrigin origin, List<String> warnings) {}
 
   private static Optional<InputPlan.Size> fixedSize(TensorSpec input) {
     return input.dim(0) == TensorSpec.ANY
@@ -55,14 +61,37 @@ final class OnnxEngine implements BshmEngine {
    * Opens a conversion.
    *
    * @throws ModelLoadException if it is none, or ONNX Runtime cannot be loaded
-   * @throws io.github.matting4j.model.DeviceUnavailableException if the options demand a device
+   * @throws io.github.matting4j.model.DeviceUnavailableException if the options require a device
    *     that does not work
    */
   static OnnxEngine open(ModelFile file, OpenOptions options, BshmOptions.Output choice) {
     refuseFrozenGraph(file);
     OnnxSession session = OnnxSession.open(file, options);
+    Source source = new Source(session.sha256(), session.origin(), session.warnings());
+    return of(session, file, choice, source);
+  }
+
+  /**
+   * Of an open session of a graph that was converted from a file.
+   *
+   * @param file the file it was converted from
+   * @param notes what a user should know of the conversion
+   */
+  static OnnxEngine converted(
+      OnnxSession session, ModelFile file, BshmOptions.Output choice, List<String> notes) {
+    List<String> warnings = new ArrayList<>(session.warnings());
+    warnings.addAll(notes);
+    return of(
+        session,
+        file,
+        choice,
+        new Source(file.sha256(), ModelIdentity.GraphOrigin.CONVERTED, List.copyOf(warnings)));
+  }
+
+  private static OnnxEngine of(
+      OnnxSession session, ModelFile file, BshmOptions.Output choice, Source source) {
     try {
-      return new OnnxEngine(session, file, choice);
+      return new OnnxEngine(session, file, choice, source);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -176,7 +205,7 @@ final class OnnxEngine implements BshmEngine {
 
     @Override
     public void run(float[] levels, List<String> notes, RunStop stop) {
-      Levels.refuseStrayValues(photo.floats());
+      Levels.requireFinite(photo.floats());
       int channels = channels(output);
       if (output.rank() == 3) {
         result.shape(height, width, channels);

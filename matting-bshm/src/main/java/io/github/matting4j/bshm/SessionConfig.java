@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The few fields of TensorFlow's {@code ConfigProto} that matter, as bytes: the class that would
- * write them comes with four megabytes of others.
+ * The few fields of TensorFlow's {@code ConfigProto} that matter, as bytes: the library with the
+ * generated class has four megabytes.
  */
 final class SessionConfig {
   private static final int DEVICE_COUNT = 1;

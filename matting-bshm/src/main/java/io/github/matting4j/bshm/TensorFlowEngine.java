@@ -68,7 +68,7 @@ final class TensorFlowEngine implements BshmEngine {
    *
    * @throws ModelLoadException if the file is no such graph or lacks what is needed, or TensorFlow
    *     cannot be loaded
-   * @throws DeviceUnavailableException if the options demand a device that does not work
+   * @throws DeviceUnavailableException if the options require a device that does not work
    */
   static TensorFlowEngine open(
       ModelFile file, GraphSignature signature, OpenOptions options, BshmOptions settings) {
@@ -87,7 +87,8 @@ final class TensorFlowEngine implements BshmEngine {
     }
   }
 
-  private static byte[] read(ModelFile file) {
+  /** All bytes of a file. */
+  static byte[] read(ModelFile file) {
     try {
       return Files.readAllBytes(file.path());
     } catch (IOException e) {
@@ -177,7 +178,7 @@ final class TensorFlowEngine implements BshmEngine {
               + (TensorFlowJars.hasCuda() ? "present" : "absent")
               + "), CUDA 10.0, cuDNN 7 and a GPU from Pascal to Turing; the ONNX conversion of the"
               + " model runs on any GPU of ONNX Runtime";
-      if (options.device().isDemanded()) {
+      if (options.device().isRequired()) {
         throw new DeviceUnavailableException(reason);
       }
       warnings.add(reason);
@@ -235,7 +236,7 @@ final class TensorFlowEngine implements BshmEngine {
 
     @Override
     public void run(float[] levels, List<String> notes, RunStop stop) {
-      Levels.refuseStrayValues(photo);
+      Levels.requireFinite(photo);
       try (Tensor<Float> in = Tensor.create(new long[] {height, width, 3}, photo.rewind())) {
         graph.run(
             signature.input(),
@@ -271,7 +272,7 @@ final class TensorFlowEngine implements BshmEngine {
       return fetches.get(1)
           + " of the graph is "
           + Arrays.toString(values.array())
-          + " (its makers do not say what it means)";
+          + " (its meaning is not documented)";
     }
   }
 }

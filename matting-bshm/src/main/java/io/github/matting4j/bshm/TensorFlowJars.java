@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What of TensorFlow 1.15 is on the class path, found out without loading any of it. */
+/** The parts of TensorFlow 1.15 on the class path, determined without loading any of them. */
 final class TensorFlowJars {
   private static final String CLASSES = "org/tensorflow/Graph.class";
   private static final String GPU_MARKER =
@@ -40,9 +40,7 @@ final class TensorFlowJars {
     return List.copyOf(found);
   }
 
-  /**
-   * Why a frozen graph cannot be run here, and what to do; empty if nothing is seen to forbid it.
-   */
+  /** Why a frozen graph cannot be run here, and what to do; empty if no obstacle is known. */
   static Optional<String> missing() {
     if (resource(CLASSES) == null) {
       return Optional.of("the class path has no org.tensorflow:libtensorflow:1.15.0; add it");
@@ -69,7 +67,7 @@ final class TensorFlowJars {
       return !text.contains("flags") || text.contains(" avx ")
           ? Optional.empty()
           : Optional.of(
-              "TensorFlow 1.15 needs a processor with AVX, which this one has not; use the ONNX"
+              "TensorFlow 1.15 needs a processor with AVX, which this one lacks; use the ONNX"
                   + " conversion of the model");
     } catch (IOException | UncheckedIOException e) {
       return Optional.empty();
@@ -81,7 +79,7 @@ final class TensorFlowJars {
     return resource(GPU_MARKER) != null;
   }
 
-  /** A complaint if there are two native builds: the first one wins, silently. */
+  /** A warning if there are two native builds: the JVM uses the first one. */
   static Optional<String> conflict() {
     String library =
         "org/tensorflow/native/"

@@ -6,13 +6,14 @@ import io.github.matting4j.runtime.NativeCopy;
 import io.github.matting4j.runtime.NativeLoadException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.TensorFlow;
 
 /**
  * Loads TensorFlow's native library, once a process: from {@code java.library.path} if it is there,
- * else from the user's one unpacked copy. Further class loaders of one JVM get a link to that copy,
- * since the library ends the process when it is loaded twice.
+ * else from the user's one unpacked copy. AdditionalLoader class loaders of one JVM get a link to
+ * that copy, since the library ends the process when it is loaded twice.
  *
  * <p>TensorFlow's loader first tries whether its native methods are already there. They are when
  * the library was loaded by a class of the same class loader, as this one is on a plain class path.
@@ -60,6 +61,16 @@ final class TensorFlowLibrary {
     return version;
   }
 
+  /** Why the library cannot be loaded here; empty if it is loaded now. */
+  static Optional<String> unavailable(Path folder) {
+    try {
+      load(folder);
+      return Optional.empty();
+    } catch (ModelLoadException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   private static void preload(Path folder) throws IOException {
     if (TensorFlowLibrary.class.getClassLoader() != TensorFlow.class.getClassLoader()) {
       LOGGER.log(System.Logger.Level.DEBUG, "TensorFlow has another class loader: it unpacks");
@@ -77,7 +88,7 @@ final class TensorFlowLibrary {
             "tensorflow",
             TensorFlowJars.natives(),
             root,
-            NativeCopy.Further.LINK,
+            NativeCopy.AdditionalLoader.LINK,
             files -> System.load(files.get(files.size() - 1).toString()));
     System.setProperty(ROOT_PROPERTY, String.valueOf(copy.getParent()));
   }

@@ -7,9 +7,8 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.refine.GuidedFilter;
 import io.github.matting4j.kernel.resample.AlphaResizer;
 import io.github.matting4j.kernel.resample.AlphaRows;
-import io.github.matting4j.kernel.resample.AxisWeights;
-import io.github.matting4j.kernel.resample.RgbRows;
-import io.github.matting4j.kernel.resample.RowScaler;
+import io.github.matting4j.kernel.resample.PixelRows;
+import io.github.matting4j.kernel.resample.PixelScaler;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelLoadException;
@@ -69,7 +68,7 @@ class FixedSizeTest {
             512, 384, BshmPrePost.RADIUS, BshmPrePost.EPSILON, GuidedFilter.Keep.FITTED);
     filter.fit(pixels(fed), network);
     float[] enlarged = new float[900 * 700];
-    filter.apply(RgbRows.of(photo), enlarged);
+    filter.apply(PixelRows.of(photo), enlarged);
     assertThat(result.matte().toArray()).isEqualTo(enlarged);
   }
 
@@ -103,19 +102,7 @@ class FixedSizeTest {
 
   /** By area average where it shrinks, bilinear where it grows. */
   private static ArgbImage shrunk(ArgbImage photo, int width, int height) {
-    RowScaler scaler =
-        new RowScaler(
-            (y, row) -> photo.readRow(y, row, 0),
-            photo.width(),
-            AxisWeights.of(photo.width(), 0, photo.width(), width),
-            AxisWeights.of(photo.height(), 0, photo.height(), height));
-    int[] pixels = new int[width * height];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      scaler.row(y, row);
-      System.arraycopy(row, 0, pixels, y * width, width);
-    }
-    return ArgbImage.adopt(width, height, pixels);
+    return new PixelScaler(PixelRows.of(photo), width, height).toImage();
   }
 
   private static int[] pixels(ArgbImage image) {

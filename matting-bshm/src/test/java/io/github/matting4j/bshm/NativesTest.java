@@ -127,7 +127,11 @@ class NativesTest {
   private Path copy(URL resource) throws IOException {
     Path copied =
         NativeCopy.load(
-            "tensorflow", List.of(resource), copies(), NativeCopy.Further.LINK, files -> {});
+            "tensorflow",
+            List.of(resource),
+            copies(),
+            NativeCopy.AdditionalLoader.LINK,
+            files -> {});
     return copied.resolve("lib.so").toAbsolutePath();
   }
 

@@ -11,7 +11,10 @@ class PublicTypesTest {
   void onlyTheseArePublic() {
     assertThat(ModuleStructure.of(BshmProvider.class).publicTypes())
         .containsExactly(
+            "io.github.matting4j.bshm.BshmConversion",
+            "io.github.matting4j.bshm.BshmConversion$Comparison",
             "io.github.matting4j.bshm.BshmOptions",
+            "io.github.matting4j.bshm.BshmOptions$Engine",
             "io.github.matting4j.bshm.BshmOptions$Mode",
             "io.github.matting4j.bshm.BshmOptions$Output",
             "io.github.matting4j.bshm.BshmProvider");

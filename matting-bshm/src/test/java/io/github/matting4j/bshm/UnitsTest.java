@@ -64,7 +64,7 @@ class UnitsTest {
     OpenOptions options = OpenOptions.forLatency().threads(2).callers(3);
     assertThat(SessionConfig.of(options))
         .isEqualTo(new byte[] {0x10, 2, 0x28, 3, 0x32, 2, 0x20, 1, 0x38, 1});
-    assertThat(SessionConfig.of(options.device(DeviceChoice.demand(Device.CPU))))
+    assertThat(SessionConfig.of(options.device(DeviceChoice.require(Device.CPU))))
         .startsWith(new byte[] {0x0A, 7, 0x0A, 3, 'G', 'P', 'U', 0x10, 0});
     assertThat(SessionConfig.of(options.device(DeviceChoice.prefer(Device.cuda(1)))))
         .containsSequence(new byte[] {0x2A, 1, '1'});

@@ -4,7 +4,6 @@ import io.github.matting4j.cli.advise.AdviseCommand;
 import io.github.matting4j.cli.batch.BatchCommand;
 import io.github.matting4j.cli.console.Diagnostics;
 import io.github.matting4j.cli.console.ExitCode;
-import io.github.matting4j.cli.console.LocalPath;
 import io.github.matting4j.cli.console.OptionWords;
 import io.github.matting4j.cli.console.Output;
 import io.github.matting4j.cli.console.OutputFailedException;
@@ -17,6 +16,7 @@ import io.github.matting4j.cli.models.CalibrateCommand;
 import io.github.matting4j.cli.models.EvaluateCommand;
 import io.github.matting4j.cli.models.ModelsCommand;
 import io.github.matting4j.cli.models.QuantizeCommand;
+import io.github.matting4j.io.file.LocalPath;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -63,14 +63,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting cutout ana.jpg -o out.jpg --background beach.jpg",
       "  matting cutout - -o - < ana.jpg > ana.png  in a pipe",
       "  matting batch photos/ -o results/           a whole folder, to be resumed",
-      "  matting models                             which there are, how to get them",
+      "  matting models                             which there are, which are ready",
+      "  matting models install pp-mattingv2-512    gets one and makes it ready",
       "  matting advise ana.jpg --goal film-quality which one for it, and why",
       "  matting calibrate photos/                  measure them on this machine",
       "  matting evaluate --images photos/          see how good they are, side by side",
       "  matting quantize ID --photos photos/       an 8-bit version of a model, judged",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
-          + " device, 130 interrupted, 141 output closed, 143 terminated."
+          + " device, 130 interrupted, 141 output closed, 143 terminated.",
+      "Exit status 3 to 7 of 'models install' and 'models verify': see their --help."
     })
 public final class MattingCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -8,9 +8,9 @@ import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.calibration.Calibration;
 import io.github.matting4j.advise.calibration.CalibrationFile;
 import io.github.matting4j.advise.calibration.CostModel;
-import io.github.matting4j.batch.source.FolderHeaders;
+import io.github.matting4j.batch.source.PhotoSample;
 import io.github.matting4j.cli.console.ExitCode;
-import io.github.matting4j.criteria.FolderContents;
+import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.evaluate.calibration.CalibrationMaterial;
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.image.AlphaMatte;
@@ -198,10 +198,12 @@ class AdviseTest {
     ImageFiles.write(ArgbImage.filled(400, 300, 0xFFB0A898), photos.resolve("a.png"));
     ImageFiles.write(ArgbImage.filled(2000, 1500, 0xFFB0A898), photos.resolve("b.jpg"));
     Files.write(photos.resolve("broken.jpg"), new byte[] {1, 2, 3});
-    FolderContents contents =
-        FolderHeaders.of(photos, io.github.matting4j.io.ReadOptions.defaults());
+    MattingCriteria.FolderContents contents =
+        PhotoSample.sizes(photos, io.github.matting4j.io.ReadOptions.defaults());
     assertThat(contents.photos())
-        .containsExactly(new FolderContents.Size(400, 300), new FolderContents.Size(2000, 1500));
+        .containsExactly(
+            new MattingCriteria.FolderContents.Size(400, 300),
+            new MattingCriteria.FolderContents.Size(2000, 1500));
     Files.delete(photos.resolve("broken.jpg"));
     String[] command = {photos.toString(), "--gpu", "none"};
     assertThat(advise(command).exits(ExitCode.OK).out())
@@ -217,7 +219,11 @@ class AdviseTest {
     Path photo = folder.resolve("b.png");
     ImageFiles.write(ArgbImage.filled(96, 64, 0xFF336699), photo);
     assertThat(Cli.run("cutout", photo.toString(), "-o", folder + "/").exits(ExitCode.OK).out())
-        .contains("using portrait-starter", "is not installed", "matting advise");
+        .contains(
+            "using portrait-starter",
+            "is not installed: 'matting models install ",
+            "gives better results",
+            "matting advise");
   }
 
   @Test

@@ -151,7 +151,7 @@ class FailureMessagesTest {
         "2|batch @few -o @out --limit 0|--limit is 0",
         "2|batch @few -o @out --timeout -1|--timeout is -1",
         "2|batch @few -o @out --memory 0|--memory is 0",
-        "2|batch @few -o @out --callers 0|--parallel is 0",
+        "2|batch @few -o @out --parallel 0|--parallel is 0",
         "2|batch @few -o @out --max-megapixels 0|--max-megapixels is 0",
         "2|batch @few -o @text.jpg|text.jpg",
         // the others
@@ -168,7 +168,7 @@ class FailureMessagesTest {
         "2|advise --people x|'x'",
         "2|advise --people -1|-1",
         "2|advise --share 200|200",
-        "2|advise --photos-a-day 0|0",
+        "2|advise --photos-per-day 0|0",
         "2|evaluate|--images",
         "2|evaluate --synthetic --images @few|--synthetic",
         "2|evaluate --images @few --models nix|nix",
@@ -181,6 +181,14 @@ class FailureMessagesTest {
         "2|quantize pp-mattingv2-512 --photos @few|10",
         "2|quantize pp-mattingv2-512|--photos",
         "2|models --nix|--nix",
+        "2|models show nix|known models: ",
+        "2|models install nix --model-folder @new|known models: ",
+        "2|models install portrait-starter --model-folder @new|is built in",
+        "2|models install bshm --sha256 12 --model-folder @new|64 hexadecimal digits",
+        "2|models install bshm --mirror nowhere --model-folder @new|https://HOST/PATH/",
+        "2|models install bshm pp-matting-512 --from x.zip --model-folder @new|for one model",
+        "1|models remove bshm --model-folder @new|is not installed",
+        "1|models verify bshm --model-folder @new|is not installed",
         "2|help nix|nix",
       })
   void isPlainWords(int exit, String line, String expected) {

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.MattingAdvisor;
-import io.github.matting4j.advise.calibration.CalibrationFile;
-import io.github.matting4j.advise.calibration.FolderForecast;
-import io.github.matting4j.batch.source.FolderHeaders;
+import io.github.matting4j.advise.candidates.FolderForecast;
 import io.github.matting4j.batch.source.PhotoFolder;
+import io.github.matting4j.batch.source.PhotoSample;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.options.OshiSource;
 import io.github.matting4j.criteria.MattingCriteria;
@@ -45,7 +44,7 @@ class FolderForecastSoakTest {
   @TempDir Path folder;
 
   @Test
-  void aFolderOf200MixedPhotosTakesAboutWhatWasForetold() throws Exception {
+  void aFolderOf200MixedPhotosTakesAboutWhatWasForecast() throws Exception {
     Path photos = mixedPhotos();
     Path file = folder.resolve("calibration.properties");
     Cli.run("calibrate", photos.toString(), "--model-folder", "none", "-o", file.toString())
@@ -72,11 +71,11 @@ class FolderForecastSoakTest {
     MattingCriteria criteria =
         MattingCriteria.builder()
             .hardware(OshiSource.machine())
-            .folder(FolderHeaders.of(photos, io.github.matting4j.io.ReadOptions.defaults()))
+            .folder(PhotoSample.sizes(photos, io.github.matting4j.io.ReadOptions.defaults()))
             .build();
     return MattingModels.discovered()
         .advise(
-            MattingAdvisor.standard().calibrated(CalibrationFile.read(file)),
+            MattingAdvisor.standard().calibrated(file),
             criteria,
             OpenOptions.forLatency().modelFolder(Path.of("none")))
         .folder()

@@ -42,6 +42,7 @@ class MergedJarTest {
       List.of(
           ArgbImage.class,
           GuidedFilter.class,
+          MattingModelProvider.class,
           MattingModels.class,
           OnnxGraph.class,
           StarterProvider.class,

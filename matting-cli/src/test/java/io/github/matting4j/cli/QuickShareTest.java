@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.MattingModels;
-import io.github.matting4j.criteria.Measurement;
 import io.github.matting4j.criteria.PhotoTrait;
 import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.image.ArgbImage;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * starter, which is made for heads and shoulders.
  */
 class QuickShareTest {
-  private static Measurement share(MattingModel model, SyntheticPortrait portrait) {
+  private static PhotoTraits.Measurement share(MattingModel model, SyntheticPortrait portrait) {
     ArgbImage photo = ArgbImage.adopt(portrait.width(), portrait.height(), portrait.argb());
     return PhotoTraits.of(photo, model.matte(photo)).get(PhotoTrait.SUBJECT_SHARE).orElseThrow();
   }
@@ -37,7 +36,7 @@ class QuickShareTest {
     try (MattingModel starter = MattingModels.open("portrait-starter")) {
       for (String name : List.of("wavy-hair-leaves", "straw-hat-seaside", "beard-interior")) {
         SyntheticPortrait portrait = scene(name).size(320, 400).render();
-        Measurement share = share(starter, portrait);
+        PhotoTraits.Measurement share = share(starter, portrait);
         assertThat(share.value()).as(name).isCloseTo(portrait.share(), within(0.05));
         assertThat(share.isSure()).as(name).isTrue();
       }

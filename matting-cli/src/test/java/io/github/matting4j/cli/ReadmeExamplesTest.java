@@ -24,7 +24,7 @@ class ReadmeExamplesTest {
   @TempDir Path folder;
 
   /** The top of the checkout, which has the launcher script. */
-  private static Path top() {
+  static Path top() {
     Path start = Path.of("").toAbsolutePath();
     for (Path at = start; at != null; at = at.getParent()) {
       if (Files.isRegularFile(at.resolve("matting")) && Files.exists(at.resolve("matting-cli"))) {

@@ -10,13 +10,13 @@ import io.github.matting4j.cli.batch.TerminalBatchProgress;
 import io.github.matting4j.cli.console.Count;
 import io.github.matting4j.cli.console.Diagnostics;
 import io.github.matting4j.cli.console.ExitCode;
-import io.github.matting4j.cli.console.LocalPath;
 import io.github.matting4j.cli.console.OptionWords;
 import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Trouble;
-import io.github.matting4j.cli.options.CalibratedAdvisor;
+import io.github.matting4j.cli.options.ModelSelectionOptions;
 import io.github.matting4j.cli.options.ReadingOptions;
 import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.io.file.LocalPath;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
 import io.github.matting4j.testing.ModuleStructure;
@@ -142,7 +142,7 @@ class SentencesTest {
     StringWriter err = new StringWriter();
     try (TerminalBatchProgress progress =
         new TerminalBatchProgress(new PrintWriter(err), columns)) {
-      progress.found(1000, true);
+      progress.found(1000);
     }
     int widest = Math.max(20, Math.min(79, columns - 1));
     assertThat(err.toString().split("[\\r\\n]+"))
@@ -204,7 +204,7 @@ class SentencesTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("calibration.properties"), content);
     StringWriter err = new StringWriter();
-    CalibratedAdvisor.of(file, new PrintWriter(err));
+    ModelSelectionOptions.calibratedAdvisor(file, new PrintWriter(err));
     if (!content.contains("=-1")) {
       assertThatThrownBy(() -> CalibrationFile.read(file))
           .isInstanceOf(InvalidCalibrationException.class);

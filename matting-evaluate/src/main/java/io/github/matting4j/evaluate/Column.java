@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** The figures of a row: how each is called, where it is found, how many digits mean something. */
+/** The figures of a row: name, accessor, and significant digits of each. */
 enum Column {
   SAD("sad", "SAD", 3, row -> score(row, MatteScores::sad)),
   MSE("mse", "MSE", 6, row -> score(row, MatteScores::mse)),
@@ -46,7 +46,7 @@ enum Column {
     return title;
   }
 
-  /** Whether it tells of the matte rather than of what it cost. */
+  /** Whether it describes the matte, and not its cost. */
   boolean isError() {
     return compareTo(DISAGREEMENT) <= 0;
   }
@@ -70,7 +70,7 @@ enum Column {
     return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
   }
 
-  /** With the digits that mean something; nothing where there is no figure. */
+  /** Formatted with its significant digits; empty if there is no figure. */
   String text(OptionalDouble value) {
     return value.isPresent()
         ? String.format(Locale.ROOT, "%." + digits + "f", value.getAsDouble())

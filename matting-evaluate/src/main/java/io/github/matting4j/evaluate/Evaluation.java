@@ -17,7 +17,7 @@ public record Evaluation(EvaluationPlan plan, List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** How many photos with how many models came to nothing. */
+  /** The number of runs that failed. */
   public int failures() {
     return (int) rows.stream().filter(row -> row.error().isPresent()).count();
   }
@@ -37,7 +37,7 @@ public record Evaluation(EvaluationPlan plan, List<Row> rows) {
     return rows.stream().anyMatch(row -> column.of(row).isPresent());
   }
 
-  /** Whether a truth was known for any photo. */
+  /** Whether any photo has a true matte. */
   boolean hasTruth() {
     return has(Column.SAD);
   }

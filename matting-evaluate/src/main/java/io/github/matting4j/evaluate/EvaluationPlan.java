@@ -38,19 +38,19 @@ public record EvaluationPlan(
 
   /** Opens models by id. */
   public interface Models {
-    /** Opens it; the caller closes it. Fails with a {@code MattingException} that says why. */
+    /** Opens a model; the caller closes it. Fails with a {@code MattingException} that says why. */
     MattingModel open(String id);
   }
 
-  /** Makes sentences of what went wrong. */
+  /** Converts exceptions to sentences. */
   public interface Failures {
-    /** What went wrong and what to do, in one line. */
+    /** The cause and the remedy, in one line. */
     String text(Throwable thrown);
   }
 
-  /** Knows what refines a matte. */
+  /** Chooses the refiner of a run. */
   public interface Refiners {
-    /** What refines the matte of this run. */
+    /** The refiner of this run's matte. */
     MatteRefiner of(RunReport report);
   }
 

@@ -21,15 +21,15 @@ import java.util.function.Consumer;
  */
 public final class EvaluationRun {
   private final EvaluationPlan plan;
-  private final Consumer<String> told;
+  private final Consumer<String> progress;
   private final List<Row> rows = new ArrayList<>();
 
   /**
-   * @param told gets a line for each step
+   * @param progress receives a line for each step
    */
-  public EvaluationRun(EvaluationPlan plan, Consumer<String> told) {
+  public EvaluationRun(EvaluationPlan plan, Consumer<String> progress) {
     this.plan = plan;
-    this.told = told;
+    this.progress = progress;
   }
 
   /**
@@ -43,7 +43,7 @@ public final class EvaluationRun {
     Files.createDirectories(plan.folder());
     List<List<Outcome>> outcomes = new ArrayList<>();
     for (String id : plan.modelIds()) {
-      outcomes.add(new ModelTrial(plan, id, told).run());
+      outcomes.add(new ModelTrial(plan, id, progress).run());
     }
     Path sections = Files.createTempFile(plan.folder(), ".photos", ".html");
     try {
@@ -70,14 +70,14 @@ public final class EvaluationRun {
       throws IOException {
     Sample sample = plan.photos().samples().get(index);
     List<Outcome> own = outcomes.stream().map(ofModel -> ofModel.get(index)).toList();
-    told.accept("comparing " + sample.name());
+    progress.accept("comparing " + sample.name());
     StringBuilder part = new StringBuilder();
     List<Row> ofPhoto = new ArrayList<>();
     try {
       shown(sample, own, ofPhoto, new PhotoSection(new Html(part), index, sample));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       String error = plan.failures().text(e);
-      told.accept(sample.name() + ": " + error);
+      progress.accept(sample.name() + ": " + error);
       part.setLength(0);
       ofPhoto.clear();
       for (int i = 0; i < own.size(); i++) {

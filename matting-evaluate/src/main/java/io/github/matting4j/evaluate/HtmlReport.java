@@ -16,8 +16,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The whole report as one page that needs nothing else. Its content security policy lets only its
- * own style and script run, and pictures only out of the page itself.
+ * The whole report as one self-contained page. Its content security policy lets only its own style
+ * and script run, and pictures only out of the page itself.
  */
 final class HtmlReport {
   private static final int LEGEND_WIDTH = 240;

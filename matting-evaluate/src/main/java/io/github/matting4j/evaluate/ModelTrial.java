@@ -32,14 +32,14 @@ final class ModelTrial {
 
   private final EvaluationPlan plan;
   private final String id;
-  private final Consumer<String> told;
+  private final Consumer<String> progress;
   private final MemoryGrowth memory = MemoryGrowth.ofThisProcess();
   private boolean warm;
 
-  ModelTrial(EvaluationPlan plan, String id, Consumer<String> told) {
+  ModelTrial(EvaluationPlan plan, String id, Consumer<String> progress) {
     this.plan = plan;
     this.id = id;
-    this.told = told;
+    this.progress = progress;
   }
 
   /** One outcome a photo, in the set's order; a model that cannot be opened fails on each. */
@@ -49,7 +49,7 @@ final class ModelTrial {
     try (MattingModel model = plan.models().open(id)) {
       Path folder = Files.createDirectories(plan.folder().resolve("mattes").resolve(id));
       for (Sample sample : plan.photos().samples()) {
-        told.accept(
+        progress.accept(
             id
                 + "  "
                 + (outcomes.size() + 1)
@@ -60,7 +60,7 @@ final class ModelTrial {
         outcomes.add(outcome(model, sample, folder));
       }
     } catch (RuntimeException | IOException e) {
-      told.accept(id + ": " + plan.failures().text(e));
+      progress.accept(id + ": " + plan.failures().text(e));
       while (outcomes.size() < plan.photos().samples().size()) {
         outcomes.add(Outcome.failed(plan.failures().text(e)));
       }
@@ -78,7 +78,7 @@ final class ModelTrial {
       return measured(model, pictures.photo(), folder.resolve(sample.stem() + ".png"));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       String error = plan.failures().text(e);
-      told.accept(id + "  " + sample.name() + ": " + error);
+      progress.accept(id + "  " + sample.name() + ": " + error);
       return Outcome.failed(error);
     }
   }

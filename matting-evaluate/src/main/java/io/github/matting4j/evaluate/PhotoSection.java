@@ -78,7 +78,7 @@ final class PhotoSection {
     return switch (kind) {
       case TRUTH -> "Difference";
       case OTHERS -> "Disagreement";
-      case EPSILON -> "Doubt";
+      case UNCERTAINTY -> "Uncertainty";
     };
   }
 

@@ -59,7 +59,7 @@ public record PhotoSet(String title, List<Sample> samples, List<String> notes) {
     List<String> notes = new ArrayList<>();
     for (Path photo : FileNames.pictures(images)) {
       Sample sample = Sample.of(photo, Optional.ofNullable(truths.remove(FileNames.stem(photo))));
-      refuseTwins(samples, sample);
+      requireUniqueName(samples, sample);
       samples.add(sample);
       if (truth.isPresent() && sample.truth().isEmpty()) {
         notes.add(
@@ -82,7 +82,7 @@ public record PhotoSet(String title, List<Sample> samples, List<String> notes) {
     }
   }
 
-  private static void refuseTwins(List<Sample> samples, Sample sample) {
+  private static void requireUniqueName(List<Sample> samples, Sample sample) {
     if (!samples.isEmpty()) {
       Sample before = samples.get(samples.size() - 1);
       if (before.stem().equals(sample.stem())) {
@@ -104,15 +104,15 @@ public record PhotoSet(String title, List<Sample> samples, List<String> notes) {
    *
    * @param folder made if need be; files of these names are replaced
    * @param maxSide longest side in pixels, if they are to be smaller than their usual 1,350
-   * @param told gets a line a portrait
+   * @param progress gets a line a portrait
    */
-  public static PhotoSet synthetic(Path folder, OptionalInt maxSide, Consumer<String> told)
+  public static PhotoSet synthetic(Path folder, OptionalInt maxSide, Consumer<String> progress)
       throws IOException {
     Path images = Files.createDirectories(folder.resolve("images"));
     Path truth = Files.createDirectories(folder.resolve("truth"));
     List<Sample> samples = new ArrayList<>();
     for (PortraitScene scene : SyntheticPortraits.gallery()) {
-      told.accept("drawing " + scene.name());
+      progress.accept("drawing " + scene.name());
       SyntheticPortrait portrait = sized(scene, maxSide).render();
       int width = portrait.width();
       int height = portrait.height();

@@ -12,7 +12,8 @@ import io.github.matting4j.testing.RunReports;
 import java.util.function.Function;
 
 /** A model that gives what it is told to give. */
-record FakeModel(String id, Function<ArgbImage, AlphaMatte> network) implements MattingModel {
+public record FakeModel(String id, Function<ArgbImage, AlphaMatte> network)
+    implements MattingModel {
   @Override
   public ModelDescriptor descriptor() {
     return ModelDescriptor.builder(id, new Family("Starter"))

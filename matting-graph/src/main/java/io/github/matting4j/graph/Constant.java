@@ -43,7 +43,7 @@ public record Constant(String name, List<Long> dims, long type, WireMessage mess
     return made(name, INT64, WireWriter.longs(RAW_DATA, values), values.length);
   }
 
-  /** Bytes, which {@code type} calls signed or not. */
+  /** Bytes, signed or unsigned according to {@code type}. */
   public static Constant bytes(String name, long type, byte[] values, long... dims) {
     return made(name, type, WireWriter.bytes(RAW_DATA, ByteBuffer.wrap(values)), dims);
   }

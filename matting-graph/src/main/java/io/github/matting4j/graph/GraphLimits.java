@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Finds large constants that a small file makes the engine build while opening it: the engine folds
- * everything that does not depend on the input, whatever its size. Only sizes that are written in
- * the file are found, not computed ones. Stateless and thread-safe.
+ * everything that does not depend on the input, without a limit of size. Only sizes that are
+ * written in the file are found, not computed ones. Stateless and thread-safe.
  */
 public final class GraphLimits {
   /** Far above the constants of any matting network, far below what exhausts memory. */

@@ -114,7 +114,7 @@ public record Node(
     return new Node(operator, domain, List.copyOf(names), outputs, new WireMessage(fields));
   }
 
-  /** The same operation, its one result under another name, and itself too. */
+  /** This operation with its one result under another name. */
   public Node withOutput(String name) {
     List<WireField> fields = new ArrayList<>();
     for (WireField field : message.fields()) {

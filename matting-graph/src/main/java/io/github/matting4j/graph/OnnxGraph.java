@@ -249,10 +249,10 @@ public final class OnnxGraph {
   }
 
   /** This name, with a number appended if it is in use. */
-  public String freshName(String wish) {
-    String name = wish;
+  public String freshName(String base) {
+    String name = base;
     for (int i = 2; !names.add(name); i++) {
-      name = wish + "." + i;
+      name = base + "." + i;
     }
     return name;
   }

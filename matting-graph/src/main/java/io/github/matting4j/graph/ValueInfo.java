@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a file says of a value ({@code ValueInfoProto}). */
+/** The declaration of a value in a file ({@code ValueInfoProto}). */
 final class ValueInfo {
   private static final int NAME = 1;
   private static final int TYPE = 2;
@@ -56,7 +56,7 @@ final class ValueInfo {
     return info.text(NAME);
   }
 
-  /** The second of four sizes of a tensor of floats, if it is told. */
+  /** The second of four sizes of a tensor of floats, if it is declared. */
   static OptionalLong channels(WireMessage info) throws MalformedGraphException {
     for (WireMessage type : info.messages(TYPE)) {
       for (WireMessage tensor : type.messages(TENSOR_TYPE)) {

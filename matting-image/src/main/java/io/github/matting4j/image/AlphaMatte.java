@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A soft matte: one alpha a pixel, a float from 0 (background, transparent) to 1 (person, opaque),
- * row-major from the top left. It has the size of the photo it belongs to and is never stretched to
- * its own minimum and maximum.
+ * A soft matte: one alpha per pixel, a float from 0 (background, transparent) to 1 (person,
+ * opaque), row-major from the top left. It has the size of the photo it belongs to and is never
+ * stretched to its own minimum and maximum.
  *
  * <p>Immutable and thread-safe.
  */

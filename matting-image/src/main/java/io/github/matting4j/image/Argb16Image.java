@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A picture of 16 bits a channel: packed {@code 0xAAAARRRRGGGGBBBB} pixels, straight (not
- * premultiplied) alpha, encoded like sRGB, row-major from the top left. Takes 8 bytes a pixel.
+ * A picture of 16 bits per channel: packed {@code 0xAAAARRRRGGGGBBBB} pixels, straight (not
+ * premultiplied) alpha, encoded like sRGB, row-major from the top left. Takes 8 bytes per pixel.
  *
  * <p>Immutable and thread-safe.
  */

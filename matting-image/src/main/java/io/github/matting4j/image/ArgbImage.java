@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A picture of packed {@code 0xAARRGGBB} pixels: straight (not premultiplied) alpha, 8 bits a
+ * A picture of packed {@code 0xAARRGGBB} pixels: straight (not premultiplied) alpha, 8 bits per
  * channel, sRGB, row-major from the top left. A photo is the same type with alpha 255 everywhere.
  *
  * <p>Immutable and thread-safe.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is not a picture this library can, or is willing to, read. The message says what was
+ * A file that this library cannot read as a picture, or refuses to. The message says what was
  * wrong, what was found and what to do; {@link #reason()} is for programs.
  */
 public final class ImageReadException extends IOException {
@@ -12,11 +12,11 @@ public final class ImageReadException extends IOException {
 
   /** Why a file was refused. */
   public enum Reason {
-    /** Not a format, or not a flavour of a format, that is read here. */
+    /** A format, or a variant of a format, that is not read. */
     UNSUPPORTED,
     /** The file ends before the picture does. */
     TRUNCATED,
-    /** The picture's data contradict themselves; decoding would show something else. */
+    /** The picture's data are inconsistent; decoding would give wrong pixels. */
     DAMAGED,
     /** The file's structure is not that of the format it claims. */
     MALFORMED,

@@ -1,14 +1,14 @@
 package io.github.matting4j.image;
 
 /**
- * A picture of straight (not premultiplied) alpha, 8 or 16 bits a channel, row-major from the top
- * left. For code that serves both depths; a loop that is in a hurry takes the packed rows of the
- * one that it has.
+ * A picture of straight (not premultiplied) alpha, 8 or 16 bits per channel, row-major from the top
+ * left. For code that serves both depths; performance-critical code reads the packed rows of one of
+ * them.
  *
  * <p>Immutable and thread-safe.
  */
 public sealed interface Picture permits ArgbImage, Argb16Image {
-  /** Floats a pixel in {@link #readColours}: red, green, blue, alpha. */
+  /** Floats per pixel in {@link #readColours}: red, green, blue, alpha. */
   int CHANNELS = 4;
 
   /** Columns, at least 1. */
@@ -17,7 +17,7 @@ public sealed interface Picture permits ArgbImage, Argb16Image {
   /** Rows, at least 1. */
   int height();
 
-  /** Bits a channel: 8 or 16. */
+  /** Bits per channel: 8 or 16. */
   int bits();
 
   /** Whether every pixel has the highest alpha. */
@@ -34,6 +34,6 @@ public sealed interface Picture permits ArgbImage, Argb16Image {
   /** The same colours with every pixel opaque; itself if it is. */
   Picture opaque();
 
-  /** The picture at 8 bits a channel, rounded to the nearest level; itself if it has 8. */
+  /** The picture at 8 bits per channel, rounded to the nearest level; itself if it has 8. */
   ArgbImage toArgb();
 }

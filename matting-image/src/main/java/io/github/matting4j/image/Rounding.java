@@ -2,12 +2,12 @@ package io.github.matting4j.image;
 
 /** How an alpha of 0..1 becomes a whole number. */
 public enum Rounding {
-  /** To the nearest level, the right thing to do. */
+  /** To the nearest level, half up. */
   NEAREST(0.5f),
 
   /**
-   * Down to the level below, as PaddleSeg's and ModelScope's own tools do. For comparison with
-   * their files.
+   * Down to the level below, as the tools of PaddleSeg and ModelScope do. For comparison with their
+   * files.
    */
   TRUNCATE(0f);
 

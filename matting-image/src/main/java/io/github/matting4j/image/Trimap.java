@@ -3,14 +3,14 @@ package io.github.matting4j.image;
 import java.util.Locale;
 
 /**
- * What somebody already knows of a photo: for each pixel that it is surely the person, surely
- * background, or unknown. A trimap leaves a band unknown; scribbles leave all but a few strokes
- * unknown. See a trimap refiner.
+ * For each pixel of a photo, whether it is known to be the person, known to be background, or
+ * unknown. A usual trimap leaves a band around the outline unknown; scribbles leave all but a few
+ * strokes unknown.
  *
- * <p>Immutable and thread-safe. One byte a pixel.
+ * <p>Immutable and thread-safe. One byte per pixel.
  */
 public final class Trimap {
-  /** Levels up to this are black: room for what JPEG does to a drawing. */
+  /** Levels up to this are black: JPEG compression changes a drawing by several levels. */
   private static final int BLACK = 15;
 
   private static final int WHITE = 240;
@@ -21,11 +21,11 @@ public final class Trimap {
 
   /** What is known of one pixel. */
   public enum Region {
-    /** Surely not the person: alpha 0. */
+    /** Background: alpha 0. */
     BACKGROUND,
-    /** Nothing is known. */
+    /** Not known. */
     UNKNOWN,
-    /** Surely the person: alpha 1. */
+    /** The person: alpha 1. */
     PERSON
   }
 

@@ -13,10 +13,9 @@ import java.util.Objects;
 /**
  * Between this library's pictures and those of AWT.
  *
- * <p>Pictures are taken over from their stored samples, not through {@link
- * BufferedImage#getRGB(int, int)}, which is slow and shows greys brighter than they are: a stored
- * grey of 184 stays 184. Of more than 8 bits the upper ones are taken. Colour spaces other than
- * sRGB are converted.
+ * <p>Pictures are copied from their stored samples, not through {@link BufferedImage#getRGB(int,
+ * int)}, which is slow and shows greys brighter than they are: a stored grey of 184 stays 184.
+ * Samples of more than 8 bits are cut to the upper 8. Colour spaces other than sRGB are converted.
  *
  * <p>Thread-safe, as long as no other thread writes to the image meanwhile.
  */

@@ -14,7 +14,7 @@ interface AwtRows {
   /** Writes row {@code y} to {@code argb} from {@code to} on. */
   void read(int y, int[] argb, int to);
 
-  /** The reader for an image whose colour space is sRGB, grey, or one that only AWT knows. */
+  /** The reader for an image of any colour space; other than sRGB and grey are converted by AWT. */
   static AwtRows of(BufferedImage image) {
     ColorModel model = image.getColorModel();
     int space = model.getColorSpace().getType();
@@ -65,7 +65,7 @@ interface AwtRows {
         | Math.min(255, (blue * 255 + half) / alpha);
   }
 
-  /** One number a pixel that holds all samples, such as 0xAARRGGBB or 5-6-5 bits. */
+  /** One number per pixel that holds all samples, such as 0xAARRGGBB or 5-6-5 bits. */
   final class Packed implements AwtRows {
     private static final int OPAQUE = 255;
 
@@ -122,7 +122,7 @@ interface AwtRows {
     }
   }
 
-  /** One number a sample: grey or red, green, blue; perhaps alpha. */
+  /** One number per sample: grey or red, green, blue; perhaps alpha. */
   final class Banded implements AwtRows {
     private final Raster raster;
     private final int width;

@@ -1,17 +1,17 @@
 package io.github.matting4j.io;
 
 import io.github.matting4j.image.Argb16Image;
-import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
-import io.github.matting4j.io.colour.IccRowColors;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.codec.PixelFormat;
+import io.github.matting4j.io.colour.ColourConversion;
+import io.github.matting4j.io.colour.IccConversion;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An ICC profile of red, green and blue, as the bytes that travel with a picture: it says what the
- * picture's numbers mean.
+ * An ICC profile of red, green and blue, as the bytes embedded in a file: it defines the colours
+ * that the picture's values stand for.
  *
  * <p>Immutable and thread-safe.
  */
@@ -39,7 +39,7 @@ public final class ColourProfile {
   /** The embedded profile if it is one of red, green and blue, and whole. */
   static Optional<ColourProfile> usable(Optional<byte[]> embedded) {
     return embedded
-        .filter(bytes -> IccRowColors.isUsable(bytes, false))
+        .filter(bytes -> IccConversion.isUsable(bytes, false))
         .map(bytes -> new ColourProfile(bytes.clone()));
   }
 
@@ -55,20 +55,20 @@ public final class ColourProfile {
   /** The picture converted from this profile's colours to sRGB, at its own depth. */
   public Picture toSrgb(Picture picture) {
     Objects.requireNonNull(picture, "picture");
-    RowColors colors = IccRowColors.parse(bytes, false);
+    ColourConversion colors = IccConversion.parse(bytes, false);
     int width = picture.width();
-    if (picture instanceof Argb16Image deep) {
-      long[] pixels = deep.toArray();
-      for (int y = 0; y < deep.height(); y++) {
-        colors.toSrgb(pixels, y * width, width);
-      }
-      return Argb16Image.adopt(width, deep.height(), pixels);
+    int height = picture.height();
+    return picture instanceof Argb16Image argb16
+        ? converted(PixelFormat.ARGB16, argb16.toArray(), colors, width, height)
+        : converted(PixelFormat.ARGB8, picture.toArgb().toArray(), colors, width, height);
+  }
+
+  private static <A, P extends Picture> P converted(
+      PixelFormat<A, P> format, A pixels, ColourConversion colors, int width, int height) {
+    for (int y = 0; y < height; y++) {
+      format.toSrgb(colors, pixels, y * width, width);
     }
-    int[] pixels = picture.toArgb().toArray();
-    for (int y = 0; y < picture.height(); y++) {
-      colors.toSrgb(pixels, y * width, width);
-    }
-    return ArgbImage.adopt(width, picture.height(), pixels);
+    return format.picture(width, height, pixels);
   }
 
   @Override

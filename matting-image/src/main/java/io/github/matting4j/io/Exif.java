@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A photo's EXIF as it may go along with pictures made of it: camera, lens, exposure, date, place.
+ * A photo's EXIF as it is passed on to pictures made of it: camera, lens, exposure, date, place.
  * The orientation is set to 1, because pictures here are upright. Kept are the main directory and
  * those of exposure, place and interoperability, each with its values, the maker's notes included.
  * Everything else in the block is cleared: further directories, which hold thumbnails, and
@@ -29,7 +29,7 @@ public final class Exif {
 
   /**
    * The EXIF of a block that begins with a TIFF header; empty where the block is empty or broken,
-   * so that only what was understood is passed on.
+   * so that only valid parts are passed on.
    */
   static Optional<Exif> of(byte[] block) {
     try {
@@ -39,12 +39,12 @@ public final class Exif {
     }
   }
 
-  /** The camera's maker, as it calls itself. */
+  /** The camera's maker, as the file names it. */
   public Optional<String> make() {
     return text(MAKE);
   }
 
-  /** The camera's model, as its maker calls it. */
+  /** The camera's model, as the file names it. */
   public Optional<String> model() {
     return text(MODEL);
   }

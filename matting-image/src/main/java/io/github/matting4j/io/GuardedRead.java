@@ -1,6 +1,5 @@
 package io.github.matting4j.io;
 
-import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
@@ -16,7 +15,7 @@ import io.github.matting4j.io.jpeg.JpegDecoder;
 import io.github.matting4j.io.jpeg.JpegHeader;
 import io.github.matting4j.io.jpeg.JpegScan;
 import io.github.matting4j.io.png.PngChunks;
-import io.github.matting4j.io.png.PngColors;
+import io.github.matting4j.io.png.PngColourSpace;
 import io.github.matting4j.io.png.PngDecoder;
 import io.github.matting4j.io.png.PngHeader;
 import io.github.matting4j.io.png.PngScan;
@@ -27,14 +26,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The one way from bytes to a picture: tell the kind, scan the structure without allocating, check
- * the limits, wait for memory, decode under a clock, and turn whatever goes wrong into one typed
- * refusal.
+ * From bytes to a picture: detect the format, scan the structure without allocating, check the
+ * limits, wait for memory, decode under a deadline, and turn any failure into an {@link
+ * ImageReadException}.
  */
 final class GuardedRead {
   private GuardedRead() {}
 
-  /** The picture at 8 bits a channel, sRGB. */
+  /** The picture at 8 bits per channel, sRGB. */
   static ArgbImage read(byte[] data, ReadOptions options, ReadClock clock)
       throws ImageReadException {
     if (options.iccProfiles() == IccProfiles.KEEP) {
@@ -122,19 +121,15 @@ final class GuardedRead {
       header.checkWhole();
     }
     PngChunks chunks = header.chunks();
-    boolean deep = header.shape().bitDepth() == 16;
     ReadNotes notes = new ReadNotes();
     Picture picture =
         permitted(
-            header.decodedBytes(deep) + rounding(header.shape().pixels(), deep, options),
+            header.decodedBytes() + rounding(header.shape().pixels(), header.bits(), options),
             options,
             clock,
-            () ->
-                deep
-                    ? rounded(
-                        PngDecoder.decodeDeep(header, options.decodeRules(), clock, notes), options)
-                    : PngDecoder.decode(header, options.decodeRules(), clock, notes));
-    Optional<byte[]> profile = PngColors.hasProfile(chunks) ? chunks.profile() : Optional.empty();
+            () -> rounded(PngDecoder.decode(header, options.decodeRules(), clock, notes), options));
+    Optional<byte[]> profile =
+        PngColourSpace.hasProfile(chunks) ? chunks.profile() : Optional.empty();
     return new Photo(
         picture,
         kept(profile, chunks.shape().isGrey(), options),
@@ -144,19 +139,16 @@ final class GuardedRead {
 
   private static Photo tiff(byte[] data, TiffHeader header, ReadOptions options, ReadClock clock)
       throws IOException {
-    boolean deep = header.isDeep();
     ReadNotes notes = new ReadNotes();
     Picture picture =
         permitted(
-            header.decodedBytes(deep) + rounding(header.pixels(), deep, options),
+            header.decodedBytes() + rounding(header.pixels(), header.bits(), options),
             options,
             clock,
             () ->
-                deep
-                    ? rounded(
-                        TiffDecoder.decodeDeep(data, header, options.decodeRules(), clock, notes),
-                        options)
-                    : TiffDecoder.decode(data, header, options.decodeRules(), clock, notes));
+                rounded(
+                    TiffDecoder.decode(data, header, options.decodeRules(), clock, notes),
+                    options));
     return new Photo(
         picture,
         kept(header.profile(), header.isGrey(), options),
@@ -165,13 +157,13 @@ final class GuardedRead {
   }
 
   /** Colours are converted at the file's depth; to 8 bits they are rounded last, once. */
-  private static Picture rounded(Argb16Image picture, ReadOptions options) {
+  private static Picture rounded(Picture picture, ReadOptions options) {
     return options.bits() == Byte.SIZE ? picture.toArgb() : picture;
   }
 
-  /** The bytes that a rounded picture takes beside the one of 16 bits. */
-  private static long rounding(long pixels, boolean deep, ReadOptions options) {
-    return deep && options.bits() == Byte.SIZE ? Integer.BYTES * pixels : 0;
+  /** The bytes that a rounded picture needs in addition to the one of 16 bits. */
+  private static long rounding(long pixels, int bits, ReadOptions options) {
+    return bits == Short.SIZE && options.bits() == Byte.SIZE ? Integer.BYTES * pixels : 0;
   }
 
   private static Optional<ColourProfile> kept(
@@ -187,7 +179,7 @@ final class GuardedRead {
     return DecodePermits.SHARED.decode(bytes, options.maxConcurrentBytes(), clock, decoding);
   }
 
-  /** The reason nearest to the surface wins, except that a lack of memory hides below others. */
+  /** The outermost known cause wins; a lack of memory may be wrapped in others. */
   private static ImageReadException refusal(Throwable thrown) {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 50; depth++, cause = cause.getCause()) {

@@ -1,6 +1,5 @@
 package io.github.matting4j.io;
 
-import io.github.matting4j.io.codec.UprightPixels;
 import io.github.matting4j.io.input.ByteView;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.FileBytes;
@@ -9,6 +8,7 @@ import io.github.matting4j.io.jpeg.JpegFrame;
 import io.github.matting4j.io.jpeg.JpegHeader;
 import io.github.matting4j.io.jpeg.JpegMarkers;
 import io.github.matting4j.io.jpeg.JpegScan;
+import io.github.matting4j.io.metadata.Orientations;
 import io.github.matting4j.io.png.PngChunks;
 import io.github.matting4j.io.png.PngHeader;
 import io.github.matting4j.io.png.PngScan;
@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Tells what a picture is from the parts of its file that say so: of a JPEG what comes before its
- * pixels, of a PNG the chunks that are not pixels, of a TIFF its first directory.
+ * Reads the properties of a picture from its headers: of a JPEG what comes before its pixels, of a
+ * PNG the chunks that are not pixels, of a TIFF its first directory.
  */
 final class HeaderProbe {
   private static final int FIRST_BYTES = 1 << 16;
@@ -76,7 +76,7 @@ final class HeaderProbe {
     JpegFrame frame = header.frame();
     JpegMarkers markers = header.markers();
     int orientation = markers.orientation();
-    boolean sideways = UprightPixels.turnsSideways(orientation);
+    boolean sideways = Orientations.swapsSides(orientation);
     return new ImageInfo(
         ImageInfo.Format.JPEG,
         sideways ? frame.height() : frame.width(),
@@ -94,7 +94,7 @@ final class HeaderProbe {
     PngShape shape = header.shape();
     PngChunks chunks = header.chunks();
     int orientation = chunks.orientation();
-    boolean sideways = UprightPixels.turnsSideways(orientation);
+    boolean sideways = Orientations.swapsSides(orientation);
     return new ImageInfo(
         ImageInfo.Format.PNG,
         sideways ? shape.height() : shape.width(),
@@ -109,7 +109,7 @@ final class HeaderProbe {
   }
 
   private static ImageInfo info(TiffHeader header) {
-    boolean sideways = UprightPixels.turnsSideways(header.orientation());
+    boolean sideways = Orientations.swapsSides(header.orientation());
     return new ImageInfo(
         ImageInfo.Format.TIFF,
         sideways ? header.height() : header.width(),
@@ -123,7 +123,9 @@ final class HeaderProbe {
         List.of());
   }
 
-  /** The PNG with one empty chunk in place of its pixels, and without what is not looked at. */
+  /**
+   * The PNG with one empty chunk in place of its pixels, and without chunks that are not evaluated.
+   */
   private static byte[] withoutPixels(FileBytes file) throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     png.writeBytes(file.at(0, PNG_SIGNATURE_BYTES));
@@ -141,7 +143,7 @@ final class HeaderProbe {
           pixels = true;
           appendEmptyData(png);
         }
-      } else if (isLookedAt(type) && length <= MAX_PNG_CHUNK_BYTES) {
+      } else if (isEvaluated(type) && length <= MAX_PNG_CHUNK_BYTES) {
         png.writeBytes(file.at(position, PNG_OVERHEAD_BYTES + (int) length));
       }
       if (type.equals("IEND") || length > Integer.MAX_VALUE) {
@@ -152,8 +154,8 @@ final class HeaderProbe {
     return png.toByteArray();
   }
 
-  /** Chunks whose names are no names, or that no reader may ignore, are for the scan to refuse. */
-  private static boolean isLookedAt(String type) {
+  /** Chunks with invalid names, and critical ones, are kept for the scan to refuse. */
+  private static boolean isEvaluated(String type) {
     char first = type.charAt(0);
     return PNG_CHUNKS.contains(type) || first < 'a' || first > 'z';
   }

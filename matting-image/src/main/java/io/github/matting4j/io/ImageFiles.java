@@ -7,6 +7,7 @@ import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.file.AtomicFile;
+import io.github.matting4j.io.file.OutputGuard;
 import io.github.matting4j.io.input.FileBytes;
 import io.github.matting4j.io.input.FileKind;
 import io.github.matting4j.io.input.FileOpening;
@@ -23,13 +24,13 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Photos in, pictures out.
+ * Reads photos and writes pictures.
  *
  * <p>Reads JPEG (grey and three colours, 8 bits, baseline and progressive), PNG (all kinds; of
  * animations the still picture) and TIFF (the first picture; 8 and 16 bits, grey, RGB and palette,
  * plain or packed by LZW, deflate or PackBits), told by their content, not their name. What comes
  * back is upright (EXIF orientation applied), sRGB (embedded profiles, cICP and gamma applied),
- * with straight alpha. {@code read} gives 8 bits a channel, of 16 the nearest; {@link #readPhoto}
+ * with straight alpha. {@code read} gives 8 bits per channel, of 16 the nearest; {@link #readPhoto}
  * gives all 16, and can keep the profile.
  *
  * <p>Files may be hostile: a file that is cut short, damaged or out of the limits of {@link
@@ -44,7 +45,7 @@ import java.util.Objects;
  * <p>A file is written whole or not at all: next to its final place, flushed to the disk, then
  * renamed. After an error, a crash or a power cut there is the old file or the new one, never half
  * of one. A symbolic link stays, and the file that it points to is replaced. Whether that may be
- * the file that was read is the caller's decision; {@link OutputGuard} tells it. Streams are
+ * the file that was read is the caller's decision; {@link OutputGuard} helps with it. Streams are
  * written to, flushed, and left open.
  *
  * <p>Thread-safe.
@@ -52,9 +53,10 @@ import java.util.Objects;
 public final class ImageFiles {
   private static final int FIRST_BUFFER_BYTES = 1 << 16;
 
-  /** Short, so that a read comes back to the clock often. */
+  /** Small, so that the deadline is checked often. */
   private static final int MAX_READ_BYTES = 1 << 17;
 
+  private static final PngEncoder PNGS = new PngEncoder(WriteOptions.defaults().encodeSettings());
   private static final TiffEncoder TIFFS =
       new TiffEncoder(WriteOptions.defaults().encodeSettings());
 
@@ -108,7 +110,7 @@ public final class ImageFiles {
   }
 
   /**
-   * Reads a picture as its file has it: at 16 bits a channel where there are as many, with its
+   * Reads a picture as its file has it: at 16 bits per channel where there are as many, with its
    * EXIF, and in its own colours if {@link ReadOptions.IccProfiles#KEEP} asks for that.
    *
    * @throws ImageReadException if it is not a readable picture
@@ -146,8 +148,8 @@ public final class ImageFiles {
   }
 
   /**
-   * Tells what a picture is without decoding it, from the few parts of the file that say so. The
-   * limits on bytes, sides and pixels apply; damage to the pixels goes unnoticed.
+   * Reads the properties of a picture without decoding it, from the headers of the file. The limits
+   * on bytes, sides and pixels apply; damage to the pixels goes unnoticed.
    *
    * @throws ImageReadException if it is not a readable picture
    * @throws IOException if the file cannot be read
@@ -163,7 +165,7 @@ public final class ImageFiles {
   }
 
   /**
-   * Tells what a picture is without decoding it, as {@link #probe(Path, ReadOptions)}.
+   * Reads the properties of a picture without decoding it, as {@link #probe(Path, ReadOptions)}.
    *
    * @throws ImageReadException if it is not a readable picture
    */
@@ -193,10 +195,10 @@ public final class ImageFiles {
   }
 
   /**
-   * The bytes of a photo's file, for {@link #read(byte[], ReadOptions)} and a look at them before.
-   * The limit on bytes and the deadline apply; nothing is judged.
+   * The bytes of a photo's file, for {@link #read(byte[], ReadOptions)}. The limit on bytes and the
+   * deadline apply; the content is not checked.
    *
-   * @throws ImageReadException if it is too long or no regular file, or the time is up
+   * @throws ImageReadException if it is too long or not a regular file, or the time is up
    * @throws IOException if the file cannot be read
    */
   public static byte[] readBytes(Path file, ReadOptions options) throws IOException {
@@ -274,11 +276,12 @@ public final class ImageFiles {
   /** Writes a matte as an 8-bit grey PNG to a stream, which is flushed and stays open. */
   public static void writeAlpha8(AlphaMatte matte, OutputStream stream, Rounding rounding)
       throws IOException {
-    new PngEncoder(WriteOptions.defaults().encodeSettings()).write8(matte, rounding, stream);
+    PNGS.write(matte, Byte.SIZE, rounding, stream);
   }
 
   /**
-   * Writes a matte as 16-bit grey, PNG or TIFF, 0 transparent and 65535 opaque: the one to keep.
+   * Writes a matte as 16-bit grey, PNG or TIFF, 0 transparent and 65535 opaque: the format to
+   * archive.
    *
    * @throws IllegalArgumentException if the file's extension is not that of a lossless format
    * @throws IOException if the file cannot be written; a file that was there before is unharmed
@@ -294,7 +297,7 @@ public final class ImageFiles {
 
   /** Writes a matte as a 16-bit grey PNG to a stream, which is flushed and stays open. */
   public static void writeAlpha16(AlphaMatte matte, OutputStream stream) throws IOException {
-    new PngEncoder(WriteOptions.defaults().encodeSettings()).write16(matte, stream);
+    PNGS.write(matte, Short.SIZE, Rounding.NEAREST, stream);
   }
 
   private static OutputFormat losslessFormat(Path file) {
@@ -320,9 +323,9 @@ public final class ImageFiles {
 
   private static byte[] bytes(
       InputStream stream, long expected, ReadOptions options, ReadClock clock) throws IOException {
-    int most = (int) options.maxBytes();
+    int max = (int) options.maxBytes();
     try {
-      byte[] data = new byte[(int) Math.max(1, Math.min(expected, most))];
+      byte[] data = new byte[(int) Math.max(1, Math.min(expected, max))];
       int count = 0;
       while (true) {
         clock.check();
@@ -336,10 +339,10 @@ public final class ImageFiles {
           if (next < 0) {
             return data;
           }
-          if (count == most) {
+          if (count == max) {
             throw GuardedRead.tooLong("more", options);
           }
-          data = Arrays.copyOf(data, (int) Math.min(2L * count, most));
+          data = Arrays.copyOf(data, (int) Math.min(2L * count, max));
           data[count++] = (byte) next;
         }
       }

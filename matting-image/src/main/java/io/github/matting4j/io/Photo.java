@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * <p>Immutable and thread-safe.
  *
- * @param picture upright; 16 bits a channel if the file has them and the options allow it. sRGB, or
- *     in the colours of the profile if there is one
- * @param profile what the picture's numbers mean, if they are not sRGB; only where {@link
+ * @param picture upright; 16 bits per channel if the file has them and the options allow it. sRGB,
+ *     or in the colours of the profile if there is one
+ * @param profile the colour space of the picture's values, if not sRGB; only where {@link
  *     ReadOptions.IccProfiles#KEEP} asked for it
  * @param exif of a JPEG or PNG, without orientation and thumbnail; always read, never written
  *     unless {@link WriteOptions#exif} says so
@@ -35,7 +35,7 @@ public record Photo(
     this(picture, profile, exif, List.of());
   }
 
-  /** The picture as networks want it: sRGB, 8 bits a channel. */
+  /** The picture as networks expect it: sRGB, 8 bits per channel. */
   public ArgbImage forNetwork() {
     return profile.map(colours -> colours.toSrgb(picture)).orElse(picture).toArgb();
   }

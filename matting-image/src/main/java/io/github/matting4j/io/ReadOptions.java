@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * What a picture may cost and how strictly it is judged while it is read. Start from {@link
- * #defaults()}; every step returns a new value.
+ * Limits on memory and time, and strictness, of reading a picture. Start from {@link #defaults()};
+ * every step returns a new value.
  *
  * <p>Immutable and thread-safe.
  */
@@ -23,13 +23,11 @@ public final class ReadOptions {
 
   private static final ReadOptions DEFAULTS = new ReadOptions(new Settings());
 
-  /** What to do with a file that is cut short or whose data contradict themselves. */
+  /** What to do with a file that is cut short or whose data are inconsistent. */
   public enum Damage {
-    /** Refuse it: the picture would show something else than the photo. */
+    /** Refuse it: the pixels would be wrong. */
     REJECT,
-    /**
-     * Take what the decoder makes of it. Rows that never came are grey (JPEG) or transparent (PNG).
-     */
+    /** Accept what can be decoded. Missing rows are grey (JPEG) or transparent (PNG). */
     ACCEPT
   }
 
@@ -39,8 +37,8 @@ public final class ReadOptions {
     CONVERT,
     /**
      * Keep the pixels as they are stored, and the profile with them; for {@link
-     * ImageFiles#readPhoto} alone. Colours that something else than a profile of red, green and
-     * blue gives (a grey's profile, PNG's cICP, gAMA and cHRM) are converted to sRGB all the same.
+     * ImageFiles#readPhoto} alone. Colours defined by anything other than an RGB profile (a grey
+     * profile, PNG's cICP, gAMA and cHRM) are still converted to sRGB.
      */
     KEEP,
     /** Refuse it. */
@@ -87,15 +85,15 @@ public final class ReadOptions {
   }
 
   /**
-   * Limits that let every ordinary photo through and stop decompression bombs: 64 MB of file,
-   * 20,000 pixels a side, 50 million pixels, 100 progressive scans, 20 seconds, half of the maximum
-   * heap for all reads that run at once; damaged files are rejected, colour profiles converted.
+   * Limits that admit every ordinary photo and stop decompression bombs: 64 MB of file, 20,000
+   * pixels per side, 50 million pixels, 100 progressive scans, 20 seconds, half of the maximum heap
+   * for all reads that run at once; damaged files are rejected, colour profiles converted.
    */
   public static ReadOptions defaults() {
     return DEFAULTS;
   }
 
-  /** The most bytes a file may have, 1 to 2,147,483,632. Default 64 MB (67,108,864). */
+  /** The maximum size of a file in bytes, 1 to 2,147,483,632. Default 64 MB (67,108,864). */
   public ReadOptions maxBytes(long bytes) {
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
@@ -110,8 +108,8 @@ public final class ReadOptions {
   }
 
   /**
-   * The most pixels, 1 to 536,870,912. Default 50,000,000; they take 4 bytes each, 8 at 16 bits a
-   * channel.
+   * The maximum number of pixels, 1 to 536,870,912. Default 50,000,000; they take 4 bytes each, 8
+   * at 16 bits per channel.
    */
   public ReadOptions maxPixels(long pixels) {
     if (pixels > MAX_PIXELS) {
@@ -122,8 +120,8 @@ public final class ReadOptions {
   }
 
   /**
-   * The most scans of a JPEG, at least 1. Default 100; real progressive photos have about ten, and
-   * every scan costs a pass over the whole picture.
+   * The maximum number of scans of a JPEG, at least 1. Default 100; real progressive photos have
+   * about ten, and every scan costs a pass over the whole picture.
    */
   public ReadOptions maxScans(int scans) {
     return with(changed -> changed.maxScans = (int) atLeastOne("maxScans", scans));
@@ -154,20 +152,20 @@ public final class ReadOptions {
   }
 
   /**
-   * The most bits a channel that {@link ImageFiles#readPhoto} gives; a file that has fewer is read
-   * at 8. {@link ImageFiles#read} always gives 8.
+   * The maximum bits per channel that {@link ImageFiles#readPhoto} gives; a file that has fewer is
+   * read at 8. {@link ImageFiles#read} always gives 8.
    *
-   * @param most 8 or 16 (default)
+   * @param max 8 or 16 (default)
    */
-  public ReadOptions bits(int most) {
-    if (most != 8 && most != 16) {
-      throw new IllegalArgumentException("bits is " + most + "; it must be 8 or 16");
+  public ReadOptions bits(int max) {
+    if (max != 8 && max != 16) {
+      throw new IllegalArgumentException("bits is " + max + "; it must be 8 or 16");
     }
-    return with(changed -> changed.bits = most);
+    return with(changed -> changed.bits = max);
   }
 
   /**
-   * The most memory, in estimated decoded bytes, that reads running at the same time in this JVM
+   * The maximum memory, in estimated decoded bytes, that reads running at the same time in this JVM
    * may take together, at least 1. A read waits for its share; a picture that alone needs more is
    * refused. Default half of the maximum heap.
    */
@@ -175,7 +173,7 @@ public final class ReadOptions {
     return with(changed -> changed.maxConcurrentBytes = atLeastOne("maxConcurrentBytes", bytes));
   }
 
-  /** The most bytes a file may have. */
+  /** The maximum size of a file in bytes. */
   public long maxBytes() {
     return settings.maxBytes;
   }
@@ -185,12 +183,12 @@ public final class ReadOptions {
     return settings.maxSidePx;
   }
 
-  /** The most pixels. */
+  /** The maximum number of pixels. */
   public long maxPixels() {
     return settings.maxPixels;
   }
 
-  /** The most scans of a JPEG. */
+  /** The maximum number of scans of a JPEG. */
   public int maxScans() {
     return settings.maxScans;
   }
@@ -210,12 +208,12 @@ public final class ReadOptions {
     return settings.iccProfiles;
   }
 
-  /** The most bits a channel. */
+  /** The maximum bits per channel. */
   public int bits() {
     return settings.bits;
   }
 
-  /** The most decoded bytes of all reads that run at once. */
+  /** The maximum decoded bytes of all reads that run at once. */
   public long maxConcurrentBytes() {
     return settings.maxConcurrentBytes;
   }

@@ -51,15 +51,17 @@ public final class WriteOptions {
   }
 
   /**
-   * Keeps the colour of PNG and TIFF pixels whose alpha is 0. By default it becomes black, which
-   * nobody sees, makes a cut-out far smaller and does not give away the background that was
-   * removed.
+   * Keeps the colour of PNG and TIFF pixels whose alpha is 0. By default it becomes black, which is
+   * invisible, makes a cut-out far smaller and does not reveal the background that was removed.
    */
   public WriteOptions keepHiddenColour() {
     return with(changed -> changed.keepHiddenColour = true);
   }
 
-  /** Writes TIFF without packing, for programs that read nothing else. PNG and JPEG are packed. */
+  /**
+   * Writes TIFF without compression, for programs that read nothing else. PNG and JPEG are always
+   * compressed.
+   */
   public WriteOptions uncompressed() {
     return with(changed -> changed.uncompressed = true);
   }
@@ -78,8 +80,8 @@ public final class WriteOptions {
   }
 
   /**
-   * Embeds this profile in place of the note that the colours are sRGB. The pixels are written as
-   * they are: they must be in the profile's colours. Mattes are no colours and never carry one.
+   * Embeds this profile instead of marking the colours as sRGB. The pixels are written as they are:
+   * they must be in the profile's colours. Mattes have no colours and never carry one.
    */
   public WriteOptions profile(ColourProfile profile) {
     return with(changed -> changed.profile = Objects.requireNonNull(profile, "profile"));

@@ -118,13 +118,13 @@ class PixelsTest {
     assertThat(image.opaque().isOpaque()).isTrue();
     ArgbImage opaque = image.opaque();
     assertThat(opaque.opaque()).isSameAs(opaque);
-    Argb16Image deep = Argb16Image.copyOf(3, 2, ARGB16);
-    assertThat(deep.isOpaque()).isFalse();
-    Argb16Image deepOpaque = deep.opaque();
-    assertThat(deepOpaque.isOpaque()).isTrue();
-    assertThat(deepOpaque.opaque()).isSameAs(deepOpaque);
+    Argb16Image argb16 = Argb16Image.copyOf(3, 2, ARGB16);
+    assertThat(argb16.isOpaque()).isFalse();
+    Argb16Image opaque16 = argb16.opaque();
+    assertThat(opaque16.isOpaque()).isTrue();
+    assertThat(opaque16.opaque()).isSameAs(opaque16);
     for (int i = 0; i < 6; i++) {
-      assertThat(deepOpaque.argb(i % 3, i / 3)).isEqualTo(ARGB16[i] | 0xFFFFL << 48);
+      assertThat(opaque16.argb(i % 3, i / 3)).isEqualTo(ARGB16[i] | 0xFFFFL << 48);
     }
   }
 
@@ -133,10 +133,10 @@ class PixelsTest {
     Random random = new Random(1);
     int[] pixels = random.ints(12).toArray();
     ArgbImage image = ArgbImage.copyOf(4, 3, pixels);
-    Argb16Image deep = Argb16Image.of(image);
-    assertThat(new int[] {deep.width(), deep.height()}).containsExactly(4, 3);
-    assertThat(deep.toArgb().toArray()).isEqualTo(pixels);
-    assertThat(deep.toArgb().width()).isEqualTo(4);
+    Argb16Image argb16 = Argb16Image.of(image);
+    assertThat(new int[] {argb16.width(), argb16.height()}).containsExactly(4, 3);
+    assertThat(argb16.toArgb().toArray()).isEqualTo(pixels);
+    assertThat(argb16.toArgb().width()).isEqualTo(4);
     assertThat(Argb16Image.widened(0x01F2A380)).isEqualTo(0x0101_F2F2_A3A3_8080L);
   }
 
@@ -156,11 +156,11 @@ class PixelsTest {
   void placesOutsideAreRefused(int x, int y) {
     AlphaMatte matte = AlphaMatte.copyOf(3, 2, ALPHA);
     ArgbImage image = ArgbImage.copyOf(3, 2, ARGB);
-    Argb16Image deep = Argb16Image.copyOf(3, 2, ARGB16);
+    Argb16Image argb16 = Argb16Image.copyOf(3, 2, ARGB16);
     Trimap trimap = Trimap.of(image);
     assertThatThrownBy(() -> matte.alpha(x, y)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> image.argb(x, y)).isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> deep.argb(x, y)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> argb16.argb(x, y)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> trimap.region(x, y))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessage("no pixel at x=" + x + ", y=" + y + " of Trimap[3x2]");

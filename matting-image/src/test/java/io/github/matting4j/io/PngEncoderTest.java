@@ -63,11 +63,12 @@ class PngEncoderTest {
       for (AlphaMatte matte : mattes) {
         for (Rounding rounding : Rounding.values()) {
           ByteArrayOutputStream grey8 = new ByteArrayOutputStream();
-          new PngEncoder(WriteOptions.defaults().encodeSettings()).write8(matte, rounding, grey8);
+          new PngEncoder(WriteOptions.defaults().encodeSettings()).write(matte, 8, rounding, grey8);
           assertGrey(grey8.toByteArray(), quantized(matte, rounding, 255));
         }
         ByteArrayOutputStream grey16 = new ByteArrayOutputStream();
-        new PngEncoder(WriteOptions.defaults().encodeSettings()).write16(matte, grey16);
+        new PngEncoder(WriteOptions.defaults().encodeSettings())
+            .write(matte, 16, Rounding.NEAREST, grey16);
         assertGrey(grey16.toByteArray(), quantized(matte, Rounding.NEAREST, 65535));
       }
     }

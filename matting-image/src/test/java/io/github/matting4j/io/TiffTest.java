@@ -58,15 +58,15 @@ class TiffTest {
   }
 
   @Test
-  void eightBitsOfADeepFileAreItsRoundedSixteen() throws IOException {
+  void a16BitFileReadAt8BitsIsRounded() throws IOException {
     BufferedImage image = smooth(4, 16);
     byte[] data = tiff(image, "LZW", 0);
     ArgbImage read = ImageFiles.read(data, ReadOptions.defaults());
-    Argb16Image deep = (Argb16Image) photo(data).picture();
+    Argb16Image argb16 = (Argb16Image) photo(data).picture();
     for (int i = 0; i < WIDTH * HEIGHT; i++) {
       int x = i % WIDTH;
       int y = i / WIDTH;
-      assertThat(read.argb(x, y)).isEqualTo(Argb16Image.rounded(deep.argb(x, y)));
+      assertThat(read.argb(x, y)).isEqualTo(Argb16Image.rounded(argb16.argb(x, y)));
     }
     ImageInfo info = ImageFiles.probe(data, ReadOptions.defaults());
     assertThat(info.format()).isEqualTo(ImageInfo.Format.TIFF);
@@ -103,11 +103,11 @@ class TiffTest {
         ArgbImage expected = TestPictures.read(turned);
         ArgbImage stored = TestPictures.read(jpegLike);
         byte[] tiff = TinyTiff.rgb(stored, orientation, little, 8);
-        byte[] deep = TinyTiff.rgb(stored, orientation, little, 16);
+        byte[] argb16 = TinyTiff.rgb(stored, orientation, little, 16);
         assertThat(ImageFiles.read(tiff, ReadOptions.defaults()).toArray())
             .isEqualTo(expected.toArray());
-        assertThat(photo(deep).picture()).isInstanceOf(Argb16Image.class);
-        assertThat(photo(deep).picture().toArgb().toArray()).isEqualTo(expected.toArray());
+        assertThat(photo(argb16).picture()).isInstanceOf(Argb16Image.class);
+        assertThat(photo(argb16).picture().toArgb().toArray()).isEqualTo(expected.toArray());
       }
     }
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Looks for NVIDIA's driver by its files. Asking the engine instead would unpack a provider library
- * of more than half a gigabyte before it could say no.
+ * Detects NVIDIA's driver by its files. Detection by the engine would first unpack a provider
+ * library of more than half a gigabyte.
  */
 final class CudaDriver {
   private static final List<String> LINUX_DEVICES = List.of("dev/nvidiactl", "dev/dxg");
@@ -25,7 +25,7 @@ final class CudaDriver {
 
   private CudaDriver() {}
 
-  /** Why no NVIDIA GPU can be used on this machine; empty if a driver is here. */
+  /** Why no NVIDIA GPU can be used on this machine; empty if a driver is installed. */
   static Optional<String> missing() {
     String os = System.getProperty("os.name", "");
     boolean windows = os.toLowerCase(Locale.ROOT).startsWith("windows");

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts the device of a {@link DeviceChoice} into session options, or finds out why that cannot be.
+ * Sets the device of a {@link DeviceChoice} in session options, or determines why that is not
+ * possible.
  *
  * @param device the device that the session will use
  * @param warnings why it is not the one preferred; empty if it is
@@ -23,7 +24,7 @@ record DeviceSetup(Device device, List<String> warnings) {
   /**
    * Chooses and sets up.
    *
-   * @throws DeviceUnavailableException if a demanded device does not work, with every reason found
+   * @throws DeviceUnavailableException if a required device does not work, with every reason found
    */
   static DeviceSetup apply(DeviceChoice choice, SessionOptions options) {
     List<String> conflict = EngineJars.conflict().stream().toList();
@@ -35,12 +36,12 @@ record DeviceSetup(Device device, List<String> warnings) {
     if (tryDevice(wanted, options, reasons)) {
       return new DeviceSetup(wanted, conflict);
     }
-    if (choice.isDemanded()) {
+    if (choice.isRequired()) {
       throw new DeviceUnavailableException(
-          "device " + wanted + " was demanded and does not work: " + String.join("; ", reasons));
+          "device " + wanted + " is required and does not work: " + String.join("; ", reasons));
     }
     if (choice.device().isEmpty()) {
-      return new DeviceSetup(Device.CPU, conflict); // nobody asked for the GPU
+      return new DeviceSetup(Device.CPU, conflict); // no GPU was requested
     }
     return new DeviceSetup(
         Device.CPU,

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Starts the engine where {@code java.io.tmpdir} cannot be written. The engine's own start creates
- * a folder there first, even if it needs none, and fails. This one takes the same steps by
- * reflection but for that folder. It refuses an engine whose steps are not those it knows.
+ * a folder there first, even if it needs none, and fails. This class executes the other steps by
+ * reflection, and fails for an engine with different native methods.
  */
 final class DirectStart {
   private static final Set<String> KNOWN_NATIVES =
@@ -36,7 +36,7 @@ final class DirectStart {
    * Starts the engine with libraries that are loaded already.
    *
    * @param folder of the libraries
-   * @throws IOException if this is another engine than the one known here
+   * @throws IOException if this is not the engine version that the steps are known for
    */
   static void start(Path folder) throws IOException {
     try {
@@ -80,10 +80,10 @@ final class DirectStart {
             .filter(method -> Modifier.isNative(method.getModifiers()))
             .map(Method::getName)
             .collect(Collectors.toSet());
-    boolean knowsTheVersion =
+    boolean isKnownVersion =
         Arrays.stream(engine.getDeclaredFields())
             .anyMatch(field -> field.getName().equals("ORT_API_VERSION_" + API_VERSION));
-    if (!natives.equals(KNOWN_NATIVES) || !knowsTheVersion) {
+    if (!natives.equals(KNOWN_NATIVES) || !isKnownVersion) {
       throw new UnsupportedOperationException("unknown native methods " + natives);
     }
   }

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** What of ONNX Runtime is on the class path, found out without loading any of it. */
+/** The parts of ONNX Runtime on the class path, determined without loading any of them. */
 final class EngineJars {
   private static final String MARKER = "ai/onnxruntime/OrtEnvironment.class";
   private static final List<String> CUDA_PROVIDERS =
@@ -16,9 +16,7 @@ final class EngineJars {
 
   private EngineJars() {}
 
-  /**
-   * A complaint if there are several: the first one wins, silently, and it may be the wrong one.
-   */
+  /** A warning if there are several: the JVM uses the first one, which may be the wrong one. */
   static Optional<String> conflict() {
     List<URL> jars = find(MARKER);
     return jars.size() < 2

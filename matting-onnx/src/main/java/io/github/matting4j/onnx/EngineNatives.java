@@ -13,10 +13,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts ONNX Runtime from an unpacked copy of its native libraries, so that no JVM leaves one
- * behind in the temporary folder. A host that has set {@code onnxruntime.native.path} is obeyed.
- * With the GPU build, and where the engine belongs to another class loader than this class, the
- * engine unpacks by itself.
+ * Starts ONNX Runtime from an unpacked copy of its native libraries, so that no copy stays in the
+ * temporary folder. If the system property {@code onnxruntime.native.path} is set, its folder is
+ * used. With the GPU build, and where the engine belongs to another class loader than this class,
+ * the engine unpacks its libraries itself.
  *
  * <p>The libraries are loaded before the engine starts, since an engine that fails to load them
  * cannot be started again in this JVM.
@@ -25,7 +25,7 @@ final class EngineNatives {
   private static final String PATH_PROPERTY = "onnxruntime.native.path";
   private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
-  /** The property is the JVM's, so is the lock: other class loaders may start an engine as well. */
+  /** The lock is shared by all class loaders of the JVM, as the property is. */
   private static final Object JVM_LOCK = Runtime.getRuntime();
 
   private static boolean started;
@@ -80,7 +80,7 @@ final class EngineNatives {
   }
 
   /**
-   * Loads the libraries of a folder that the host has named.
+   * Loads the libraries of the folder that the system property names.
    *
    * @return false if another class loader has loaded them
    */
@@ -119,7 +119,7 @@ final class EngineNatives {
         "onnxruntime",
         libraries,
         NativeCopy.defaultRoot(),
-        NativeCopy.Further.COPY,
+        NativeCopy.AdditionalLoader.COPY,
         EngineNatives::load);
   }
 

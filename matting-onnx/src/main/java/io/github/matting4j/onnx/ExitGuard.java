@@ -8,9 +8,9 @@ import java.lang.reflect.Method;
 /**
  * Lets the JVM end while sessions are being made. ONNX Runtime frees its environment in a shutdown
  * hook, and a session that is being made at that moment crashes the process. The environment counts
- * its references, so this class takes one more and keeps it: then the hook frees nothing. In
- * addition the end waits a moment for the sessions that are nearly made; one that takes longer is
- * left behind.
+ * its references, so this class takes one more and keeps it, and the hook frees nothing. In
+ * addition, the shutdown waits briefly for sessions that are nearly complete; those that take
+ * longer are abandoned.
  *
  * <p>Thread-safe.
  */
@@ -26,13 +26,13 @@ final class ExitGuard {
 
   private ExitGuard() {}
 
-  /** What must not be cut off. */
+  /** A load that the shutdown waits for. */
   interface Load<T, E extends Exception> {
     T run() throws E;
   }
 
   /**
-   * Runs {@code load}, after the engine was started, so that the end of the JVM does no harm to it.
+   * Runs {@code load}, after the engine was started, protected against a shutdown of the JVM.
    *
    * @throws ModelLoadException if the JVM is already shutting down
    */
@@ -46,7 +46,7 @@ final class ExitGuard {
   }
 
   /**
-   * Nothing native is begun while the JVM shuts down.
+   * Starts no native call while the JVM shuts down.
    *
    * @throws ModelLoadException if it does
    */

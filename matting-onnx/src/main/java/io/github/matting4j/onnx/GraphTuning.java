@@ -12,32 +12,30 @@ import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.onnx.cache.GraphCache;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Opens a model on the CPU by the best of several ways: from the graph that an earlier JVM left
- * rewritten and optimised for this machine, else rewritten here, else as it is. Each way that fails
- * gives way to the next; only the last one's failure is the caller's.
+ * Opens a model on the CPU, trying in order: the cached graph that an earlier JVM rewrote and
+ * optimised for this machine, the graph rewritten now, the graph as it is. If one fails the next is
+ * tried; only the failure of the last is thrown.
  *
  * <p>Two system properties, read at each opening, turn it off: {@value #REWRITE} and {@value
  * #CACHE}, both {@code off}. The latter may name another folder instead of {@code
- * ~/.matting4j/cache}. What lies there is used only if this user put it there, see {@link
- * GraphCache}.
+ * ~/.matting4j/cache}. Cached graphs are used only if this user wrote them, see {@link GraphCache}.
  *
  * @param rewrites whether graphs are rewritten
  * @param cache where optimised graphs are kept
  */
 record GraphTuning(boolean rewrites, GraphCache cache) {
   static final String REWRITE = "matting4j.graph.rewrite";
-  static final String CACHE = "matting4j.graph.cache";
+  static final String CACHE = GraphCache.FOLDER;
 
   private static final String OFF = "off";
   private static final System.Logger LOGGER = System.getLogger(GraphTuning.class.getName());
 
-  /** Smaller ones are opened and run in no time as they are. */
+  /** Smaller models open and run fast without rewriting. */
   private static final long SMALLEST = 1 << 20;
 
   /** Rewriting holds a model twice; larger ones take seconds to run and gain little. */
@@ -45,16 +43,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
 
   /** As the system properties say. */
   static GraphTuning ofThisJvm() {
-    return new GraphTuning(!OFF.equals(System.getProperty(REWRITE)), cacheOfThisJvm());
-  }
-
-  private static GraphCache cacheOfThisJvm() {
-    String folder = System.getProperty(CACHE, GraphCache.defaultFolder().toString());
-    try {
-      return OFF.equals(folder) ? GraphCache.none() : GraphCache.in(Path.of(folder));
-    } catch (InvalidPathException e) {
-      return GraphCache.none();
-    }
+    return new GraphTuning(!OFF.equals(System.getProperty(REWRITE)), GraphCache.ofThisJvm());
   }
 
   /** Something that can be given to the engine. */
@@ -63,13 +52,13 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
         throws OrtException;
   }
 
-  /** Opens a graph; leaves what the engine made of it in a file, if one is given. */
+  /** Opens a graph, and writes the engine's optimised graph to a file if one is given. */
   interface Opener {
     OnnxSession open(Graph graph, GraphOrigin origin, OptLevel level, Optional<Path> optimised)
         throws OrtException;
   }
 
-  /** Opens a model by the first way that works. */
+  /** Opens a model by the first of these that works. */
   OnnxSession open(ModelSource model, Opener opener) throws OrtException {
     if (model.size() < SMALLEST) {
       refuseExcess(model);
@@ -119,7 +108,10 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
     return opener.open(model::open, GraphOrigin.FILE, OptLevel.ALL_OPT, Optional.empty());
   }
 
-  /** Refuses what would take the engine memory out of all proportion to the file. */
+  /**
+   * Rejects a model for which the engine would allocate far more memory than its file size
+   * suggests.
+   */
   private static void refuseExcess(ModelSource model) {
     Optional<String> excess;
     try {

@@ -3,7 +3,7 @@ package io.github.matting4j.onnx;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.resample.AlphaRows;
-import io.github.matting4j.kernel.resample.RgbRows;
+import io.github.matting4j.kernel.resample.PixelRows;
 import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.InferenceException;
 import java.nio.FloatBuffer;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * size. Not thread-safe: leased to one run at a time.
  */
 final class InferenceBuffers {
-  /** Sigmoids and clips may miss 0 and 1 by rounding; more than this is another kind of output. */
+  /** Sigmoids and clips may miss 0 and 1 by rounding; a larger excess is another kind of output. */
   private static final float RANGE_TOLERANCE = 1e-3f;
 
-  /** From here on values are levels of 0..255, or no alpha at all. */
+  /** From this value on the output is in levels of 0..255, or not an alpha. */
   private static final float MAX_ALPHA = 2f;
 
   private final TensorPacking packing;
@@ -42,18 +42,18 @@ final class InferenceBuffers {
       floats = new float[TensorPacking.scratchLength(g.networkWidth())];
     }
 
-    RgbRows way(RgbRows photo) {
-      RgbRows rows = photo;
+    PixelRows forward(PixelRows photo) {
+      PixelRows rows = photo;
       for (Stage stage : stages) {
-        rows = stage.forth(rows);
+        rows = stage.forward(rows);
       }
       return rows;
     }
 
-    AlphaRows wayBack(AlphaRows alpha) {
+    AlphaRows inverse(AlphaRows alpha) {
       AlphaRows rows = alpha;
       for (int i = stages.size() - 1; i >= 0; i--) {
-        rows = stages.get(i).back(rows);
+        rows = stages.get(i).inverse(rows);
       }
       return rows;
     }
@@ -83,7 +83,7 @@ final class InferenceBuffers {
       plan = current;
     }
     packing.pack(
-        current.way(RgbRows.of(photo)),
+        current.forward(PixelRows.of(photo)),
         current.pixels,
         current.floats,
         input.floats(),
@@ -94,7 +94,7 @@ final class InferenceBuffers {
   /**
    * Makes the matte of the photo from the output tensor.
    *
-   * @param outOfRange told the values found when they are outside 0..1 by more than rounding
+   * @param outOfRange receives a warning if values are outside 0..1 by more than rounding
    * @throws InferenceException if a value is not a number, or far above 1
    */
   AlphaMatte finish(Consumer<String> outOfRange) {
@@ -103,7 +103,7 @@ final class InferenceBuffers {
     FloatBuffer alpha = output.floats();
     clamp(alpha, g, outOfRange);
     AlphaRows rows =
-        current.wayBack(AlphaRows.of(alpha, g.networkWidth(), g.networkWidth(), g.networkHeight()));
+        current.inverse(AlphaRows.of(alpha, g.networkWidth(), g.networkWidth(), g.networkHeight()));
     float[] matte = new float[g.sourceWidth() * g.sourceHeight()];
     for (int y = 0; y < g.sourceHeight(); y++) {
       rows.read(y, matte, y * g.sourceWidth());
@@ -153,7 +153,7 @@ final class InferenceBuffers {
               + least
               + " to "
               + most
-              + " and were cut to 0..1; is this file the model it is taken for?");
+              + " and were clamped to 0..1; check that this file is the intended model");
     }
   }
 }

@@ -59,7 +59,7 @@ public record InputGeometry(int sourceWidth, int sourceHeight, List<Step> steps)
         sourceWidth, sourceHeight, Stream.concat(steps.stream(), Stream.of(step)).toList());
   }
 
-  /** This without padding at the end: the part of the network's output that the inverse reads. */
+  /** This without padding at the end: the part of the network's output that the inverse uses. */
   InputGeometry withoutLastPadding() {
     int last = steps.size() - 1;
     return last >= 0 && steps.get(last) instanceof Pad

@@ -12,16 +12,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /**
- * A model as it came, in a file or in memory. Its hash is that of the bytes which the engine gets:
- * a file that may be moved is read once and given to the engine from memory ({@link #pinned}); a
- * large one, or one with weights in other files, is opened where it is and refused if it changed
- * between its hash and the end of the opening.
+ * A model in a file or in memory. Its hash is that of the bytes that the engine gets: a file that
+ * may be moved is read once and given to the engine from memory ({@link #pinned}); a large one, or
+ * one with weights in other files, is opened where it is and refused if it changed between its hash
+ * and the end of the opening.
  */
 sealed interface ModelSource {
   /** Larger files are not read into memory. */
   long MAX_IN_MEMORY = 128 << 20;
 
-  /** What messages call it. */
+  /** The name of the model in messages. */
   String name();
 
   /** Its size in bytes. */
@@ -33,7 +33,7 @@ sealed interface ModelSource {
   /** Whether it keeps weights in other files, which its hash does not cover. */
   boolean hasExternalData();
 
-  /** All its bytes, which nobody changes. */
+  /** All its bytes, which must not be modified. */
   byte[] bytes() throws IOException;
 
   /** This model with its bytes held in memory, where that is possible. */
@@ -119,7 +119,10 @@ sealed interface ModelSource {
       }
     }
 
-    /** The same file all the while, and at its end the content that was hashed at the start. */
+    /**
+     * Requires that the file was the same throughout, with the content that was hashed at the
+     * start.
+     */
     private void requireUnchanged(FileStamp before) {
       boolean same = ModelFile.inspect(file.path()).sha256().equals(file.sha256());
       if (!same || !FileStamp.of(file.path()).equals(before)) {
@@ -129,7 +132,7 @@ sealed interface ModelSource {
     }
   }
 
-  /** A file that is in memory already. */
+  /** A model held in memory. */
   final class InMemory implements ModelSource {
     private final String name;
     private final byte[] bytes;

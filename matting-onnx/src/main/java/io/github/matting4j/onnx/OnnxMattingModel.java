@@ -17,11 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A network with one input 1x3xHxW (red, green, blue planes of floats) and one output 1x1xHxW
- * (alpha), which is what every portrait matting network but BSHM looks like.
+ * (alpha), the form of most portrait matting networks.
  *
  * <p>Thread-safe, as {@link MattingModel} promises.
  */
@@ -31,15 +32,16 @@ public final class OnnxMattingModel implements MattingModel {
   private final OnnxSession session;
   private final SizePolicy sizes;
   private final TensorPacking packing;
+  private final String output;
   private final List<String> warnings;
   private final PooledModel<InferenceBuffers> model;
 
   /**
-   * Wraps an open session, which belongs to the model from now on.
+   * Wraps an open session and takes ownership of it; the first output is the alpha.
    *
    * @param sizes how a photo's size becomes the network's
    * @param packing how a pixel becomes three floats
-   * @param callers runs that may go side by side
+   * @param callers maximum number of concurrent runs, at least 1
    * @param warnings for every report
    */
   public OnnxMattingModel(
@@ -49,8 +51,26 @@ public final class OnnxMattingModel implements MattingModel {
       TensorPacking packing,
       int callers,
       List<String> warnings) {
+    this(descriptor, session, sizes, packing, Optional.empty(), callers, warnings);
+  }
+
+  /** As the other constructor; the alpha is the output of this name, if one is given. */
+  OnnxMattingModel(
+      ModelDescriptor descriptor,
+      OnnxSession session,
+      SizePolicy sizes,
+      TensorPacking packing,
+      Optional<String> output,
+      int callers,
+      List<String> warnings) {
     this.descriptor = descriptor;
-    this.identity = identity(descriptor, session, sizes, packing);
+    String recipe =
+        sizes.canonicalText()
+            + "\n"
+            + packing.canonicalText()
+            + output.map(name -> "\noutput " + name).orElse("");
+    this.identity = identity(descriptor, session, recipe);
+    this.output = output.orElseGet(() -> session.outputs().get(0).name());
     this.warnings = Stream.concat(session.warnings().stream(), warnings.stream()).toList();
     this.session = session;
     this.sizes = sizes;
@@ -75,8 +95,8 @@ public final class OnnxMattingModel implements MattingModel {
     }
 
     @Override
-    public PooledModel.Job begin(ArgbImage photo, InferenceBuffers workspace) {
-      return new PlanarJob(photo, workspace);
+    public PooledModel.Job begin(ArgbImage photo, InferenceBuffers buffers) {
+      return new PlanarJob(photo, buffers);
     }
 
     @Override
@@ -92,30 +112,30 @@ public final class OnnxMattingModel implements MattingModel {
 
   private final class PlanarJob implements PooledModel.Job {
     private final ArgbImage photo;
-    private final InferenceBuffers workspace;
+    private final InferenceBuffers buffers;
     private final InputGeometry geometry;
     private final List<String> notes = new ArrayList<>(warnings);
 
-    PlanarJob(ArgbImage photo, InferenceBuffers workspace) {
+    PlanarJob(ArgbImage photo, InferenceBuffers buffers) {
       this.photo = photo;
-      this.workspace = workspace;
+      this.buffers = buffers;
       this.geometry = sizes.fit(photo.width(), photo.height());
       notes.addAll(sizes.warnings(geometry));
     }
 
     @Override
     public void prepare() {
-      workspace.prepare(photo, geometry);
+      buffers.prepare(photo, geometry);
     }
 
     @Override
     public void infer(RunStop stop) {
-      session.run(workspace.input(), workspace.output(), stop);
+      session.run(session.inputs().get(0).name(), buffers.input(), output, buffers.output(), stop);
     }
 
     @Override
     public AlphaMatte finish() {
-      return workspace.finish(notes::add);
+      return buffers.finish(notes::add);
     }
 
     @Override
@@ -132,8 +152,7 @@ public final class OnnxMattingModel implements MattingModel {
   }
 
   private static ModelIdentity identity(
-      ModelDescriptor descriptor, OnnxSession session, SizePolicy sizes, TensorPacking packing) {
-    String recipe = sizes.canonicalText() + "\n" + packing.canonicalText();
+      ModelDescriptor descriptor, OnnxSession session, String recipe) {
     return new ModelIdentity(
         descriptor.id(),
         session.sha256(),
@@ -172,11 +191,11 @@ public final class OnnxMattingModel implements MattingModel {
     return model.isClosed();
   }
 
-  /** What the network would get of a photo. */
+  /** The input tensor that the network gets for a photo. */
   TensorBuffer input(ArgbImage photo) {
-    InferenceBuffers workspace = new InferenceBuffers(packing);
-    workspace.prepare(photo, sizes.fit(photo.width(), photo.height()));
-    return workspace.input();
+    InferenceBuffers buffers = new InferenceBuffers(packing);
+    buffers.prepare(photo, sizes.fit(photo.width(), photo.height()));
+    return buffers.input();
   }
 
   @Override

@@ -1,16 +1,11 @@
 package io.github.matting4j.onnx;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import ai.onnxruntime.TensorInfo;
 import io.github.matting4j.hardware.Device;
-import io.github.matting4j.io.file.MattingHome;
 import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.MattingCancelledException;
@@ -19,27 +14,20 @@ import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunControl;
-import io.github.matting4j.onnx.cpu.Processor;
 import io.github.matting4j.runtime.ModelFile;
-import io.github.matting4j.runtime.NativeLoadException;
 import io.github.matting4j.runtime.RunGate;
 import io.github.matting4j.runtime.RunStop;
 import io.github.matting4j.runtime.TimedOpening;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The only owner of native handles of ONNX Runtime. Misuse that kills the JVM in the raw engine (a
- * session closed during a run, closed options, a closed tensor, an exit during the load) cannot
- * happen through it: handles never leave it, tensors live for one run, and closing waits.
+ * The only owner of native handles of ONNX Runtime. Misuse that crashes the JVM with the bare
+ * engine (a session closed during a run, closed options, a closed tensor, an exit during the load)
+ * cannot happen through it: handles never leave it, tensors live for one run, and closing waits.
  *
  * <p>Thread-safe; {@link #run} may be called by many threads at once, each with buffers of its own.
  */
@@ -61,7 +49,8 @@ public final class OnnxSession implements AutoCloseable {
   private volatile boolean stopping;
   private final Set<RunStop> running = ConcurrentHashMap.newKeySet();
 
-  private OnnxSession(
+  /** Takes the session over; on an exception it stays the caller's. */
+  OnnxSession(
       ModelSource model,
       GraphOrigin origin,
       OrtSession session,
@@ -76,11 +65,9 @@ public final class OnnxSession implements AutoCloseable {
     this.threads = options.threads();
     this.closeTimeout = options.closeTimeout();
     this.engine = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
-    this.inputs = specs(session.getInputInfo().values());
-    this.outputs = specs(session.getOutputInfo().values());
-    inputs.forEach(tensor -> requireHoldable(name, tensor));
-    outputs.forEach(tensor -> requireHoldable(name, tensor));
-    this.warnings = warnings(model, session, setup);
+    this.inputs = TensorSpec.ofGraph(name, session.getInputInfo().values());
+    this.outputs = TensorSpec.ofGraph(name, session.getOutputInfo().values());
+    this.warnings = SessionOpening.warnings(model, session, setup);
     this.gate = new RunGate(name);
   }
 
@@ -93,12 +80,12 @@ public final class OnnxSession implements AutoCloseable {
    * off}, and the latter may name another folder. A kept graph is used only if this user's key
    * signs it and the folder belongs to this user alone; {@link #origin} says what was opened.
    *
-   * <p>{@link #sha256} is the hash of the bytes that the engine got, whatever became of the file
+   * <p>{@link #sha256} is the hash of the bytes that the engine got, even if the file was replaced
    * since it was inspected.
    *
    * @throws ModelLoadException if it is not a model that the engine can run, or the engine's native
    *     library cannot be loaded, or that takes longer than {@link OpenOptions#openTimeout()}
-   * @throws DeviceUnavailableException if the options demand a device that does not work
+   * @throws DeviceUnavailableException if the options require a device that does not work
    */
   public static OnnxSession open(ModelFile file, OpenOptions options) {
     return open(new ModelSource.InFile(file), options, GraphTuning.ofThisJvm());
@@ -111,164 +98,9 @@ public final class OnnxSession implements AutoCloseable {
 
   static OnnxSession open(ModelSource model, OpenOptions options, GraphTuning tuning) {
     return TimedOpening.open(
-        model.name(), options.openTimeout(), () -> openNow(model.pinned(), options, tuning));
-  }
-
-  private static OnnxSession openNow(ModelSource model, OpenOptions options, GraphTuning tuning) {
-    ExitGuard.refuseWhileShuttingDown();
-    OrtEnvironment environment = startEngine();
-    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
-      DeviceSetup setup = DeviceSetup.apply(options.device(), settings);
-      GraphTuning.Opener opener =
-          (graph, origin, level, optimised) ->
-              ExitGuard.during(
-                  () ->
-                      create(environment, model, options, setup, graph, origin, level, optimised));
-      if (setup.device().kind() == Device.Kind.CPU) {
-        return tuning.open(model, opener);
-      }
-      return ExitGuard.during(
-          () -> {
-            configure(settings, options, OptLevel.ALL_OPT);
-            return create(
-                environment, model, options, setup, model::open, GraphOrigin.FILE, settings);
-          });
-    } catch (OrtException | IllegalStateException e) {
-      throw new ModelLoadException(
-          "ONNX Runtime cannot open " + model.name() + ": " + e.getMessage() + "; is it complete?",
-          e);
-    }
-  }
-
-  private static OrtEnvironment startEngine() {
-    try {
-      return EngineNatives.environment();
-    } catch (IOException | LinkageError | IllegalStateException e) {
-      throw nativeLibraryFailed(e);
-    }
-  }
-
-  /** Creates a session on the CPU. */
-  private static OnnxSession create(
-      OrtEnvironment environment,
-      ModelSource model,
-      OpenOptions options,
-      DeviceSetup setup,
-      GraphTuning.Graph graph,
-      GraphOrigin origin,
-      OptLevel level,
-      Optional<Path> optimised)
-      throws OrtException {
-    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
-      configure(settings, options, level);
-      if (optimised.isPresent()) {
-        settings.setOptimizedModelFilePath(optimised.get().toString());
-      }
-      return create(environment, model, options, setup, graph, origin, settings);
-    }
-  }
-
-  private static OnnxSession create(
-      OrtEnvironment environment,
-      ModelSource model,
-      OpenOptions options,
-      DeviceSetup setup,
-      GraphTuning.Graph graph,
-      GraphOrigin origin,
-      OrtSession.SessionOptions settings)
-      throws OrtException {
-    OrtSession session = graph.open(environment, settings);
-    try {
-      return new OnnxSession(model, origin, session, setup, options);
-    } catch (OrtException | RuntimeException e) {
-      session.close();
-      throw e;
-    }
-  }
-
-  /** Everything explicit: the defaults differ between machines and containers. */
-  private static void configure(
-      OrtSession.SessionOptions settings, OpenOptions options, OptLevel level) throws OrtException {
-    settings.setOptimizationLevel(level);
-    settings.setIntraOpNumThreads(options.threads());
-    settings.setInterOpNumThreads(1);
-    settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-    settings.addConfigEntry("session.intra_op.allow_spinning", "0");
-    settings.addConfigEntry("session.inter_op.allow_spinning", "0");
-    settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // errors are thrown
-  }
-
-  private static ModelLoadException nativeLibraryFailed(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    String remedy =
-        e instanceof NativeLoadException
-            ? "set the system property "
-                + MattingHome.PROPERTY
-                + " (or the environment variable "
-                + MattingHome.VARIABLE
-                + ") to a folder that can be written, allows execution and has 30 MB free"
-            : "the platform must be Linux or Windows x86-64, Linux ARM64 or macOS ARM64";
-    return new ModelLoadException(
-        "the native library of ONNX Runtime cannot be loaded: "
-            + (e instanceof IOException ? e.getMessage() : root)
-            + "; "
-            + remedy,
-        e);
-  }
-
-  private static List<String> warnings(ModelSource model, OrtSession session, DeviceSetup setup)
-      throws OrtException {
-    List<String> warnings = new ArrayList<>(setup.warnings());
-    if (model.hasExternalData()) {
-      warnings.add(
-          model.name() + " keeps weights in other files, which its SHA-256 does not cover");
-    }
-    Map<String, String> metadata = session.getMetadata().getCustomMetadata();
-    warnings.addAll(QuantisedWeights.warnings(metadata, Processor.ofThisMachine()));
-    return List.copyOf(warnings);
-  }
-
-  private static List<TensorSpec> specs(Collection<NodeInfo> nodes) {
-    List<TensorSpec> specs = new ArrayList<>();
-    for (NodeInfo node : nodes) {
-      if (node.getInfo() instanceof TensorInfo tensor) {
-        List<Long> dims = new ArrayList<>();
-        for (long dim : tensor.getShape()) {
-          dims.add(dim);
-        }
-        specs.add(new TensorSpec(node.getName(), type(tensor.type), dims));
-      } else {
-        specs.add(new TensorSpec(node.getName(), TensorSpec.ElementType.OTHER, List.of()));
-      }
-    }
-    return List.copyOf(specs);
-  }
-
-  private static void requireHoldable(String name, TensorSpec tensor) {
-    long[] stated =
-        tensor.dims().stream()
-            .mapToLong(Long::longValue)
-            .filter(d -> d != TensorSpec.ANY)
-            .toArray();
-    if (TensorBuffer.bytes(tensor.type(), stated) > Integer.MAX_VALUE) {
-      throw new ModelLoadException(
-          name
-              + " cannot be run: "
-              + tensor
-              + " is larger than the 2 GiB that one tensor can have; export the model for smaller"
-              + " pictures");
-    }
-  }
-
-  private static TensorSpec.ElementType type(OnnxJavaType type) {
-    return switch (type) {
-      case FLOAT -> TensorSpec.ElementType.FLOAT;
-      case UINT8 -> TensorSpec.ElementType.UINT8;
-      default -> TensorSpec.ElementType.OTHER;
-    };
+        model.name(),
+        options.openTimeout(),
+        () -> SessionOpening.open(model.pinned(), options, tuning));
   }
 
   /** The graph's inputs, in its order. */
@@ -291,7 +123,7 @@ public final class OnnxSession implements AutoCloseable {
     return threads;
   }
 
-  /** What a user should know of this session; mostly empty. */
+  /** Warnings about this session; usually empty. */
   public List<String> warnings() {
     return warnings;
   }

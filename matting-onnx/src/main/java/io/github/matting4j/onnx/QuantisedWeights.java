@@ -5,14 +5,14 @@ import io.github.matting4j.onnx.cpu.Processor;
 import java.util.List;
 import java.util.Map;
 
-/** What a user should know of a model with quantised weights. */
+/** Warnings about models with quantised weights. */
 final class QuantisedWeights {
   private QuantisedWeights() {}
 
   /**
    * Sentences for the report; none for a model that was not quantised.
    *
-   * @param metadata what the model's file says of itself
+   * @param metadata the metadata of the model's file
    * @param processor runs the model
    */
   static List<String> warnings(Map<String, String> metadata, Processor processor) {

@@ -14,12 +14,12 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Makes the 8-bit version of a model: looks at the values that its layers take on photos, and
+ * Creates the 8-bit version of a model: records the ranges of its layers' values on photos, and
  * writes their convolutions with unsigned bytes for activations and signed ones for weights, one
- * scale per output. The ranges are the least and the most that any photo gave.
+ * scale per output. The ranges are the minimum and maximum over all photos.
  *
- * <p>How much worse the mattes get depends on the weights and is for the caller to measure. Not
- * thread-safe. Closing frees the engine's session, not the model.
+ * <p>The loss of accuracy depends on the weights; measure it on other photos. Not thread-safe.
+ * Closing frees the engine's session, not the model.
  */
 public final class Quantiser implements AutoCloseable {
   private final String name;
@@ -81,7 +81,7 @@ public final class Quantiser implements AutoCloseable {
     }
   }
 
-  /** How many convolutions become bytes. */
+  /** Number of convolutions that are quantised. */
   public int convolutions() {
     return quantisation.convolutions();
   }

@@ -37,7 +37,7 @@ public sealed interface SizeTransform {
   }
 
   /**
-   * Resizes to exactly this size, whatever the photo's aspect ratio.
+   * Resizes to exactly this size, regardless of the photo's aspect ratio.
    *
    * @param width columns, 1 to {@link #MAX_SIDE}
    * @param height rows, 1 to {@link #MAX_SIDE}

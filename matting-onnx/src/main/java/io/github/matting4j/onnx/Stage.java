@@ -2,19 +2,19 @@ package io.github.matting4j.onnx;
 
 import io.github.matting4j.kernel.resample.AlphaResizer;
 import io.github.matting4j.kernel.resample.AlphaRows;
+import io.github.matting4j.kernel.resample.PixelRows;
 import io.github.matting4j.kernel.resample.RgbResizer;
-import io.github.matting4j.kernel.resample.RgbRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One step of a geometry with its scratch, forth and back. Not thread-safe. */
+/** One step of a geometry with its buffers, forward and inverse. Not thread-safe. */
 interface Stage {
   /** The picture after the step. */
-  RgbRows forth(RgbRows picture);
+  PixelRows forward(PixelRows picture);
 
   /** The alpha before the step. */
-  AlphaRows back(AlphaRows alpha);
+  AlphaRows inverse(AlphaRows alpha);
 
   /** The stages of a geometry; steps that change nothing have none. */
   static List<Stage> all(InputGeometry geometry) {
@@ -45,21 +45,21 @@ interface Stage {
     }
 
     @Override
-    public RgbRows forth(RgbRows picture) {
+    public PixelRows forward(PixelRows picture) {
       forth.start(picture);
       return forth;
     }
 
     @Override
-    public AlphaRows back(AlphaRows alpha) {
+    public AlphaRows inverse(AlphaRows alpha) {
       back.start(alpha);
       return back;
     }
   }
 
   /**
-   * Padding right and below. Of {@link InputGeometry.Pad#ZERO} nothing is to be done forth: the
-   * packing fills with zeros what the picture does not cover.
+   * Padding right and below. {@link InputGeometry.Pad#ZERO} needs no forward step, because packing
+   * fills the area outside the picture with zeros.
    *
    * @param width columns of the picture without padding
    * @param height rows of the picture without padding
@@ -67,12 +67,12 @@ interface Stage {
    */
   record Padding(int width, int height, InputGeometry.Pad pad) implements Stage {
     @Override
-    public RgbRows forth(RgbRows picture) {
+    public PixelRows forward(PixelRows picture) {
       return pad.rgb() == InputGeometry.Pad.ZERO ? picture : new PaddedRows(picture, pad);
     }
 
     @Override
-    public AlphaRows back(AlphaRows alpha) {
+    public AlphaRows inverse(AlphaRows alpha) {
       return new CroppedRows(alpha, width, height);
     }
   }
@@ -83,7 +83,7 @@ interface Stage {
    * @param picture top left
    * @param pad the whole size and the colour of the rest
    */
-  record PaddedRows(RgbRows picture, InputGeometry.Pad pad) implements RgbRows {
+  record PaddedRows(PixelRows picture, InputGeometry.Pad pad) implements PixelRows {
     @Override
     public int width() {
       return pad.width();

@@ -1,13 +1,19 @@
 package io.github.matting4j.onnx;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.TensorInfo;
+import io.github.matting4j.model.ModelLoadException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What a network says of one of its inputs or outputs.
+ * The declaration of an input or output of a network.
  *
- * @param name the tensor's name, a hint at most: exporters make names up
+ * @param name the tensor's name, which exporters choose freely
  * @param type the kind of its elements
  * @param dims its sizes, {@link #ANY} where the graph leaves one open
  */
@@ -49,5 +55,48 @@ public record TensorSpec(String name, ElementType type, List<Long> dims) {
         + dims.stream()
             .map(d -> d == ANY ? "?" : Long.toString(d))
             .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /**
+   * The inputs or outputs of a graph.
+   *
+   * @throws ModelLoadException if one is too large for a buffer
+   */
+  static List<TensorSpec> ofGraph(String model, Collection<NodeInfo> nodes) {
+    List<TensorSpec> specs = new ArrayList<>();
+    for (NodeInfo node : nodes) {
+      if (node.getInfo() instanceof TensorInfo tensor) {
+        List<Long> dims = new ArrayList<>();
+        for (long dim : tensor.getShape()) {
+          dims.add(dim);
+        }
+        specs.add(new TensorSpec(node.getName(), type(tensor.type), dims));
+      } else {
+        specs.add(new TensorSpec(node.getName(), ElementType.OTHER, List.of()));
+      }
+    }
+    specs.forEach(tensor -> requireHoldable(model, tensor));
+    return List.copyOf(specs);
+  }
+
+  private static void requireHoldable(String name, TensorSpec tensor) {
+    long[] stated =
+        tensor.dims().stream().mapToLong(Long::longValue).filter(d -> d != ANY).toArray();
+    if (TensorBuffer.bytes(tensor.type(), stated) > Integer.MAX_VALUE) {
+      throw new ModelLoadException(
+          name
+              + " cannot be run: "
+              + tensor
+              + " is larger than the 2 GiB that one tensor can have; export the model for smaller"
+              + " pictures");
+    }
+  }
+
+  private static ElementType type(OnnxJavaType type) {
+    return switch (type) {
+      case FLOAT -> ElementType.FLOAT;
+      case UINT8 -> ElementType.UINT8;
+      default -> ElementType.OTHER;
+    };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The one owner of an ONNX Runtime session, and the matting model that most networks need: one
- * planar picture in, one plane of alpha out. For backends; a user of the library meets none of it.
+ * Models on ONNX Runtime. {@link io.github.matting4j.onnx.OnnxProvider} and {@link
+ * io.github.matting4j.onnx.OnnxRecipe} add a network; the other types are for backends.
  */
 @NullMarked
 package io.github.matting4j.onnx;

@@ -212,7 +212,7 @@ class OnnxSessionTest {
                 OnnxSession.open(
                     "tiny",
                     bytes(TinyGraphs.dynamic().identityAlpha()),
-                    OPTIONS.device(DeviceChoice.demand(Device.cuda(0)))))
+                    OPTIONS.device(DeviceChoice.require(Device.cuda(0)))))
         .isInstanceOf(DeviceUnavailableException.class)
         .hasMessageContaining("cuda:0")
         .hasMessageContaining("NVIDIA");
@@ -242,7 +242,7 @@ class OnnxSessionTest {
         OnnxSession.open(
             "tiny",
             bytes(TinyGraphs.dynamic().identityAlpha()),
-            OPTIONS.device(DeviceChoice.demand(Device.cuda(0))))) {
+            OPTIONS.device(DeviceChoice.require(Device.cuda(0))))) {
       assertThat(session.device()).isEqualTo(Device.cuda(0));
       TensorBuffer out = floats(1, 1, 8, 8);
       session.run(floats(1, 3, 8, 8), out);

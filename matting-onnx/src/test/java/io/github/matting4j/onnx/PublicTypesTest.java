@@ -21,6 +21,8 @@ class PublicTypesTest {
                     "onnx.InputGeometry$Resize",
                     "onnx.InputGeometry$Step",
                     "onnx.OnnxMattingModel",
+                    "onnx.OnnxProvider",
+                    "onnx.OnnxRecipe",
                     "onnx.OnnxSession",
                     "onnx.Quantiser",
                     "onnx.SizePolicy",

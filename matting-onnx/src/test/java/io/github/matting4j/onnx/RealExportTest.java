@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.kernel.resample.PixelRows;
 import io.github.matting4j.kernel.resample.RgbResizer;
-import io.github.matting4j.kernel.resample.RgbRows;
 import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.ModelFile;
@@ -41,7 +41,7 @@ class RealExportTest {
 
   private static void pack(ArgbImage photo, FloatBuffer tensor) {
     RgbResizer resizer = new RgbResizer(photo.width(), photo.height(), WIDTH, HEIGHT);
-    resizer.start(RgbRows.of(photo));
+    resizer.start(PixelRows.of(photo));
     TensorPacking.normalised(0.5f, 0.5f)
         .pack(
             resizer,

@@ -3,7 +3,7 @@ package io.github.matting4j.metrics;
 import java.util.Arrays;
 
 /**
- * SAD, MSE, Grad and Conn of one predicted matte against the truth, with the definitions of
+ * SAD, MSE, Grad and Conn of one predicted matte against the ground truth, with the definitions of
  * PaddleSeg's {@code Matting/ppmatting/metrics/metric.py}. Planes are row-major and hold {@code
  * width * height} values. Immutable.
  *

@@ -1,7 +1,7 @@
 package io.github.matting4j.portraits;
 
 import io.github.matting4j.portraits.figure.SplitMix;
-import io.github.matting4j.portraits.figure.Tone;
+import io.github.matting4j.portraits.figure.SrgbTables;
 
 /** Brightness and sensor noise of the photo, a function of the pixel's index alone. Immutable. */
 final class Exposure {
@@ -25,7 +25,7 @@ final class Exposure {
   }
 
   private int channel(int pixel, int c, float encoded) {
-    double v = gain == 1 ? encoded : Tone.encodeExactly(gain * Tone.decode(encoded));
+    double v = gain == 1 ? encoded : SrgbTables.encodeExactly(gain * SrgbTables.decode(encoded));
     if (sigma > 0) {
       v += sigma * bell(SplitMix.mix(seed + 3L * pixel + c));
     }

@@ -1,6 +1,6 @@
 package io.github.matting4j.portraits;
 
-import io.github.matting4j.portraits.figure.Look;
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.paint.ViewFrame;
 
 /**
@@ -13,7 +13,7 @@ import io.github.matting4j.portraits.paint.ViewFrame;
  * @param up head's middle above the lower edge, in units
  * @param head height of the head in units
  */
-record FigurePlacement(Look look, double x, double up, double head) {
+record FigurePlacement(Appearance look, double x, double up, double head) {
   ViewFrame frame(int width, int height, double aspect) {
     double unit = Math.min(height, width / aspect);
     return new ViewFrame(0.5 * width + x * unit, height - up * unit, head * unit);

@@ -1,8 +1,8 @@
 package io.github.matting4j.portraits;
 
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Garment;
 import io.github.matting4j.portraits.figure.Hair;
-import io.github.matting4j.portraits.figure.Look;
 import io.github.matting4j.portraits.figure.Pose;
 import io.github.matting4j.portraits.figure.SplitMix;
 import io.github.matting4j.portraits.paint.Backdrop;
@@ -23,26 +23,26 @@ import java.util.Set;
  * the common pool, and its bytes do not depend on the number of threads.
  */
 public final class PortraitScene {
-  /** A person's place, before the look is settled. */
-  record Seat(double x, double up, double head, boolean broad) {}
+  /** A person's position, before the appearance is chosen. */
+  record Position(double x, double up, double head, boolean broad) {}
 
   private final String name;
   private final long seed;
   private final double aspect;
-  private final List<Seat> seats;
+  private final List<Position> seats;
   private final int width;
   private final int height;
   private final Hair hair;
   private final Garment garment;
   private final Pose pose;
   private final Backdrop backdrop;
-  private final Set<Look.Extra> extras;
+  private final Set<Appearance.Extra> extras;
   private final double defocus;
   private final double noise;
   private final double exposure;
 
   /** Preset of {@code aspect} (width over height) with its people, back to front. */
-  PortraitScene(String name, long seed, double aspect, List<Seat> seats) {
+  PortraitScene(String name, long seed, double aspect, List<Position> seats) {
     this(new Draft(name, seed, aspect, seats));
   }
 
@@ -127,22 +127,22 @@ public final class PortraitScene {
 
   /** Adds a straw hat. */
   public PortraitScene hat() {
-    return with(Look.Extra.HAT);
+    return with(Appearance.Extra.HAT);
   }
 
   /** Adds glasses. */
   public PortraitScene glasses() {
-    return with(Look.Extra.GLASSES);
+    return with(Appearance.Extra.GLASSES);
   }
 
   /** Adds a sheer veil, alpha 0.2 to 0.7 in folds. */
   public PortraitScene veil() {
-    return with(Look.Extra.VEIL);
+    return with(Appearance.Extra.VEIL);
   }
 
   /** Adds a beard. */
   public PortraitScene beard() {
-    return with(Look.Extra.BEARD);
+    return with(Appearance.Extra.BEARD);
   }
 
   /**
@@ -154,21 +154,23 @@ public final class PortraitScene {
     return new PortraitScene(d);
   }
 
-  /** Adds sensor noise of this standard deviation, in 255ths, 0..50; the truth stays exact. */
+  /**
+   * Adds sensor noise of this standard deviation, in 255ths, 0..50; the ground truth stays exact.
+   */
   public PortraitScene sensorNoise(double sigma) {
     Draft d = draft();
     d.noise = requireRange("noise sigma", sigma, 0, 50);
     return new PortraitScene(d);
   }
 
-  /** Brightens (above 0) or darkens the photo by stops, -6..6; the truth stays exact. */
+  /** Brightens (above 0) or darkens the photo by stops, -6..6; the ground truth stays exact. */
   public PortraitScene exposure(double stops) {
     Draft d = draft();
     d.exposure = requireRange("exposure", stops, -6, 6);
     return new PortraitScene(d);
   }
 
-  /** Draws the scene. About four seconds a megapixel on two cores. */
+  /** Draws the scene. About four seconds per megapixel on two cores. */
   public SyntheticPortrait render() {
     PaintLayer people = new PaintLayer(width, height);
     List<Spot> grounded = new ArrayList<>();
@@ -181,21 +183,21 @@ public final class PortraitScene {
       people = Lens.defocus(people, defocus * height);
     }
     int[] background = BackdropPainter.paint(backdrop, seed, width, height, grounded);
-    return Truth.of(name, people, background, exposure, noise, seed);
+    return GroundTruth.of(name, people, background, exposure, noise, seed);
   }
 
   private List<FigurePlacement> placements() {
     List<FigurePlacement> out = new ArrayList<>();
     for (int i = 0; i < seats.size(); i++) {
-      Seat s = seats.get(i);
+      Position s = seats.get(i);
       boolean front = i == seats.size() - 1;
       long own = front ? seed : SplitMix.mix(seed + i + 1);
       SplitMix random = new SplitMix(own).fork(9);
       List<Hair> all = s.broad() ? List.of(Hair.SHORT) : List.of(Hair.values());
       Hair h = front ? hair : all.get(random.below(all.size()));
       Garment g = front ? garment : random.next() < 0.5 ? Garment.TEE : Garment.V_NECK;
-      Set<Look.Extra> e = front ? extras : Set.of();
-      Look look = new Look(own, h, g, front ? pose : Pose.RELAXED, e, s.broad());
+      Set<Appearance.Extra> e = front ? extras : Set.of();
+      Appearance look = new Appearance(own, h, g, front ? pose : Pose.RELAXED, e, s.broad());
       out.add(new FigurePlacement(look, s.x(), s.up(), s.head()));
     }
     return out;
@@ -224,7 +226,7 @@ public final class PortraitScene {
     }
   }
 
-  private PortraitScene with(Look.Extra extra) {
+  private PortraitScene with(Appearance.Extra extra) {
     Draft d = draft();
     d.extras.add(extra);
     return new PortraitScene(d);
@@ -258,19 +260,19 @@ public final class PortraitScene {
     private String name;
     private final long seed;
     private final double aspect;
-    private final List<Seat> seats;
+    private final List<Position> seats;
     private int width = 1080;
     private int height = 1350;
     private Hair hair = Hair.LONG_WAVY;
     private Garment garment = Garment.TEE;
     private Pose pose = Pose.RELAXED;
     private Backdrop backdrop = Backdrop.STUDIO;
-    private final EnumSet<Look.Extra> extras = EnumSet.noneOf(Look.Extra.class);
+    private final EnumSet<Appearance.Extra> extras = EnumSet.noneOf(Appearance.Extra.class);
     private double defocus;
     private double noise;
     private double exposure;
 
-    Draft(String name, long seed, double aspect, List<Seat> seats) {
+    Draft(String name, long seed, double aspect, List<Position> seats) {
       this.name = name;
       this.seed = seed;
       this.aspect = aspect;

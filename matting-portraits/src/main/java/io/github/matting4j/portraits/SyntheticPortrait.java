@@ -1,9 +1,9 @@
 package io.github.matting4j.portraits;
 
 /**
- * A drawn photo with its exact truth. All planes are row-major with {@code width * height} values.
- * For every pixel the photo equals alpha * foreground + (1 - alpha) * background, computed on the
- * sRGB-encoded values (as the networks and PaddleSeg do) and rounded, to the bit: see {@link
+ * A drawn photo with its exact ground truth. All planes are row-major with {@code width * height}
+ * values. For every pixel the photo equals alpha * foreground + (1 - alpha) * background, computed
+ * on the sRGB-encoded values (as the networks and PaddleSeg do) and rounded, to the bit: see {@link
  * #compose}. Immutable; arrays are copied on the way out.
  */
 public final class SyntheticPortrait {

@@ -7,32 +7,32 @@ import io.github.matting4j.portraits.paint.Backdrop;
 import java.util.List;
 
 /**
- * Starting points for drawn photos with exact truth, and a gallery that shows every feature. The
- * seed chooses colours, face direction and every single hair. Stateless.
+ * Presets of drawn photos with exact ground truth, and a gallery that shows every feature. The seed
+ * chooses colours, face direction and every single hair. Stateless.
  */
 public final class SyntheticPortraits {
   private SyntheticPortraits() {}
 
   /** Head and shoulders of a slender person, upright 4:5. */
   public static PortraitScene headAndShoulders(long seed) {
-    return one("head-and-shoulders", seed, new PortraitScene.Seat(0, 0.585, 0.385, false));
+    return one("head-and-shoulders", seed, new PortraitScene.Position(0, 0.585, 0.385, false));
   }
 
   /** Head and shoulders of a broad-shouldered person with short hair, upright 4:5. */
   public static PortraitScene broadHeadAndShoulders(long seed) {
-    return one("broad-head-and-shoulders", seed, new PortraitScene.Seat(0, 0.60, 0.385, true))
+    return one("broad-head-and-shoulders", seed, new PortraitScene.Position(0, 0.60, 0.385, true))
         .hair(Hair.SHORT)
         .garment(Garment.V_NECK);
   }
 
   /** From the hips up, upright 4:5; leaves room for raised arms. */
   public static PortraitScene halfBody(long seed) {
-    return one("half-body", seed, new PortraitScene.Seat(0, 0.60, 0.195, false));
+    return one("half-body", seed, new PortraitScene.Position(0, 0.60, 0.195, false));
   }
 
   /** One person of full height, small in a wide 3:2 picture: under a tenth of it. */
   public static PortraitScene smallPerson(long seed) {
-    PortraitScene.Seat seat = new PortraitScene.Seat(0.12, 0.735, 0.090, false);
+    PortraitScene.Position seat = new PortraitScene.Position(0.12, 0.735, 0.090, false);
     return new PortraitScene("small-person", seed, 1.5, List.of(seat))
         .size(1350, 900)
         .backdrop(Backdrop.SEASIDE);
@@ -40,15 +40,15 @@ public final class SyntheticPortraits {
 
   /** Two people side by side, one partly behind the other, 5:4. */
   public static PortraitScene couple(long seed) {
-    PortraitScene.Seat back = new PortraitScene.Seat(0.235, 0.66, 0.345, true);
-    PortraitScene.Seat front = new PortraitScene.Seat(-0.19, 0.56, 0.345, false);
+    PortraitScene.Position back = new PortraitScene.Position(0.235, 0.66, 0.345, true);
+    PortraitScene.Position front = new PortraitScene.Position(-0.19, 0.56, 0.345, false);
     return new PortraitScene("couple", seed, 1.25, List.of(back, front)).size(1350, 1080);
   }
 
   /** Two people who do not touch, 3:2. */
   public static PortraitScene apart(long seed) {
-    PortraitScene.Seat left = new PortraitScene.Seat(-0.40, 0.70, 0.105, true);
-    PortraitScene.Seat right = new PortraitScene.Seat(0.33, 0.62, 0.135, false);
+    PortraitScene.Position left = new PortraitScene.Position(-0.40, 0.70, 0.105, true);
+    PortraitScene.Position right = new PortraitScene.Position(0.33, 0.62, 0.135, false);
     return new PortraitScene("apart", seed, 1.5, List.of(left, right)).size(1350, 900);
   }
 
@@ -108,7 +108,7 @@ public final class SyntheticPortraits {
         smallPerson(6).named("small-person-seaside"));
   }
 
-  private static PortraitScene one(String name, long seed, PortraitScene.Seat seat) {
+  private static PortraitScene one(String name, long seed, PortraitScene.Position seat) {
     return new PortraitScene(name, seed, 0.8, List.of(seat));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.matting4j.ppmatting;
 
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.model.figures.SizeRule;
 import io.github.matting4j.onnx.SizeTransform;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * The networks that PaddleSeg publishes, best published SAD on PPM-AIM-195 first. The catalogue
  * describes them and has their size rules, which are those of PaddleSeg's validation transforms
- * (the same that its predict and deploy tools use); here is what the graphs need beyond that.
+ * (the same that its predict and deploy tools use); this enum adds what the graphs require.
  *
  * @see <a href="https://github.com/PaddlePaddle/PaddleSeg/tree/develop/Matting">PaddleSeg
  *     Matting</a>
@@ -68,12 +68,12 @@ enum PpMattingVariant {
     return multiple;
   }
 
-  /** The smallest side that a dynamic graph computes anything from. */
+  /** The minimum side of the input of a dynamic graph. */
   int minimumSide() {
     return minimumSide;
   }
 
-  /** The smallest side at which the usual exporter's pooling still exists. */
+  /** The minimum side at which the usual exporter's pooling has a stride above 0. */
   int minimumFixedSide() {
     return minimumFixedSide;
   }

@@ -47,7 +47,7 @@ record Recipe(List<Transform> transforms) {
             Transform.Normalize.STANDARD));
   }
 
-  /** Down to a multiple, but not below what the network computes anything from. */
+  /** Reduced to a multiple, but not below the network's minimum. */
   static SizeTransform toMultiple(int multiple, PpMattingVariant variant) {
     int minimum = (variant.minimumSide() + multiple - 1) / multiple * multiple;
     return new SizeTransform.ResizeToIntMult(multiple, minimum);

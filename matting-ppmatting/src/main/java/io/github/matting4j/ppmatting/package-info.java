@@ -1,6 +1,6 @@
 /**
- * PaddleSeg's portrait matting networks as ONNX files: what size, what normalisation and what
- * inverse each of them needs to give the alpha that PaddleSeg's own Python gives.
+ * PaddleSeg's portrait matting networks as ONNX files: the sizes, normalisation and inverse resize
+ * with which each gives the alpha of PaddleSeg's Python code.
  */
 @NullMarked
 package io.github.matting4j.ppmatting;

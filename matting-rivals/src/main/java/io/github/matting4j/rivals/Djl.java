@@ -27,15 +27,15 @@ import java.nio.FloatBuffer;
 final class Djl implements Rival {
   private static final String ENGINE = "OnnxRuntime";
 
-  private final Contest contest;
+  private final RivalInput given;
   private final ZooModel<Image, float[]> model;
   private final Predictor<Image, float[]> predictor;
   private final Image photo;
   private final int[] matte;
 
   /**
-   * Starts DJL's engine. It insists on making the process's environment of ONNX Runtime, so this
-   * comes before any other use of that.
+   * Starts DJL's engine. It must create the process's environment of ONNX Runtime itself, so this
+   * precedes any other use of the engine.
    */
   static void startEngine() {
     System.setProperty("ai.djl.onnxruntime.num_threads", "1");
@@ -45,14 +45,14 @@ final class Djl implements Rival {
     Engine.getEngine(ENGINE);
   }
 
-  Djl(Contest contest) throws Exception {
-    this.contest = contest;
+  Djl(RivalInput given) throws Exception {
+    this.given = given;
     this.model =
         Criteria.builder()
             .setTypes(Image.class, float[].class)
             .optEngine(ENGINE)
-            .optModelPath(contest.graph())
-            .optTranslator(new Packing(contest))
+            .optModelPath(given.graph())
+            .optTranslator(new Packing(given))
             .optOption("intraOpNumThreads", "1")
             .optOption("interOpNumThreads", "1")
             .build()
@@ -60,31 +60,31 @@ final class Djl implements Rival {
     this.predictor = model.newPredictor();
     this.photo = decode();
     this.matte =
-        Java2d.grey(contest.picture().matte())
+        Java2d.grey(given.picture().matte())
             .getRaster()
-            .getPixels(0, 0, contest.width(), contest.height(), (int[]) null);
+            .getPixels(0, 0, given.width(), given.height(), (int[]) null);
   }
 
   /** A picture to the network's tensor, and its alpha to floats. */
   private static final class Packing implements NoBatchifyTranslator<Image, float[]> {
-    private final Contest contest;
+    private final RivalInput given;
 
-    Packing(Contest contest) {
-      this.contest = contest;
+    Packing(RivalInput given) {
+      this.given = given;
     }
 
     @Override
     public NDList processInput(TranslatorContext context, Image input) {
-      int width = contest.fit().resizedWidth();
-      int height = contest.fit().resizedHeight();
+      int width = given.fit().resizedWidth();
+      int height = given.fit().resizedHeight();
       BufferedImage small = (BufferedImage) input.resize(width, height, true).getWrappedImage();
       int[] rgb = small.getRGB(0, 0, width, height, null, 0, width);
-      int plane = Contest.SIDE * Contest.SIDE;
+      int plane = RivalInput.SIDE * RivalInput.SIDE;
       float[] pixels = new float[3 * plane];
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
           int p = rgb[y * width + x];
-          int at = y * Contest.SIDE + x;
+          int at = y * RivalInput.SIDE + x;
           pixels[at] = ((p >> 16) & 0xFF) / 127.5f - 1;
           pixels[plane + at] = ((p >> 8) & 0xFF) / 127.5f - 1;
           pixels[2 * plane + at] = (p & 0xFF) / 127.5f - 1;
@@ -93,7 +93,7 @@ final class Djl implements Rival {
       NDArray array =
           context
               .getNDManager()
-              .create(FloatBuffer.wrap(pixels), new Shape(1, 3, Contest.SIDE, Contest.SIDE));
+              .create(FloatBuffer.wrap(pixels), new Shape(1, 3, RivalInput.SIDE, RivalInput.SIDE));
       return new NDList(array);
     }
 
@@ -109,7 +109,7 @@ final class Djl implements Rival {
   }
 
   private Image decode() throws IOException {
-    return ImageFactory.getInstance().fromInputStream(new ByteArrayInputStream(contest.jpeg()));
+    return ImageFactory.getInstance().fromInputStream(new ByteArrayInputStream(given.jpeg()));
   }
 
   @Override
@@ -118,17 +118,17 @@ final class Djl implements Rival {
   }
 
   private BufferedImage enlarged(float[] alpha) {
-    int width = contest.fit().resizedWidth();
-    int height = contest.fit().resizedHeight();
+    int width = given.fit().resizedWidth();
+    int height = given.fit().resizedHeight();
     int[] levels = new int[width * height];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        levels[y * width + x] = Math.round(alpha[y * Contest.SIDE + x] * 255);
+        levels[y * width + x] = Math.round(alpha[y * RivalInput.SIDE + x] * 255);
       }
     }
     BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     small.getRaster().setPixels(0, 0, width, height, levels);
-    return Java2d.scaled(small, contest.width(), contest.height(), BufferedImage.TYPE_BYTE_GRAY);
+    return Java2d.scaled(small, given.width(), given.height(), BufferedImage.TYPE_BYTE_GRAY);
   }
 
   @Override

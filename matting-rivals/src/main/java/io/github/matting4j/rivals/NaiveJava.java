@@ -17,21 +17,21 @@ import javax.imageio.ImageIO;
  * pixel, nested arrays in and out.
  */
 final class NaiveJava implements Rival {
-  private final Contest contest;
+  private final RivalInput given;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final BufferedImage photo;
   private final BufferedImage matte;
 
-  NaiveJava(Contest contest) throws OrtException, IOException {
-    this.contest = contest;
+  NaiveJava(RivalInput given) throws OrtException, IOException {
+    this.given = given;
     this.environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      this.session = environment.createSession(contest.graph().toString(), options);
+      this.session = environment.createSession(given.graph().toString(), options);
     }
-    this.photo = ImageIO.read(new ByteArrayInputStream(contest.jpeg()));
-    this.matte = Java2d.grey(contest.picture().matte());
+    this.photo = ImageIO.read(new ByteArrayInputStream(given.jpeg()));
+    this.matte = Java2d.grey(given.picture().matte());
   }
 
   @Override
@@ -45,10 +45,10 @@ final class NaiveJava implements Rival {
   }
 
   private float[][] alpha(BufferedImage image) throws OrtException {
-    int width = contest.fit().resizedWidth();
-    int height = contest.fit().resizedHeight();
+    int width = given.fit().resizedWidth();
+    int height = given.fit().resizedHeight();
     BufferedImage small = Java2d.scaled(image, width, height, BufferedImage.TYPE_INT_RGB);
-    float[][][][] pixels = new float[1][3][Contest.SIDE][Contest.SIDE];
+    float[][][][] pixels = new float[1][3][RivalInput.SIDE][RivalInput.SIDE];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int rgb = small.getRGB(x, y);
@@ -65,15 +65,15 @@ final class NaiveJava implements Rival {
   }
 
   private BufferedImage enlarged(float[][] alpha) {
-    int width = contest.fit().resizedWidth();
-    int height = contest.fit().resizedHeight();
+    int width = given.fit().resizedWidth();
+    int height = given.fit().resizedHeight();
     BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         small.getRaster().setSample(x, y, 0, Math.round(alpha[y][x] * 255));
       }
     }
-    return Java2d.scaled(small, contest.width(), contest.height(), BufferedImage.TYPE_BYTE_GRAY);
+    return Java2d.scaled(small, given.width(), given.height(), BufferedImage.TYPE_BYTE_GRAY);
   }
 
   @Override
@@ -83,7 +83,7 @@ final class NaiveJava implements Rival {
 
   @Override
   public byte[] jpegToCutOut() throws OrtException, IOException {
-    BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(contest.jpeg()));
+    BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(given.jpeg()));
     BufferedImage made = enlarged(alpha(decoded));
     BufferedImage cutOut =
         new BufferedImage(made.getWidth(), made.getHeight(), BufferedImage.TYPE_INT_ARGB);

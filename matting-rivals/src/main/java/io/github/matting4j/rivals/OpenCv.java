@@ -31,17 +31,17 @@ import org.bytedeco.opencv.opencv_dnn.Net;
 
 /** OpenCV for everything, its own network engine included, through bytedeco's bindings. */
 final class OpenCv implements Rival {
-  private final Contest contest;
+  private final RivalInput given;
   private final Net net;
   private final Mat photo;
   private final Mat matte;
 
-  OpenCv(Contest contest) {
+  OpenCv(RivalInput given) {
     setNumThreads(1);
-    this.contest = contest;
-    this.net = readNetFromONNX(contest.graph().toString());
+    this.given = given;
+    this.net = readNetFromONNX(given.graph().toString());
     this.photo = decode();
-    AlphaMatte alphas = contest.picture().matte();
+    AlphaMatte alphas = given.picture().matte();
     float[] values = alphas.toArray();
     byte[] levels = new byte[values.length];
     for (int i = 0; i < levels.length; i++) {
@@ -57,16 +57,16 @@ final class OpenCv implements Rival {
   }
 
   private Mat decode() {
-    try (BytePointer bytes = new BytePointer(contest.jpeg());
-        Mat file = new Mat(1, contest.jpeg().length, CV_8UC1, bytes)) {
+    try (BytePointer bytes = new BytePointer(given.jpeg());
+        Mat file = new Mat(1, given.jpeg().length, CV_8UC1, bytes)) {
       return imdecode(file, IMREAD_COLOR);
     }
   }
 
   /** The alpha of what the network saw of the photo, without the padding. */
   private Mat alpha(Mat image) {
-    int width = contest.fit().resizedWidth();
-    int height = contest.fit().resizedHeight();
+    int width = given.fit().resizedWidth();
+    int height = given.fit().resizedHeight();
     Mat small = new Mat();
     resize(image, small, new Size(width, height), 0, 0, INTER_LINEAR);
     Mat floats = new Mat();
@@ -76,21 +76,21 @@ final class OpenCv implements Rival {
         floats,
         padded,
         0,
-        Contest.SIDE - height,
+        RivalInput.SIDE - height,
         0,
-        Contest.SIDE - width,
+        RivalInput.SIDE - width,
         BORDER_CONSTANT,
         new Scalar(0, 0, 0, 0));
     Mat blob = blobFromImage(padded, 1, new Size(), new Scalar(0, 0, 0, 0), true, false, CV_32F);
     net.setInput(blob);
     Mat output = net.forward();
-    Mat plane = output.reshape(1, Contest.SIDE);
+    Mat plane = output.reshape(1, RivalInput.SIDE);
     return new Mat(plane, new Rect(0, 0, width, height));
   }
 
   private Mat enlarged(Mat alpha) {
     Mat full = new Mat();
-    resize(alpha, full, new Size(contest.width(), contest.height()), 0, 0, INTER_LINEAR);
+    resize(alpha, full, new Size(given.width(), given.height()), 0, 0, INTER_LINEAR);
     return full;
   }
 
@@ -104,10 +104,10 @@ final class OpenCv implements Rival {
   @Override
   public AlphaMatte matte() {
     try (PointerScope scope = new PointerScope()) {
-      float[] alphas = new float[contest.width() * contest.height()];
+      float[] alphas = new float[given.width() * given.height()];
       FloatBuffer values = enlarged(alpha(photo)).createBuffer();
       values.get(alphas);
-      return AlphaMatte.adopt(contest.width(), contest.height(), alphas);
+      return AlphaMatte.adopt(given.width(), given.height(), alphas);
     }
   }
 

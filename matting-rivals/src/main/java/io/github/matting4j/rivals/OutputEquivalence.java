@@ -8,10 +8,10 @@ import java.io.IOException;
 
 /** Whether a rival does the same work: its matte and its picture next to ours. */
 final class OutputEquivalence {
-  /** What the alphas may differ by on average: others shrink and round otherwise. */
+  /** Maximum mean difference of the alphas: resizing and rounding differ. */
   static final double MATTE = 0.02;
 
-  /** What the levels of visible pixels may differ by on average: decoders round otherwise. */
+  /** Maximum mean difference of the levels of visible pixels: decoders round differently. */
   static final double COLOUR = 1.0;
 
   private OutputEquivalence() {}

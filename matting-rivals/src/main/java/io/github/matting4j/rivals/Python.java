@@ -34,7 +34,7 @@ final class Python implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the process.
    *
    * @param interpreter the command
    * @param script the file
@@ -95,7 +95,7 @@ final class Python implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
-    questions.close(); // the end of its input ends it
+    questions.close(); // the process ends at the end of its input
     process.waitFor();
     delete(folder);
   }

@@ -3,8 +3,8 @@ package io.github.matting4j.rivals;
 import io.github.matting4j.image.AlphaMatte;
 
 /**
- * Another way from a photo to its cut-out. It was given the photo's JPEG, the decoded photo in
- * whatever form it likes, the graph, and the matte that stands for the network's. Not thread-safe.
+ * Another way from a photo to its cut-out. It gets the photo's JPEG, the decoded photo in its own
+ * form, the graph, and the matte that replaces the network's. Not thread-safe.
  */
 interface Rival extends AutoCloseable {
   /** For tables. */

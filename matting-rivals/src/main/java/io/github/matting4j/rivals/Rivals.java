@@ -80,15 +80,15 @@ public final class Rivals implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Djl.startEngine(); // before anything else touches ONNX Runtime
+    Djl.startEngine(); // before any other use of ONNX Runtime
     BenchPicture picture = options.picture();
-    Contest contest = Contest.of(options.graph(), picture);
+    RivalInput given = RivalInput.of(options.graph(), picture);
     PrintWriter out = spec.commandLine().getOut();
-    try (Chain chain = new Chain(contest.graph(), picture);
-        Rival djl = new Djl(contest);
-        Rival naive = new NaiveJava(contest);
-        Rival openCv = new OpenCv(contest);
-        Snakes snakes = new Snakes(out)) {
+    try (Chain chain = new Chain(given.graph(), picture);
+        Rival djl = new Djl(given);
+        Rival naive = new NaiveJava(given);
+        Rival openCv = new OpenCv(given);
+        PythonRivals pythons = new PythonRivals(out)) {
       List<Rival> rivals = List.of(djl, openCv, naive);
       List<Row> checks = checked(chain, rivals);
       Rounds rounds = new Rounds(Rounds.Clock.CPU).add(RAW, chain::raw).add(MATTE, chain::matte);
@@ -97,8 +97,8 @@ public final class Rivals implements Callable<Integer> {
       rounds.add(CLEAN, () -> chain.jpegToCutOut(Composer.cutOut()));
       rivals.forEach(rival -> rounds.add(cutOut(rival), rival::jpegToCutOut));
       rounds.add(OURS_WITHOUT, () -> chain.jpegToCutOutWithoutNetwork(KernelTasks.rawColours()));
-      snakes.enter(rounds, PYTHON, contest, Optional.of(contest.graph()));
-      snakes.enter(rounds, PYTHON_WITHOUT, contest, Optional.empty());
+      pythons.enter(rounds, PYTHON, given, Optional.of(given.graph()));
+      pythons.enter(rounds, PYTHON_WITHOUT, given, Optional.empty());
       Measured measured = rounds.run(options.warmUp(), options.rounds());
       options.publish("rivals", "CPU of the one thread that works", rows(measured, checks), out);
     }
@@ -114,33 +114,34 @@ public final class Rivals implements Callable<Integer> {
   }
 
   /** The Python processes. */
-  private final class Snakes implements AutoCloseable {
+  private final class PythonRivals implements AutoCloseable {
     private final PrintWriter out;
     private final List<Python> running = new ArrayList<>();
 
-    Snakes(PrintWriter out) {
+    PythonRivals(PrintWriter out) {
       this.out = out;
     }
 
-    /** Enters one into the contest, or says why not. */
-    void enter(Rounds rounds, String name, Contest contest, Optional<Path> graph) throws Exception {
+    /** Adds a rival, or prints why it cannot run. */
+    void enter(Rounds rounds, String name, RivalInput given, Optional<Path> graph)
+        throws Exception {
       List<String> reason = new ArrayList<>();
       Optional<Python> started =
-          Python.start(python, script, contest.picture(), contest.jpeg(), graph, reason);
+          Python.start(python, script, given.picture(), given.jpeg(), graph, reason);
       reason.forEach(line -> out.println("left out: " + name + ": " + line));
       started.ifPresent(
-          snake -> {
-            running.add(snake);
-            out.println(name + ": " + snake.versions());
-            rounds.addSelfTimed(name, snake::cutOut);
+          pythonGoal -> {
+            running.add(pythonGoal);
+            out.println(name + ": " + pythonGoal.versions());
+            rounds.addSelfTimed(name, pythonGoal::cutOut);
           });
       out.flush();
     }
 
     @Override
     public void close() throws Exception {
-      for (Python snake : running) {
-        snake.close();
+      for (Python pythonGoal : running) {
+        pythonGoal.close();
       }
     }
   }
@@ -173,24 +174,24 @@ public final class Rivals implements Callable<Integer> {
               ? Row.withoutAllocation(measured, name, RAW)
               : Row.of(measured, name, RAW));
     }
-    duel(rows, measured, "DJL: photo to the network's alpha", MATTE, 1.15);
+    addComparison(rows, measured, "DJL: photo to the network's alpha", MATTE, 1.15);
     double naive = options.isFullHd() ? 1.7 : options.isTwelveMegapixels() ? 2.7 : 1;
-    double snake = options.isFullHd() ? 2.2 : options.isTwelveMegapixels() ? 4 : 1;
-    duel(rows, measured, "naive Java: JPEG to RGBA PNG", OURS, naive);
-    duel(rows, measured, "DJL: JPEG to RGBA PNG", OURS, 1);
-    duel(rows, measured, "OpenCV: JPEG to RGBA PNG", OURS, 1);
-    duel(rows, measured, PYTHON, OURS, snake);
-    duel(rows, measured, PYTHON_WITHOUT, OURS_WITHOUT, 1);
+    double pythonGoal = options.isFullHd() ? 2.2 : options.isTwelveMegapixels() ? 4 : 1;
+    addComparison(rows, measured, "naive Java: JPEG to RGBA PNG", OURS, naive);
+    addComparison(rows, measured, "DJL: JPEG to RGBA PNG", OURS, 1);
+    addComparison(rows, measured, "OpenCV: JPEG to RGBA PNG", OURS, 1);
+    addComparison(rows, measured, PYTHON, OURS, pythonGoal);
+    addComparison(rows, measured, PYTHON_WITHOUT, OURS_WITHOUT, 1);
     if (measured.names().contains(PYTHON_WITHOUT) && !measured.names().contains(PYTHON)) {
       rows.add(
           Row.of(ESTIMATE, measured.ratioOfSum(PYTHON_WITHOUT, RAW, OURS))
-              .goal(Goal.atLeast(snake)));
+              .goal(Goal.atLeast(pythonGoal)));
     }
     rows.addAll(checks);
     return rows;
   }
 
-  private static void duel(
+  private static void addComparison(
       List<Row> rows, Measured measured, String theirs, String ours, double atLeast) {
     if (measured.names().contains(theirs)) {
       Row row = Row.of(theirs.split(":", 2)[0] + " / ours: " + ours, measured.ratio(theirs, ours));

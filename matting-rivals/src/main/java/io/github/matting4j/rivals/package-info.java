@@ -1,9 +1,7 @@
 /**
- * The same photo through the same graph as others do it: what a program looks like that a user
- * would write with each of them, one thread.
+ * The same photo and graph with other libraries: a typical program for each of them, on one thread.
  */
 @NullMarked
 package io.github.matting4j.rivals;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -90,7 +90,8 @@ class RivalsTest {
     KernelTasks pieces = new KernelTasks(picture, 512, 512);
     byte[] cutOut = pieces.encode(pieces.compose(KernelTasks.rawColours()));
     OutputEquivalence.check("ours", cutOut, cutOut);
-    assertThatThrownBy(() -> OutputEquivalence.check("photo", pieces.encode(pieces.photo()), cutOut))
+    assertThatThrownBy(
+            () -> OutputEquivalence.check("photo", pieces.encode(pieces.photo()), cutOut))
         .hasMessageContaining("photo wrote another alpha at x=0, y=0");
     assertThat(OutputEquivalence.difference(picture.matte(), picture.matte())).isZero();
   }

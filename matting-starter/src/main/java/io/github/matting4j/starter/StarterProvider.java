@@ -4,10 +4,10 @@ import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.model.figures.SizeRule;
 import io.github.matting4j.onnx.DynamicSize;
 import io.github.matting4j.onnx.OnnxMattingModel;
@@ -91,7 +91,7 @@ public final class StarterProvider implements MattingModelProvider {
     }
   }
 
-  /** Refuses the graph of another network; which weights it has nobody can tell. */
+  /** Rejects the graph of another network; its weights cannot be checked. */
   private static void checkGraph(String name, OnnxSession session) {
     if (session.inputs().size() != 1
         || session.outputs().isEmpty()

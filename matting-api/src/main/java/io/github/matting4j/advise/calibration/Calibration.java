@@ -1,6 +1,6 @@
 package io.github.matting4j.advise.calibration;
 
-import io.github.matting4j.advise.figures.Candidate;
+import io.github.matting4j.advise.candidates.Candidate;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.model.figures.Engine;

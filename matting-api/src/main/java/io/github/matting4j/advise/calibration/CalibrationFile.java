@@ -120,7 +120,7 @@ public final class CalibrationFile {
           LocalDate.parse(required(values, "date")),
           values.getProperty("material", Calibration.OWN_PHOTOS),
           entries);
-    } catch (RuntimeException | CharacterCodingException e) { // whatever is in there
+    } catch (RuntimeException | CharacterCodingException e) { // any invalid content
       throw new InvalidCalibrationException(
           file
               + " is not a valid calibration ("

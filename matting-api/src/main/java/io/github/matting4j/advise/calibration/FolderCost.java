@@ -1,7 +1,9 @@
 package io.github.matting4j.advise.calibration;
 
-import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.criteria.FolderContents;
+import io.github.matting4j.advise.candidates.Candidate;
+import io.github.matting4j.advise.candidates.FolderForecast;
+import io.github.matting4j.advise.candidates.Forecast;
+import io.github.matting4j.criteria.MattingCriteria;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -25,12 +27,12 @@ final class FolderCost {
     this.chain = forecaster.chain(candidate);
   }
 
-  Optional<FolderForecast> of(FolderContents folder) {
+  Optional<FolderForecast> of(MattingCriteria.FolderContents folder) {
     double model = 0;
     double files = 0;
     OptionalLong memory = OptionalLong.empty();
     int workers = chain.map(CostModel.Chain::workers).orElse(guessedWorkers());
-    for (FolderContents.Size photo : folder.photos()) {
+    for (MattingCriteria.FolderContents.Size photo : folder.photos()) {
       OptionalDouble seconds = forecaster.seconds(candidate, photo.width(), photo.height());
       if (seconds.isEmpty()) {
         return Optional.empty();
@@ -63,7 +65,7 @@ final class FolderCost {
     return (int) Math.max(1, forecaster.cores());
   }
 
-  private double overhead(FolderContents.Size photo) {
+  private double overhead(MattingCriteria.FolderContents.Size photo) {
     double networkPixels =
         Forecaster.networkPixels(candidate, photo.width(), photo.height()).orElse(0);
     return chain

@@ -1,10 +1,11 @@
 package io.github.matting4j.advise.calibration;
 
-import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Placement;
+import io.github.matting4j.advise.candidates.Candidate;
+import io.github.matting4j.advise.candidates.FolderForecast;
+import io.github.matting4j.advise.candidates.Forecast;
 import io.github.matting4j.criteria.MattingCriteria;
-import io.github.matting4j.criteria.Measurement;
 import io.github.matting4j.criteria.PhotoTrait;
+import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.hardware.Gpu;
 import io.github.matting4j.model.figures.Quantity;
 import java.time.Duration;
@@ -111,8 +112,8 @@ public final class Forecaster {
     Optional<LinearCost> bytes = entry.flatMap(Calibration.Entry::cost).flatMap(CostModel::bytes);
     if (bytes.isPresent()) {
       LinearCost cost = bytes.get();
-      double aRun = cost.at(pixels.orElse(0), width * height) - cost.constant();
-      return OptionalLong.of((long) (cost.constant() + workers * aRun));
+      double perRun = cost.at(pixels.orElse(0), width * height) - cost.constant();
+      return OptionalLong.of((long) (cost.constant() + workers * perRun));
     }
     return entry.isPresent() && workers == 1 && entry.get().memoryBytes().isPresent()
         ? entry.get().memoryBytes()
@@ -138,7 +139,7 @@ public final class Forecaster {
     return criteria
         .photo()
         .get(PhotoTrait.WIDTH)
-        .map(Measurement::value)
+        .map(PhotoTraits.Measurement::value)
         .orElse((double) USUAL_WIDTH);
   }
 
@@ -146,7 +147,7 @@ public final class Forecaster {
     return criteria
         .photo()
         .get(PhotoTrait.HEIGHT)
-        .map(Measurement::value)
+        .map(PhotoTraits.Measurement::value)
         .orElse((double) USUAL_HEIGHT);
   }
 

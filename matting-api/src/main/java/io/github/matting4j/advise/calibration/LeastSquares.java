@@ -9,14 +9,14 @@ import java.util.Arrays;
  */
 final class LeastSquares {
   /** Below this part of a column's own square, what is left of it is rounding. */
-  private static final double NOTHING_LEFT = 1e-9;
+  private static final double RELATIVE_TOLERANCE = 1e-9;
 
   private LeastSquares() {}
 
   /**
    * Solves for the columns whose bit is set.
    *
-   * @return one value a column; NaN everywhere if the rows do not tell the columns apart
+   * @return one value a column; NaN everywhere if the columns are not independent
    */
   static double[] solve(double[][] rows, int columns) {
     int width = rows[0].length;
@@ -59,7 +59,7 @@ final class LeastSquares {
       before[i] = m[i][i];
     }
     for (int i = 0; i < n; i++) { // the matrix is symmetric and positive: its diagonal is the pivot
-      if (!(m[i][i] > NOTHING_LEFT * before[i])) {
+      if (!(m[i][i] > RELATIVE_TOLERANCE * before[i])) {
         return false;
       }
       for (int k = 0; k < n; k++) {

@@ -1,4 +1,4 @@
-/** Times and memory measured on this machine, and forecasts from them. */
+/** Measurements on this machine, and forecasts based on them. Internal. */
 @NullMarked
 package io.github.matting4j.advise.calibration;
 

@@ -1,7 +1,7 @@
 package io.github.matting4j.advise.rules;
 
-import io.github.matting4j.advise.calibration.Forecast;
-import io.github.matting4j.advise.figures.Candidate;
+import io.github.matting4j.advise.candidates.Candidate;
+import io.github.matting4j.advise.candidates.Forecast;
 import io.github.matting4j.criteria.MattingCriteria;
 
 /**

@@ -8,7 +8,7 @@ public enum Step {
   HARDWARE("hardware"),
   /** The purpose. */
   BUSINESS("business"),
-  /** A fact about the machine, or a requirement: it excludes models whatever their points. */
+  /** A fact about the machine, or a requirement: it excludes models regardless of their points. */
   FACT("fact"),
   /** The choice within a family, and soft requirements. */
   VARIANT("variant"),

@@ -1,6 +1,6 @@
 package io.github.matting4j.advise.rules;
 
-import io.github.matting4j.advise.figures.Candidate;
+import io.github.matting4j.advise.candidates.Candidate;
 import io.github.matting4j.model.Family;
 import java.util.Optional;
 import java.util.Set;

@@ -6,6 +6,6 @@ public enum TriState {
   YES,
   /** It does not hold. */
   NO,
-  /** Too little is known to tell. */
+  /** Too little is known to decide. */
   UNKNOWN
 }

@@ -2,10 +2,9 @@ package io.github.matting4j.advise.rules;
 
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
-import io.github.matting4j.criteria.Measurement;
 import io.github.matting4j.criteria.PhotoTrait;
+import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.hardware.Gpu;
-import io.github.matting4j.hardware.GpuArchitecture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -19,7 +18,7 @@ import java.util.function.Predicate;
 public final class When {
   private When() {}
 
-  /** Holds whatever the criteria. */
+  /** Holds for all criteria. */
   public static Condition always() {
     return criteria -> Finding.yes("");
   }
@@ -102,7 +101,8 @@ public final class When {
 
   private static Condition trait(PhotoTrait trait, Predicate<Double> test) {
     return criteria -> {
-      Optional<Measurement> value = criteria.photo().get(trait).filter(Measurement::isSure);
+      Optional<PhotoTraits.Measurement> value =
+          criteria.photo().get(trait).filter(PhotoTraits.Measurement::isSure);
       if (value.isEmpty()) {
         return Finding.unknown(trait.title() + ": " + trait.howToLearn());
       }
@@ -128,8 +128,8 @@ public final class When {
   }
 
   /** Holds if the machine has an NVIDIA GPU of one of these generations, boards left out. */
-  public static Condition graphicsCard(GpuArchitecture... generations) {
-    List<GpuArchitecture> wanted = List.of(generations);
+  public static Condition graphicsCard(Gpu.Architecture... generations) {
+    List<Gpu.Architecture> wanted = List.of(generations);
     return gpus(
         list ->
             list.stream()

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.advise.MattingAdvisor;
 import io.github.matting4j.advise.RankedCandidate;
-import io.github.matting4j.advise.figures.Candidate;
-import io.github.matting4j.advise.figures.Inventory;
+import io.github.matting4j.advise.candidates.Candidate;
+import io.github.matting4j.advise.candidates.Forecast;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.criteria.PhotoTraits;
@@ -15,12 +16,16 @@ import io.github.matting4j.hardware.Gpu;
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.hardware.Platform;
 import io.github.matting4j.model.figures.Engine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Measurements belong to a model, an engine and a device. */
 class CalibrationTest {
@@ -61,8 +66,21 @@ class CalibrationTest {
         .orElseThrow();
   }
 
+  @TempDir static Path folder;
+
+  /** The advisor of a user who has this calibration. */
+  private static MattingAdvisor calibrated(Calibration calibration) {
+    try {
+      Path file = folder.resolve("calibration.properties");
+      CalibrationFile.write(calibration, file);
+      return MattingAdvisor.standard().calibrated(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static RankedCandidate ranked(Calibration calibration, MattingCriteria criteria) {
-    return MattingAdvisor.standard().calibrated(calibration).advise(criteria).ranking().stream()
+    return calibrated(calibration).advise(criteria).ranking().stream()
         .filter(r -> r.candidate().id().equals(LARGE))
         .findFirst()
         .orElseThrow();
@@ -105,7 +123,7 @@ class CalibrationTest {
             entry(SMALL, "cuda:0", 200),
             entry(LARGE, "cpu", 2000),
             entry(SMALL, "cpu", 90));
-    MattingAdvisor advisor = MattingAdvisor.standard().calibrated(c);
+    MattingAdvisor advisor = calibrated(c);
     assertThat(advisor.advise(on(Device.cuda(0))).chosen().orElseThrow().candidate().id())
         .isEqualTo(LARGE);
     assertThat(advisor.advise(on(Device.CPU)).chosen().orElseThrow().candidate().id())

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
-import io.github.matting4j.criteria.Measurement;
 import io.github.matting4j.criteria.PhotoTrait;
 import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.hardware.Hardware;
@@ -47,7 +46,8 @@ class WhenTest {
   void aTraitThatIsNotSureIsUnknown() {
     PhotoTraits unsure =
         PhotoTraits.unknown()
-            .with(PhotoTrait.SUBJECT_SHARE, new Measurement(0.9, 0.49, "a quick matte"));
+            .with(
+                PhotoTrait.SUBJECT_SHARE, new PhotoTraits.Measurement(0.9, 0.49, "a quick matte"));
     Finding finding =
         When.likely(PhotoTrait.SUBJECT_SHARE)
             .evaluate(MattingCriteria.builder().photo(unsure).build());

@@ -2,7 +2,6 @@ package io.github.matting4j.batch.cutout;
 
 import io.github.matting4j.compose.Composer;
 import io.github.matting4j.compose.Frame;
-import io.github.matting4j.compose.Layer;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;
@@ -34,7 +33,7 @@ public final class CutOut {
   private final AlphaMatte visible;
 
   private final Frame frame;
-  private @Nullable Layer layer;
+  private Composer.@Nullable Layer layer;
 
   /**
    * Refines the matte and frames it.
@@ -95,7 +94,7 @@ public final class CutOut {
   }
 
   /** Both pictures show the same person, who is estimated once. */
-  private Layer person() {
+  private Composer.Layer person() {
     if (layer == null) {
       layer =
           Composer.cutOut()

@@ -5,13 +5,13 @@ import io.github.matting4j.model.OpenOptions;
 /**
  * How the cores are shared out.
  *
- * @param callers photos side by side
+ * @param photos processed at the same time
  * @param threads of the engine for each
  */
-public record BatchLayout(int callers, int threads) {
+public record BatchLayout(int photos, int threads) {
 
   /** As many photos as cores, each on one thread: the most photos a minute, measured. */
-  public static BatchLayout manyCallers() {
+  public static BatchLayout manyPhotos() {
     return new BatchLayout(cores(), 1);
   }
 
@@ -25,12 +25,12 @@ public record BatchLayout(int callers, int threads) {
   }
 
   public OpenOptions applyTo(OpenOptions options) {
-    return options.callers(callers).threads(threads);
+    return options.callers(photos).threads(threads);
   }
 
   @Override
   public String toString() {
-    return count(callers, "photo") + " at a time on " + count(threads, "thread") + " each";
+    return count(photos, "photo") + " at a time on " + count(threads, "thread") + " each";
   }
 
   private static String count(int number, String what) {

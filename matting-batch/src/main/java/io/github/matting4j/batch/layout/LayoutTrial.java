@@ -22,7 +22,7 @@ public final class LayoutTrial {
   private static final int PHOTOS_PER_CORE = 3;
 
   private enum Candidate {
-    MANY_CALLERS(BatchLayout.manyCallers()),
+    MANY_PHOTOS(BatchLayout.manyPhotos()),
     MANY_THREADS(BatchLayout.manyThreads());
 
     private final BatchLayout layout;
@@ -35,11 +35,11 @@ public final class LayoutTrial {
   /** Once to warm up, then to and fro, so that whatever else goes on hits both. */
   private static final List<Candidate> ROUNDS =
       List.of(
-          Candidate.MANY_CALLERS,
-          Candidate.MANY_CALLERS,
+          Candidate.MANY_PHOTOS,
+          Candidate.MANY_PHOTOS,
           Candidate.MANY_THREADS,
           Candidate.MANY_THREADS,
-          Candidate.MANY_CALLERS);
+          Candidate.MANY_PHOTOS);
 
   /** Opens the model in a layout. */
   public interface Opener {
@@ -66,7 +66,7 @@ public final class LayoutTrial {
       List<PhotoFile> photos, OutputPattern outputs, PhotoStep step, Opener opener)
       throws IOException {
     if (BatchLayout.cores() == 1 || photos.isEmpty()) {
-      return BatchLayout.manyCallers();
+      return BatchLayout.manyPhotos();
     }
     Map<Candidate, Long> nanos = new EnumMap<>(Candidate.class);
     Path folder = Files.createTempDirectory("matting4j-layout");
@@ -78,7 +78,7 @@ public final class LayoutTrial {
           Iterator<PhotoFile> each = photos.iterator();
           BatchRunner.of(model, () -> each.hasNext() ? each.next() : null, step)
               .outputs(OutputPattern.of(folder, OutputPattern.DEFAULT, outputs.kinds()))
-              .callers(candidate.layout.callers())
+              .parallelism(candidate.layout.photos())
               .run();
           if (round > 0) {
             nanos.merge(candidate, System.nanoTime() - start, Long::sum);
@@ -91,7 +91,7 @@ public final class LayoutTrial {
     return nanos.entrySet().stream()
         .min(Comparator.comparing(Map.Entry<Candidate, Long>::getValue))
         .map(best -> best.getKey().layout)
-        .orElseGet(BatchLayout::manyCallers);
+        .orElseGet(BatchLayout::manyPhotos);
   }
 
   private static void delete(Path folder) throws IOException {

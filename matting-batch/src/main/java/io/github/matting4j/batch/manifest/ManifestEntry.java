@@ -2,6 +2,7 @@ package io.github.matting4j.batch.manifest;
 
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.io.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -20,7 +20,7 @@ public record Goal(String column, double bound, boolean atMost) {
     return new Goal(Row.RATIO, bound, false);
   }
 
-  /** Whether a value keeps it. */
+  /** Whether a value meets the target. */
   public boolean keptBy(double value) {
     return atMost ? value <= bound : value >= bound;
   }

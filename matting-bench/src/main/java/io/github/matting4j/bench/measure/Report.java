@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What one call measured: a table, and all that is needed to judge it.
+ * The results of one command: a table, and the conditions of the measurement.
  *
  * @param name of its file
  * @param settings photo, graph, rounds and the like, by name
@@ -45,7 +45,7 @@ public record Report(String name, Map<String, String> settings, Machine machine,
             () -> new IllegalArgumentException("report " + name + " has no row \"" + what + "\""));
   }
 
-  /** A Markdown table with a line below that says how it came about. */
+  /** A Markdown table, and a line with the conditions of the measurement. */
   public String markdown() {
     Set<String> columns = new LinkedHashSet<>();
     rows.forEach(row -> columns.addAll(row.values().keySet()));

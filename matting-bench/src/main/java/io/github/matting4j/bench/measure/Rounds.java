@@ -9,33 +9,33 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Measures tasks in turn, round by round, so that whatever else happens on the machine meets all of
- * them alike; every other round runs backwards, so that no task always follows the same one.
+ * Measures tasks in turn, round by round, so that other load on the machine affects all of them
+ * alike; every other round runs backwards, so that no task always follows the same one.
  *
  * <p>Time is the CPU time of the calling thread, without that of the collector and the compiler, or
  * the time on the wall, for tasks with threads of their own. Bytes are what the calling thread
  * allocates. Not thread-safe.
  */
 public final class Rounds {
-  /** What time is meant. */
+  /** The kind of time that is measured. */
   public enum Clock {
     /** CPU time of the calling thread. */
     CPU,
-    /** Time on the wall: comparable on a machine only that nobody else uses. */
+    /** Wall-clock time: comparable only on an otherwise idle machine. */
     WALL
   }
 
   /** Something to measure. */
   @FunctionalInterface
   public interface Task {
-    /** Does it; what it returns keeps the compiler from leaving it out. */
+    /** Runs the task; the result prevents the compiler from eliminating the work. */
     Object run() throws Exception;
   }
 
-  /** Something that knows better how long it took, such as another process. */
+  /** A task that measures its own time, such as another process. */
   @FunctionalInterface
   public interface SelfTimed {
-    /** Does it and returns its nanoseconds. */
+    /** Runs the task and returns its time in nanoseconds. */
     long run() throws Exception;
   }
 

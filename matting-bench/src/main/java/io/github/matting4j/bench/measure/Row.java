@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param what was measured
  * @param values by column, in order
- * @param goals what some of them are to be; mostly none
+ * @param goals targets for some of them; usually none
  */
 public record Row(String what, Map<String, Double> values, List<Goal> goals) {
   /** The column of the medians of ratios. */
@@ -76,12 +76,12 @@ public record Row(String what, Map<String, Double> values, List<Goal> goals) {
     return values.getOrDefault(RATIO, Double.NaN);
   }
 
-  /** Whether every figure is kept. */
+  /** Whether every target is met. */
   public boolean kept() {
     return goals.stream().allMatch(goal -> goal.keptBy(value(goal)));
   }
 
-  /** All goals and what became of them. */
+  /** All targets, and whether they are met. */
   String verdict() {
     List<String> verdicts = new ArrayList<>();
     goals.forEach(goal -> verdicts.add(goal.verdict(value(goal))));

@@ -2,7 +2,7 @@ package io.github.matting4j.bench.measure;
 
 import java.util.Arrays;
 
-/** What one task took, round by round. */
+/** The times of one task, round by round. */
 final class Series {
   private final double[] millis;
   private final double[] bytes;
@@ -44,7 +44,7 @@ final class Series {
     return new Ratio(quantile(ratios, 0.5), quantile(ratios, 0.25), quantile(ratios, 0.75));
   }
 
-  /** With the value in between where the quantile falls between two. */
+  /** Interpolated if the quantile falls between two values. */
   private static double quantile(double[] values, double share) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What all measuring commands are told, and how they answer. */
+/** The common options and output of all measuring commands. */
 public final class MeasureOptions {
   @Option(
       names = "--size",

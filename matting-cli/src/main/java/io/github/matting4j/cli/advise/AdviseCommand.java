@@ -2,13 +2,12 @@ package io.github.matting4j.cli.advise;
 
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.Recommendation;
-import io.github.matting4j.batch.source.FolderHeaders;
+import io.github.matting4j.batch.source.PhotoSample;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Printable;
-import io.github.matting4j.cli.console.Usage;
-import io.github.matting4j.cli.console.Version;
-import io.github.matting4j.cli.options.CalibratedAdvisor;
+import io.github.matting4j.cli.console.Subcommand;
 import io.github.matting4j.cli.options.ModelFolderOption;
+import io.github.matting4j.cli.options.ModelSelectionOptions;
 import io.github.matting4j.cli.options.OshiSource;
 import io.github.matting4j.cli.options.ReadingOptions;
 import io.github.matting4j.criteria.Goal;
@@ -26,30 +25,22 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code matting advise}: which model, and why. */
 @Command(
     name = "advise",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    sortOptions = false,
     description = {
       "Recommends a model for a photo (or a sample of a folder), this machine and your goal: which"
           + " one, why, the time and memory to expect, and which model would be better. For a"
           + " folder also the total time.",
       ""
     })
-public final class AdviseCommand implements Callable<Integer> {
+public final class AdviseCommand extends Subcommand {
   private static final long MAX_MILLIS = 1_000_000_000;
 
   @Parameters(
@@ -105,7 +96,7 @@ public final class AdviseCommand implements Callable<Integer> {
   private @Nullable Long deadline;
 
   @Option(
-      names = "--photos-a-day",
+      names = "--photos-per-day",
       paramLabel = "N",
       description = "Number of photos to process per day.")
   private @Nullable Long photosPerDay;
@@ -125,18 +116,15 @@ public final class AdviseCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints one JSON object.")
   private boolean json;
 
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     OpenOptions options = folder.applyTo(OpenOptions.forLatency());
-    PhotoTraits traits = traits(commandLine, options);
+    MattingModels models = MattingModels.discovered();
+    PhotoTraits traits = checked(() -> traits(models, options));
+    MattingCriteria criteria = checked(() -> criteria(traits));
     Recommendation advice =
-        MattingModels.discovered()
-            .advise(
-                CalibratedAdvisor.of(commandLine.getErr()), criteria(commandLine, traits), options);
-    PrintWriter out = commandLine.getOut();
+        models.advise(ModelSelectionOptions.calibratedAdvisor(err()), criteria, options);
+    PrintWriter out = out();
     if (json) {
       out.println(advice.toJson());
     } else if (explain) {
@@ -175,69 +163,59 @@ public final class AdviseCommand implements Callable<Integer> {
                     Locale.ROOT, "  %-28s %s%n", "camera", Printable.line(camera.toString())));
   }
 
-  private PhotoTraits traits(CommandLine commandLine, OpenOptions options) {
-    PhotoTraits traits = measured(commandLine, options);
-    if (people != null && people < 0) {
-      throw Usage.refused(
-          commandLine,
-          new IllegalArgumentException("--people is " + people + "; it must be at least 0"));
+  private PhotoTraits traits(MattingModels models, OpenOptions options) throws IOException {
+    PhotoTraits traits =
+        photo == null
+            ? PhotoTraits.unknown()
+            : PhotoSample.traits(photo, models, options, reading.settled());
+    if (people != null) {
+      require(people >= 0, "--people is " + people + "; it must be at least 0");
+      traits = traits.with(PhotoTrait.PEOPLE, people);
     }
-    if (share != null && !(share >= 0 && share <= 100)) {
-      throw Usage.refused(
-          commandLine,
-          new IllegalArgumentException("--share is " + share + "; it must be 0 to 100 percent"));
+    if (share != null) {
+      require(share >= 0 && share <= 100, "--share is " + share + "; it must be 0 to 100 percent");
+      traits = traits.with(PhotoTrait.SUBJECT_SHARE, share / 100);
     }
-    traits = people == null ? traits : traits.with(PhotoTrait.PEOPLE, people);
-    return share == null ? traits : traits.with(PhotoTrait.SUBJECT_SHARE, share / 100);
+    return traits;
   }
 
-  private PhotoTraits measured(CommandLine commandLine, OpenOptions options) {
-    if (photo == null) {
-      return PhotoTraits.unknown();
-    }
-    try {
-      return PhotoSample.traits(PhotoSample.of(photo), options, reading.settled());
-    } catch (IllegalArgumentException | IOException e) {
-      throw Usage.refused(commandLine, e);
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
     }
   }
 
-  private MattingCriteria criteria(CommandLine commandLine, PhotoTraits traits) throws IOException {
+  private MattingCriteria criteria(PhotoTraits traits) throws IOException {
     MattingCriteria.Builder builder =
         MattingCriteria.builder()
             .photo(traits)
-            .hardware(machine(commandLine))
+            .hardware(machine())
             .today(LocalDate.now(ZoneId.systemDefault()));
-    try {
-      if (photo != null && Files.isDirectory(photo)) {
-        builder.folder(FolderHeaders.of(photo, reading.settled()));
-      }
-      if (goal != null) {
-        builder.goal(Goal.parse(goal));
-      }
-      if (commercial) {
-        builder.commercialUse();
-      }
-      if (!licences.isEmpty()) {
-        builder.licences(licences.toArray(String[]::new));
-      }
-      if (deadline != null) {
-        if (deadline > MAX_MILLIS) {
-          throw new IllegalArgumentException(
-              "--deadline is " + deadline + "; it must be at most " + MAX_MILLIS + " milliseconds");
-        }
-        builder.deadline(Duration.ofMillis(deadline));
-      }
-      if (photosPerDay != null) {
-        builder.photosPerDay(photosPerDay);
-      }
-      return (offline ? builder.offlineOnly() : builder).build();
-    } catch (IllegalArgumentException e) {
-      throw Usage.refused(commandLine, e);
+    if (photo != null && Files.isDirectory(photo)) {
+      builder.folder(PhotoSample.sizes(photo, reading.settled()));
     }
+    if (goal != null) {
+      builder.goal(Goal.parse(goal));
+    }
+    if (commercial) {
+      builder.commercialUse();
+    }
+    if (!licences.isEmpty()) {
+      builder.licences(licences.toArray(String[]::new));
+    }
+    if (deadline != null) {
+      require(
+          deadline <= MAX_MILLIS,
+          "--deadline is " + deadline + "; it must be at most " + MAX_MILLIS + " milliseconds");
+      builder.deadline(Duration.ofMillis(deadline));
+    }
+    if (photosPerDay != null) {
+      builder.photosPerDay(photosPerDay);
+    }
+    return (offline ? builder.offlineOnly() : builder).build();
   }
 
-  private Hardware machine(CommandLine commandLine) {
+  private Hardware machine() {
     Hardware machine =
         gpu == null
             ? OshiSource.machine()
@@ -245,11 +223,7 @@ public final class AdviseCommand implements Callable<Integer> {
     if (cuda12 == null) {
       return machine;
     }
-    if (!cuda12.matches("yes|no")) {
-      throw Usage.refused(
-          commandLine,
-          new IllegalArgumentException("--cuda12 is '" + cuda12 + "'; write yes or no"));
-    }
+    require(cuda12.matches("yes|no"), "--cuda12 is '" + cuda12 + "'; write yes or no");
     return machine.toBuilder().cuda12InPlace(cuda12.equals("yes")).build();
   }
 }

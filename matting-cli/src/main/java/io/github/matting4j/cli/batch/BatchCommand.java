@@ -10,39 +10,32 @@ import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.batch.cutout.CutOutStep;
 import io.github.matting4j.batch.layout.BatchLayout;
 import io.github.matting4j.batch.layout.LayoutTrial;
+import io.github.matting4j.batch.source.BatchInputs;
+import io.github.matting4j.batch.source.PhotoCounter;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Signals;
+import io.github.matting4j.cli.console.Subcommand;
 import io.github.matting4j.cli.console.Trouble;
-import io.github.matting4j.cli.console.Usage;
-import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelSelectionOptions;
 import io.github.matting4j.cli.options.PictureOptions;
+import io.github.matting4j.io.file.LocalPath;
 import io.github.matting4j.model.MattingModel;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code matting batch}: many photos, on every core, to be resumed at any time. */
 @Command(
     name = "batch",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    sortOptions = false,
     description = {
       "Cuts the person out of many photos, several at a time. A photo that fails is reported and"
           + " the others go on. Started again, it does what is left: new and changed photos, those"
@@ -58,7 +51,7 @@ import picocli.CommandLine.Spec;
       "  matting batch - -0 -o results/ < list                what 'find -print0' lists",
       "  matting batch photos/ -o out/ --pattern '{kind}/{dir}/{name}.png'"
     })
-public final class BatchCommand implements Callable<Integer> {
+public final class BatchCommand extends Subcommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "INPUT",
@@ -83,8 +76,6 @@ public final class BatchCommand implements Callable<Integer> {
               + " files elsewhere have none.")
   private @Nullable Path base;
 
-  @Mixin private final BatchLayoutOptions layout = new BatchLayoutOptions();
-
   @Mixin private final BatchRunOptions running = new BatchRunOptions();
 
   @Mixin private final PictureOptions pictures = new PictureOptions();
@@ -94,73 +85,80 @@ public final class BatchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints one JSON object an event: start, photo, summary.")
   private boolean json;
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() throws IOException {
-    CommandSpec command = Objects.requireNonNull(spec);
-    CommandLine commandLine = command.commandLine();
-    try (BatchInputs all =
-            new BatchInputs(inputs, !flat, nul, Optional.ofNullable(base), results.folder());
-        BatchProgress progress = progress(commandLine)) {
-      OutputPattern outputs;
-      CutOutSettings plan;
-      try {
-        layout.settled(selection.threads());
-        running.check();
-        plan = pictures.settled();
-        outputs = results.pattern(plan);
-        all.check(System.in);
-      } catch (IllegalArgumentException | IOException e) {
-        throw Usage.refused(commandLine, e);
-      }
-      return run(commandLine, all, outputs, plan, BatchFingerprint.of(command), progress);
+  /** What was asked for. */
+  private record Job(OutputPattern outputs, CutOutSettings pictures, String fingerprint) {
+    PhotoStep step() {
+      return new CutOutStep(pictures);
     }
   }
 
-  private int run(
-      CommandLine commandLine,
-      BatchInputs all,
-      OutputPattern outputs,
-      CutOutSettings plan,
-      String fingerprint,
-      BatchProgress progress)
-      throws IOException {
-    PhotoStep step = new CutOutStep(plan);
-    BatchLayout shared = layout(commandLine, all, outputs, step);
+  @Override
+  public Integer call() throws IOException {
+    try (BatchInputs all =
+            new BatchInputs(inputs, !flat, nul, Optional.ofNullable(base), results.folder());
+        BatchProgress progress = progress()) {
+      Job job = checked(() -> job(all));
+      return run(all, job, progress);
+    }
+  }
+
+  private Job job(BatchInputs all) throws IOException {
+    Optional<BatchLayout> unused = running.layout(selection.threads());
+    running.check();
+    CutOutSettings settings = pictures.settled();
+    OutputPattern outputs = results.pattern(settings);
+    checkForOptionsWithoutEffect();
+    all.check(System.in);
+    return new Job(outputs, settings, pictures.fingerprint());
+  }
+
+  private void checkForOptionsWithoutEffect() {
+    if (nul && inputs.stream().noneMatch(BatchInputs::isList)) {
+      throw new IllegalArgumentException(
+          "-0 is for lists, and there is none; leave it out, or name a list: @FILE or '-'");
+    }
+    if (base != null && inputs.stream().allMatch(LocalPath::isFolder)) {
+      throw new IllegalArgumentException(
+          "--base has no effect on folders, whose photos keep their path below the folder; leave it"
+              + " out");
+    }
+  }
+
+  private int run(BatchInputs all, Job job, BatchProgress progress) throws IOException {
+    BatchLayout layout = layout(all, job);
     Path manifest = running.manifest(results.folder());
     BatchInputs.Photos photos = all.photos();
-    try (MattingModel model = open(commandLine, shared, progress)) {
+    try (MattingModel model = selection.open(layout::applyTo, progress::chose)) {
       BatchRunner runner =
-          BatchRunner.of(model, photos, step)
-              .outputs(outputs)
+          BatchRunner.of(model, photos, job.step())
+              .outputs(job.outputs())
               .manifest(manifest)
-              .fingerprint(fingerprint)
+              .fingerprint(job.fingerprint())
               .otherInputs(otherInputs(all))
-              .callers(shared.callers())
-              .reading(plan.reading()) // their depth, for the memory
+              .parallelism(layout.photos())
+              .reading(job.pictures().reading()) // their depth, for the memory
               .bytesPerPixel(CutOut.BYTES_PER_PIXEL);
-      try (BatchRun run = opened(running.applyTo(runner), commandLine)) {
+      try (BatchRun run = checked(running.applyTo(runner)::open)) {
         AtomicInteger signal = new AtomicInteger();
         Signals.atFirst(
             number -> {
               signal.set(number);
               run.stop();
             });
-        progress.start(new BatchPlan(model.descriptor().id(), shared, results.folder(), manifest));
+        progress.start(model.descriptor().id(), layout, results.folder(), manifest);
         for (String note : run.notes()) {
           progress.note(note);
         }
-        BatchCount count = BatchCount.start(all, progress);
-        while (run.hasNext()) {
-          progress.photo(run.next());
+        try (PhotoCounter counter = PhotoCounter.start(all, progress::found)) {
+          while (run.hasNext()) {
+            progress.photo(run.next());
+          }
         }
-        count.stop();
-        progress.summary(run.summary(), photos);
+        progress.summary(run.summary(), photos.skipped());
         return signal.get() > 0 ? ExitCode.ofSignal(signal.get()) : exitCode(run.summary());
       } catch (UncheckedIOException e) {
-        commandLine.getErr().println("matting: the batch ended early: " + Trouble.of(e).text());
-        commandLine.getErr().flush();
+        err().println("matting: the batch ended early: " + Trouble.of(e).text());
+        err().flush();
         return ExitCode.SOME_FAILED;
       }
     }
@@ -178,49 +176,26 @@ public final class BatchCommand implements Callable<Integer> {
     return summary.failed() == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
-  private static BatchRun opened(BatchRunner runner, CommandLine commandLine) {
-    try {
-      return runner.open();
-    } catch (IOException e) {
-      throw Usage.refused(commandLine, e);
-    }
-  }
-
-  private BatchLayout layout(
-      CommandLine commandLine, BatchInputs all, OutputPattern outputs, PhotoStep step)
-      throws IOException {
-    Optional<BatchLayout> settled = layout.settled(selection.threads());
+  private BatchLayout layout(BatchInputs all, Job job) throws IOException {
+    Optional<BatchLayout> settled = running.layout(selection.threads());
     if (settled.isPresent()) {
       return settled.get();
     }
     try (BatchInputs.Photos photos = all.photos()) {
       return LayoutTrial.quicker(
           LayoutTrial.first(photos),
-          outputs,
-          step,
-          candidate -> open(commandLine, candidate, new PlainBatchProgress(silent(), silent())));
+          job.outputs(),
+          job.step(),
+          candidate -> selection.open(candidate::applyTo, sentence -> {}));
     }
   }
 
-  private static PrintWriter silent() {
-    return new PrintWriter(java.io.Writer.nullWriter());
-  }
-
-  private MattingModel open(CommandLine commandLine, BatchLayout shared, BatchProgress progress)
-      throws IOException {
-    try {
-      return selection.open(shared::applyTo, progress::chose);
-    } catch (IllegalArgumentException e) {
-      throw Usage.refused(commandLine, e);
-    }
-  }
-
-  private BatchProgress progress(CommandLine commandLine) {
+  private BatchProgress progress() {
     if (json) {
-      return new JsonBatchProgress(commandLine.getOut());
+      return new JsonBatchProgress(out());
     }
     return Boolean.getBoolean("matting.terminal") // the launcher knows whether stderr is one
-        ? new TerminalBatchProgress(commandLine.getErr())
-        : new PlainBatchProgress(commandLine.getOut(), commandLine.getErr());
+        ? new TerminalBatchProgress(err())
+        : new TextBatchProgress(out(), err());
   }
 }

@@ -5,6 +5,7 @@ import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.batch.cutout.ResultKind;
 import io.github.matting4j.io.OutputFormat;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,12 +44,36 @@ final class BatchResultOptions {
   /**
    * The names of the results.
    *
-   * @throws IllegalArgumentException if the pattern makes no sense
+   * @throws IllegalArgumentException if the pattern makes no sense, or the folder cannot be one
    */
   OutputPattern pattern(CutOutSettings plan) {
+    checkFolder();
     OutputPattern outputs = OutputPattern.of(output, pattern, kinds(plan));
     checkFormats(outputs);
     return outputs;
+  }
+
+  private void checkFolder() {
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw new IllegalArgumentException(
+          "-o is " + output + ", a file; name a folder for the results");
+    }
+    Path existing = output.toAbsolutePath().normalize();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing)) {
+      throw new IllegalArgumentException(
+          "-o is " + output + ", but " + existing + " is a file; name another folder");
+    }
+    if (!Files.isWritable(existing)) {
+      throw new IllegalArgumentException(
+          "-o is "
+              + output
+              + ", but the folder "
+              + existing
+              + " is not writable; allow writing or name another folder");
+    }
   }
 
   private List<String> kinds(CutOutSettings plan) {

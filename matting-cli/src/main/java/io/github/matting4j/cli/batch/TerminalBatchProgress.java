@@ -2,8 +2,10 @@ package io.github.matting4j.cli.batch;
 
 import io.github.matting4j.batch.BatchSummary;
 import io.github.matting4j.batch.PhotoOutcome;
+import io.github.matting4j.batch.source.SkippedFiles;
 import io.github.matting4j.cli.console.Printable;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -13,7 +15,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar with rate and remaining time at the bottom of a terminal, failures and notes above it. */
-public final class TerminalBatchProgress implements BatchProgress {
+public final class TerminalBatchProgress extends TextBatchProgress {
   private static final int DEFAULT_COLUMNS = 80;
   private static final int MIN_COLUMNS = 20;
   private static final int MAX_COLUMNS = 79;
@@ -22,7 +24,7 @@ public final class TerminalBatchProgress implements BatchProgress {
   private final PrintWriter err;
   private final int columns;
   private final ProgressBar bar;
-  private boolean all;
+  private volatile boolean all;
   private boolean closed;
 
   public TerminalBatchProgress(PrintWriter err) {
@@ -31,6 +33,7 @@ public final class TerminalBatchProgress implements BatchProgress {
 
   /** For a terminal of this width, whose last column stays free: some break the line there. */
   public TerminalBatchProgress(PrintWriter err, int terminalColumns) {
+    super(err, err);
     this.err = err;
     this.columns = Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, terminalColumns - 1));
     this.bar =
@@ -51,7 +54,8 @@ public final class TerminalBatchProgress implements BatchProgress {
     }
   }
 
-  private void line(String text) {
+  @Override
+  void line(String text) {
     synchronized (err) {
       err.print("\r" + " ".repeat(columns) + "\r" + text + System.lineSeparator());
       err.flush();
@@ -59,23 +63,8 @@ public final class TerminalBatchProgress implements BatchProgress {
   }
 
   @Override
-  public void chose(String sentence) {
-    line(Printable.lines(sentence));
-  }
-
-  @Override
-  public void start(BatchPlan plan) {
-    line(BatchMessages.start(plan));
-  }
-
-  @Override
-  public void note(String sentence) {
-    line("note: " + sentence);
-  }
-
-  @Override
-  public void found(long photos, boolean isAll) {
-    if (isAll && !all) {
+  public void found(long photos) {
+    if (!all) {
       all = true;
       bar.maxHint(photos);
     }
@@ -83,20 +72,19 @@ public final class TerminalBatchProgress implements BatchProgress {
 
   @Override
   public void photo(PhotoOutcome outcome) {
-    if (outcome.status() == PhotoOutcome.Status.FAILED) {
-      line(BatchMessages.failed(outcome));
-    }
-    outcome.notes().forEach(note -> line(Printable.line(outcome.photo().file() + ": " + note)));
+    Path file = outcome.photo().file();
+    outcome.failure().ifPresent(failure -> line(failed(file, failure)));
+    outcome.notes().forEach(note -> line(Printable.line(file + ": " + note)));
     bar.step();
   }
 
   @Override
-  public void summary(BatchSummary summary, BatchInputs.Photos photos) {
+  public void summary(BatchSummary summary, SkippedFiles skipped) {
     if (summary.complete()) {
-      found(summary.photos(), true); // whoever counts may not be there yet
+      found(summary.photos()); // whoever counts may not be there yet
     }
     close();
-    BatchMessages.summary(summary, photos).forEach(this::line);
+    super.summary(summary, skipped);
   }
 
   @Override

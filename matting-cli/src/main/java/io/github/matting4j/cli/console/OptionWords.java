@@ -27,6 +27,14 @@ public final class OptionWords {
     WORDS.put("(-Xmx) or raise the limit", "(-Xmx)");
     WORDS.put("or accept damaged pictures", "or take what is there with --damaged accept");
     WORDS.put("read it with conversion of profiles allowed", "leave out --icc");
+    WORDS.put("agree with InstallOptions.acceptLicence", "agree with --accept-licence ID");
+    WORDS.put("install it with InstallOptions.acceptNew", "add --accept-new");
+    WORDS.put(
+        "run it again to continue, try a mirror, or install from a file",
+        "run it again to continue, or use --mirror ADDRESS or --from FILE");
+    WORDS.put(
+        "fetch it on another machine and install from that file",
+        "fetch it on another machine, then use --from FILE");
     WORDS.put("(-Xmx)", "(MATTING_JAVA_OPTS=-Xmx4g)");
     WORDS.put(
         "please report it with the full trace", "please report it with what --verbose prints");

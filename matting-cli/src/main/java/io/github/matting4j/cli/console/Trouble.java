@@ -4,6 +4,7 @@ import io.github.matting4j.batch.FailureKind;
 import io.github.matting4j.batch.FailureText;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.NoSuitableModelException;
+import io.github.matting4j.store.ModelInstallException;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -24,6 +25,10 @@ public record Trouble(int exitCode, String cause, String nextStep) {
     }
     if (thrown instanceof NoSuitableModelException none) {
       return ofModels(none);
+    }
+    if (thrown instanceof ModelInstallException failure) {
+      String text = OptionWords.in(String.valueOf(failure.getMessage()));
+      return new Trouble(ExitCode.of(failure), text, "");
     }
     String cause = shortened(FailureText.of(thrown));
     return new Trouble(

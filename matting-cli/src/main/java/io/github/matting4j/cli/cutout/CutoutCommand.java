@@ -2,12 +2,9 @@ package io.github.matting4j.cli.cutout;
 
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.cli.console.ExitCode;
+import io.github.matting4j.cli.console.Subcommand;
 import io.github.matting4j.cli.console.Trouble;
-import io.github.matting4j.cli.console.Usage;
-import io.github.matting4j.cli.console.Verbosity;
-import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelSelectionOptions;
-import io.github.matting4j.cli.options.OutputFormats;
 import io.github.matting4j.cli.options.PictureOptions;
 import io.github.matting4j.image.Trimap;
 import io.github.matting4j.io.ImageFiles;
@@ -18,26 +15,18 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code matting cutout}: photos in, mattes and pictures out. */
 @Command(
     name = "cutout",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    sortOptions = false,
     description = {
       "Cuts the person out of each photo.",
       "",
@@ -59,7 +48,7 @@ import picocli.CommandLine.Spec;
       "  matting cutout ana.jpg -o ana.png --crop --crop-margin 10%%",
       "  matting cutout - -o - < ana.jpg > ana.png           in a pipe"
     })
-public final class CutoutCommand implements Callable<Integer> {
+public final class CutoutCommand extends Subcommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "PHOTO",
@@ -93,7 +82,7 @@ public final class CutoutCommand implements Callable<Integer> {
       description =
           "Format in a folder and on standard output; jpg is for composed pictures alone, the"
               + " others stay PNG. Default: png.")
-  private @Nullable OutputFormats format;
+  private CutoutJob.@Nullable Format format;
 
   @Mixin private final PictureOptions pictures = new PictureOptions();
 
@@ -102,21 +91,14 @@ public final class CutoutCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints one JSON object per photo.")
   private boolean json;
 
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    CutoutJob job = job(commandLine);
-    PrintWriter text = job.writesToStandardOutput() ? commandLine.getErr() : commandLine.getOut();
-    CutoutProgress progress =
-        json
-            ? CutoutProgress.json(text)
-            : CutoutProgress.plain(
-                text, commandLine.getErr(), Verbosity.isVerbose(commandLine.getCommandSpec()));
+    CutoutJob job = checked(this::job);
+    PrintWriter text = job.writesToStandardOutput() ? err() : out();
+    CutoutProgress progress = new CutoutProgress(text, err(), json, isVerbose());
     int failed = 0;
-    try (MattingModel model = open(commandLine, progress)) {
-      makeFolder(job, commandLine);
+    try (MattingModel model = selection.open(progress::chose)) {
+      makeFolder(job);
       for (CutoutJob.Item item : job.items()) {
         failed += new CutoutRun(model, job, progress).run(item) ? 0 : 1;
       }
@@ -124,40 +106,34 @@ public final class CutoutCommand implements Callable<Integer> {
     return failed == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
-  private static void makeFolder(CutoutJob job, CommandLine commandLine) {
+  private void makeFolder(CutoutJob job) {
     if (job.folder().isPresent()) {
       try {
         Files.createDirectories(job.folder().get());
       } catch (IOException e) {
         throw new ParameterException(
-            commandLine, "cannot make the folder " + Trouble.of(e).text(), e);
+            spec().commandLine(), "cannot make the folder " + Trouble.of(e).text(), e);
       }
     }
   }
 
-  private CutoutJob job(CommandLine commandLine) {
-    try {
-      CutoutJob job =
-          CutoutJob.plan(
-              photos,
-              Optional.ofNullable(output),
-              Optional.ofNullable(alpha),
-              format == null ? OutputFormats.PNG : format,
-              plan());
-      if (format != null
-          && output != null
-          && job.folder().isEmpty()
-          && !job.writesToStandardOutput()) {
-        throw new IllegalArgumentException(
-            "--output-format has no effect beside -o "
-                + output
-                + ", whose name gives the format; leave it out");
-      }
-      job.refuseOverwriting(otherInputs());
-      return job;
-    } catch (IllegalArgumentException | IOException e) {
-      throw Usage.refused(commandLine, e);
+  private CutoutJob job() throws IOException {
+    CutoutJob job =
+        CutoutJob.plan(
+            photos,
+            Optional.ofNullable(output),
+            Optional.ofNullable(alpha),
+            format == null ? CutoutJob.Format.PNG : format,
+            plan());
+    boolean oneFile = job.folder().isEmpty() && !job.writesToStandardOutput();
+    if (format != null && output != null && oneFile) {
+      throw new IllegalArgumentException(
+          "--output-format has no effect with -o "
+              + output
+              + ", whose name gives the format; leave it out");
     }
+    job.refuseOverwriting(otherInputs());
+    return job;
   }
 
   private CutOutSettings plan() throws IOException {
@@ -179,13 +155,5 @@ public final class CutoutCommand implements Callable<Integer> {
     return Stream.of(pictures.backgroundFile(), selection.modelFile(), Optional.ofNullable(trimap))
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private MattingModel open(CommandLine commandLine, CutoutProgress progress) throws IOException {
-    try {
-      return selection.open(progress::chose);
-    } catch (IllegalArgumentException e) {
-      throw Usage.refused(commandLine, e);
-    }
   }
 }

@@ -2,14 +2,16 @@ package io.github.matting4j.cli.cutout;
 
 import io.github.matting4j.batch.cutout.Backdrop;
 import io.github.matting4j.batch.cutout.CutOutSettings;
-import io.github.matting4j.cli.options.OutputFormats;
+import io.github.matting4j.batch.cutout.ResultKind;
 import io.github.matting4j.io.OutputFormat;
-import io.github.matting4j.io.OutputGuard;
+import io.github.matting4j.io.file.OutputGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,39 +22,36 @@ import java.util.Optional;
  * @param format of files that are not named one by one
  * @param pictures what they show
  */
-public record CutoutJob(
-    List<Item> items, Optional<Path> folder, OutputFormats format, CutOutSettings pictures) {
+record CutoutJob(List<Item> items, Optional<Path> folder, Format format, CutOutSettings pictures) {
   static final String STANDARD_STREAM = "-";
 
   /**
-   * One photo and its files.
+   * One photo and its results.
    *
    * @param photo a path, or {@code -}
-   * @param alpha where the matte goes, if anywhere
-   * @param composed where the person on the background goes, if anywhere
-   * @param cutout where the person on transparency goes, if anywhere
+   * @param files where each result goes, in the order in which they are written
    * @param standardOutput what goes to standard output, if anything
    */
-  record Item(
-      String photo,
-      Optional<Path> alpha,
-      Optional<Path> composed,
-      Optional<Path> cutout,
-      Optional<Stream> standardOutput) {
+  record Item(String photo, Map<ResultKind, Path> files, Optional<ResultKind> standardOutput) {}
 
-    List<Path> files() {
-      List<Path> files = new ArrayList<>();
-      alpha.ifPresent(files::add);
-      composed.ifPresent(files::add);
-      cutout.ifPresent(files::add);
-      return files;
+  /** The values of {@code --output-format}. */
+  enum Format {
+    PNG(OutputFormat.PNG, ".png"),
+    TIFF(OutputFormat.TIFF, ".tif"),
+    JPG(OutputFormat.JPEG, ".jpg");
+
+    private final OutputFormat format;
+    private final String extension;
+
+    Format(OutputFormat format, String extension) {
+      this.format = format;
+      this.extension = extension;
     }
-  }
 
-  /** What may go to standard output. */
-  enum Stream {
-    COMPOSED,
-    CUTOUT
+    /** Of a result of this kind; PNG for what has transparency if this has none. */
+    private String extension(ResultKind kind) {
+      return kind == ResultKind.COMPOSED || format.isLossless() ? extension : PNG.extension;
+    }
   }
 
   /**
@@ -60,11 +59,11 @@ public record CutoutJob(
    *
    * @throws IllegalArgumentException if that is contradictory
    */
-  public static CutoutJob plan(
+  static CutoutJob plan(
       List<String> photos,
       Optional<String> output,
       Optional<Path> alpha,
-      OutputFormats format,
+      Format format,
       CutOutSettings pictures) {
     checkAlpha(alpha, photos.size());
     Backdrop backdrop = pictures.backdrop();
@@ -100,7 +99,7 @@ public record CutoutJob(
     }
     for (int i = 0; i < items.size(); i++) {
       Optional<OutputGuard.Refusal> refusal =
-          guard.claim(i, Optional.empty(), items.get(i).files());
+          guard.claim(i, Optional.empty(), items.get(i).files().values());
       if (refusal.isPresent()) {
         throw new IllegalArgumentException(
             refusal.get().message() + "; write to another file or folder");
@@ -143,24 +142,23 @@ public record CutoutJob(
   }
 
   private static Item oneFile(
-      String photo, String output, Optional<Path> alpha, OutputFormats format, Backdrop backdrop) {
-    boolean composed = backdrop.named().isPresent();
+      String photo, String output, Optional<Path> alpha, Format format, Backdrop backdrop) {
+    ResultKind kind = backdrop.named().isPresent() ? ResultKind.COMPOSED : ResultKind.CUTOUT;
+    Map<ResultKind, Path> files = new LinkedHashMap<>();
+    alpha.ifPresent(file -> files.put(ResultKind.ALPHA, file));
     if (output.equals(STANDARD_STREAM)) {
-      if (format == OutputFormats.JPG && !composed) {
+      if (format == Format.JPG && kind == ResultKind.CUTOUT) {
         throw new IllegalArgumentException(
             "--output-format is jpg, but JPEG has no transparency; give --background or take png");
       }
-      Stream stream = composed ? Stream.COMPOSED : Stream.CUTOUT;
-      return new Item(photo, alpha, Optional.empty(), Optional.empty(), Optional.of(stream));
+      return new Item(photo, files, Optional.of(kind));
     }
-    Optional<Path> file = Optional.of(Path.of(output));
-    if (format(output) == OutputFormat.JPEG && !composed) {
+    if (format(output) == OutputFormat.JPEG && kind == ResultKind.CUTOUT) {
       throw new IllegalArgumentException(
           "-o is " + output + ", but JPEG has no transparency; name it .png or give --background");
     }
-    return composed
-        ? new Item(photo, alpha, file, Optional.empty(), Optional.empty())
-        : new Item(photo, alpha, Optional.empty(), file, Optional.empty());
+    files.put(kind, Path.of(output));
+    return new Item(photo, files, Optional.empty());
   }
 
   private static OutputFormat format(String output) {
@@ -173,17 +171,16 @@ public record CutoutJob(
   }
 
   private static Item threeFiles(
-      String photo, Path folder, Optional<Path> alpha, OutputFormats format, Backdrop backdrop) {
+      String photo, Path folder, Optional<Path> alpha, Format format, Backdrop backdrop) {
     String stem = stem(photo);
-    String lossless = format.orPng().extension();
-    return new Item(
-        photo,
-        Optional.of(alpha.orElse(folder.resolve(stem + "_alpha" + lossless))),
-        backdrop.wanted()
-            ? Optional.of(folder.resolve(stem + "_composed" + format.extension()))
-            : Optional.empty(),
-        Optional.of(folder.resolve(stem + "_cutout" + lossless)),
-        Optional.empty());
+    Map<ResultKind, Path> files = new LinkedHashMap<>();
+    for (ResultKind kind : List.of(ResultKind.ALPHA, ResultKind.COMPOSED, ResultKind.CUTOUT)) {
+      if (kind != ResultKind.COMPOSED || backdrop.wanted()) {
+        files.put(kind, folder.resolve(stem + "_" + kind.label() + format.extension(kind)));
+      }
+    }
+    alpha.ifPresent(file -> files.put(ResultKind.ALPHA, file));
+    return new Item(photo, files, Optional.empty());
   }
 
   private static String stem(String photo) {
@@ -201,7 +198,7 @@ public record CutoutJob(
 
   /** The format of what goes to standard output. */
   OutputFormat streamFormat() {
-    return format.format();
+    return format.format;
   }
 
   boolean writesToStandardOutput() {

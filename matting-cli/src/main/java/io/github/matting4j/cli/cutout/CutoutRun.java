@@ -3,17 +3,16 @@ package io.github.matting4j.cli.cutout;
 import io.github.matting4j.batch.FailureKind;
 import io.github.matting4j.batch.cutout.CutOut;
 import io.github.matting4j.batch.cutout.ResultKind;
-import io.github.matting4j.cli.console.LocalPath;
 import io.github.matting4j.cli.console.OutputFailedException;
-import io.github.matting4j.cli.console.Remarks;
+import io.github.matting4j.cli.console.PhotoResult;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Trimap;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.io.file.LocalPath;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
-import io.github.matting4j.model.RunReport;
 import io.github.matting4j.runtime.StageClock;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,43 +21,41 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes one photo through the whole chain. */
-public final class CutoutRun {
+final class CutoutRun {
   private final MattingModel model;
   private final CutoutJob job;
   private final CutoutProgress progress;
   private boolean matted;
 
-  public CutoutRun(MattingModel model, CutoutJob job, CutoutProgress progress) {
+  CutoutRun(MattingModel model, CutoutJob job, CutoutProgress progress) {
     this.model = model;
     this.job = job;
     this.progress = progress;
   }
 
   /** Makes every file of the item; false, and a report, if that failed. */
-  public boolean run(CutoutJob.Item item) throws IOException {
-    Done done;
+  boolean run(CutoutJob.Item item) throws IOException {
+    PhotoResult result;
     try {
-      done = cut(item);
+      result = cut(item);
     } catch (OutputFailedException e) {
       throw e; // as will the next photo's
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      progress.failed(item, e, FailureKind.of(e, matted));
+      progress.failed(item.photo(), e, FailureKind.of(e, matted));
       return false;
     }
-    progress.done(item, done.photo(), done.report(), done.remarks(), done.read(), done.write());
+    progress.done(result);
     return true;
   }
 
-  /** What is told of a photo. */
-  private record Done(
-      ArgbImage photo, RunReport report, Remarks remarks, Duration read, Duration write) {}
-
-  private Done cut(CutoutJob.Item item) throws IOException {
+  private PhotoResult cut(CutoutJob.Item item) throws IOException {
     StageClock clock = new StageClock();
     Photo photo = read(item.photo());
     Duration read = clock.lap();
@@ -71,8 +68,19 @@ public final class CutoutRun {
     write(item, cut);
     List<String> notes = new ArrayList<>(photo.notes());
     cut.note().ifPresent(notes::add);
-    Remarks remarks = Remarks.of(result.flags(seen), notes, result.report());
-    return new Done(seen, result.report(), remarks, read, clock.lap());
+    Map<String, Path> files = new LinkedHashMap<>();
+    item.files().forEach((kind, file) -> files.put(kind.label(), file));
+    return new PhotoResult(
+        item.photo(),
+        seen.width(),
+        seen.height(),
+        result.report(),
+        read,
+        result.report().total(),
+        clock.lap(),
+        files,
+        result.flags(seen),
+        notes);
   }
 
   private Photo read(String photo) throws IOException {
@@ -104,19 +112,12 @@ public final class CutoutRun {
   }
 
   private void write(CutoutJob.Item item, CutOut photo) throws IOException {
-    if (item.alpha().isPresent()) {
-      photo.write(ResultKind.ALPHA, item.alpha().get());
-    }
-    if (item.composed().isPresent()) {
-      photo.write(ResultKind.COMPOSED, item.composed().get());
-    }
-    if (item.cutout().isPresent()) {
-      photo.write(ResultKind.CUTOUT, item.cutout().get());
+    for (Map.Entry<ResultKind, Path> file : item.files().entrySet()) {
+      photo.write(file.getKey(), file.getValue());
     }
     if (item.standardOutput().isPresent()) {
-      boolean opaque = item.standardOutput().get() == CutoutJob.Stream.COMPOSED;
       try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-        photo.write(opaque ? ResultKind.COMPOSED : ResultKind.CUTOUT, out, job.streamFormat());
+        photo.write(item.standardOutput().get(), out, job.streamFormat());
       } catch (IOException e) {
         throw new OutputFailedException(e);
       }

@@ -6,40 +6,36 @@ import io.github.matting4j.batch.cutout.Refinement;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Output;
 import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.cli.console.Subcommand;
 import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Usage;
-import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.cli.options.ReadingOptions;
 import io.github.matting4j.evaluate.Evaluation;
 import io.github.matting4j.evaluate.EvaluationPlan;
 import io.github.matting4j.evaluate.EvaluationRun;
 import io.github.matting4j.evaluate.PhotoSet;
+import io.github.matting4j.evaluate.benchmark.Benchmark;
+import io.github.matting4j.evaluate.benchmark.BenchmarkTable;
+import io.github.matting4j.evaluate.benchmark.ModelScores;
+import io.github.matting4j.evaluate.benchmark.PublishedSet;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code matting evaluate}: how good models are, in numbers and pictures. */
 @Command(
     name = "evaluate",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    sortOptions = false,
     description = {
       "Runs models on your photos and compares their mattes with the truth, if you have it, or"
           + " with each other.",
@@ -54,9 +50,10 @@ import picocli.CommandLine.Spec;
       "  matting evaluate --synthetic                 on drawn portraits of known truth",
       "  matting evaluate --images photos --truth mattes -o results",
       "  matting evaluate --images photos --models portrait-starter,bshm",
-      "  matting evaluate --images photos --refine guided --max-side 2048"
+      "  matting evaluate --images photos --refine guided --max-side 2048",
+      "  matting evaluate --benchmark ppm-aim-195     beside the published errors"
     })
-public final class EvaluateCommand implements Callable<Integer> {
+public final class EvaluateCommand extends Subcommand {
   @Option(
       names = "--images",
       paramLabel = "DIR",
@@ -82,6 +79,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       description = "Models, with commas between. Default: every one that is installed.")
   private List<String> models = List.of();
+
+  @Mixin private final BenchmarkOptions benchmark = new BenchmarkOptions();
 
   @Mixin private final ModelFolderOption modelFolder = new ModelFolderOption();
 
@@ -111,36 +110,64 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Where the results go. Default: evaluation.")
   private Path output = Path.of("evaluation");
 
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    PrintWriter err = commandLine.getErr();
-    EvaluationPlan plan = plan(commandLine);
-    plan.photos().notes().forEach(note -> tell(err, note));
-    Evaluation evaluation = new EvaluationRun(plan, line -> tell(err, line)).run();
-    PrintWriter out = commandLine.getOut();
-    evaluation.summary().forEach(line -> out.println(Printable.line(line)));
-    Output.line(out, Printable.line(output.resolve("report.html").toString()));
+    if (benchmark.isGiven()) {
+      return measureOnPublishedSet();
+    }
+    EvaluationPlan plan = plan();
+    plan.photos().notes().forEach(this::tell);
+    Evaluation evaluation = new EvaluationRun(plan, this::tell).run();
+    evaluation.summary().forEach(line -> out().println(Printable.line(line)));
+    Output.line(out(), Printable.line(output.resolve("report.html").toString()));
     return evaluation.failures() == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
-  private static void tell(PrintWriter err, String line) {
-    err.println("matting: " + Printable.lines(line));
-    err.flush();
+  private int measureOnPublishedSet() throws IOException {
+    if (images != null || truth != null || synthetic || maxSide != null) {
+      throw Usage.refused(
+          spec().commandLine(),
+          new IllegalArgumentException(
+              "--benchmark has photos and truth of its own, in their own size; leave --images,"
+                  + " --truth, --synthetic and --max-side away"));
+    }
+    OpenOptions options = modelFolder.applyTo(OpenOptions.forLatency());
+    MattingModels registry = MattingModels.discovered();
+    List<String> ids = checked(() -> ids(registry, options));
+    Benchmark run =
+        new Benchmark(
+            checked(() -> benchmark.photos(new TestSetProgress(this::tell))),
+            benchmark.published().map(PublishedSet::hasPublishedScores).orElse(false),
+            id -> registry.open(id, options),
+            thrown -> Trouble.of(thrown).text(),
+            reading.settled(),
+            this::tell);
+    List<ModelScores> scores = new ArrayList<>();
+    for (String id : ids) {
+      scores.add(run.measure(id, output));
+    }
+    scores.stream().flatMap(of -> of.failures().stream()).forEach(this::tell);
+    BenchmarkTable.lines(scores).forEach(line -> Output.line(out(), Printable.line(line)));
+    return scores.stream().allMatch(of -> of.failures().isEmpty())
+        ? ExitCode.OK
+        : ExitCode.SOME_FAILED;
   }
 
-  private EvaluationPlan plan(CommandLine commandLine) throws IOException {
+  private void tell(String line) {
+    err().println("matting: " + Printable.lines(line));
+    err().flush();
+  }
+
+  private EvaluationPlan plan() throws IOException {
     try {
       OpenOptions options = modelFolder.applyTo(OpenOptions.forLatency());
       MattingModels registry = MattingModels.discovered();
       List<String> ids = ids(registry, options);
       // With no photos yet: wrong numbers are told before anything is drawn.
       EvaluationPlan plan = plan(registry, options, ids, new PhotoSet("", List.of(), List.of()));
-      return plan.with(photos(commandLine.getErr()));
+      return plan.with(photos());
     } catch (IllegalArgumentException e) {
-      throw Usage.refused(commandLine, e);
+      throw Usage.refused(spec().commandLine(), e);
     }
   }
 
@@ -163,12 +190,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     return maxSide == null ? OptionalInt.empty() : OptionalInt.of(maxSide);
   }
 
-  private PhotoSet photos(PrintWriter err) throws IOException {
+  private PhotoSet photos() throws IOException {
     if (synthetic == (images != null)) {
       throw new IllegalArgumentException(
           synthetic
               ? "--synthetic and --images exclude each other; choose one"
-              : "nothing to evaluate on; give --images DIR or --synthetic");
+              : "nothing to evaluate on; give --images DIR, --synthetic or --benchmark SET");
     }
     if (images != null) {
       return PhotoSet.ofFolders(images, Optional.ofNullable(truth));
@@ -176,7 +203,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (truth != null) {
       throw new IllegalArgumentException("--synthetic brings its own truth; leave --truth away");
     }
-    return PhotoSet.synthetic(output.resolve("synthetic"), maxSide(), line -> tell(err, line));
+    return PhotoSet.synthetic(output.resolve("synthetic"), maxSide(), this::tell);
   }
 
   /** The models asked for, or all that are ready. */

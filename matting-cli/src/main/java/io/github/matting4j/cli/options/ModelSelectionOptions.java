@@ -1,13 +1,20 @@
 package io.github.matting4j.cli.options;
 
 import io.github.matting4j.MattingModels;
+import io.github.matting4j.advise.MattingAdvisor;
 import io.github.matting4j.advise.Recommendation;
+import io.github.matting4j.advise.calibration.CalibrationFile;
+import io.github.matting4j.cli.console.Trouble;
+import io.github.matting4j.cli.console.Usage;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,9 +25,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say which model to open, from where and on what. */
@@ -63,7 +72,7 @@ public final class ModelSelectionOptions {
     OpenOptions options = folder.applyTo(OpenOptions.forLatency());
     options = modelFile == null ? options : options.modelFile(modelFile);
     options = threads == null ? options : options.threads(threads);
-    return device == null ? options : options.device(DeviceChoice.demand(Device.parse(device)));
+    return device == null ? options : options.device(DeviceChoice.require(Device.parse(device)));
   }
 
   /** The engine's threads, if they were given. */
@@ -80,6 +89,7 @@ public final class ModelSelectionOptions {
    * Opens the model asked for, or the one that the advisor chooses for this machine.
    *
    * @param told gets a line that says what was chosen and why
+   * @throws ParameterException if an option was refused
    */
   public MattingModel open(Consumer<String> told) throws IOException {
     return open(UnaryOperator.identity(), told);
@@ -88,20 +98,42 @@ public final class ModelSelectionOptions {
   /** As {@link #open(Consumer)}, with options changed at the last moment. */
   public MattingModel open(UnaryOperator<OpenOptions> change, Consumer<String> told)
       throws IOException {
+    CommandLine commandLine = Objects.requireNonNull(command).commandLine();
+    try {
+      return open(change.apply(openOptions()), told, commandLine.getErr());
+    } catch (IllegalArgumentException e) {
+      throw Usage.refused(commandLine, e);
+    }
+  }
+
+  private MattingModel open(OpenOptions options, Consumer<String> told, PrintWriter err) {
     MattingModels registry = MattingModels.discovered();
-    OpenOptions options = change.apply(openOptions());
     if (model != null) {
       return registry.open(model, options);
     }
-    Recommendation advice =
-        registry.advise(
-            CalibratedAdvisor.of(Objects.requireNonNull(command).commandLine().getErr()),
-            criteria(),
-            options);
-    List<String> passedOver = new ArrayList<>();
-    MattingModel opened = registry.select(advice, options, passedOver::add);
-    told.accept(passedOver.isEmpty() ? line(advice) : line(opened, passedOver));
+    Recommendation advice = registry.advise(calibratedAdvisor(err), criteria(), options);
+    List<String> failures = new ArrayList<>();
+    MattingModel opened = registry.select(advice, options, failures::add);
+    told.accept(failures.isEmpty() ? line(advice) : line(opened, failures));
     return opened;
+  }
+
+  /** The standard advisor, with this machine's calibration if there is one. */
+  public static MattingAdvisor calibratedAdvisor(PrintWriter err) {
+    return calibratedAdvisor(CalibrationFile.defaultPath(), err);
+  }
+
+  /** The same with this file's calibration; if it cannot be used, a warning is printed. */
+  public static MattingAdvisor calibratedAdvisor(Path file, PrintWriter err) {
+    if (Files.exists(file)) {
+      try {
+        return MattingAdvisor.standard().calibrated(file);
+      } catch (IOException e) {
+        err.println("matting: calibration ignored: " + Trouble.of(e).text());
+        err.flush();
+      }
+    }
+    return MattingAdvisor.standard();
   }
 
   private static MattingCriteria criteria() {
@@ -111,18 +143,29 @@ public final class ModelSelectionOptions {
         .build();
   }
 
-  private static String line(MattingModel opened, List<String> passedOver) {
-    return "using " + opened.descriptor().id() + " (" + String.join("; ", passedOver) + ")";
+  private static String line(MattingModel opened, List<String> failures) {
+    return "using " + opened.descriptor().id() + " (" + String.join("; ", failures) + ")";
+  }
+
+  /** With the starter, the one command that gives a better result. */
+  private static String betterOne(Recommendation advice, ModelDescriptor better) {
+    boolean starter =
+        advice
+            .chosen()
+            .filter(c -> c.candidate().model().role() == ModelDescriptor.Role.STARTER)
+            .isPresent();
+    return better.id()
+        + " is not installed"
+        + (starter && !better.downloads().isEmpty()
+            ? ": 'matting models install " + better.id() + "' gives better results"
+            : "");
   }
 
   private static String line(Recommendation advice) {
     return "using "
         + advice.chosen().map(c -> c.candidate().label()).orElse("")
         + " ("
-        + advice
-            .better()
-            .map(b -> b.candidate().label() + " is not installed")
-            .orElse("best for this machine")
+        + advice.better().map(b -> betterOne(b.candidate().model())).orElse("best for this machine")
         + "; 'matting advise' says why)";
   }
 }

@@ -2,7 +2,6 @@ package io.github.matting4j.cli.options;
 
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.hardware.HardwareProbe;
-import io.github.matting4j.hardware.HardwareSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import oshi.SystemInfo;
@@ -11,7 +10,7 @@ import oshi.SystemInfo;
  * Asks OSHI, which unpacks and loads JNA's native library: a second or so when cold, so only for
  * what the JDK cannot tell. If OSHI does not work here, nothing is known.
  */
-public final class OshiSource implements HardwareSource {
+public final class OshiSource implements HardwareProbe.Source {
 
   /** This machine, OSHI asked only where the JDK falls short. */
   public static Hardware machine() {

@@ -5,20 +5,27 @@ import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.batch.cutout.EdgeSettings;
 import io.github.matting4j.batch.cutout.ForegroundColours;
 import io.github.matting4j.batch.cutout.Refinement;
-import io.github.matting4j.cli.console.LocalPath;
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.MatteCleaner;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.io.ReadOptions.IccProfiles;
+import io.github.matting4j.io.file.LocalPath;
+import io.github.matting4j.io.file.Sha256;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say what the pictures show, for every command that makes some. */
 public final class PictureOptions {
@@ -105,6 +112,8 @@ public final class PictureOptions {
       names = "--truncate",
       description = "8-bit mattes are cut, not rounded, as PaddleSeg's and ModelScope's tools do.")
   private boolean truncate;
+
+  @Spec private @Nullable CommandSpec spec; // of these options alone
 
   /**
    * What was asked for, checked, a background picture read.
@@ -195,6 +204,26 @@ public final class PictureOptions {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--bars: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * All values that decide what results look like, as text; a file that is named counts with its
+   * content. Limits decide only whether there is a result.
+   */
+  public String fingerprint() throws IOException {
+    TreeMap<String, String> values = new TreeMap<>();
+    for (OptionSpec option : Objects.requireNonNull(spec).options()) {
+      if (!ReadingOptions.LIMITS.contains(option.longestName())) {
+        values.put(option.longestName(), fingerprint(option.getValue()));
+      }
+    }
+    return values.toString();
+  }
+
+  private static String fingerprint(@Nullable Object value) throws IOException {
+    String text = Objects.toString(value, "");
+    Optional<Path> file = LocalPath.existing(text).filter(Files::isRegularFile);
+    return file.isPresent() ? text + " " + Sha256.of(Files.readAllBytes(file.get())) : text;
   }
 
   private static Optional<Background> ownBackground(String name) {

@@ -5,6 +5,7 @@ import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.io.ReadOptions.Damage;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public final class ReadingOptions {
     REFUSE,
     ACCEPT
   }
+
+  /** The options that decide whether a photo is read, not how. */
+  static final Set<String> LIMITS = Set.of("--max-megapixels", "--max-file-size", "--read-timeout");
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(B|KB|MB|GB)?");
 

@@ -45,7 +45,7 @@ public final class CalibrationMaterial {
     return calibrator;
   }
 
-  /** The scene's own shape is not told, and 4:5 shows every one of them whole enough. */
+  /** The scenes do not state an aspect ratio; 4:5 contains the person of each. */
   private static SyntheticPortrait render(PortraitScene scene, int shortSide) {
     return scene.size(shortSide, shortSide * 5 / 4).render();
   }

@@ -41,7 +41,7 @@ public final class Calibrator {
 
   private record Sample(ArgbImage photo, Optional<AlphaMatte> truth) {}
 
-  /** What a model did; its mattes reduced, to be compared with the others'. */
+  /** The measurements of a model, with reduced mattes for the comparison with other models. */
   private record Run(
       RunReport report, Duration median, OptionalDouble error, List<float[]> sketches) {}
 
@@ -79,8 +79,8 @@ public final class Calibrator {
   }
 
   /**
-   * Runs an open model on every photo; the caller closes it. Memory stays unknown: what the model
-   * took when it was opened cannot be told any more.
+   * Runs an open model on every photo; the caller closes it. Memory stays unknown, because the
+   * model was opened before the measurement began.
    *
    * @throws IllegalStateException if there are no photos
    */
@@ -90,8 +90,8 @@ public final class Calibrator {
   }
 
   /**
-   * Opens a model, runs it on every photo and closes it. Where the system tells (Linux), records by
-   * how much the process grew.
+   * Opens a model, runs it on every photo and closes it. On Linux, records by how much the process
+   * grew.
    *
    * @param chain measures the way from file to files with the open model; may find nothing
    * @throws IllegalStateException if there are no photos

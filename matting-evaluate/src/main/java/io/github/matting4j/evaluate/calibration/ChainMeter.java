@@ -28,11 +28,13 @@ import java.util.stream.Stream;
 
 /**
  * Measures what {@code cutout} takes from a photo's file to its three files: one photo at a time,
- * then as many side by side as there are cores. Works in a folder of its own, which {@link #close}
+ * then as many in parallel as there are cores. Works in a folder of its own, which {@link #close}
  * deletes.
  */
 public final class ChainMeter implements AutoCloseable {
-  /** Side by side, every worker gets at least so many photos, or the last one's end would count. */
+  /**
+   * Minimum number of photos for each worker, so that the end of the last one has little influence.
+   */
   private static final int PHOTOS_PER_WORKER = 5;
 
   /** Photos that are measured in one go: one of each size. */
@@ -77,7 +79,9 @@ public final class ChainMeter implements AutoCloseable {
         new Pass(one).run(photo); // warms up
       }
       parallel(pool, model, first, 1);
-      for (int start = 0; start < photos.size(); start += SET) { // in turn, as machines get busy
+      for (int start = 0;
+          start < photos.size();
+          start += SET) { // in turn, because the load of the machine may change
         for (int photo : set(start)) {
           Pass pass = new Pass(one);
           long nanos = pass.run(photo);
@@ -128,7 +132,7 @@ public final class ChainMeter implements AutoCloseable {
     return System.nanoTime() - start;
   }
 
-  /** One photo through the chain, with an eye on the model's part of the time. */
+  /** Runs one photo through the chain, and times the model's part. */
   private final class Pass {
     private final MattingModel model;
     private final AtomicLong nanos = new AtomicLong();

@@ -3,7 +3,7 @@ package io.github.matting4j.evaluate.calibration;
 import io.github.matting4j.advise.calibration.CostModel;
 import io.github.matting4j.advise.calibration.Forecaster;
 import io.github.matting4j.advise.calibration.LinearCost;
-import io.github.matting4j.advise.figures.Candidate;
+import io.github.matting4j.advise.candidates.Candidate;
 import io.github.matting4j.evaluate.measure.MemoryGrowth;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
@@ -77,7 +77,7 @@ final class FiveSizes {
         cost);
   }
 
-  /** By how much the process grew at the most; empty if the system does not tell. */
+  /** The maximum growth of the process; empty if the system does not report it. */
   OptionalLong peak() {
     return bytes.stream().mapToLong(s -> (long) s.cost()).max();
   }

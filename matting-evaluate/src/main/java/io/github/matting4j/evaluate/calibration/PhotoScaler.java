@@ -1,8 +1,8 @@
 package io.github.matting4j.evaluate.calibration;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.resample.PixelRows;
 import io.github.matting4j.kernel.resample.RgbResizer;
-import io.github.matting4j.kernel.resample.RgbRows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +34,7 @@ final class PhotoScaler {
       near = halved(near); // the resizer alone would skip pixels, and noise would stay
     }
     RgbResizer resizer = new RgbResizer(near.width(), near.height(), width, height);
-    resizer.start(RgbRows.of(near));
+    resizer.start(PixelRows.of(near));
     int[] argb = new int[width * height];
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {

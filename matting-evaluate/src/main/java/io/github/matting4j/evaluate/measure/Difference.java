@@ -1,8 +1,8 @@
 package io.github.matting4j.evaluate.measure;
 
 /**
- * Where a matte is wrong, or may be: one value a pixel, -1..1. Above 0 the matte shows too much,
- * below 0 too little; of {@link Kind#EPSILON} 0..1. Immutable.
+ * Where a matte is wrong, or may be: one value per pixel, -1..1. Above 0 the matte shows too much,
+ * below 0 too little; of {@link Kind#UNCERTAINTY} 0..1. Immutable.
  */
 public final class Difference {
   /** What a difference is from. */
@@ -11,8 +11,8 @@ public final class Difference {
     TRUTH,
     /** From the mean of the other models' mattes. */
     OTHERS,
-    /** From nothing: see {@link Doubt}. */
-    EPSILON
+    /** From nothing: see {@link Uncertainty}. */
+    UNCERTAINTY
   }
 
   private final Kind kind;

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much memory this process has in use, Java's heap and native memory together, as Linux tells
+ * How much memory this process has in use, Java's heap and native memory together, as Linux reports
  * it. Elsewhere it is unknown. Not thread-safe.
  */
 public final class MemoryGrowth {
   private final Path process;
   private long before;
-  private boolean peakIsOurs;
+  private boolean isPeakReset;
 
   MemoryGrowth(Path process) {
     this.process = process;
@@ -32,19 +32,19 @@ public final class MemoryGrowth {
     restartPeak();
   }
 
-  /** Forgets the peak, but not where growth counts from. */
+  /** Resets the peak, but not the start of the growth. */
   public void restartPeak() {
     try {
       Files.writeString(process.resolve("clear_refs"), "5"); // see proc_pid_clear_refs(5)
-      peakIsOurs = true;
+      isPeakReset = true;
     } catch (IOException | SecurityException e) {
-      peakIsOurs = false; // then the present has to do for the peak
+      isPeakReset = false; // then the present value is used as the peak
     }
   }
 
   /** Bytes by which the process grew from the start to its peak. */
   public OptionalLong growth() {
-    long peak = kibibytes(peakIsOurs ? "VmHWM" : "VmRSS");
+    long peak = kibibytes(isPeakReset ? "VmHWM" : "VmRSS");
     return before > 0 && peak > before
         ? OptionalLong.of((peak - before) * 1024)
         : OptionalLong.empty();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What came of one model on one photo: either a matte, in a file, and what was measured, or an
+ * The outcome of one model on one photo: either a matte, in a file, and what was measured, or an
  * error.
  */
 public record Outcome(Optional<Measured> measured, Optional<Path> matte, Optional<String> error) {

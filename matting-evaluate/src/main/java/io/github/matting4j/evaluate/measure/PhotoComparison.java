@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One photo, its truth if that is known, and what the models made of it: pure computing. Models are
- * counted from 0, in the order of their mattes. Not thread-safe.
+ * One photo, its truth if that is known, and the mattes of the models. Reads and writes no files.
+ * Models are counted from 0, in the order of their mattes. Not thread-safe.
  */
 public final class PhotoComparison {
   private static final int MAX_PLACES = 6;
@@ -42,7 +42,10 @@ public final class PhotoComparison {
     return mattes.get(model);
   }
 
-  /** From the truth; where there is none from the other models; alone, its doubts. */
+  /**
+   * The difference from the truth; without a truth, from the other models' mattes; with one model
+   * only, its uncertainty.
+   */
   public Difference of(int model) {
     return differences.get(model);
   }
@@ -90,7 +93,7 @@ public final class PhotoComparison {
     }
     return mattes.size() > 1
         ? between(Difference.Kind.OTHERS, own, meanOfOthers(model))
-        : Doubt.of(pictures.photo(), own);
+        : Uncertainty.of(pictures.photo(), own);
   }
 
   private float[] meanOfOthers(int model) {

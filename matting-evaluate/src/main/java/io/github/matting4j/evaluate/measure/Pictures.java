@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /**
  * A photo and its true matte, read, and reduced if so asked.
  *
- * @param photo opaque: its own alpha means nothing here, as models do not look at it
+ * @param photo opaque: its alpha was dropped, because models ignore it
  * @param truth of the photo's size
  */
 public record Pictures(ArgbImage photo, Optional<AlphaMatte> truth) {

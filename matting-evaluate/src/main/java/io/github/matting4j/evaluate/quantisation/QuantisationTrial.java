@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /**
  * How far the mattes of a quantised model are from those of the model that it was made of, and how
- * much sooner they are there.
+ * much faster it is.
  *
  * @param photos that both saw
  * @param sad mean of the photos

@@ -2,7 +2,7 @@ package io.github.matting4j.evaluate.report;
 
 import java.io.IOException;
 
-/** Writes markup; whatever comes from outside goes through {@link #text}. Not thread-safe. */
+/** Writes markup; text from outside is escaped by {@link #text}. Not thread-safe. */
 public final class Html {
   private static final char UNPRINTABLE = '\uFFFD';
 

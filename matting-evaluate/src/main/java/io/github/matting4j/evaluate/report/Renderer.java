@@ -20,11 +20,11 @@ public final class Renderer {
   private static final int LIGHT = 0xFFE6E6E6;
   private static final int DARK = 0xFFB4B4B4;
 
-  /** Too much, too little, doubtful: told apart by the colour-blind as well. */
+  /** Too much, too little, uncertain: distinguishable with colour blindness as well. */
   private static final int[] MORE = {0xFF, 0x8C, 0x00};
 
   private static final int[] LESS = {0x2F, 0x8F, 0xFF};
-  private static final int[] EPSILON = {0xFF, 0x3D, 0xC8};
+  private static final int[] UNCERTAIN = {0xFF, 0x3D, 0xC8};
 
   private Renderer() {}
 
@@ -60,21 +60,21 @@ public final class Renderer {
 
   /**
    * The photo in dark grey, and on it the difference: orange for too much, blue for too little,
-   * pink for doubt. How much of the colour shows is the root of the difference.
+   * pink for uncertainty. How much of the colour shows is the root of the difference.
    */
   public static ArgbImage heat(ArgbImage photo, Difference difference) {
     int[] pixels = photo.toArray();
-    boolean doubt = difference.kind() == Difference.Kind.EPSILON;
+    boolean uncertain = difference.kind() == Difference.Kind.UNCERTAINTY;
     for (int i = 0; i < pixels.length; i++) {
       float value = difference.value(i % photo.width(), i / photo.width());
-      pixels[i] = heat(Luma.of(pixels[i]) * DIMMED, value, doubt);
+      pixels[i] = heat(Luma.of(pixels[i]) * DIMMED, value, uncertain);
     }
     return ArgbImage.adopt(photo.width(), photo.height(), pixels);
   }
 
   /** One pixel of a heat map, over grey of this level. */
-  public static int heat(float grey, float value, boolean doubt) {
-    int[] colour = doubt ? EPSILON : value > 0 ? MORE : LESS;
+  public static int heat(float grey, float value, boolean uncertain) {
+    int[] colour = uncertain ? UNCERTAIN : value > 0 ? MORE : LESS;
     float share = (float) Math.sqrt(Math.min(1f, Math.abs(value)));
     int argb = OPAQUE;
     for (int c = 0; c < 3; c++) {

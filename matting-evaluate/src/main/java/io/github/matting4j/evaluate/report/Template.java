@@ -29,7 +29,8 @@ public final class Template {
   public static String text(String name) throws IOException {
     try (InputStream stream = Template.class.getResourceAsStream(name)) {
       if (stream == null) {
-        throw new IOException("the resource " + name + " is missing from the jar of matting-cli");
+        throw new IOException(
+            "the resource " + name + " is missing from the jar of matting-evaluate");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -9,11 +9,10 @@ import io.github.matting4j.advise.Recommendation;
 import io.github.matting4j.advise.calibration.Calibration;
 import io.github.matting4j.advise.calibration.CalibrationFile;
 import io.github.matting4j.advise.calibration.CostModel;
-import io.github.matting4j.advise.calibration.FolderForecast;
-import io.github.matting4j.advise.calibration.Forecast;
 import io.github.matting4j.advise.calibration.LinearCost;
-import io.github.matting4j.advise.figures.Inventory;
-import io.github.matting4j.criteria.FolderContents;
+import io.github.matting4j.advise.candidates.FolderForecast;
+import io.github.matting4j.advise.candidates.Forecast;
+import io.github.matting4j.advise.candidates.Inventory;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.criteria.PhotoTraits;
@@ -23,9 +22,9 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
-import io.github.matting4j.model.ModelCatalogue;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.testing.RunReports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +70,13 @@ class CalibratorTest {
 
     @Override
     public void close() {}
+  }
+
+  /** The advisor of a user who has this calibration. */
+  private MattingAdvisor calibrated(Calibration calibration) throws IOException {
+    Path file = folder.resolve("advisor.properties");
+    CalibrationFile.write(calibration, file);
+    return MattingAdvisor.standard().calibrated(file);
   }
 
   private static Calibration measured() {
@@ -124,10 +130,9 @@ class CalibratorTest {
   }
 
   @Test
-  void theAdvisorPrefersIt() {
+  void theAdvisorPrefersIt() throws IOException {
     Recommendation advice =
-        MattingAdvisor.standard()
-            .calibrated(measured())
+        calibrated(measured())
             .advise(
                 MattingCriteria.builder()
                     .hardware(Hardware.cpuOnly())
@@ -176,13 +181,12 @@ class CalibratorTest {
   }
 
   @Test
-  void fiveSizesAreFittedAndPredictOtherPhotos() {
+  void fiveSizesAreFittedAndPredictOtherPhotos() throws IOException {
     Calibration calibration = fitted();
     CostModel cost = calibration.entries().get(0).cost().orElseThrow();
     assertThat(cost.seconds().at(0, 24e6)).isCloseTo(25, within(0.1));
     Recommendation advice =
-        MattingAdvisor.standard()
-            .calibrated(calibration)
+        calibrated(calibration)
             .advise(
                 MattingCriteria.builder()
                     .hardware(Hardware.cpuOnly())
@@ -239,8 +243,7 @@ class CalibratorTest {
     assertThat(old.material()).isEqualTo("photos of your own");
     assertThat(old.entries().get(0).cost()).isEmpty();
     Forecast forecast =
-        MattingAdvisor.standard()
-            .calibrated(old)
+        calibrated(old)
             .advise(MattingCriteria.builder().hardware(Hardware.cpuOnly()).build())
             .ranking()
             .stream()
@@ -254,14 +257,15 @@ class CalibratorTest {
   }
 
   @Test
-  void aFolderIsAddedUpPhotoByPhoto() {
+  void aFolderIsAddedUpPhotoByPhoto() throws IOException {
     MattingCriteria criteria =
         MattingCriteria.builder()
             .hardware(Hardware.cpuOnly())
             .folder(
-                new FolderContents(
+                new MattingCriteria.FolderContents(
                     List.of(
-                        new FolderContents.Size(1000, 1000), new FolderContents.Size(2000, 1500))))
+                        new MattingCriteria.FolderContents.Size(1000, 1000),
+                        new MattingCriteria.FolderContents.Size(2000, 1500))))
             .build();
     Inventory bshmOnly =
         Inventory.of(
@@ -274,8 +278,7 @@ class CalibratorTest {
                                 ? new Availability.Ready("here")
                                 : new Availability.Missing("no weights", "get them")))
                 .toList());
-    Recommendation measured =
-        MattingAdvisor.standard().calibrated(fitted()).advise(criteria, bshmOnly);
+    Recommendation measured = calibrated(fitted()).advise(criteria, bshmOnly);
     FolderForecast folder = measured.folder().orElseThrow();
     // Model 1 + 1 and 1 + 3 seconds; overhead 0.5 + 2 and 0.5 + 6 seconds; three times as many.
     assertThat(folder.sequential().toMillis() / 1000.0).isCloseTo(15, within(0.1));

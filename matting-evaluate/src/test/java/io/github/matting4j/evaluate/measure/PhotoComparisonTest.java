@@ -55,25 +55,25 @@ class PhotoComparisonTest {
   }
 
   @Test
-  void oneModelAloneIsLookedAtForDoubts() {
+  void oneModelAloneIsMeasuredByItsUncertainty() {
     PhotoComparison comparison = compare(Optional.empty(), patch(200, 100, 60, 1f));
     assertThat(comparison.disagreement(0)).isEmpty();
-    assertThat(comparison.of(0).kind()).isEqualTo(Difference.Kind.EPSILON);
+    assertThat(comparison.of(0).kind()).isEqualTo(Difference.Kind.UNCERTAINTY);
     assertThat(comparison.of(0).value(230, 130)).as("sure inside").isZero();
     assertThat(comparison.of(0).value(200, 130)).as("no edge here").isEqualTo(1f);
     assertThat(compare(Optional.empty(), flat(0.5f)).of(0).value(9, 0)).isEqualTo(1f);
   }
 
   @Test
-  void anOutlineOnAnEdgeOfThePhotoIsNoDoubt() {
+  void anOutlineOnAnEdgeOfThePhotoIsNotUncertain() {
     int[] pixels = new int[WIDTH * HEIGHT];
     float[] alpha = new float[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
       alpha[i] = i % WIDTH < 150 ? 0f : 1f;
       pixels[i] = i % WIDTH < 150 ? 0xFF202020 : 0xFFE0E0E0;
     }
-    Difference doubt = Doubt.of(ArgbImage.adopt(WIDTH, HEIGHT, pixels), alpha);
-    assertThat(doubt.mean()).isZero();
+    Difference uncertain = Uncertainty.of(ArgbImage.adopt(WIDTH, HEIGHT, pixels), alpha);
+    assertThat(uncertain.mean()).isZero();
   }
 
   @Test

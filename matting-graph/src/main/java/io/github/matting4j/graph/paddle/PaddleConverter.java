@@ -1,12 +1,14 @@
 package io.github.matting4j.graph.paddle;
 
-import io.github.matting4j.graph.Node;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.paddle.ConversionReport.FixedSize;
 import io.github.matting4j.graph.paddle.program.InvalidProgramException;
-import io.github.matting4j.graph.paddle.program.Operation;
 import io.github.matting4j.graph.paddle.program.Parameters;
 import io.github.matting4j.graph.paddle.program.Program;
+import io.github.matting4j.graph.paddle.translate.NotProvenException;
+import io.github.matting4j.graph.paddle.translate.ProgramTranslator;
+import io.github.matting4j.graph.paddle.translate.ProgramTranslator.Translated;
+import io.github.matting4j.graph.paddle.translate.SizeModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +32,6 @@ public final class PaddleConverter {
   /** Version of the conversion: it changes when the same program would give another file. */
   public static final String VERSION = "1";
 
-  private static final long OPERATOR_SET = 13;
-  private static final String PRODUCER = "matting4j";
   private static final String KEY_PREFIX = "matting4j.";
 
   private PaddleConverter() {}
@@ -76,8 +76,7 @@ public final class PaddleConverter {
     private final Program program;
     private final Parameters parameters;
     private final ConversionOptions options;
-    private final List<String> outputs;
-    private final LiveOperations live;
+    private final ProgramTranslator translator;
     private final List<String> warnings = new ArrayList<>();
 
     Attempts(Program program, Parameters parameters, ConversionOptions options)
@@ -93,13 +92,12 @@ public final class PaddleConverter {
         }
         wanted.add(extra);
       }
-      this.outputs = List.copyOf(wanted);
-      this.live = new LiveOperations(program, wanted);
-      Map<String, Integer> unknown = live.unknown(Operators.names());
+      this.translator = new ProgramTranslator(program, parameters, List.copyOf(wanted));
+      Map<String, Integer> unknown = translator.unknownOperators();
       if (!unknown.isEmpty()) {
         throw new UnsupportedOperatorsException(unknown);
       }
-      if (!program.producer().isKnown() && !program.producer().isAtLeast3()) {
+      if (!program.producer().isKnown()) {
         warnings.add(
             "the program does not state its Paddle version; it is converted as one of Paddle 2");
       }
@@ -144,62 +142,25 @@ public final class PaddleConverter {
 
     private Conversion attempt(SizeModel sizes, Optional<FixedSize> exported)
         throws IOException, InvalidProgramException {
-      OnnxGraph graph = OnnxGraph.create("paddle", OPERATOR_SET, PRODUCER);
-      Translation translation = new Translation(program, parameters, graph, sizes, live);
-      for (Operation operation : live.operations()) {
-        if (!translation.isFinished(operation)) {
-          Operators.find(operation.type()).orElseThrow().translate(operation, translation);
-        }
-      }
-      List<String> names = new ArrayList<>();
-      for (String output : outputs) {
-        names.add(output(translation, output));
-      }
-      removeUnused(graph);
+      Translated translated = translator.translate(sizes);
       List<String> all = new ArrayList<>(warnings);
-      all.addAll(translation.disputes());
+      all.addAll(translated.disputes());
       ConversionReport report =
           new ConversionReport(
               program.producer(),
               program.inputs(),
-              names,
+              translated.outputs(),
               exported,
               sizes.isDynamic(),
               options.sizeMultiple(),
-              live.operations().size(),
-              translation.proven(),
-              translation.rewrites(),
+              translated.operators(),
+              translated.provenSizes(),
+              translated.rewrites(),
               all,
               program.sha256(),
               parameters.sha256());
-      describe(graph, report);
-      return new Conversion(graph, report);
-    }
-
-    /** Makes a value an output of the graph under its own name. */
-    private static String output(Translation translation, String name)
-        throws InvalidProgramException {
-      String tensor = translation.tensor(name);
-      Value value = translation.value(name);
-      OnnxGraph graph = translation.graph();
-      String output = tensor;
-      if (!tensor.equals(name) || translation.isInput(name)) {
-        output = graph.freshName(name);
-        graph.append(List.of(Node.of("Identity", List.of(tensor), output)));
-      }
-      graph.addOutput(
-          output, OnnxTypes.of(value.type()), Optional.of(Translation.openDims(value.dims())));
-      return output;
-    }
-
-    private static void removeUnused(OnnxGraph graph) {
-      List<Node> nodes = graph.nodes();
-      for (int i = nodes.size() - 1; i >= 0; i--) {
-        Node node = nodes.get(i);
-        if (node.outputs().stream().allMatch(name -> graph.uses(name) == 0)) {
-          graph.replace(node, List.of());
-        }
-      }
+      describe(translated.graph(), report);
+      return new Conversion(translated.graph(), report);
     }
 
     private void describe(OnnxGraph graph, ConversionReport report) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What of a graph is computed in bytes: every convolution with constant weights but the last ones,
- * and what only moves, joins or adds values between them.
+ * The parts of a graph that are computed in bytes: every convolution with constant weights but the
+ * last ones, and the operations between them that only move, join or add values.
  *
  * @param convolutions by the names of their results, before any activation
  * @param left results of convolutions that stay as they are
@@ -27,7 +27,7 @@ record QuantisationPlan(
     List<String> left,
     Map<String, Node> carriers,
     List<String> tensors) {
-  private static final Set<String> KEEPING_THE_RANGE = Set.of("Resize", "MaxPool");
+  private static final Set<String> RANGE_PRESERVING = Set.of("Resize", "MaxPool");
   private static final Set<String> JOINING = Set.of("Concat", "Add");
 
   static QuantisationPlan of(OnnxGraph graph) throws MalformedGraphException {
@@ -52,7 +52,7 @@ record QuantisationPlan(
     return new QuantisationPlan(convolutions, left, carriers, List.copyOf(tensors));
   }
 
-  /** Results of convolutions after which no other follows: 8 bits would be seen in the matte. */
+  /** Results of convolutions after which no other follows: 8 bits would be visible in the matte. */
   private static Set<String> last(OnnxGraph graph) {
     Set<String> late = new HashSet<>();
     List<Node> nodes = graph.nodes();
@@ -108,7 +108,7 @@ record QuantisationPlan(
   /**
    * The ranges of all values.
    *
-   * @param extremes least and most of each of {@link #tensors}, in its order
+   * @param extremes minimum and maximum of each of {@link #tensors}, in its order
    */
   Map<String, Range> ranges(float[] extremes) {
     if (extremes.length != 2 * tensors.size()) {
@@ -121,7 +121,7 @@ record QuantisationPlan(
     }
     carriers.forEach(
         (name, node) -> {
-          if (KEEPING_THE_RANGE.contains(node.operator())) {
+          if (RANGE_PRESERVING.contains(node.operator())) {
             ranges.put(name, ranges.get(node.inputs().get(0)));
           }
         });

@@ -22,7 +22,7 @@ record QuantisedConv(
   /** Accumulators have 32 bits; the bias leaves the products most of them. */
   private static final double LARGEST_BIAS = 1 << 30;
 
-  /** Whole weights, what one of them is worth for each output, and whole biases. */
+  /** Integer weights, their scale for each output, and integer biases. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
   record Bytes(byte[] weights, float[] scales, int[] bias) {}
 
@@ -50,7 +50,7 @@ record QuantisedConv(
         : Optional.empty();
   }
 
-  /** Its upper end needs no look: no value beyond it is in the range of its results. */
+  /** Its upper bound is not needed: no value beyond it is in the range of its results. */
   private static boolean isClipAtZero(Node node, OnnxGraph graph) throws MalformedGraphException {
     if (!node.is("Clip") || node.inputs().size() < 2) {
       return false;
@@ -76,7 +76,7 @@ record QuantisedConv(
    * Its weights as bytes, of which the largest of each output is the largest number of so many bits
    * with a sign (63 or 127), unless the bias, in units of the products, would not fit.
    *
-   * @param inputScale what one step of the input is worth
+   * @param inputScale the scale of the input
    * @param weightBits 7 or 8
    */
   Bytes bytes(float inputScale, int weightBits) throws MalformedGraphException {

@@ -1,4 +1,4 @@
-/** Quantises ONNX graphs: which convolutions become 8-bit integers, and the graph that results. */
+/** Quantises ONNX graphs: the choice of convolutions, and the resulting graph. */
 @NullMarked
 package io.github.matting4j.graph.quantise;
 

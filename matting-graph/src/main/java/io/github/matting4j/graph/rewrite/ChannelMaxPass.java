@@ -45,10 +45,10 @@ final class ChannelMaxPass implements RewritePass {
   }
 
   /** Takes channels {@code from} up to, not including, {@code to}. */
-  private static Node channels(String value, long from, long to, String wish, OnnxGraph graph) {
+  private static Node channels(String value, long from, long to, String base, OnnxGraph graph) {
     return Node.of(
         "Slice",
         List.of(value, graph.integer(from), graph.integer(to), graph.integer(1)),
-        graph.freshName(wish + ".half"));
+        graph.freshName(base + ".half"));
   }
 }

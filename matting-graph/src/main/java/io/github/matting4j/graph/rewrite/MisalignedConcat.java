@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A convolution over joined features that falls out of the engine's fast layout because the last
- * part, a few channels of the picture itself, brings their number off a multiple of four.
+ * A convolution over joined features that the engine cannot compute in its fast layout because the
+ * last part, a few channels of the picture itself, makes their number other than a multiple of
+ * four.
  *
  * @param concat joins the parts, for this convolution alone
  * @param conv the convolution

@@ -66,20 +66,20 @@ public final class WireMessage {
       case WireField.FIXED64 -> value = need(in, Long.BYTES).getLong();
       case WireField.FIXED32 -> value = need(in, Integer.BYTES).getInt();
       case WireField.DELIMITED -> {
-        long claimed = varint(in);
-        if (claimed < 0 || claimed > in.remaining()) {
+        long declared = varint(in);
+        if (declared < 0 || declared > in.remaining()) {
           throw new MalformedGraphException(
               "field "
                   + number
                   + " at byte "
                   + start
                   + " declares "
-                  + claimed
+                  + declared
                   + " bytes, but "
                   + in.remaining()
                   + " are left");
         }
-        length = (int) claimed;
+        length = (int) declared;
       }
       default -> throw new MalformedGraphException("wire type " + type + " at byte " + start);
     }

@@ -12,7 +12,7 @@ public final class WireWriter {
 
   public static WireField varint(int number, long value) {
     ByteBuffer raw = ByteBuffer.allocate(2 * LONGEST_VARINT);
-    putTag(raw, number, WireField.VARINT);
+    writeTag(raw, number, WireField.VARINT);
     putVarint(raw, value);
     raw.flip();
     return new WireField(number, WireField.VARINT, value, ByteBuffer.allocate(0), raw, null, null);
@@ -41,7 +41,7 @@ public final class WireWriter {
   public static WireField bytes(int number, ByteBuffer content) {
     int length = content.remaining();
     ByteBuffer raw = ByteBuffer.allocate(sizeOfDelimited(number, length));
-    putTag(raw, number, WireField.DELIMITED);
+    writeTag(raw, number, WireField.DELIMITED);
     putVarint(raw, length);
     int start = raw.position();
     raw.put(content.duplicate()).flip();
@@ -51,7 +51,7 @@ public final class WireWriter {
   /** A 32-bit float. */
   public static WireField real(int number, float value) {
     ByteBuffer raw = ByteBuffer.allocate(LONGEST_VARINT + Float.BYTES);
-    putTag(raw, number, WireField.FIXED32);
+    writeTag(raw, number, WireField.FIXED32);
     int bits = Float.floatToRawIntBits(value);
     raw.order(ByteOrder.LITTLE_ENDIAN).putInt(bits).flip();
     return new WireField(number, WireField.FIXED32, bits, ByteBuffer.allocate(0), raw, null, null);
@@ -60,12 +60,12 @@ public final class WireWriter {
   /** What is before the content of a delimited field. */
   static ByteBuffer prefix(int number, int length) {
     ByteBuffer prefix = ByteBuffer.allocate(2 * LONGEST_VARINT);
-    putTag(prefix, number, WireField.DELIMITED);
+    writeTag(prefix, number, WireField.DELIMITED);
     putVarint(prefix, length);
     return prefix.flip();
   }
 
-  static void putTag(ByteBuffer out, int number, int type) {
+  static void writeTag(ByteBuffer out, int number, int type) {
     putVarint(out, ((long) number << 3) | type);
   }
 

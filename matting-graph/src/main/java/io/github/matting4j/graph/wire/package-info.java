@@ -1,6 +1,6 @@
 /**
  * Protobuf wire format: messages as lists of fields, read without copying the payloads and written
- * back byte for byte where unchanged. Knows no message type; used by the ONNX and TensorFlow
+ * back byte for byte where unchanged. Independent of message types; used by the ONNX and TensorFlow
  * readers.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package io.github.matting4j.io.codec;
 import java.util.Optional;
 
 /**
- * What an encoder is told.
+ * Settings of an encoder.
  *
  * @param keepsHiddenColour whether pixels of alpha 0 keep their colour
  * @param uncompressed whether TIFF is written uncompressed

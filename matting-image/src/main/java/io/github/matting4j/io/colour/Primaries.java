@@ -3,8 +3,8 @@ package io.github.matting4j.io.colour;
 import java.util.Optional;
 
 /**
- * The chromaticities of a picture's white and of its red, green and blue, and the way from its
- * linear colours to those of sRGB (Bradford-adapted where the whites differ).
+ * The chromaticities of a picture's white and of its red, green and blue, and the conversion from
+ * its linear colours to those of sRGB (Bradford-adapted where the whites differ).
  */
 public record Primaries(
     double whiteX,

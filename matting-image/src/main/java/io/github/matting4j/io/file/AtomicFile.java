@@ -14,15 +14,15 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Replaces a file as a whole: the content goes to a temporary file in the same folder, is flushed
- * to the disk, and is renamed over the target. Whatever goes wrong, the target holds its old
- * content or its new one.
+ * to the disk, and is renamed over the target. After any error the target holds its old content or
+ * its new one.
  *
  * <ul>
  *   <li>A symbolic link is followed: the file it points to is replaced, or made.
- *   <li>A target that is no regular file (a pipe, a device) is written to directly.
- *   <li>An existing file lends its POSIX permissions to the new one; owner and other attributes are
+ *   <li>A target that is not a regular file (a pipe, a device) is written to directly.
+ *   <li>The new file gets the POSIX permissions of the old one; owner and other attributes are
  *       those of a new file.
- *   <li>Where the file system knows no atomic rename a plain replacing one is done.
+ *   <li>Where the file system has no atomic rename, a plain replacing one is done.
  * </ul>
  *
  * <p>Thread-safe, across processes too.
@@ -52,7 +52,7 @@ public final class AtomicFile {
     }
   }
 
-  /** What went wrong, with the target's name: nobody knows the temporary file. */
+  /** The error, with the target's name instead of the temporary file's. */
   private static IOException named(Path target, IOException e) {
     String file = target.toString();
     if (e instanceof FileSystemException fault) {
@@ -147,7 +147,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Makes the rename itself survive a power cut, on systems that allow it (not on Windows). */
+  /** Writes the rename itself to the disk, on systems that allow it (not on Windows). */
   private static void syncFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

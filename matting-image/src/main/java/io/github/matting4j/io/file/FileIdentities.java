@@ -14,10 +14,10 @@ import java.util.Objects;
 
 /**
  * Tells which paths lead to one file, whether it exists or is going to be made: links are followed,
- * and spellings that the file system takes for the same are one. Hard links stay apart; who needs
- * them asks {@link Files#isSameFile}.
+ * and spellings that the file system takes for the same are one. Hard links count as different
+ * files; {@link Files#isSameFile} recognises them.
  *
- * <p>Never fails: where a folder cannot be looked at, its path counts as it is written.
+ * <p>Never fails: the path of a folder that cannot be read is taken as it is written.
  *
  * <p>Thread-safe.
  */
@@ -40,14 +40,14 @@ public final class FileIdentities {
    */
   private record Folder(Path real, NameFolding folding) {}
 
-  /** One that looks at the file system for every path: to decide what is written now. */
+  /** Reads the file system for every path: to decide what is written now. */
   public static FileIdentities fresh() {
     return new FileIdentities(false);
   }
 
   /**
-   * One that looks at each folder once: for many paths at a time, where a folder that is replaced
-   * by a link meanwhile does no harm.
+   * Reads each folder once: for many paths at a time, where a folder that is replaced by a link
+   * meanwhile does no harm.
    */
   public static FileIdentities cached() {
     return new FileIdentities(true);
@@ -79,7 +79,7 @@ public final class FileIdentities {
         return at;
       }
     }
-    return at; // a loop, which nobody can read or write
+    return at; // a loop, which cannot be read or written
   }
 
   /** The path without links to folders; a link to a file is not followed. */
@@ -93,7 +93,7 @@ public final class FileIdentities {
 
   /**
    * A 63-bit key of {@link #target}. Of a million files two share one by chance once in ten million
-   * cases; whoever uses keys must stay safe then.
+   * cases; callers must be correct then too.
    */
   public long targetKey(Path file) {
     return key(target(file));
@@ -118,12 +118,12 @@ public final class FileIdentities {
 
   private Folder folder(Path folder) {
     if (!cached) {
-      return look(folder);
+      return lookUp(folder);
     }
     synchronized (folders) {
       Folder known = folders.get(folder);
       if (known == null) {
-        known = look(folder);
+        known = lookUp(folder);
         if (folders.size() >= MAX_FOLDERS) {
           folders.clear();
         }
@@ -133,7 +133,7 @@ public final class FileIdentities {
     }
   }
 
-  private Folder look(Path folder) {
+  private Folder lookUp(Path folder) {
     Path real = real(folder);
     return new Folder(real, NameFolding.of(real));
   }

@@ -37,8 +37,8 @@ enum NameFolding {
   abstract String fold(String name);
 
   /**
-   * That of a folder, found by asking for it, or for the closest folder above it whose name has a
-   * letter, in the other case.
+   * The folding of a folder, found by looking up its name, or that of the closest folder above it
+   * with a letter in it, in the other case.
    */
   static NameFolding of(Path folder) {
     for (Path at = folder; at != null && at.getFileName() != null; at = at.getParent()) {

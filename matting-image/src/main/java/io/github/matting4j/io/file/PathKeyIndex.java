@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A map from long to non-negative long in two arrays: about 25 bytes an entry, so that millions of
- * photos can be remembered. Not thread-safe.
+ * photos fit in memory. Not thread-safe.
  */
 public final class PathKeyIndex {
   /** What {@link #get} gives for a key that is not there. */

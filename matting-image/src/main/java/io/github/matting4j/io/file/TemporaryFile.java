@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary file of one write to one target, {@code .matting4j-<hash of the name>-<slot>.tmp}.
- * The fixed slots make it cheap to find what killed processes left for the same target: a few looks
- * by name, no listing of a folder that may hold a million pictures.
+ * The fixed slots make it cheap to find what killed processes left for the same target: a few
+ * lookups by name instead of listing a folder of perhaps a million pictures.
  *
  * <p>The owner holds a lock on its file, which the system drops when the process dies. A file is
  * taken for stale only if it is not of this process, has not been touched for a while, and its lock
@@ -40,7 +40,8 @@ final class TemporaryFile implements AutoCloseable {
   private static final int SLOTS = 64;
 
   /**
-   * Covers the moments when a living file's lock is not held: just made, or about to be renamed.
+   * Covers the moments when the lock of a file in use is not held: just made, or about to be
+   * renamed.
    */
   private static final Duration UNTOUCHED = Duration.ofSeconds(5);
 
@@ -143,7 +144,7 @@ final class TemporaryFile implements AutoCloseable {
         : Files.exists(path);
   }
 
-  /** A new, locked file, or null if the name is taken by a living writer. */
+  /** A new, locked file, or null if the name is taken by a running writer. */
   private static @Nullable TemporaryFile create(Path path) throws IOException {
     if (!OWN.add(path)) {
       return null;
@@ -190,7 +191,7 @@ final class TemporaryFile implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return true; // its owner has renamed or removed it
     } catch (IOException e) {
-      return false; // not ours to touch
+      return false; // not this process's file
     }
     return false;
   }

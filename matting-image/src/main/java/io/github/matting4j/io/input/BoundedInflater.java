@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Unpacks small things of a file, such as a profile or a text, up to a size. */
+/** Decompresses small parts of a file, such as a profile or a text, up to a size. */
 public final class BoundedInflater {
   private static final int BLOCK_BYTES = 8192;
 
@@ -13,16 +13,16 @@ public final class BoundedInflater {
 
   /**
    * Unpacks a zlib stream. A damaged end is left out; empty where nothing could be unpacked or more
-   * than {@code most} bytes come.
+   * than {@code max} bytes come.
    */
-  public static Optional<byte[]> inflate(byte[] data, int start, int length, int most) {
+  public static Optional<byte[]> inflate(byte[] data, int start, int length, int max) {
     ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(data, start, length);
       byte[] block = new byte[BLOCK_BYTES];
       int count = inflater.inflate(block);
-      while (count > 0 && unpacked.size() <= most) {
+      while (count > 0 && unpacked.size() <= max) {
         unpacked.write(block, 0, count);
         count = inflater.inflate(block);
       }
@@ -31,6 +31,6 @@ public final class BoundedInflater {
     } finally {
       inflater.end();
     }
-    return unpacked.size() > most ? Optional.empty() : Optional.of(unpacked.toByteArray());
+    return unpacked.size() > max ? Optional.empty() : Optional.of(unpacked.toByteArray());
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps the pictures that are being decoded at one time within a number of bytes, first come first
+ * Limits the memory of all pictures that are being decoded at one time, in bytes, first come first
  * served. Thread-safe.
  */
 public final class DecodePermits {
@@ -55,7 +55,7 @@ public final class DecodePermits {
     }
   }
 
-  /** Reads that have asked and not got their share yet. */
+  /** Reads that wait for memory. */
   public int waiting() {
     lock.lock();
     try {

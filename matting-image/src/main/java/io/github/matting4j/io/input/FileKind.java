@@ -4,7 +4,7 @@ import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
 import java.util.Locale;
 
-/** What a file is, told by its first bytes. Names and extensions are not looked at. */
+/** The kind of a file, by its first bytes. Names and extensions are ignored. */
 public enum FileKind {
   JPEG("a JPEG", ""),
   PNG("a PNG", ""),

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  * The one place where photos are opened by path. Only regular files are, links followed: opening a
  * pipe or a device may block without limit or have side effects.
  *
- * <p>A file is looked at, opened and read within the time of its read, even on a file system that
+ * <p>A file is checked, opened and read within the time of its read, even on a file system that
  * does not answer; see {@link FileCalls}.
  */
 public final class FileOpening {
@@ -30,7 +30,8 @@ public final class FileOpening {
   /**
    * Opens a file, reads from it and closes it.
    *
-   * @throws ImageReadException if it is no regular file, the time is up or the thread interrupted
+   * @throws ImageReadException if it is not a regular file, the time is up or the thread
+   *     interrupted
    * @throws IOException if it cannot be opened or read
    */
   public static <T> T read(Path path, ReadClock clock, Reading<T> reading) throws IOException {

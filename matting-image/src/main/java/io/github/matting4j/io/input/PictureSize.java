@@ -3,7 +3,7 @@ package io.github.matting4j.io.input;
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
 
-/** The limits on a picture's size, judged before anything is allocated for it. */
+/** Checks the limits on a picture's size, before anything is allocated for it. */
 public final class PictureSize {
   private PictureSize() {}
 

@@ -5,8 +5,8 @@ import io.github.matting4j.image.ImageReadException.Reason;
 import java.time.Duration;
 
 /**
- * The time one read may take, and the interruption of its thread. Checked at every stretch of input
- * and every row of output. The interrupt flag stays set.
+ * The deadline of one read and the interruption of its thread. Checked at every block of input and
+ * every row of output. The interrupt flag stays set.
  */
 public final class ReadClock {
   private final Duration allowed;

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a reader should know about a file that was read all the same. Not thread-safe. */
+/** Warnings about a file that was read. Not thread-safe. */
 public final class ReadNotes {
   public static final String NO_END = "the file lacks its end marker";
   public static final String DAMAGED =

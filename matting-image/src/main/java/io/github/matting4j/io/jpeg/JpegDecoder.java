@@ -3,9 +3,10 @@ package io.github.matting4j.io.jpeg;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
-import io.github.matting4j.io.codec.PictureRows;
-import io.github.matting4j.io.colour.IccRowColors;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.io.codec.PixelFormat;
+import io.github.matting4j.io.codec.PixelSink;
+import io.github.matting4j.io.colour.ColourConversion;
+import io.github.matting4j.io.colour.IccConversion;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.ReadClock;
 import io.github.matting4j.io.input.ReadNotes;
@@ -50,18 +51,22 @@ public final class JpegDecoder {
   public static ArgbImage decode(
       JpegHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes) throws IOException {
     JpegFrame frame = header.frame();
-    RowColors colors = IccRowColors.of(header.markers().profile(), frame.components() == 1, rules);
+    ColourConversion colors =
+        IccConversion.of(header.markers().profile(), frame.components() == 1, rules);
     int orientation = header.markers().orientation();
-    PictureRows rows =
+    PixelFormat<int[], ArgbImage> format = PixelFormat.ARGB8;
+    PixelSink<int[], ArgbImage> sink =
         header.severalPasses()
-            ? PictureRows.kept(frame.width(), frame.height(), orientation, colors, clock)
-            : PictureRows.arriving(frame.width(), frame.height(), orientation, colors, clock);
+            ? PixelSink.buffered(format, frame.width(), frame.height(), orientation, colors, clock)
+            : PixelSink.sequential(
+                format, frame.width(), frame.height(), orientation, colors, clock);
     ImageReader reader = Provider.SPI.createReaderInstance(null);
     try (SlicedInput input = header.decoderInput(clock)) {
       reader.setInput(input, true, true);
-      reader.addIIOReadWarningListener((source, warning) -> judge(warning, header, rules, notes));
+      reader.addIIOReadWarningListener(
+          (source, warning) -> onWarning(warning, header, rules, notes));
       ImageReadParam param = reader.getDefaultReadParam();
-      param.setDestination(destination(frame, rows));
+      param.setDestination(destination(frame, sink));
       reader.read(0, param);
     } finally {
       reader.dispose();
@@ -69,11 +74,11 @@ public final class JpegDecoder {
     if (!header.isEnded()) {
       notes.add(ReadNotes.NO_END);
     }
-    return rows.finish();
+    return sink.finish();
   }
 
-  /** An image of red, green and blue that keeps nothing but hands every row on. */
-  private static BufferedImage destination(JpegFrame frame, PictureRows rows) {
+  /** An RGB image that stores nothing and passes every row on. */
+  private static BufferedImage destination(JpegFrame frame, PixelSink<int[], ArgbImage> sink) {
     ComponentColorModel rgb =
         new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_sRGB),
@@ -82,11 +87,12 @@ public final class JpegDecoder {
             ComponentColorModel.OPAQUE,
             DataBuffer.TYPE_BYTE);
     return new BufferedImage(
-        rgb, new RgbRowRaster(frame.width(), frame.height(), rows), false, null);
+        rgb, new RgbRowRaster(frame.width(), frame.height(), sink), false, null);
   }
 
-  /** Stops the decode at once where a warning means that the picture is not what it was. */
-  private static void judge(String warning, JpegHeader header, DecodeRules rules, ReadNotes notes) {
+  /** Stops the decode at once where a warning means that pixels are wrong. */
+  private static void onWarning(
+      String warning, JpegHeader header, DecodeRules rules, ReadNotes notes) {
     boolean rest = warning.contains("extraneous bytes before marker");
     boolean explained = header.isEnded() || header.hasVendorTrailer();
     if ((rest && explained) || isHarmless(warning)) {
@@ -108,7 +114,7 @@ public final class JpegDecoder {
                 + "\"); copy or download it again, or accept damaged pictures"));
   }
 
-  /** Scan parameters that an old Photoshop wrote wrongly where they mean nothing. */
+  /** Scan parameters without effect that old versions of Photoshop write wrongly. */
   private static boolean isHarmless(String warning) {
     return warning.contains("Invalid SOS parameters for sequential JPEG");
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What the application segments of a JPEG say. Not thread-safe. */
+/** The metadata of a JPEG: its application segments and quantisation tables. Not thread-safe. */
 public final class JpegMarkers {
   private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
   private static final int TABLE_ENTRIES = 64;

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Walks the segments of a JPEG (ITU-T T.81, annex B) without decoding it: judges its flavour and
- * its limits, and collects what the decode needs. Everything after the first picture's end is
- * ignored. Not thread-safe: one scan makes one.
+ * Walks the segments of a JPEG (ITU-T T.81, annex B) without decoding it: checks its variant and
+ * its limits, and collects what the decoder needs. Everything after the first picture's end is
+ * ignored. Not thread-safe: one per scan.
  */
 public final class JpegScan {
   /** Real files have a few dozen; a megabyte-sized profile or thumbnail needs a few hundred. */
@@ -98,7 +98,7 @@ public final class JpegScan {
   private boolean nextMarker() {
     while (position < data.length) {
       if (data[position++] != (byte) 0xFF) {
-        continue; // decoders skip what stands between segments
+        continue; // decoders skip bytes between segments
       }
       while (position < data.length && data[position] == (byte) 0xFF) {
         position++;

@@ -1,7 +1,7 @@
 package io.github.matting4j.io.jpeg;
 
 import io.github.matting4j.image.ImageReadException;
-import io.github.matting4j.io.codec.PictureRows;
+import io.github.matting4j.io.codec.PixelSink;
 import io.github.matting4j.io.input.ReadStop;
 import java.awt.Point;
 import java.awt.image.DataBuffer;
@@ -11,16 +11,16 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
 /**
- * A raster of 8-bit red, green and blue that keeps no pixels: the rows a decoder sets go straight
- * on as packed pixels, so that a photo is never in memory twice.
+ * A raster of 8-bit red, green and blue that keeps no pixels: rows set by a decoder are passed on
+ * as packed pixels at once, so that a photo is never in memory twice.
  */
 final class RgbRowRaster extends WritableRaster {
   private static final int BANDS = 3;
   private static final int OPAQUE = 0xFF000000;
 
-  private final PictureRows rows;
+  private final PixelSink<int[], ?> sink;
 
-  RgbRowRaster(int width, int height, PictureRows rows) {
+  RgbRowRaster(int width, int height, PixelSink<int[], ?> sink) {
     super(
         new PixelInterleavedSampleModel(
             DataBuffer.TYPE_BYTE,
@@ -31,22 +31,22 @@ final class RgbRowRaster extends WritableRaster {
             new int[] {0, 1, 2}),
         new DataBufferByte(1),
         new Point());
-    this.rows = rows;
+    this.sink = sink;
   }
 
   /** Takes the whole row {@code y} from the JPEG reader's one-row interleaved raster. */
   @Override
   public void setRect(int x, int y, Raster source) {
     byte[] rgb = ((DataBufferByte) source.getDataBuffer()).getData();
-    int[] argb = rows.buffer();
-    int to = rows.start(y);
+    int[] argb = sink.buffer();
+    int to = sink.rowStart(y);
     int end = to + source.getWidth();
     for (int from = 0; to < end; to++, from += BANDS) {
       argb[to] =
           OPAQUE | (rgb[from] & 0xFF) << 16 | (rgb[from + 1] & 0xFF) << 8 | (rgb[from + 2] & 0xFF);
     }
     try {
-      rows.done(y);
+      sink.rowDone(y);
     } catch (ImageReadException e) {
       throw new ReadStop(e);
     }

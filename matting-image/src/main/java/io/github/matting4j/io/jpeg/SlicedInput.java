@@ -7,12 +7,12 @@ import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * Some stretches of byte arrays, read one after the other as if they were a file. Nothing is
- * copied, nothing goes to disk, and every read looks at the clock, which is how a decode is
- * stopped. Not thread-safe.
+ * Ranges of a byte array, read one after the other as one file, without copying and without a
+ * temporary file. Every read checks the deadline, which is how a decode is stopped. Not
+ * thread-safe.
  */
 final class SlicedInput extends ImageInputStreamImpl {
-  /** Short, so that a decoder comes back to the clock often: a scan may be 20 bytes. */
+  /** Small, so that the deadline is checked often: a scan may be 20 bytes. */
   private static final int MAX_READ_BYTES = 2048;
 
   private static final class Slice {

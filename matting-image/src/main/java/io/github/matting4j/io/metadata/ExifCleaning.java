@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Copies what is known of an EXIF block, at the same positions, so that offsets hold, those of
+ * Copies the known parts of an EXIF block, at the same positions, so that offsets hold, those of
  * maker's notes too. What is not copied is zero, or cut off at the end. Not thread-safe.
  */
 public final class ExifCleaning {

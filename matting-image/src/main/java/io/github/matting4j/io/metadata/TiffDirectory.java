@@ -31,10 +31,10 @@ public final class TiffDirectory {
   private static final int MAX_TEXT_BYTES = 200;
 
   /**
-   * A line of a directory.
+   * An entry of a directory.
    *
    * @param at its position in the file
-   * @param valuePosition where its values stand: in the line itself or elsewhere
+   * @param valuePosition where its values are: in the entry itself or elsewhere
    */
   record Entry(int tag, int type, long count, long at, long valuePosition) {
     /** The bytes of a value; 0 for types that do not exist. */
@@ -48,7 +48,7 @@ public final class TiffDirectory {
       };
     }
 
-    /** Whether the values stand outside of the line. */
+    /** Whether the values are outside of the entry. */
     boolean isOutside() {
       return valueBytes() * count > 4;
     }
@@ -161,13 +161,13 @@ public final class TiffDirectory {
   }
 
   /** All numbers of a tag; none where there is no such tag. */
-  public long[] numbers(int tag, int most) throws IOException {
+  public long[] numbers(int tag, int max) throws IOException {
     Entry entry = find(tag);
     if (entry == null) {
       return new long[0];
     }
-    if (entry.count > most) {
-      throw malformed("has " + entry.count + " values in tag " + tag + ", more than " + most);
+    if (entry.count > max) {
+      throw malformed("has " + entry.count + " values in tag " + tag + ", more than " + max);
     }
     return values(entry, (int) entry.count);
   }

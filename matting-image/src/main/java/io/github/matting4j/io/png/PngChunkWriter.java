@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
  * The container of a PNG file: signature and chunks. As a stream it is the picture data, cut into
  * IDAT chunks; {@link #close} ends the last of them and the file, and leaves the target open.
  *
- * <p>Not thread-safe: one object a file.
+ * <p>Not thread-safe: one per file.
  */
 final class PngChunkWriter extends OutputStream {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a PNG's chunks say about colours, transparency and orientation; the first of a kind counts.
- * Filled by {@link PngScan}, read by the decoder. Not thread-safe.
+ * Colours, transparency and orientation from a PNG's chunks; the first of a kind counts. Filled by
+ * {@link PngScan}, read by the decoder. Not thread-safe.
  */
 public final class PngChunks {
   private static final int MAX_PROFILE_BYTES = 4 << 20;
@@ -163,8 +163,8 @@ public final class PngChunks {
   }
 
   /**
-   * The unpacked ICC profile. A damaged end is left for the profile's own parser to judge; one of
-   * more than 4 MB is no profile.
+   * The unpacked ICC profile. A damaged end is left to the profile's parser; a profile of more than
+   * 4 MB is ignored.
    */
   public Optional<byte[]> profile() {
     int nameEnd = profileStart;

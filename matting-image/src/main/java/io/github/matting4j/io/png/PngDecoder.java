@@ -1,12 +1,11 @@
 package io.github.matting4j.io.png;
 
-import io.github.matting4j.image.Argb16Image;
-import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
-import io.github.matting4j.io.codec.Argb16Pixels;
-import io.github.matting4j.io.codec.PictureRows;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.image.Picture;
+import io.github.matting4j.io.codec.PixelFormat;
+import io.github.matting4j.io.codec.PixelSink;
+import io.github.matting4j.io.colour.ColourConversion;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.ReadClock;
 import io.github.matting4j.io.input.ReadNotes;
@@ -16,7 +15,7 @@ import java.util.Arrays;
  * Decodes a scanned PNG row by row into packed pixels. The JDK unpacks the data ({@code
  * java.util.zip}); rows, samples and interlacing are done here, because the JDK's reader needs the
  * whole picture a second time, works pixel by pixel for 16 bits and interlaced files, and differs
- * between releases in how it treats transparency. Not thread-safe: one read makes one.
+ * between releases in how it treats transparency. Not thread-safe: one per read.
  */
 public final class PngDecoder {
   /** Adam7: first column, first row, column step and row step of the seven passes. */
@@ -28,13 +27,14 @@ public final class PngDecoder {
 
   private final PngShape shape;
   private final PngRowSource source;
-  private final PngRows rows;
+  private final PngRows<?, ?> rows;
   private final boolean acceptsDamage;
   private byte[] row;
   private byte[] above;
   private int decodedRows;
 
-  private PngDecoder(PngHeader header, PngRowSource source, PngRows rows, boolean acceptsDamage) {
+  private PngDecoder(
+      PngHeader header, PngRowSource source, PngRows<?, ?> rows, boolean acceptsDamage) {
     this.shape = header.shape();
     this.source = source;
     this.rows = rows;
@@ -44,39 +44,43 @@ public final class PngDecoder {
     this.above = new byte[length];
   }
 
-  public static ArgbImage decode(
+  /**
+   * The upright sRGB picture: 16 bits per channel if the file has as many, else 8.
+   *
+   * @throws ImageReadException if the data are damaged or the time is up
+   */
+  public static Picture decode(
       PngHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
+    PngChunks chunks = header.chunks();
+    return header.bits() == Short.SIZE
+        ? decode(PixelFormat.ARGB16, new PngSamples16(chunks), header, rules, clock, notes)
+        : decode(PixelFormat.ARGB8, new PngSamples8(chunks), header, rules, clock, notes);
+  }
+
+  private static <A, P extends Picture> P decode(
+      PixelFormat<A, P> format,
+      PngSamples<A> samples,
+      PngHeader header,
+      DecodeRules rules,
+      ReadClock clock,
+      ReadNotes notes)
+      throws ImageReadException {
     PngShape shape = header.shape();
-    RowColors colors = PngColors.of(header.chunks(), rules);
+    ColourConversion colors = PngColourSpace.of(header.chunks(), rules);
     int orientation = header.chunks().orientation();
-    PictureRows rows =
+    PixelSink<A, P> sink =
         shape.interlaced()
-            ? PictureRows.kept(shape.width(), shape.height(), orientation, colors, clock)
-            : PictureRows.arriving(shape.width(), shape.height(), orientation, colors, clock);
-    decode(header, rules, clock, notes, new PngRows.Packed(header.chunks(), rows));
-    return rows.finish();
-  }
-
-  /** The picture of a file of 16 bits a sample, with all of them. */
-  public static Argb16Image decodeDeep(
-      PngHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes)
-      throws ImageReadException {
-    PngShape shape = header.shape();
-    RowColors colors = PngColors.of(header.chunks(), rules);
-    Argb16Pixels pixels = new Argb16Pixels(shape.width(), shape.height());
-    decode(header, rules, clock, notes, new PngRows.Deep(header.chunks(), pixels, clock));
-    return pixels.finish(header.chunks().orientation(), colors, clock);
-  }
-
-  private static void decode(
-      PngHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes, PngRows rows)
-      throws ImageReadException {
+            ? PixelSink.buffered(format, shape.width(), shape.height(), orientation, colors, clock)
+            : PixelSink.sequential(
+                format, shape.width(), shape.height(), orientation, colors, clock);
+    PngRows<A, P> rows = new PngRows<>(shape, format, samples, sink);
     try (PngRowSource source = new PngRowSource(header, clock)) {
       if (!new PngDecoder(header, source, rows, rules.acceptsDamage()).decode()) {
         notes.add(ReadNotes.DAMAGED);
       }
     }
+    return rows.finish();
   }
 
   /** False if damage ended it early. */

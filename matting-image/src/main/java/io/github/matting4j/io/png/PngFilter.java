@@ -20,7 +20,7 @@ final class PngFilter {
    * @param row filtered, changed in place; its first byte is the filter's number
    * @param above the row above, unfiltered
    * @param end the index behind the row's last byte
-   * @param step bytes a pixel, at least 1
+   * @param step bytes per pixel, at least 1
    */
   static void undo(byte[] row, byte[] above, int end, int step) throws ImageReadException {
     switch (row[0]) {

@@ -45,6 +45,16 @@ public final class PngHeader {
     return chunks.shape();
   }
 
+  /** Bits per channel of the decoded picture: 8 or 16. */
+  public int bits() {
+    return shape().bitDepth() == Short.SIZE ? Short.SIZE : Byte.SIZE;
+  }
+
+  /**
+   * Checks that the file is complete.
+   *
+   * @throws ImageReadException if it ends early or has too few bytes for its size
+   */
   public void checkWhole() throws ImageReadException {
     PngShape shape = shape();
     boolean enough = dataBytes * MAX_UNPACKED >= shape.rowBytes(shape.width()) * shape.height();
@@ -60,17 +70,13 @@ public final class PngHeader {
   }
 
   /**
-   * The estimated bytes of decoding: packed pixels, once more where interlaced ones are turned, and
-   * two rows as stored.
-   *
-   * @param deep whether to 16 bits a channel
+   * The estimated memory for decoding, in bytes: packed pixels, twice where interlaced ones are
+   * turned, and two rows as stored.
    */
-  public long decodedBytes(boolean deep) {
+  public long decodedBytes() {
     PngShape shape = shape();
-    long pixels = (long) shape.width() * shape.height();
-    boolean turned = chunks.orientation() != Orientations.UPRIGHT;
-    boolean twice = turned && (deep || shape.interlaced());
-    long bytesPerPixel = (deep ? 8L : 4L) * (twice ? 2 : 1);
-    return bytesPerPixel * pixels + 2 * shape.rowBytes(shape.width());
+    boolean twice = shape.interlaced() && chunks.orientation() != Orientations.UPRIGHT;
+    long bytesPerPixel = bits() / 2 * (twice ? 2L : 1L);
+    return bytesPerPixel * shape.pixels() + 2 * shape.rowBytes(shape.width());
   }
 }

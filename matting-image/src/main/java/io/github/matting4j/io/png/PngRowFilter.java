@@ -1,9 +1,9 @@
 package io.github.matting4j.io.png;
 
 /**
- * PNG row filters on packed samples: one int a pixel, its channels in file order in the low bytes,
- * so that one int operation filters all channels of a pixel and the loops vectorise; or two ints a
- * pixel ({@code step}), for more than four bytes.
+ * PNG row filters on packed samples: one int per pixel, its channels in file order in the low
+ * bytes, so that one int operation filters all channels of a pixel and the loops vectorise; or two
+ * ints per pixel ({@code step}), for more than four bytes.
  *
  * <pre>
  * SUB      delta = x - a            a = pixel to the left (0 outside)
@@ -11,7 +11,8 @@ package io.github.matting4j.io.png;
  * AVERAGE  delta = x - (a + b) / 2  rounded down
  * </pre>
  *
- * All of it a byte at a time, modulo 256. Paeth is left out: on photos it costs more than it saves.
+ * All of it a byte at a time, modulo 256. Paeth is not used: on photos it takes more time than the
+ * smaller size is worth.
  */
 enum PngRowFilter {
   SUB(1) {
@@ -43,7 +44,7 @@ enum PngRowFilter {
     }
   };
 
-  /** About so many pixels of a row are looked at to choose its filter. */
+  /** About this many pixels of a row are sampled to choose its filter. */
   private static final int SAMPLES = 200;
 
   /** The number that the file format gives this filter. */
@@ -55,7 +56,7 @@ enum PngRowFilter {
 
   /**
    * @param width ints of a row
-   * @param step ints a pixel
+   * @param step ints per pixel
    */
   abstract void apply(int[] row, int[] above, int[] delta, int width, int step);
 

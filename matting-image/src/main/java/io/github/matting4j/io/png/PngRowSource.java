@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
 
 /**
  * Unpacks a PNG's pixel data, chunk after chunk, straight from the file's bytes. Not thread-safe;
- * to be closed by its creator.
+ * its creator closes it.
  */
 final class PngRowSource implements AutoCloseable {
   private static final int TRAILER_BYTES = 4096;
@@ -44,7 +44,7 @@ final class PngRowSource implements AutoCloseable {
     return count;
   }
 
-  /** Lets the data's own checksum be compared, which happens at their very end. */
+  /** Reads to the end of the data, where their checksum is compared. */
   void checkTrailer() throws ImageReadException {
     if (!inflater.finished()) {
       read(new byte[TRAILER_BYTES], TRAILER_BYTES);

@@ -1,104 +1,52 @@
 package io.github.matting4j.io.png;
 
 import io.github.matting4j.image.ImageReadException;
-import io.github.matting4j.io.codec.Argb16Pixels;
-import io.github.matting4j.io.codec.PictureRows;
-import io.github.matting4j.io.input.ByteView;
-import io.github.matting4j.io.input.ReadClock;
+import io.github.matting4j.image.Picture;
+import io.github.matting4j.io.codec.PixelFormat;
+import io.github.matting4j.io.codec.PixelSink;
 
-/** Takes the unfiltered rows of a PNG. Not thread-safe: one read makes one. */
-interface PngRows {
+/** Passes the unfiltered rows of a PNG on to a sink, as pixels. Not thread-safe: one per read. */
+final class PngRows<A, P extends Picture> {
+  private final PixelFormat<A, P> format;
+  private final PngSamples<A> samples;
+  private final PixelSink<A, P> sink;
+
+  /** Pixels of one row of an interlaced pass; empty if the file is not interlaced. */
+  private final A passRow;
+
+  PngRows(PngShape shape, PixelFormat<A, P> format, PngSamples<A> samples, PixelSink<A, P> sink) {
+    this.format = format;
+    this.samples = samples;
+    this.sink = sink;
+    this.passRow = format.allocate(shape.interlaced() ? shape.width() : 0);
+  }
+
   /**
    * Takes a row of one pass.
    *
    * @param row its bytes, from index 1 on
    * @param count its pixels
-   * @param y where it belongs in the picture
-   * @param firstX where its first pixel belongs
-   * @param stepX how far apart its pixels are
+   * @param y the row of the picture that it belongs to
+   * @param firstX the column of its first pixel
+   * @param stepX the distance of its pixels, in columns
    */
-  void take(byte[] row, int count, int y, int firstX, int stepX) throws ImageReadException;
-
-  /** Says that all rows came. */
-  void end() throws ImageReadException;
-
-  /** Makes packed pixels of 8 bits a channel. */
-  final class Packed implements PngRows {
-    private final PngSamples samples;
-    private final PictureRows rows;
-    private int[] line = {};
-
-    Packed(PngChunks chunks, PictureRows rows) {
-      this.samples = new PngSamples(chunks);
-      this.rows = rows;
+  void take(byte[] row, int count, int y, int firstX, int stepX) throws ImageReadException {
+    int to = sink.rowStart(y) + firstX;
+    if (stepX == 1) {
+      samples.unpack(row, sink.buffer(), to, count);
+    } else {
+      samples.unpack(row, passRow, 0, count);
+      format.copy(passRow, 0, 1, sink.buffer(), to, stepX, count);
     }
-
-    @Override
-    public void take(byte[] row, int count, int y, int firstX, int stepX)
-        throws ImageReadException {
-      if (stepX == 1 && firstX == 0) {
-        samples.unpack(row, rows.buffer(), rows.start(y), count);
-      } else {
-        line = line.length < count ? new int[count] : line;
-        samples.unpack(row, line, 0, count);
-        int[] pixels = rows.buffer();
-        for (int i = 0, at = rows.start(y) + firstX; i < count; i++, at += stepX) {
-          pixels[at] = line[i];
-        }
-      }
-      rows.done(y);
-    }
-
-    @Override
-    public void end() throws ImageReadException {
-      samples.checkIndexes();
-    }
+    sink.rowDone(y);
   }
 
-  /** Makes packed pixels of 16 bits a channel, of files that have as many. */
-  final class Deep implements PngRows {
-    private static final int SAMPLE_BYTES = 2;
+  /** Checks what was read, after the last row. */
+  void end() throws ImageReadException {
+    samples.checkSeen();
+  }
 
-    private final int channels;
-    private final boolean grey;
-    private final boolean alpha;
-    private final int[] transparency;
-    private final Argb16Pixels pixels;
-    private final ReadClock clock;
-
-    Deep(PngChunks chunks, Argb16Pixels pixels, ReadClock clock) {
-      PngShape shape = chunks.shape();
-      this.channels = shape.bitsPerPixel() / shape.bitDepth();
-      this.grey = shape.isGrey();
-      this.alpha = shape.hasAlphaChannel();
-      this.transparency = chunks.transparency();
-      this.pixels = pixels;
-      this.clock = clock;
-    }
-
-    @Override
-    public void take(byte[] row, int count, int y, int firstX, int stepX)
-        throws ImageReadException {
-      clock.check();
-      int g = grey ? 0 : SAMPLE_BYTES;
-      int b = grey ? 0 : 2 * SAMPLE_BYTES;
-      int last = (channels - 1) * SAMPLE_BYTES;
-      for (int i = 0, at = 1; i < count; i++, at += channels * SAMPLE_BYTES) {
-        int red = ByteView.u16(row, at);
-        int green = ByteView.u16(row, at + g);
-        int blue = ByteView.u16(row, at + b);
-        int opacity = alpha ? ByteView.u16(row, at + last) : isClear(red, green, blue) ? 0 : 0xFFFF;
-        pixels.set(firstX + i * stepX, y, opacity, red, green, blue);
-      }
-    }
-
-    private boolean isClear(int red, int green, int blue) {
-      return transparency.length > 0
-          && red == transparency[0]
-          && (grey || (green == transparency[1] && blue == transparency[2]));
-    }
-
-    @Override
-    public void end() {}
+  P finish() throws ImageReadException {
+    return sink.finish();
   }
 }

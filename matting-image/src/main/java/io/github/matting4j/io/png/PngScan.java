@@ -9,9 +9,9 @@ import io.github.matting4j.io.input.DecodeRules;
 import java.util.zip.CRC32;
 
 /**
- * Walks the chunks of a PNG without unpacking its pixels: judges lengths, checksums and limits, and
- * notes what the decode needs. Of an animated PNG the still picture is read. Not thread-safe: one
- * scan makes one.
+ * Walks the chunks of a PNG without unpacking its pixels: checks lengths, checksums and limits, and
+ * collects what the decoder needs. Of an animated PNG the still picture is read. Not thread-safe:
+ * one per scan.
  */
 public final class PngScan {
   private static final int SIGNATURE_BYTES = 8;
@@ -83,7 +83,7 @@ public final class PngScan {
     }
   }
 
-  /** Pixel data that the file's end cuts off can still be shown to who accepts damage. */
+  /** Pixel data that the file's end cuts off can still be decoded where damage is accepted. */
   private void noteCut(String type) {
     if (type.equals("IDAT")) {
       noteData(data.length - position - 8);

@@ -1,98 +1,87 @@
 package io.github.matting4j.io.tiff;
 
-import io.github.matting4j.image.Argb16Image;
-import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
-import io.github.matting4j.io.codec.Argb16Pixels;
-import io.github.matting4j.io.codec.PictureRows;
-import io.github.matting4j.io.colour.IccRowColors;
-import io.github.matting4j.io.colour.RowColors;
+import io.github.matting4j.image.Picture;
+import io.github.matting4j.io.codec.PixelFormat;
+import io.github.matting4j.io.codec.PixelSink;
+import io.github.matting4j.io.colour.ColourConversion;
+import io.github.matting4j.io.colour.IccConversion;
 import io.github.matting4j.io.input.ByteView;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.ReadClock;
 import io.github.matting4j.io.input.ReadNotes;
 
 /**
- * Decodes a scanned TIFF, block by block and row by row. Done here for the same reasons as PNG: the
- * JDK's reader needs the picture twice, knows no deadline, and answers broken files with whatever
- * exception comes up. Not thread-safe: one read makes one.
+ * Decodes a scanned TIFF, block by block and row by row. Not the JDK's reader, which needs the
+ * picture twice, has no deadline, and fails on broken files with exceptions of many types. Not
+ * thread-safe: one per read.
  */
-public final class TiffDecoder {
-  /** Takes the pixels of a row: the samples of pixel {@code i} begin at {@code i * samples}. */
-  private interface Sink {
-    void take(int[] samples, int count, int x, int y) throws ImageReadException;
-  }
-
+public final class TiffDecoder<A, P extends Picture> {
+  private final PixelFormat<A, P> format;
   private final byte[] data;
   private final TiffHeader header;
   private final ReadClock clock;
+  private final PixelSink<A, P> sink;
 
-  private TiffDecoder(byte[] data, TiffHeader header, ReadClock clock) {
+  private TiffDecoder(
+      PixelFormat<A, P> format,
+      byte[] data,
+      TiffHeader header,
+      ColourConversion colors,
+      ReadClock clock) {
+    this.format = format;
     this.data = data;
     this.header = header;
     this.clock = clock;
+    this.sink =
+        PixelSink.buffered(
+            format, header.width(), header.height(), header.orientation(), colors, clock);
   }
 
-  /** The picture of a file of 8 bits a sample. */
-  public static ArgbImage decode(
+  /**
+   * The upright sRGB picture, at the file's depth.
+   *
+   * @throws ImageReadException if the data are damaged or the time is up
+   */
+  public static Picture decode(
       byte[] data, TiffHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes)
       throws ImageReadException {
-    RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), rules);
-    PictureRows rows =
-        PictureRows.kept(header.width(), header.height(), header.orientation(), colors, clock);
-    int[] pixels = rows.buffer();
-    new TiffDecoder(data, header, clock)
-        .decode(
-            (samples, count, x, y) -> {
-              for (int i = 0, to = rows.start(y) + x; i < count; i++, to++) {
-                int alpha = pixelAlpha(header, samples, i, 0xFF);
-                pixels[to] =
-                    header.photometric() == TiffHeader.PALETTE
-                        ? header.palette()[samples[i]]
-                        : alpha << 24
-                            | colour(header, samples, i, 0, alpha) << 16
-                            | colour(header, samples, i, 1, alpha) << 8
-                            | colour(header, samples, i, 2, alpha);
-              }
-              rows.done(y);
-            },
-            rules,
-            notes);
-    return rows.finish();
+    ColourConversion colors = IccConversion.of(header.profile(), header.isGrey(), rules);
+    TiffDecoder<?, ?> decoder =
+        header.bits() == Short.SIZE
+            ? new TiffDecoder<>(PixelFormat.ARGB16, data, header, colors, clock)
+            : new TiffDecoder<>(PixelFormat.ARGB8, data, header, colors, clock);
+    decoder.decode(rules, notes);
+    return decoder.sink.finish();
   }
 
-  /** The picture of a file of 16 bits a sample, with all of them. */
-  public static Argb16Image decodeDeep(
-      byte[] data, TiffHeader header, DecodeRules rules, ReadClock clock, ReadNotes notes)
-      throws ImageReadException {
-    RowColors colors = IccRowColors.of(header.profile(), header.isGrey(), rules);
-    Argb16Pixels pixels = new Argb16Pixels(header.width(), header.height());
-    new TiffDecoder(data, header, clock)
-        .decode(
-            (samples, count, x, y) -> {
-              for (int i = 0; i < count; i++) {
-                int alpha = pixelAlpha(header, samples, i, 0xFFFF);
-                pixels.set(
-                    x + i,
-                    y,
-                    alpha,
-                    colour(header, samples, i, 0, alpha),
-                    colour(header, samples, i, 1, alpha),
-                    colour(header, samples, i, 2, alpha));
-              }
-            },
-            rules,
-            notes);
-    return pixels.finish(header.orientation(), colors, clock);
+  /** Stores the pixels of a row; the samples of pixel {@code i} begin at {@code i * samples}. */
+  private void put(int[] samples, int count, int x, int y) throws ImageReadException {
+    boolean palette = header.photometric() == TiffHeader.PALETTE;
+    A pixels = sink.buffer();
+    for (int i = 0, to = sink.rowStart(y) + x; i < count; i++, to++) {
+      if (palette) {
+        int argb = header.palette()[samples[i]];
+        format.set(pixels, to, argb >>> 24, argb >> 16 & 0xFF, argb >> 8 & 0xFF, argb & 0xFF);
+      } else {
+        int alpha = alpha(samples, i);
+        int red = colour(samples, i, 0, alpha);
+        int green = colour(samples, i, 1, alpha);
+        format.set(pixels, to, alpha, red, green, colour(samples, i, 2, alpha));
+      }
+    }
+    sink.rowDone(y);
   }
 
-  private static int pixelAlpha(TiffHeader header, int[] samples, int i, int opaque) {
-    return header.alpha() < 0 ? opaque : samples[i * header.samples() + header.alpha()];
+  private int alpha(int[] samples, int i) {
+    return header.alpha() < 0
+        ? (1 << header.bits()) - 1
+        : samples[i * header.samples() + header.alpha()];
   }
 
   /** Red, green or blue as a straight level of the file's depth. */
-  private static int colour(TiffHeader header, int[] samples, int i, int channel, int alpha) {
+  private int colour(int[] samples, int i, int channel, int alpha) {
     int maximum = (1 << header.bits()) - 1;
     int value = samples[i * header.samples() + (header.isGrey() ? 0 : channel)];
     if (header.photometric() == TiffHeader.WHITE_IS_ZERO) {
@@ -104,7 +93,7 @@ public final class TiffDecoder {
     return alpha == 0 ? 0 : (int) Math.min(maximum, ((long) value * maximum + alpha / 2) / alpha);
   }
 
-  private void decode(Sink sink, DecodeRules rules, ReadNotes notes) throws ImageReadException {
+  private void decode(DecodeRules rules, ReadNotes notes) throws ImageReadException {
     int across = (header.width() + header.blockWidth() - 1) / header.blockWidth();
     int down = (header.height() + header.blockHeight() - 1) / header.blockHeight();
     byte[] row = new byte[header.rowBytes()];
@@ -125,7 +114,7 @@ public final class TiffDecoder {
                 "the TIFF's pixel data end early, at row " + y + "; copy or download it again");
           }
           unpack(row, samples);
-          sink.take(samples, count, left, y);
+          put(samples, count, left, y);
         }
       }
     } catch (ImageReadException e) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What {@link TiffScan} found in a TIFF's first directory. A block is a strip or a tile. Immutable.
  *
  * @param bits of a sample: 8 or 16
- * @param samples numbers a pixel
+ * @param samples numbers per pixel
  * @param photometric 0 grey, white first; 1 grey; 2 RGB; 3 palette
  * @param alpha the sample that is alpha; -1 for none
  * @param premultiplied whether colours are multiplied by alpha
@@ -48,18 +48,17 @@ public record TiffHeader(
     return photometric < RGB;
   }
 
-  public boolean isDeep() {
-    return bits == 16;
-  }
-
   /** Bytes of a row of a block, unpacked. */
   int rowBytes() {
     return Math.toIntExact((long) blockWidth * samples * bits / 8);
   }
 
-  /** The estimated bytes of decoding: packed pixels, once more where they are turned, and a row. */
-  public long decodedBytes(boolean deep) {
-    long pixels = (long) width * height * (deep ? 8 : 4);
-    return (orientation == Orientations.UPRIGHT ? 1 : 2) * pixels + 2L * rowBytes();
+  /**
+   * The estimated memory for decoding, in bytes: packed pixels, twice where they are turned, and
+   * two rows as stored.
+   */
+  public long decodedBytes() {
+    long bytesPerPixel = bits / 2 * (orientation == Orientations.UPRIGHT ? 1L : 2L);
+    return bytesPerPixel * pixels() + 2L * rowBytes();
   }
 }

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A matte and the brightness of its photo on a coarse grid: cells of a few pixels a side, one
- * sample row and four samples across each. Cheap at any size. Not thread-safe.
+ * A matte and the brightness of its photo on a coarse grid: cells of a few pixels per side, one
+ * sample row and four samples across each. Fast at any size. Not thread-safe.
  */
 public final class MatteSketch {
   /** Cells of the longer side at most. */
@@ -185,7 +185,7 @@ public final class MatteSketch {
   }
 
   /** The largest share of the left, right or upper border that the person touches. */
-  public double mostOfABorder() {
+  public double maxBorderShare() {
     int left = 0;
     int right = 0;
     int top = 0;

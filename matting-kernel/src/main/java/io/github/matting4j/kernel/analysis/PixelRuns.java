@@ -3,8 +3,8 @@ package io.github.matting4j.kernel.analysis;
 import java.util.Arrays;
 
 /**
- * A set of pixels as runs along the rows, numbered from the top left: what belongs to the set can
- * be kept in arrays that hold nothing else.
+ * A set of pixels as runs along the rows, numbered from the top left: values of its pixels can be
+ * stored in arrays of exactly that length.
  *
  * <p>Immutable.
  */

@@ -4,13 +4,13 @@ import io.github.matting4j.image.AlphaMatte;
 import java.util.Arrays;
 
 /**
- * Finds what of a matte hangs together, and clears pieces that are tiny. A piece is a set of pixels
- * of at least {@link #VISIBLE} alpha, joined over sides and corners; its mass is the sum of its
- * alphas. With a piece goes the faint halo around it: from its pixels downhill, through alphas
- * below {@link #VISIBLE} that do not rise again.
+ * Finds the connected pieces of a matte and clears tiny ones. A piece is a set of pixels of at
+ * least {@link #VISIBLE} alpha, joined over sides and corners; its mass is the sum of its alphas.
+ * The faint halo around a piece belongs to it: pixels reached from it through non-increasing alphas
+ * below {@link #VISIBLE}.
  *
- * <p>Memory: 4 bytes a pixel for the result, 1 bit a pixel, and a few dozen bytes a run of visible
- * pixels.
+ * <p>Memory: 4 bytes per pixel for the result, 1 bit per pixel, and a few dozen bytes per run of
+ * visible pixels.
  */
 public final class Specks {
   /** From here on a pixel belongs to a piece: 5 %. */
@@ -98,13 +98,13 @@ public final class Specks {
     }
   }
 
-  private AlphaMatte without(double least) {
+  private AlphaMatte without(double minMass) {
     int width = matte.width();
     int[] edge = new int[64];
     int found = 0;
     for (int y = 0; y < matte.height(); y++) {
       for (int run = runs.rowStart(y); run < runs.rowStart(y + 1); run++) {
-        if (mass[root(run)] < least) {
+        if (mass[root(run)] < minMass) {
           for (int x = runs.first(run); x < runs.end(run); x++) {
             if (found == edge.length) {
               edge = Arrays.copyOf(edge, 2 * found);
@@ -117,7 +117,7 @@ public final class Specks {
     return found == 0 ? matte : cleared(edge, found);
   }
 
-  /** Clears the given pixels and what is downhill of them. */
+  /** Clears the given pixels and their halo. */
   private AlphaMatte cleared(int[] first, int count) {
     int width = matte.width();
     float[] alphas = matte.toArray();

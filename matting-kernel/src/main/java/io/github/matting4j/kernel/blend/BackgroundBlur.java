@@ -5,30 +5,30 @@ import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.refine.BoxMean;
 import io.github.matting4j.kernel.resample.AlphaResizer;
 import io.github.matting4j.kernel.resample.AlphaRows;
-import io.github.matting4j.kernel.resample.ColourRows;
+import io.github.matting4j.kernel.resample.FloatRows;
 import java.nio.FloatBuffer;
 
 /**
- * A photo's background, blurred as if the person were not there: each pixel counts with the weight
- * (1 − α)² times its own alpha, so that nothing of the person runs into what is around, and where
- * the picture goes on beyond the photo nothing does.
+ * A photo's background, blurred without the person: each pixel has the weight w = (1 − α)² times
+ * its own alpha, so that the person's colours do not bleed into the surroundings, and pixels beyond
+ * the photo have no weight.
  *
  * <pre>
  * result_r = (blur_r(w · colour) + δ · result_4r) / (blur_r(w) + δ)
  * </pre>
  *
- * from windows as wide as the picture down to the radius asked for: behind the person, where a
- * small window sees no background, the larger ones answer, without a seam. Each blur is three box
- * means of a third of the radius. Computed on cells of up to a 12th of the radius, enlarged
- * bilinearly.
+ * from windows as wide as the picture down to the given radius: behind the person, where a small
+ * window holds no background, the colour of the larger ones is kept, without a seam. Each blur is
+ * three box means of a third of the radius. Computed on square cells of a 12th of the radius or one
+ * pixel, enlarged bilinearly.
  *
- * <p>Not thread-safe. Holds 48 bytes a cell.
+ * <p>Not thread-safe. Holds 48 bytes per cell.
  */
-public final class BackgroundBlur implements ColourRows {
+public final class BackgroundBlur implements FloatRows {
   private static final int PASSES = 3;
   private static final int CELLS_PER_RADIUS = 12;
   private static final int CHANNELS = 3;
-  private static final int WIDER = 4;
+  private static final int WINDOW_RATIO = 4;
   private static final float EPSILON = 0.01f;
 
   private final AlphaRows[] rows = new AlphaRows[CHANNELS];
@@ -38,7 +38,7 @@ public final class BackgroundBlur implements ColourRows {
    * Blurs a photo.
    *
    * @param matte of the photo's size
-   * @param radius how far a pixel's colour reaches, in pixels, at least 1
+   * @param radius distance over which a pixel's colour is spread, in pixels, at least 1
    */
   public BackgroundBlur(Picture photo, AlphaMatte matte, int radius) {
     int cell = Math.max(1, radius / CELLS_PER_RADIUS);
@@ -66,9 +66,9 @@ public final class BackgroundBlur implements ColourRows {
       int rowsOfCell = Math.min(cell, photo.height() - y / cell * cell);
       for (int x = 0; x < alphas.length; x++) {
         int columnsOfCell = Math.min(cell, photo.width() - x / cell * cell);
-        float behind = 1f - alphas[x];
+        float background = 1f - alphas[x];
         int from = Picture.CHANNELS * x;
-        float weight = behind * behind * pixels[from + 3] / (rowsOfCell * columnsOfCell);
+        float weight = background * background * pixels[from + 3] / (rowsOfCell * columnsOfCell);
         int at = y / cell * width + x / cell;
         planes[0][at] += weight * pixels[from];
         planes[1][at] += weight * pixels[from + 1];
@@ -83,12 +83,12 @@ public final class BackgroundBlur implements ColourRows {
     float[][] result = new float[CHANNELS][width * height];
     int widest = radius;
     while (widest < 2 * Math.max(width, height)) {
-      widest *= WIDER;
+      widest *= WINDOW_RATIO;
     }
     float[][] blur = new float[CHANNELS + 1][width * height];
     float[] scratch = new float[width * height];
-    float doubt = 1e-12f; // the widest window is all there is
-    for (int r = widest; r >= radius; r /= WIDER) {
+    float epsilon = 1e-12f; // nothing to fall back on yet
+    for (int r = widest; r >= radius; r /= WINDOW_RATIO) {
       BoxMean box = new BoxMean(width, height, Math.max(1, r / PASSES));
       for (int p = 0; p <= CHANNELS; p++) {
         box.apply(planes[p], blur[p]);
@@ -98,10 +98,10 @@ public final class BackgroundBlur implements ColourRows {
       for (int c = 0; c < CHANNELS; c++) {
         for (int i = 0; i < scratch.length; i++) {
           result[c][i] =
-              (blur[c][i] + doubt * result[c][i]) / (Math.max(0f, blur[CHANNELS][i]) + doubt);
+              (blur[c][i] + epsilon * result[c][i]) / (Math.max(0f, blur[CHANNELS][i]) + epsilon);
         }
       }
-      doubt = EPSILON;
+      epsilon = EPSILON;
     }
     return result;
   }

@@ -1,8 +1,9 @@
 package io.github.matting4j.kernel.blend;
 
 /**
- * Blending one row of pixels with a float alpha. All colours are straight sRGB bytes packed as
- * {@code 0xAARRGGBB}; a pixel's effective alpha is {@code a = matte * photoAlpha / 255}.
+ * Blends one row of packed 8-bit pixels with a float alpha; {@link FloatBlend} has the same
+ * formulas for unrounded colours. All colours are straight sRGB bytes packed as {@code 0xAARRGGBB};
+ * a pixel's effective alpha is {@code a = matte * photoAlpha / 255}.
  *
  * <p>Each result is computed in float and rounded once, half up: at most half a level from the
  * exact value. {@code a = 1} gives the photo's colour, {@code a = 0} the background's, exactly.
@@ -49,22 +50,24 @@ public final class Blend {
       int pixel = photo[x];
       int alpha = (int) (matte[x] * (pixel >>> 24) + HALF);
       float a = effective(matte[x], pixel);
-      int red = Math.min(alpha, mixLevels(pixel >> 16 & 0xFF, 0, a));
-      int green = Math.min(alpha, mixLevels(pixel >> 8 & 0xFF, 0, a));
-      int blue = Math.min(alpha, mixLevels(pixel & 0xFF, 0, a));
+      int red = Math.min(alpha, scaled(pixel >> 16 & 0xFF, a));
+      int green = Math.min(alpha, scaled(pixel >> 8 & 0xFF, a));
+      int blue = Math.min(alpha, scaled(pixel & 0xFF, a));
       result[offset + x] = alpha << 24 | red << 16 | green << 8 | blue;
     }
   }
 
   /**
-   * Puts a row over an opaque background: {@code result = b + a * (f - b)} a channel, opaque.
+   * Puts a row over an opaque background: {@code result = b + a * (f - b)} per channel, opaque.
    *
    * @param photo a row
    * @param matte its alphas, 0..1
    * @param background a row of opaque pixels
+   * @param space which values are mixed
    * @param result where the row goes, from {@code offset} on
    */
-  public static void over(int[] photo, float[] matte, int[] background, int[] result, int offset) {
+  public static void over(
+      int[] photo, float[] matte, int[] background, BlendSpace space, int[] result, int offset) {
     for (int x = 0; x < matte.length; x++) {
       int pixel = photo[x];
       int behind = background[x];
@@ -75,7 +78,10 @@ public final class Blend {
       } else if (a == 1f) {
         colour = pixel & 0xFFFFFF;
       } else {
-        colour = mix(pixel, behind, a);
+        colour =
+            space.mixLevels(pixel >> 16 & 0xFF, behind >> 16 & 0xFF, a) << 16
+                | space.mixLevels(pixel >> 8 & 0xFF, behind >> 8 & 0xFF, a) << 8
+                | space.mixLevels(pixel & 0xFF, behind & 0xFF, a);
       }
       result[offset + x] = OPAQUE | colour;
     }
@@ -87,13 +93,7 @@ public final class Blend {
     return alpha == 255 ? matte : matte * (alpha * PER_LEVEL);
   }
 
-  private static int mix(int front, int back, float a) {
-    return mixLevels(front >> 16 & 0xFF, back >> 16 & 0xFF, a) << 16
-        | mixLevels(front >> 8 & 0xFF, back >> 8 & 0xFF, a) << 8
-        | mixLevels(front & 0xFF, back & 0xFF, a);
-  }
-
-  private static int mixLevels(int front, int back, float a) {
-    return (int) (back + a * (front - back) + HALF);
+  private static int scaled(int level, float a) {
+    return (int) (a * level + HALF);
   }
 }

@@ -5,13 +5,14 @@ import io.github.matting4j.kernel.analysis.BitRows;
 
 /**
  * Where the alphas of a matte, or of every {@code 2^shift}-th column and row of it, are undecided,
- * and where among these they bend: where the second differences along row and column add up to more
- * than a threshold. Hair and outlines bend; an even ramp, however steep, does not.
+ * and where among these they are curved: {@code |a[x-1] - 2a[x] + a[x+1]| + |a[y-1] - 2a[y] +
+ * a[y+1]|} is more than a threshold. Hair and outlines are curved; a linear ramp of any slope is
+ * not.
  *
  * @param undecided alphas that 8 bits would round neither to 0 nor to 255
- * @param bent those of them that bend
+ * @param curved those of them that are curved
  */
-record AlphaCurvature(BitRows undecided, BitRows bent) {
+record AlphaCurvature(BitRows undecided, BitRows curved) {
   /** From here on a pixel is the person alone: 254.5 / 255. */
   static final float OPAQUE = 254.5f / 255f;
 
@@ -22,20 +23,20 @@ record AlphaCurvature(BitRows undecided, BitRows bent) {
     int width = EdgeLevel.size(matte.width(), shift);
     int height = EdgeLevel.size(matte.height(), shift);
     BitRows undecided = new BitRows(width, height);
-    BitRows bent = new BitRows(width, height);
+    BitRows curved = new BitRows(width, height);
     float[] full = new float[matte.width()];
     float[] upper = sampled(matte, 0, shift, full, new float[width]);
     float[] here = upper.clone();
     float[] lower = new float[width];
     for (int y = 0; y < height; y++) {
       sampled(matte, Math.min(y + 1, height - 1) << shift, shift, full, lower);
-      find(y, upper, here, lower, threshold, undecided, bent);
+      find(y, upper, here, lower, threshold, undecided, curved);
       float[] free = upper;
       upper = here;
       here = lower;
       lower = free;
     }
-    return new AlphaCurvature(undecided, bent);
+    return new AlphaCurvature(undecided, curved);
   }
 
   private static float[] sampled(AlphaMatte matte, int y, int shift, float[] full, float[] target) {
@@ -57,7 +58,7 @@ record AlphaCurvature(BitRows undecided, BitRows bent) {
       float[] lower,
       float threshold,
       BitRows undecided,
-      BitRows bent) {
+      BitRows curved) {
     int last = here.length - 1;
     for (int x = 0; x <= last; x++) {
       float a = here[x];
@@ -66,7 +67,7 @@ record AlphaCurvature(BitRows undecided, BitRows bent) {
         float across = here[Math.max(0, x - 1)] + here[Math.min(last, x + 1)] - 2 * a;
         float down = upper[x] + lower[x] - 2 * a;
         if (Math.abs(across) + Math.abs(down) > threshold) {
-          bent.set(x, y);
+          curved.set(x, y);
         }
       }
     }

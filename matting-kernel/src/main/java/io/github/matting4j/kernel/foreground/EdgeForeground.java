@@ -4,45 +4,52 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.analysis.BitRows;
 import io.github.matting4j.kernel.analysis.PixelRuns;
+import io.github.matting4j.kernel.resample.PixelRows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Foreground estimation near edges: the idea of {@link MultiLevelForeground}, that F and B are
- * smooth where α changes, with work only where there is something to find.
+ * Foreground estimation near edges, after the multi-level method (Germer et al., 2020; see {@link
+ * MultiLevelForeground}): F and B are smooth where α changes. Only pixels that need it are
+ * estimated.
  *
  * <ul>
- *   <li>Only undecided pixels are estimated; decided is an alpha that 8 bits would round to 0 or
- *       255.
+ *   <li>Only undecided pixels are estimated: those whose alpha does not round to 0 or 255 at 8
+ *       bits.
  *   <li>Sizes are halved. Each begins with the next smaller one and the pixel's own colour ({@link
- *       EdgeLevel#begin}); only where alpha bends, at hair and outlines, do three sweeps follow.
- *       Along a wide soft edge, as an enlarged matte has it, F and B are as smooth as a quarter of
- *       the size can tell, and pixels of the full size are made row by row when asked for.
- *   <li>Neighbours count for what they show: a pixel of alpha 0.1 says little of F and much of B.
+ *       EdgeLevel#begin}); three sweeps follow only where alpha is curved ({@link AlphaCurvature}),
+ *       at hair and outlines. Along a wide soft edge, as in an enlarged matte, a quarter of the
+ *       size represents F and B well enough, and pixels of the full size are computed row by row on
+ *       demand.
+ *   <li>Neighbours are weighted by what they show: a pixel of alpha 0.1 contributes little to F and
+ *       much to B.
  * </ul>
  *
- * <p>Memory while it runs: 32 bytes a pixel near bends and a pixel kept at a smaller size (a third
- * of the undecided ones, and a seam), and about 6 bits a pixel of the photo. Same input, same bits.
- * Not thread-safe.
+ * <p>Memory while it runs: 32 bytes per pixel near curved alphas and per pixel kept at a smaller
+ * size (a third of the undecided ones, and a seam), and about 6 bits per pixel of the photo. Same
+ * input, same bits. Not thread-safe.
  */
-public final class EdgeForeground {
-  /** Second differences of alpha up to here are no bend. */
-  private static final float STRAIGHT = 0.05f;
+public final class EdgeForeground implements PixelRows {
+  /** Alphas whose second differences add up to no more are not curved. */
+  private static final float CURVATURE_THRESHOLD = 0.05f;
 
-  /** A threshold with which every undecided alpha counts as bent. */
+  /** A threshold with which every undecided alpha counts as curved. */
   private static final float ALWAYS_CURVED = -1f;
 
-  /** From this level on, a quarter of the size, all is swept: it costs next to nothing. */
-  private static final int EVERYWHERE = 2;
+  /**
+   * From this level on, a quarter of the size, all pixels are swept: the time does not matter
+   * there.
+   */
+  private static final int FULL_SWEEP_LEVEL = 2;
 
-  /** Sweeps visit pixels up to one away from a bend, and read those up to two away. */
+  /** Sweeps visit pixels up to one away from a curved alpha, and read those up to two away. */
   private static final int REACH = 2;
 
   /** Mean colours are taken of about this many columns and rows. */
   private static final int MEAN_SAMPLES = 512;
 
-  /** A quarter of a level: as good as nothing left over. */
-  private static final float EXPLAINED = 0.25f / 255f;
+  /** A quarter of a level: smaller residuals are left. */
+  private static final float RESIDUAL_TOLERANCE = 0.25f / 255f;
 
   private final ArgbImage photo;
   private final AlphaMatte matte;
@@ -63,37 +70,51 @@ public final class EdgeForeground {
     this.colours = new int[photo.width()];
     this.alphas = new float[photo.width()];
     this.values = new float[EdgeLevel.VALUES * photo.width()];
-    AlphaCurvature bends = AlphaCurvature.of(matte, 0, STRAIGHT);
-    this.undecided = new PixelRuns(bends.undecided());
+    AlphaCurvature curvature = AlphaCurvature.of(matte, 0, CURVATURE_THRESHOLD);
+    this.undecided = new PixelRuns(curvature.undecided());
     int step = Math.max(1, Math.max(photo.width(), photo.height()) / MEAN_SAMPLES);
     float[] means = MeanColours.of(photo, matte, step);
-    EdgeLevel smaller = smaller(0, bends.undecided().grown(REACH), means);
-    this.full = solved(0, smaller, bends.bent().grown(REACH), bends, means);
+    EdgeLevel smaller = smaller(0, curvature.undecided().grown(REACH), means);
+    this.full = solved(0, smaller, curvature.curved().grown(REACH), curvature, means);
   }
 
-  /** The level after {@code shift}, of which {@code larger} will ask, solved; null after 1x1. */
+  /** The level after {@code shift}, solved, with the parents of {@code larger}; null after 1x1. */
   private @Nullable EdgeLevel smaller(int shift, BitRows larger, float[] means) {
     if (larger.width() == 1 && larger.height() == 1) {
       return null;
     }
     BitRows kept = larger.halved().grown(REACH); // the parents of odd pixels are two
     EdgeLevel smaller = smaller(shift + 1, kept, means);
-    float straight = shift + 1 < EVERYWHERE ? STRAIGHT : ALWAYS_CURVED;
-    return solved(shift + 1, smaller, kept, AlphaCurvature.of(matte, shift + 1, straight), means);
+    float threshold = shift + 1 < FULL_SWEEP_LEVEL ? CURVATURE_THRESHOLD : ALWAYS_CURVED;
+    return solved(shift + 1, smaller, kept, AlphaCurvature.of(matte, shift + 1, threshold), means);
   }
 
   private EdgeLevel solved(
-      int shift, @Nullable EdgeLevel smaller, BitRows kept, AlphaCurvature bends, float[] means) {
+      int shift,
+      @Nullable EdgeLevel smaller,
+      BitRows kept,
+      AlphaCurvature curvature,
+      float[] means) {
     EdgeLevel level;
     if (EdgeLevel.isSmall(kept.width(), kept.height())) {
       PixelRuns all = new PixelRuns(BitRows.full(kept.width(), kept.height()));
       level = new EdgeLevel(photo, matte, shift, smaller, all, all);
     } else {
-      PixelRuns swept = new PixelRuns(bends.bent().grown(REACH - 1));
+      PixelRuns swept = new PixelRuns(curvature.curved().grown(REACH - 1));
       level = new EdgeLevel(photo, matte, shift, smaller, new PixelRuns(kept), swept);
     }
     level.solve(means);
     return level;
+  }
+
+  @Override
+  public int width() {
+    return photo.width();
+  }
+
+  @Override
+  public int height() {
+    return photo.height();
   }
 
   /**
@@ -101,41 +122,43 @@ public final class EdgeForeground {
    * colour wherever the matte is decided. Over the estimated background the foreground mixes to the
    * photo within two levels of 255, rounding included, at every pixel.
    */
-  public void readForeground(int y, int[] target, int offset) {
-    photo.readRow(y, target, offset);
+  @Override
+  public void read(int y, int[] argb) {
+    photo.readRow(y, argb, 0);
     if (undecided.rowStart(y) == undecided.rowStart(y + 1)) {
       return;
     }
     matte.readRow(y, alphas, 0);
-    System.arraycopy(target, offset, colours, 0, colours.length);
+    System.arraycopy(argb, 0, colours, 0, colours.length);
     for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
       int first = undecided.first(run);
       int end = undecided.end(run);
       full.begin(y, first, end, alphas, colours, first, values, first);
       full.copySolved(y, first, end, values);
-      explain(first, end);
+      fitToPhoto(first, end);
       for (int x = first; x < end; x++) {
         int at = EdgeLevel.VALUES * x;
         int rgb = level(values[at]) << 16 | level(values[at + 1]) << 8 | level(values[at + 2]);
-        target[offset + x] = (target[offset + x] & 0xFF000000) | rgb;
+        argb[x] = (argb[x] & 0xFF000000) | rgb;
       }
     }
   }
 
   /**
-   * Moves F and B of columns {@code x} to {@code end} of the row at hand, as little as 0..1 allows,
-   * so that they mix to the photo's very colour: what smoothness and the cuts left over goes to
-   * both by what each shows, what one cannot take to the other.
+   * Moves F and B of columns {@code x} to {@code end} of the current row by the least change within
+   * 0..1 that makes them mix to the photo's colour: the residual r is shared in the ratio α : (1 −
+   * α), and what clipping takes from one goes to the other. F += α r / (α² + (1 − α)²), then B and
+   * F once more from the mixing equation.
    */
-  private void explain(int x, int end) {
+  private void fitToPhoto(int x, int end) {
     for (; x < end; x++) {
       float a = alphas[x];
       float b = 1f - a;
       for (int c = 0, bits = 16, at = EdgeLevel.VALUES * x; c < 3; c++, bits -= 8, at++) {
         float colour = (colours[x] >> bits & 0xFF) * (1 / 255f);
-        float rest = colour - a * values[at] - b * values[at + 3];
-        if (Math.abs(rest) > EXPLAINED) {
-          float front = unit(values[at] + a * rest / (a * a + b * b));
+        float residual = colour - a * values[at] - b * values[at + 3];
+        if (Math.abs(residual) > RESIDUAL_TOLERANCE) {
+          float front = unit(values[at] + a * residual / (a * a + b * b));
           float back = unit((colour - a * front) / b); // undecided: neither is 0
           values[at + 3] = back;
           values[at] = unit((colour - b * back) / a);
@@ -170,7 +193,7 @@ public final class EdgeForeground {
     colours[x] = argb;
     full.begin(y, x, x + 1, alphas, colours, x, values, x);
     full.copySolved(y, x, x + 1, values);
-    explain(x, x + 1);
+    fitToPhoto(x, x + 1);
     return Arrays.copyOfRange(values, at, at + EdgeLevel.VALUES);
   }
 

@@ -19,13 +19,13 @@ final class EdgeLevel {
   private static final int SWEEPS = 3;
   private static final float REGULARIZATION = 1e-5f;
 
-  /** How much a neighbour that shows nothing of F, or of B, still says about it. */
+  /** The weight of a neighbour that shows nothing of F, or of B. */
   private static final float MIN_WEIGHT = 0.01f;
 
   /** Weight of smoothness against the photo's colour. */
   private static final float SMOOTHNESS = 0.1f;
 
-  /** F and B of a parent pixel, each weighted with its trust, and the two trusts. */
+  /** F and B of a parent pixel, each times its weight, and the two weights. */
   private static final int WEIGHTED = 8;
 
   private final int width;
@@ -118,17 +118,17 @@ final class EdgeLevel {
   /**
    * First values of columns {@code x} to {@code end} of row {@code y}, made of the next smaller
    * level, which keeps all their parents; nothing at the smallest. F̄ and B̄ are the means of the
-   * one, two or four nearest parents, each counting for what it shows, F for {@code 0.01 + α} and B
-   * for {@code 1.01 − α}; then the pixel's own colour I decides, as if it had no neighbours:
+   * one, two or four nearest parents, weighted by what each shows, F by {@code 0.01 + α} and B by
+   * {@code 1.01 − α}; then the pixel's own colour I is fitted, without neighbours:
    *
    * <pre>
    * r = (I − α F̄ − (1 − α) B̄) / (α² + (1 − α)²)
-   * F = F̄ + α r,   B = B̄ + (1 − α) r,   each cut to 0..1
+   * F = F̄ + α r,   B = B̄ + (1 − α) r,   each clipped to 0..1
    * </pre>
    *
    * @param alpha of this level, that of column {@code x} at {@code from}
    * @param colour likewise
-   * @param target receives six values a pixel, those of column {@code x} as pixel {@code to}
+   * @param target receives six values per pixel, those of column {@code x} as pixel {@code to}
    */
   void begin(int y, int x, int end, float[] alpha, int[] colour, int from, float[] target, int to) {
     if (smaller == null) {
@@ -150,16 +150,16 @@ final class EdgeLevel {
       for (int c = 0, bits = 16; c < 3; c++, bits -= 8) {
         float f = front * (v[left + c] + v[right + c]);
         float g = back * (v[left + c + 3] + v[right + c + 3]);
-        float rest = step * ((rgb >> bits & 0xFF) * (1 / 255f) - a * f - b * g);
-        target[at + c] = EdgeForeground.unit(f + a * rest);
-        target[at + c + 3] = EdgeForeground.unit(g + b * rest);
+        float residual = step * ((rgb >> bits & 0xFF) * (1 / 255f) - a * f - b * g);
+        target[at + c] = EdgeForeground.unit(f + a * residual);
+        target[at + c + 3] = EdgeForeground.unit(g + b * residual);
       }
     }
   }
 
   /**
    * The parents of row {@code y} of the next larger level from column {@code first} to {@code last}
-   * or the border: sums over one row, or two, of F times trust, B times trust, and the trusts.
+   * or the border: sums over one row, or two, of weighted F, weighted B, and the weights.
    *
    * @return the last column
    */
@@ -230,7 +230,7 @@ final class EdgeLevel {
    * <pre>
    * F̄ = mean of F_j with weights d_j (0.01 + α_j),   B̄ = mean of B_j with weights d_j (1.01 − α_j)
    * r = (I − α F̄ − (1 − α) B̄) / (α² + (1 − α)² + 0.1 s)
-   * F = F̄ + α r,   B = B̄ + (1 − α) r,   each cut to 0..1
+   * F = F̄ + α r,   B = B̄ + (1 − α) r,   each clipped to 0..1
    * </pre>
    *
    * <p>With weights d_j for both and s instead of 0.1 s this is the published 2x2 system, see
@@ -277,9 +277,9 @@ final class EdgeLevel {
         float f = front * (fl * v[l + c] + fr * v[r + c] + fu * v[u + c] + fd * v[d + c]);
         float g =
             back * (bl * v[l + c + 3] + br * v[r + c + 3] + bu * v[u + c + 3] + bd * v[d + c + 3]);
-        float rest = step * ((rgb >> bits & 0xFF) * (1 / 255f) - a * f - b * g);
-        v[at + c] = EdgeForeground.unit(f + a * rest);
-        v[at + c + 3] = EdgeForeground.unit(g + b * rest);
+        float residual = step * ((rgb >> bits & 0xFF) * (1 / 255f) - a * f - b * g);
+        v[at + c] = EdgeForeground.unit(f + a * residual);
+        v[at + c + 3] = EdgeForeground.unit(g + b * residual);
       }
     }
   }

@@ -116,10 +116,10 @@ final class ForegroundLevel {
    *
    * <pre>
    * F̄ = Σ d_j F_j / s,   B̄ = Σ d_j B_j / s,   r = (I − α F̄ − (1 − α) B̄) / (α² + (1 − α)² + s)
-   * F = F̄ + α r,   B = B̄ + (1 − α) r,   each cut to 0..1
+   * F = F̄ + α r,   B = B̄ + (1 − α) r,   each clipped to 0..1
    * </pre>
    *
-   * which loses nothing to cancellation, so that float is enough. A neighbour beyond the border is
+   * which avoids cancellation, so that float is precise enough. A neighbour beyond the border is
    * the pixel itself.
    *
    * @param start the row's first pixel
@@ -153,9 +153,9 @@ final class ForegroundLevel {
         float f = share * (dl * v[l + c] + dr * v[r + c] + du * v[u + c] + dd * v[d + c]);
         float g =
             share * (dl * v[l + c + 3] + dr * v[r + c + 3] + du * v[u + c + 3] + dd * v[d + c + 3]);
-        float rest = step * ((rgb >> bits & 0xFF) * (1 / 255f) - a * f - b * g);
-        v[at + c] = Math.max(0f, Math.min(1f, f + a * rest));
-        v[at + c + 3] = Math.max(0f, Math.min(1f, g + b * rest));
+        float residual = step * ((rgb >> bits & 0xFF) * (1 / 255f) - a * f - b * g);
+        v[at + c] = Math.max(0f, Math.min(1f, f + a * residual));
+        v[at + c + 3] = Math.max(0f, Math.min(1f, g + b * residual));
       }
     }
   }

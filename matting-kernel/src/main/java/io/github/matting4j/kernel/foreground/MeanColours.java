@@ -3,7 +3,10 @@ package io.github.matting4j.kernel.foreground;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 
-/** The mean colours of what is clearly the person and of what is clearly not. */
+/**
+ * The mean colours of the person and of the background, where the matte is nearly opaque or nearly
+ * clear.
+ */
 final class MeanColours {
   private static final float FRONT = 0.9f;
   private static final float BACK = 0.1f;

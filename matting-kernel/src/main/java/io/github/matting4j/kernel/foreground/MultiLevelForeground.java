@@ -2,19 +2,20 @@ package io.github.matting4j.kernel.foreground;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.resample.PixelRows;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-level foreground estimation as published (Germer, Uelwer, Conrad, Harmeling, 2020): the
  * colours F of the person and B of what is behind, such that {@code photo = α F + (1 − α) B} and
  * both are smooth where α changes. From 1x1 to the full size, each size begins with the result of
- * the one before; ten sweeps up to 32x32, two above. The 1x1 begins with the mean colours of what
- * is clearly the person and clearly not.
+ * the one before; ten sweeps up to 32x32, two above. The 1x1 begins with the mean colours of pixels
+ * with alpha above 0.9 and below 0.1.
  *
- * <p>Memory while it runs: 32 bytes a pixel, and about a third more for the smaller sizes. Same
+ * <p>Memory while it runs: 32 bytes per pixel, and about a third more for the smaller sizes. Same
  * input, same bits.
  */
-public final class MultiLevelForeground {
+public final class MultiLevelForeground implements PixelRows {
   private static final int SMALL = 32;
   private static final int SMALL_ITERATIONS = 10;
   private static final int BIG_ITERATIONS = 2;
@@ -49,16 +50,27 @@ public final class MultiLevelForeground {
     return level;
   }
 
+  @Override
+  public int width() {
+    return photo.width();
+  }
+
+  @Override
+  public int height() {
+    return photo.height();
+  }
+
   /**
    * Writes row {@code y} of the foreground, rounded, with the photo's own alpha: the photo's exact
    * colour where the matte is opaque or zero.
    */
-  public void readForeground(int y, int[] target, int offset) {
-    photo.readRow(y, target, offset);
+  @Override
+  public void read(int y, int[] argb) {
+    photo.readRow(y, argb, 0);
     for (int x = 0; x < photo.width(); x++) {
       float alpha = full.alpha(x, y);
       if (alpha > 0f && alpha < AlphaCurvature.OPAQUE) {
-        target[offset + x] = (target[offset + x] & 0xFF000000) | full.foreground(x, y);
+        argb[x] = (argb[x] & 0xFF000000) | full.foreground(x, y);
       }
     }
   }

@@ -3,9 +3,9 @@ package io.github.matting4j.kernel.refine;
 import java.util.Arrays;
 
 /**
- * Means of square windows of a plane, of side {@code 2 radius + 1}, cut off at the borders: every
- * mean is over the samples that exist. Running sums in double, so the cost does not depend on the
- * radius; a plane of one value that is a whole number stays that value exactly.
+ * Means over square windows of a plane, of side {@code 2 radius + 1}; at the borders, over the
+ * samples inside the plane. Running sums in double, so the cost does not depend on the radius; a
+ * plane of one value that is a whole number stays that value exactly.
  *
  * <p>Reusable for planes of one size. Not thread-safe.
  */

@@ -8,13 +8,13 @@ import java.util.function.BooleanSupplier;
 /**
  * Closed-form matting in the band that a matte leaves undecided: where an alpha at most {@value
  * #GROWTH} pixels away lies between 0.05 and 0.95. Solved in tiles that overlap as far as pixels
- * move each other, so the tiles are not seen: the result has the same bits whatever their size.
+ * influence each other, so the result has the same bits for every tile size.
  *
- * <p>Memory: about 8 megabytes for a tile, and 2 bits a pixel of the photo. Thread-safe.
+ * <p>Memory: about 8 megabytes for a tile, and 2 bits per pixel of the photo. Thread-safe.
  */
 public final class ClosedFormBand {
-  private static final float SURELY_BACK = 0.05f;
-  private static final float SURELY_FRONT = 0.95f;
+  private static final float MAX_BACKGROUND = 0.05f;
+  private static final float MIN_FOREGROUND = 0.95f;
   private static final int GROWTH = 2;
   private static final int TILE = 192;
 
@@ -33,19 +33,19 @@ public final class ClosedFormBand {
    * Solves in place.
    *
    * @param matte that says where the band is, of the photo's size
-   * @param alpha 0..1, row-major, what the solution stays near; changed in the band only
-   * @param goesOn asked before every tile that has work, row by row; false leaves all further tiles
-   *     as they are
+   * @param alpha 0..1, row-major, the prior of the solution; changed in the band only
+   * @param mayContinue asked before every tile that has work, row by row; false leaves all further
+   *     tiles as they are
    */
-  public void solve(ArgbImage photo, AlphaMatte matte, float[] alpha, BooleanSupplier goesOn) {
+  public void solve(ArgbImage photo, AlphaMatte matte, float[] alpha, BooleanSupplier mayContinue) {
     BitRows band = band(matte);
-    float[] prior = alpha.clone(); // tiles overlap, and must not see each other's results
+    float[] prior = alpha.clone(); // tiles overlap and must not read each other's results
     for (int top = 0; top < photo.height(); top += tile) {
       for (int left = 0; left < photo.width(); left += tile) {
         int right = Math.min(photo.width(), left + tile);
         int bottom = Math.min(photo.height(), top + tile);
         if (isTouched(band, left, top, right, bottom)) {
-          if (!goesOn.getAsBoolean()) {
+          if (!mayContinue.getAsBoolean()) {
             return;
           }
           solve(photo, band, prior, alpha, left, top, right, bottom);
@@ -60,7 +60,7 @@ public final class ClosedFormBand {
     for (int y = 0; y < matte.height(); y++) {
       matte.readRow(y, row, 0);
       for (int x = 0; x < row.length; x++) {
-        if (row[x] > SURELY_BACK && row[x] < SURELY_FRONT) {
+        if (row[x] > MAX_BACKGROUND && row[x] < MIN_FOREGROUND) {
           soft.set(x, y);
         }
       }

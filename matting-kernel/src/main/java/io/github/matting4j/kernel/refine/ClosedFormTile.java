@@ -1,26 +1,26 @@
 package io.github.matting4j.kernel.refine;
 
 /**
- * Alphas that follow the colour and stay near what was thought before: of a small picture, towards
- * the minimum of
+ * Closed-form matting (Levin, Lischinski and Weiss, 2008) of a small picture with a prior p,
+ * towards the minimum of
  *
  * <pre>
  * αᵀ L α + λ Σ (α_i − p_i)²     over the unknown pixels, the others staying p
  * </pre>
  *
- * with the matting Laplacian L, by {@value #STEPS} Chebyshev steps from p. No window says more than
- * what its nine pixels weigh, so all eigenvalues lie in λ..9 + λ; the steps are the same for every
- * picture, without a sum over its pixels. So what is farther than {@link #REACH} from a pixel has
- * no say in it, to the last bit, and a large picture may be solved in tiles that overlap by that
- * much.
+ * with the matting Laplacian L, by {@value #STEPS} Chebyshev steps from p. Each of the nine windows
+ * of a pixel contributes at most 1 to the eigenvalues of L, so all eigenvalues of the system lie in
+ * λ..9 + λ; the steps are the same for every picture, without a sum over its pixels. So pixels
+ * farther than {@link #REACH} from a pixel do not influence it, to the last bit, and a large
+ * picture can be solved in tiles that overlap by that much.
  */
 public final class ClosedFormTile {
-  /** How far a pixel is moved by others: two pixels a step, and two for the windows. */
+  /** How far the influence of a pixel reaches: two pixels per step, and two for the windows. */
   static final int REACH = 2 * ClosedFormTile.STEPS + 2;
 
   public static final int STEPS = 15;
 
-  /** λ: a hundredth of what nine windows weigh. */
+  /** λ, a hundredth of the bound 9 on the eigenvalues of L. */
   public static final double PRIOR_WEIGHT = 0.09;
 
   public static final double EPSILON = 1e-4;
@@ -33,7 +33,7 @@ public final class ClosedFormTile {
    * Solves.
    *
    * @param rgb {@code 0x..RRGGBB}, row-major
-   * @param alpha 0..1, the p of the formula; overwritten with the result, cut to 0..1
+   * @param alpha 0..1, the p of the formula; overwritten with the result, clipped to 0..1
    * @param unknown which to change
    * @param steps {@link #STEPS}, but for tests
    */
@@ -45,8 +45,9 @@ public final class ClosedFormTile {
     float[] product = new float[alpha.length];
     laplacian.multiply(alpha, product);
     for (int i = 0; i < alpha.length; i++) {
-      residual[i] = unknown[i] ? -product[i] : 0f; // the prior is where it wants to be
+      residual[i] = unknown[i] ? -product[i] : 0f; // at p the prior term is 0
     }
+    // Chebyshev iteration for eigenvalues in PRIOR_WEIGHT..LARGEST
     double middle = (LARGEST + PRIOR_WEIGHT) / 2;
     double half = (LARGEST - PRIOR_WEIGHT) / 2;
     double length = 0;

@@ -1,22 +1,23 @@
 package io.github.matting4j.kernel.refine;
 
-import io.github.matting4j.kernel.resample.RgbRows;
+import io.github.matting4j.kernel.resample.BilinearAxis;
+import io.github.matting4j.kernel.resample.PixelRows;
 
 /**
  * The fast guided filter with a colour guide (He and Sun, 2015; He, Sun and Tang, 2010): around
- * each pixel the alpha is explained as a linear function of the colour,
+ * each pixel the alpha is modelled as a linear function of the colour,
  *
  * <pre>
  * alpha = a · colour + b,   a = (Σ + ε)⁻¹ cov(colour, alpha),   b = mean(alpha) − a · mean(colour)
  * </pre>
  *
  * with means over square windows; a and b are averaged over the same windows. Fitted at one size,
- * the functions are applied at any other, by bilinear interpolation of a and b: a small matte comes
- * to the size of a large photo along the photo's own edges. Applied at the same size it refines.
+ * the functions are applied at any other, by bilinear interpolation of a and b: a small matte is
+ * enlarged to the size of a photo along the photo's edges. Applied at the same size it refines.
  *
  * <p>Where a window holds nothing but 0 or nothing but 1, so does the result, exactly.
  *
- * <p>Reusable for many pictures, fitted at one size. Not thread-safe. Holds 21 floats a fitted
+ * <p>Reusable for many pictures, fitted at one size. Not thread-safe. Holds 21 floats per fitted
  * pixel.
  */
 public final class GuidedFilter {
@@ -25,7 +26,7 @@ public final class GuidedFilter {
   /** Which two channels each of the six different entries of the covariance is of. */
   private static final int[][] PAIRS = {{0, 0}, {0, 1}, {0, 2}, {1, 1}, {1, 2}, {2, 2}};
 
-  /** Less is what running sums leave behind, and moves no alpha. */
+  /** Smaller slopes are rounding errors of running sums and change no alpha. */
   private static final float NO_SLOPE = 1e-6f;
 
   private final int width;
@@ -57,7 +58,7 @@ public final class GuidedFilter {
    *
    * @param radius of the windows, in pixels of the fitted size, at least 1
    * @param epsilon how much the colour must vary, as a variance of values of 0..1, before the alpha
-   *     is thought to follow it; more is smoother
+   *     follows it; more is smoother
    */
   public GuidedFilter(int width, int height, int radius, float epsilon, Keep keep) {
     this.width = width;
@@ -127,10 +128,11 @@ public final class GuidedFilter {
   private void solve() {
     for (int i = 0; i < offsets.length; i++) {
       float mean = alphaMeans[i];
-      if (mean == 0f || mean == 1f) { // exact: nothing but that value in the window
+      if (mean == 0f || mean == 1f) { // exact: all of the window has that value
         set(i, 0, 0, 0, mean);
         continue;
       }
+      // a = (covariance + epsilon I)^-1 cov(colour, alpha): c0, c1, c2 are cofactors
       double rr = covariances[0][i] + (double) epsilon;
       double rg = covariances[1][i];
       double rb = covariances[2][i];
@@ -185,36 +187,22 @@ public final class GuidedFilter {
 
   /**
    * Applies the fitted functions to the same picture, of this or another size. Where the functions
-   * around a pixel have no slope its colour is not looked at.
+   * around a pixel have no slope its colour is ignored.
    *
    * @param picture any size
    * @param target receives alphas of 0..1, row-major
    */
-  public void apply(RgbRows picture, float[] target) {
+  public void apply(PixelRows picture, float[] target) {
     int columns = picture.width();
     int[] pixels = new int[columns];
-    int[] left = new int[columns];
-    float[] shares = new float[columns];
-    locate(width, left, shares);
-    int[] top = new int[picture.height()];
-    float[] rowShares = new float[picture.height()];
-    locate(height, top, rowShares);
+    BilinearAxis across = BilinearAxis.of(width, columns);
+    BilinearAxis down = BilinearAxis.of(height, picture.height());
     float[][] functions = new float[GUIDES + 1][width + 1];
     boolean[] sloped = new boolean[width];
     for (int y = 0; y < picture.height(); y++) {
-      mix(top[y], rowShares[y], functions, sloped);
+      mix(down.index()[y], down.weight()[y], functions, sloped);
       picture.read(y, pixels);
-      combine(pixels, left, shares, functions, sloped, target, y * columns);
-    }
-  }
-
-  /** Between which two of {@code from} samples each of another number of samples lies. */
-  private static void locate(int from, int[] before, float[] share) {
-    double scale = (double) from / before.length;
-    for (int i = 0; i < before.length; i++) {
-      double position = Math.min(Math.max((i + 0.5) * scale - 0.5, 0), from - 1.0);
-      before[i] = (int) position;
-      share[i] = (float) (position - before[i]);
+      combine(pixels, across.index(), across.weight(), functions, sloped, target, y * columns);
     }
   }
 

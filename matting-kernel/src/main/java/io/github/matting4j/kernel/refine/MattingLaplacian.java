@@ -12,8 +12,8 @@ import java.util.Arrays;
  * a_k = (Σ_k + ε/9)⁻¹ cov_k(I, α),   b_k = mean_k(α) − a_k · mean_k(I)
  * </pre>
  *
- * It is never written out: 36 bytes a window, and 12 a pixel for the colours. Only windows that
- * hold a pixel to be solved are kept. Not thread-safe.
+ * The matrix is not stored: 36 bytes per window, and 12 per pixel for the colours. Only windows
+ * that hold a pixel to be solved are kept. Not thread-safe.
  */
 public final class MattingLaplacian {
   private static final int SIDE = 3;
@@ -29,7 +29,7 @@ public final class MattingLaplacian {
   /**
    * @param rgb {@code 0x..RRGGBB}, row-major
    * @param unknown which alphas are to be solved
-   * @param epsilon how much the colour must vary before alpha is thought to follow it
+   * @param epsilon ε, the variance of colour above which alpha follows it
    */
   public MattingLaplacian(int width, int height, int[] rgb, boolean[] unknown, double epsilon) {
     this.around = new int[COUNT];
@@ -97,6 +97,7 @@ public final class MattingLaplacian {
     gg += epsilon / COUNT - green * green;
     gb -= green * blue;
     bb += epsilon / COUNT - blue * blue;
+    // inverse of the symmetric 3x3 matrix by cofactors
     double c0 = gg * bb - gb * gb;
     double c1 = gb * rb - rg * bb;
     double c2 = rg * gb - gg * rb;
@@ -117,7 +118,7 @@ public final class MattingLaplacian {
     means[3 * k + 2] = (float) blue;
   }
 
-  /** Writes L times {@code plane}; right where every window of a pixel is kept. */
+  /** Writes L times {@code plane}; correct for pixels all of whose windows are kept. */
   public void multiply(float[] plane, float[] target) {
     Arrays.fill(target, 0f);
     float[] c = colour;

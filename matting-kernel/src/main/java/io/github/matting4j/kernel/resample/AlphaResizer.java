@@ -15,13 +15,10 @@ public final class AlphaResizer implements AlphaRows {
   private final int sourceHeight;
   private final int width;
   private final int height;
-  private final int[] columns;
-  private final float[] columnWeights;
-  private final int[] rows;
-  private final float[] rowWeights;
+  private final BilinearAxis columns;
+  private final BilinearAxis rows;
   private final float[] sourceRow;
-  private final float[][] filtered;
-  private final int[] filteredY = {-1, -1};
+  private final FilteredRows filtered;
   private @Nullable AlphaRows source;
 
   /** A resizer from one size to another. */
@@ -30,34 +27,24 @@ public final class AlphaResizer implements AlphaRows {
     this.sourceHeight = sourceHeight;
     this.width = width;
     this.height = height;
-    this.columns = new int[width];
-    this.columnWeights = new float[width];
-    locate(sourceWidth, columns, columnWeights);
-    this.rows = new int[height];
-    this.rowWeights = new float[height];
-    locate(sourceHeight, rows, rowWeights);
+    this.columns = BilinearAxis.of(sourceWidth, width);
+    this.rows = BilinearAxis.of(sourceHeight, height);
     this.sourceRow = new float[sourceWidth + 1];
-    this.filtered = new float[2][width];
+    this.filtered = new FilteredRows(width, this::filter);
   }
 
-  private static void locate(int source, int[] index, float[] weight) {
-    double scale = (double) source / index.length;
-    for (int i = 0; i < index.length; i++) {
-      double position = Math.min(Math.max((i + 0.5) * scale - 0.5, 0), source - 1.0);
-      index[i] = (int) position;
-      weight[i] = (float) (position - index[i]);
-    }
-  }
-
-  /** Starts on another plane, of the size given to the constructor. */
+  /**
+   * Starts on another plane.
+   *
+   * @throws IllegalArgumentException if its size is not that given to the constructor
+   */
   public void start(AlphaRows plane) {
     if (plane.width() != sourceWidth || plane.height() != sourceHeight) {
       throw new IllegalArgumentException(
           "plane is " + plane.width() + "x" + plane.height() + ", not as planned");
     }
     source = plane;
-    filteredY[0] = -1;
-    filteredY[1] = -1;
+    filtered.clear();
   }
 
   @Override
@@ -70,43 +57,33 @@ public final class AlphaResizer implements AlphaRows {
     return height;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException before {@link #start}
+   */
   @Override
   public void read(int y, float[] target, int offset) {
-    int top = rows[y];
+    int top = rows.index()[y];
     int bottom = Math.min(top + 1, sourceHeight - 1);
-    float[] upper = filter(top, bottom);
-    float[] lower = top == bottom ? upper : filter(bottom, top);
-    float t = rowWeights[y];
+    float[] upper = filtered.row(top);
+    float[] lower = filtered.row(bottom);
+    float t = rows.weight()[y];
     for (int x = 0; x < width; x++) {
       target[offset + x] = upper[x] + t * (lower[x] - upper[x]);
     }
   }
 
-  /**
-   * The source row {@code y} after the horizontal pass, in the slot that does not hold {@code
-   * keep}.
-   */
-  private float[] filter(int y, int keep) {
-    for (int slot = 0; slot < 2; slot++) {
-      if (filteredY[slot] == y) {
-        return filtered[slot];
-      }
-    }
-    int slot = filteredY[0] == keep ? 1 : 0;
+  /** The horizontal pass over source row {@code y}. */
+  private void filter(int y, float[] target) {
     if (source == null) {
       throw new IllegalStateException("start() was not called");
     }
-    source.read(y, sourceRow, 0);
-    sourceRow[sourceWidth] = sourceRow[sourceWidth - 1]; // read with weight 0
-    across(filtered[slot]);
-    filteredY[slot] = y;
-    return filtered[slot];
-  }
-
-  private void across(float[] target) {
     float[] samples = sourceRow;
-    int[] index = columns;
-    float[] weight = columnWeights;
+    source.read(y, samples, 0);
+    samples[sourceWidth] = samples[sourceWidth - 1]; // read with weight 0
+    int[] index = columns.index();
+    float[] weight = columns.weight();
     for (int x = 0; x < target.length; x++) {
       float near = samples[index[x]];
       target[x] = near + weight[x] * (samples[index[x] + 1] - near);

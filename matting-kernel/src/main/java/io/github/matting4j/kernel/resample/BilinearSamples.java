@@ -1,10 +1,10 @@
 package io.github.matting4j.kernel.resample;
 
 /**
- * The small plane whose bilinear enlargement a large one is. Read back from between the two nearest
- * pixels of the large plane it comes out blurred; what its own enlargement and reading back loses
- * is added again, six times. Enlarging and reading back is, along each axis, a weighted mean of
- * three neighbours, so that only the first reading touches the large plane.
+ * Recovers the small plane that was enlarged bilinearly to a large one. Sampling the large plane
+ * bilinearly at the small size gives {@code s0 = A s}, a blurred s; the iteration {@code s += s0 -
+ * A s} inverts A (Van Cittert), here six times. A, enlarging and sampling, is a weighted mean of
+ * three neighbours along each axis, so only s0 is computed from the large plane.
  */
 public final class BilinearSamples {
   private static final int ROUNDS = 6;
@@ -13,7 +13,7 @@ public final class BilinearSamples {
   private BilinearSamples() {}
 
   /**
-   * Reads the samples back, cut to 0..1.
+   * The recovered samples, clipped to 0..1.
    *
    * @param large at least as wide and as high as the small plane
    * @param width of the small plane
@@ -42,9 +42,9 @@ public final class BilinearSamples {
         float at = rows[1][y];
         float below = rows[2][y];
         for (int x = 0; x < width; x++) {
-          float again =
+          float blurred =
               above * across[upper + x] + at * across[here + x] + below * across[lower + x];
-          float sample = samples[here + x] + (first[here + x] - again);
+          float sample = samples[here + x] + (first[here + x] - blurred);
           samples[here + x] = Math.max(0f, Math.min(1f, sample));
         }
       }
@@ -69,8 +69,8 @@ public final class BilinearSamples {
   }
 
   /**
-   * How much of the sample before, at and after it each sample is, once enlarged to {@code large}
-   * and read back; half-pixel centres, borders repeated.
+   * The weights in A of the sample before, at and after each sample; half-pixel centres, borders
+   * repeated.
    */
   private static float[][] blur(int small, int large) {
     float[][] weights = new float[TAPS][small];

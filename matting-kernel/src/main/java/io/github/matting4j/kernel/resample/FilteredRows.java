@@ -1,27 +1,45 @@
 package io.github.matting4j.kernel.resample;
 
 /**
- * The last two source rows after the horizontal pass of a scaling, so that result rows read from
- * top to bottom filter each source row once or twice. Not thread-safe.
+ * The last two source rows after the horizontal pass of a resize, so that result rows read from top
+ * to bottom filter each source row once or twice. Not thread-safe.
  */
 final class FilteredRows {
-  /** The horizontal pass. */
-  @FunctionalInterface
-  interface Filter {
-    /** Overwrites {@code line} with source row {@code y}, filtered. */
-    void filter(int y, float[] line);
-  }
-
-  private final Filter filter;
+  private final FloatRows filter;
   private float[] latest;
   private float[] older;
   private int latestY = -1;
   private int olderY = -1;
 
-  FilteredRows(int floats, Filter filter) {
+  /**
+   * @param floats length of a filtered row
+   * @param filter reads and filters a source row
+   */
+  FilteredRows(int floats, FloatRows filter) {
     this.filter = filter;
     this.latest = new float[floats];
     this.older = new float[floats];
+  }
+
+  /** Drops the rows, before another source. */
+  void clear() {
+    latestY = -1;
+    olderY = -1;
+  }
+
+  /**
+   * The vertical pass: adds the weighted sum of the filtered source rows that make result row
+   * {@code y} to {@code line}.
+   */
+  void addRow(AxisWeights rows, int y, float[] line) {
+    int first = rows.first(y);
+    for (int tap = 0; tap < rows.taps(y); tap++) {
+      float weight = rows.weight(y, tap);
+      float[] source = row(first + tap);
+      for (int i = 0; i < source.length; i++) {
+        line[i] += weight * source[i];
+      }
+    }
   }
 
   /** Source row {@code y}, filtered; valid until the next call but one. */
@@ -36,7 +54,7 @@ final class FilteredRows {
     latest = found;
     latestY = y;
     if (foundY != y) {
-      filter.filter(y, latest);
+      filter.read(y, latest);
     }
     return latest;
   }

@@ -27,9 +27,7 @@ final class FixedPointWeights {
     return of(source, target, true);
   }
 
-  /**
-   * For rows: indices may be −1 or the last one; whoever reads clamps them and keeps the weights.
-   */
+  /** For rows: indices may be −1 or the last one; the reader clamps them and keeps the weights. */
   static FixedPointWeights unclamped(int source, int target) {
     return of(source, target, false);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reusable for many pictures of one size. Not thread-safe.
  */
-public final class RgbResizer implements RgbRows {
+public final class RgbResizer implements PixelRows {
   private final int sourceHeight;
   private final int width;
   private final int height;
@@ -23,7 +23,7 @@ public final class RgbResizer implements RgbRows {
   private final int[] nearPixels;
   private final int[] farPixels;
   private final FilteredRow[] filtered;
-  private @Nullable RgbRows source;
+  private @Nullable PixelRows source;
 
   /** One source row after the horizontal pass: three planes of 19-bit values. */
   private static final class FilteredRow {
@@ -53,7 +53,7 @@ public final class RgbResizer implements RgbRows {
   }
 
   /** Starts on another picture, of the size given to the constructor. */
-  public void start(RgbRows picture) {
+  public void start(PixelRows picture) {
     if (picture.width() != sourceRow.length - 1 || picture.height() != sourceHeight) {
       throw new IllegalArgumentException(
           "picture is " + picture.width() + "x" + picture.height() + ", not as planned");
@@ -100,7 +100,7 @@ public final class RgbResizer implements RgbRows {
     return row;
   }
 
-  /** First the gathering, which is scalar; then loops simple enough for the compiler's vectors. */
+  /** First a scalar gather, then loops that the compiler vectorises. */
   private void across(FilteredRow row) {
     int[] pixels = sourceRow;
     int[] index = columns.index;

@@ -64,7 +64,7 @@ public final class TensorPacking {
     return new TensorPacking(red, green, blue, true, text);
   }
 
-  /** A text that is equal for equal packings, in every version of Java. */
+  /** A text that is the same for equal packings in every version of Java, for hashing. */
   public String canonicalText() {
     return text + (blueFirst ? ", blue first" : ", red first");
   }
@@ -95,7 +95,7 @@ public final class TensorPacking {
    * @param tensor receives {@code 3 * width * height} floats from index 0 on
    */
   public void pack(
-      RgbRows rows, int[] pixels, float[] scratch, FloatBuffer tensor, int width, int height) {
+      PixelRows rows, int[] pixels, float[] scratch, FloatBuffer tensor, int width, int height) {
     int plane = width * height;
     int filled = rows.width();
     for (int y = 0; y < height; y++) {

@@ -66,7 +66,7 @@ class MultiLevelForegroundTest {
     int[] row = new int[90];
     int changed = 0;
     for (int y = 0; y < 80; y++) {
-      solved.readForeground(y, row, 0);
+      solved.read(y, row);
       for (int x = 0; x < 90; x++) {
         float alpha = matte.alpha(x, y);
         if (alpha == 0f || alpha >= 254.5f / 255f) {

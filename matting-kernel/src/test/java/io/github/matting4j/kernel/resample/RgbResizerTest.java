@@ -24,7 +24,7 @@ public class RgbResizerTest {
 
   public static int[] resize(ArgbImage image, int width, int height) {
     RgbResizer resizer = new RgbResizer(image.width(), image.height(), width, height);
-    resizer.start(RgbRows.of(image));
+    resizer.start(PixelRows.of(image));
     int[] row = new int[width];
     int[] all = new int[width * height];
     for (int y = 0; y < height; y++) {

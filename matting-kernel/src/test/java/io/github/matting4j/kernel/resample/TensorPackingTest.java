@@ -19,7 +19,7 @@ class TensorPackingTest {
     }
     float[] tensor = new float[3 * greys.length];
     packing.pack(
-        RgbRows.of(ArgbImage.adopt(greys.length, 1, greys)),
+        PixelRows.of(ArgbImage.adopt(greys.length, 1, greys)),
         new int[greys.length],
         new float[TensorPacking.scratchLength(greys.length)],
         FloatBuffer.wrap(tensor),

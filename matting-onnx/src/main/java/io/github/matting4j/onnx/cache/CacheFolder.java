@@ -15,11 +15,11 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a folder or file is this user's alone, where the file system can tell. */
+/** Whether a folder or file is this user's alone, as far as the file system reports owners. */
 final class CacheFolder {
   private static final System.Logger LOGGER = System.getLogger(CacheFolder.class.getName());
   private static final Path LINUX_SELF = Path.of("/proc/self");
-  private static final Set<PosixFilePermission> OTHERS_WRITE =
+  private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
   private CacheFolder() {}
@@ -53,7 +53,7 @@ final class CacheFolder {
   }
 
   /**
-   * Whether the folder belongs to this user and nobody else may write to it; true where the file
+   * Whether the folder belongs to this user and no other user may write to it; true where the file
    * system has no owners. Says in the log why not.
    */
   static boolean isPrivate(Path folder) throws IOException {
@@ -66,14 +66,14 @@ final class CacheFolder {
       return refuse(folder, "belongs to " + owner.getName());
     }
     for (PosixFilePermission permission : posix.get().permissions()) {
-      if (OTHERS_WRITE.contains(permission)) {
+      if (WRITABLE_BY_OTHERS.contains(permission)) {
         return refuse(folder, "may be written to by other users");
       }
     }
     return true;
   }
 
-  /** Whether the file is this user's and nobody else can read or write it. */
+  /** Whether the file is this user's and no other user can read or write it. */
   static boolean isSecret(Path file) throws IOException {
     Optional<PosixFileAttributes> posix = posix(file);
     return posix.isEmpty()
@@ -92,7 +92,7 @@ final class CacheFolder {
     return view == null ? Optional.empty() : Optional.of(view.readAttributes());
   }
 
-  /** Whoever owns what this process makes; a user needs no name for that. */
+  /** The owner of the files that this process creates, found without the name of the user. */
   private static UserPrincipal thisUser(Path folder) throws IOException {
     try {
       return Files.getOwner(LINUX_SELF);

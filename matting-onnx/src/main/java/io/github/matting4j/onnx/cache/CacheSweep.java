@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Keeps a cache folder small: of one model the three files used last (a new engine or another
  * machine on the same home makes a new one), one gigabyte in all, and no unfinished file of a
- * process that died. Touches nothing that is not named as we name files.
+ * process that died. Files with other names are left alone.
  */
 final class CacheSweep {
   static final String UNFINISHED = ".part";
@@ -25,8 +25,8 @@ final class CacheSweep {
   private static final int MODEL_DIGITS = 16;
   private static final Pattern KEPT = Pattern.compile("[0-9a-f]{16}-[0-9a-f]{16}\\.onnx");
   private static final Pattern ABANDONED = Pattern.compile("graph\\d+\\.part");
-  private static final Duration SURELY_ABANDONED = Duration.ofHours(1);
-  private static final int MAX_OF_ONE_MODEL = 3;
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+  private static final int MAX_PER_MODEL = 3;
   private static final long MAX_BYTES = 1L << 30;
 
   private CacheSweep() {}
@@ -41,7 +41,7 @@ final class CacheSweep {
   /** Sweeps the folder of {@code newest}, which stays. */
   static void sweep(Path newest) throws IOException {
     List<Kept> all = new ArrayList<>();
-    Instant limit = Instant.now().minus(SURELY_ABANDONED);
+    Instant limit = Instant.now().minus(ABANDONED_AFTER);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(newest.resolveSibling(""))) {
       for (Path file : files) {
         String name = file.getFileName().toString();
@@ -63,7 +63,7 @@ final class CacheSweep {
     all.sort(Comparator.comparing(Kept::used).reversed());
     for (Kept kept : all) {
       bytes += kept.bytes();
-      if (ofModel.merge(kept.model(), 1, Integer::sum) > MAX_OF_ONE_MODEL || bytes > MAX_BYTES) {
+      if (ofModel.merge(kept.model(), 1, Integer::sum) > MAX_PER_MODEL || bytes > MAX_BYTES) {
         Files.deleteIfExists(kept.file());
       }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class GraphCache {
+  /** The system property that names another folder, or is {@code off}. */
+  public static final String FOLDER = "matting4j.graph.cache";
+
+  private static final String OFF = "off";
   private static final System.Logger LOGGER = System.getLogger(GraphCache.class.getName());
 
   private final Optional<Path> folder;
@@ -42,7 +47,17 @@ public final class GraphCache {
     return new GraphCache(Optional.of(folder));
   }
 
-  /** Keeps nothing. */
+  /** In the folder that {@link #FOLDER} names; in the default one if it names none. */
+  public static GraphCache ofThisJvm() {
+    String folder = System.getProperty(FOLDER, defaultFolder().toString());
+    try {
+      return OFF.equals(folder) ? none() : in(Path.of(folder));
+    } catch (InvalidPathException e) {
+      return none();
+    }
+  }
+
+  /** A cache that stores nothing. */
   public static GraphCache none() {
     return new GraphCache(Optional.empty());
   }
@@ -67,9 +82,23 @@ public final class GraphCache {
     if (folder.isEmpty() || cpu.isEmpty()) {
       return new Place(null, "");
     }
-    String facts = sha256 + "\n" + maker + "\n" + cpu.get();
-    String key = ModelFile.sha256(facts.getBytes(StandardCharsets.UTF_8));
-    return new Place(folder.get().resolve(CacheSweep.name(sha256, key)), key);
+    return place(folder.get(), sha256, maker + "\n" + cpu.get());
+  }
+
+  /**
+   * The place of a graph that does not depend on the machine, such as one converted from another
+   * format.
+   *
+   * @param sha256 of the file that it was converted from
+   * @param maker everything of the software that the result depends on, versions above all
+   */
+  public Place portablePlace(String sha256, String maker) {
+    return folder.isEmpty() ? new Place(null, "") : place(folder.get(), sha256, maker);
+  }
+
+  private static Place place(Path folder, String sha256, String maker) {
+    String key = ModelFile.sha256((sha256 + "\n" + maker).getBytes(StandardCharsets.UTF_8));
+    return new Place(folder.resolve(CacheSweep.name(sha256, key)), key);
   }
 
   /** A kept graph that is whole and this user's. */
@@ -119,7 +148,22 @@ public final class GraphCache {
       return Optional.empty();
     }
 
-    /** Notes that the kept graph was of use, so that others are swept away before it. */
+    /** The file of the kept graph, if {@link #find} would find it; not read into memory. */
+    public Optional<Path> findFile() {
+      try {
+        if (file != null && Files.isRegularFile(file) && CacheFolder.isPrivate(parent(file))) {
+          Optional<CacheSecret> secret = CacheSecret.read(parent(file));
+          if (secret.isPresent() && KeyedChecksum.isValid(file, key, secret.get())) {
+            return Optional.of(file);
+          }
+        }
+      } catch (IOException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "cannot read {0}: {1}", file, e);
+      }
+      return Optional.empty();
+    }
+
+    /** Records that the cached graph was used, so that others are deleted before it. */
     public void touch() {
       try {
         if (file != null) {
@@ -151,7 +195,7 @@ public final class GraphCache {
     return file.toAbsolutePath().resolveSibling("");
   }
 
-  /** A file in the making. */
+  /** A file that is being written. */
   public static final class Draft implements AutoCloseable {
     private final @Nullable Path target;
     private final String key;
@@ -168,7 +212,7 @@ public final class GraphCache {
       return Optional.ofNullable(part);
     }
 
-    /** Seals what was written, gives it its name, and sweeps the folder. */
+    /** Appends the checksum, renames the file to its final name, and sweeps the folder. */
     public void publish() {
       if (part == null || target == null) {
         return;

@@ -63,6 +63,32 @@ final class KeyedChecksum {
     }
   }
 
+  /** Whether a file on disk ends with the checksum of its content under this key and secret. */
+  static boolean isValid(Path file, String key, CacheSecret secret) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long content = channel.size() - LENGTH;
+      if (content <= 0) {
+        return false;
+      }
+      Mac mac = macOf(key, secret);
+      ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+      for (long left = content; left > 0; left -= chunk.limit()) {
+        chunk.clear().limit((int) Math.min(CHUNK, left));
+        if (channel.read(chunk) < 0) {
+          return false;
+        }
+        mac.update(chunk.flip());
+      }
+      ByteBuffer found = ByteBuffer.allocate(LENGTH);
+      while (found.hasRemaining()) {
+        if (channel.read(found) < 0) {
+          return false;
+        }
+      }
+      return MessageDigest.isEqual(found.array(), bytes(mac.doFinal()));
+    }
+  }
+
   /** Whether a file ends with the checksum of its content under this key and secret. */
   static boolean isValid(byte[] file, String key, CacheSecret secret) {
     int content = file.length - LENGTH;

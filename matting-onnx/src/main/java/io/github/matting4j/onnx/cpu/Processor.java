@@ -53,7 +53,7 @@ public final class Processor {
    *
    * @param os as the property {@code os.name} has it
    * @param architecture as the property {@code os.arch} has it
-   * @param cpuinfo what Linux calls {@code /proc/cpuinfo}; not read on other systems
+   * @param cpuinfo the content of Linux's {@code /proc/cpuinfo}; not read on other systems
    */
   public static Processor of(String os, String architecture, Path cpuinfo) {
     String name = os.toLowerCase(Locale.ROOT);

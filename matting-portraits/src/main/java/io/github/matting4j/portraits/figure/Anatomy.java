@@ -17,7 +17,7 @@ public final class Anatomy {
   private Anatomy() {}
 
   /** The person without a forearm that is in motion. */
-  public static Figure figure(Look look) {
+  public static Figure figure(Appearance look) {
     List<Solid> parts = new ArrayList<>();
     head(look, parts);
     neck(look, parts);
@@ -33,20 +33,20 @@ public final class Anatomy {
     if (look.hair == Hair.UP_DO) {
       parts.add(Solid.ellipsoid(Part.HAIR, 0.05, v(0, 0.565, -0.24), v(0.135, 0.115, 0.11)).head());
     }
-    if (look.has(Look.Extra.HAT)) {
+    if (look.has(Appearance.Extra.HAT)) {
       hat(parts);
     }
-    return new Figure(new Turn(look.yaw, look.pitch, look.roll), parts);
+    return new Figure(new HeadRotation(look.yaw, look.pitch, look.roll), parts);
   }
 
   /** The forearm and hand that are in motion, alone. */
-  public static Figure movingArm(Look look) {
+  public static Figure movingArm(Appearance look) {
     List<Solid> parts = new ArrayList<>();
     forearm(look, 1, parts);
-    return new Figure(new Turn(0, 0, 0), parts);
+    return new Figure(new HeadRotation(0, 0, 0), parts);
   }
 
-  private static void head(Look look, List<Solid> out) {
+  private static void head(Appearance look, List<Solid> out) {
     double jaw = look.broad ? 1.10 : 0.90;
     ball(out, 0.05, 0, 0.13, -0.06, 0.325, 0.37, 0.40);
     ball(out, 0.08, 0, -0.09, 0.06, 0.268, 0.34, 0.30);
@@ -80,7 +80,7 @@ public final class Anatomy {
     }
   }
 
-  private static void neck(Look look, List<Solid> out) {
+  private static void neck(Appearance look, List<Solid> out) {
     double r = look.broad ? 0.195 : 0.158;
     body(out, Part.SKIN, 0.06, v(0, -0.30, -0.10), r, v(0, -0.80, -0.13), r * 1.08, 1);
     double s = look.shoulder();
@@ -118,7 +118,7 @@ public final class Anatomy {
     out.add(Solid.ellipsoid(Part.SKIN, 0.12, v(0, -1.42, -0.12), v(s * 0.88, 0.62, 0.34)));
   }
 
-  private static void torso(Look look, List<Solid> out) {
+  private static void torso(Appearance look, List<Solid> out) {
     double s = look.shoulder();
     double waist = look.broad ? 0.54 : 0.44;
     out.add(Solid.ellipsoid(Part.TOP, 0.25, v(0, -1.45, -0.12), v(s * 0.92, 0.66, 0.37)));
@@ -143,7 +143,7 @@ public final class Anatomy {
     }
   }
 
-  private static void legs(Look look, List<Solid> out) {
+  private static void legs(Appearance look, List<Solid> out) {
     out.add(Solid.ellipsoid(Part.BOTTOM, 0.1, v(0, -3.12, -0.1), v(0.60, 0.42, 0.40)));
     for (int side = -1; side <= 1; side += 2) {
       double spread = look.pose == Pose.ARMS_RAISED ? 0.12 : 0;
@@ -165,7 +165,7 @@ public final class Anatomy {
     }
   }
 
-  private static void upperArm(Look look, int side, List<Solid> out) {
+  private static void upperArm(Appearance look, int side, List<Solid> out) {
     Arm arm = Arm.of(look, side);
     double r = thickness(look);
     body(out, Part.SKIN, 0.05, arm.shoulder(), 0.15 * r, arm.elbow(), 0.105 * r, 1);
@@ -178,7 +178,7 @@ public final class Anatomy {
     }
   }
 
-  private static void forearm(Look look, int side, List<Solid> out) {
+  private static void forearm(Appearance look, int side, List<Solid> out) {
     Arm arm = Arm.of(look, side);
     double r = thickness(look);
     body(out, Part.SKIN, 0.05, arm.elbow(), 0.108 * r, arm.wrist(), 0.066 * r, 1);
@@ -188,11 +188,11 @@ public final class Anatomy {
     }
   }
 
-  private static double thickness(Look look) {
+  private static double thickness(Appearance look) {
     return look.broad ? 1.12 : 0.92;
   }
 
-  private static boolean longSleeves(Look look) {
+  private static boolean longSleeves(Appearance look) {
     return look.garment == Garment.KNIT || look.garment == Garment.V_NECK;
   }
 
@@ -224,7 +224,7 @@ public final class Anatomy {
         base[2] + d[2] * along + c[2] * across);
   }
 
-  private static void clothing(Look look, List<Solid> out) {
+  private static void clothing(Appearance look, List<Solid> out) {
     if (look.garment == Garment.KNIT) {
       body(out, Part.TOP, 0.05, v(0, -0.58, -0.12), 0.225, v(0, -0.86, -0.13), 0.27, 1);
       return;

@@ -1,6 +1,6 @@
 package io.github.matting4j.portraits.figure;
 
-/** The joints of one arm in the body's space. Immutable: nobody writes to the arrays. */
+/** The joints of one arm in the body's space. The arrays are not to be modified. */
 public final class Arm {
   private final int side;
   private final double[] shoulder;
@@ -15,7 +15,7 @@ public final class Arm {
   }
 
   /** Side is -1 for the arm on the picture's left, 1 for the right. */
-  public static Arm of(Look look, int side) {
+  public static Arm of(Appearance look, int side) {
     double s = look.shoulder();
     double x = side * (s + 0.03);
     boolean up = look.pose == Pose.ARMS_RAISED || (look.pose == Pose.WAVING && side > 0);

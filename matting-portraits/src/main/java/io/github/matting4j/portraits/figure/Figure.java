@@ -11,13 +11,13 @@ import java.util.Map;
  * use a caller's {@link Probe}, so threads do not share state.
  */
 public final class Figure {
-  public final Turn turn;
+  public final HeadRotation turn;
   private final Solid[] solids;
 
-  /** Widest blend of each part: how far a block can be felt. */
+  /** The widest blend of each part: how far a block influences the distance. */
   private final Map<Part, Double> widest = new EnumMap<>(Part.class);
 
-  Figure(Turn turn, List<Solid> solids) {
+  Figure(HeadRotation turn, List<Solid> solids) {
     this.turn = turn;
     List<Solid> sorted = new ArrayList<>(solids);
     // Blocks of a part lie together; what carves comes last in its part.

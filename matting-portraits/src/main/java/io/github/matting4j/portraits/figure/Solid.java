@@ -1,9 +1,9 @@
 package io.github.matting4j.portraits.figure;
 
 /**
- * One rounded building block, an ellipsoid or a tapered capsule, given by a signed distance (close
- * enough to exact for marching with caution). Blocks of the same part melt together over {@code
- * blend}; a carving block takes away. Immutable.
+ * One rounded building block, an ellipsoid or a tapered capsule, given by a signed distance (nearly
+ * exact, so marching takes shortened steps). Blocks of the same part blend smoothly over {@code
+ * blend}; a carving block is subtracted. Immutable.
  */
 public final class Solid {
   final Part part;

@@ -2,7 +2,7 @@ package io.github.matting4j.portraits.paint;
 
 import io.github.matting4j.portraits.figure.Noise;
 import io.github.matting4j.portraits.figure.SplitMix;
-import io.github.matting4j.portraits.figure.Tone;
+import io.github.matting4j.portraits.figure.SrgbTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,9 +42,9 @@ public final class BackdropPainter {
   }
 
   private static int pack(double[] rgb) {
-    int r = (int) (Tone.encode(rgb[0]) + 0.5f);
-    int g = (int) (Tone.encode(rgb[1]) + 0.5f);
-    int b = (int) (Tone.encode(rgb[2]) + 0.5f);
+    int r = (int) (SrgbTables.encode(rgb[0]) + 0.5f);
+    int g = (int) (SrgbTables.encode(rgb[1]) + 0.5f);
+    int b = (int) (SrgbTables.encode(rgb[2]) + 0.5f);
     return 0xFF000000 | r << 16 | g << 8 | b;
   }
 

@@ -1,8 +1,8 @@
 package io.github.matting4j.portraits.paint;
 
 import io.github.matting4j.portraits.figure.Anatomy;
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Figure;
-import io.github.matting4j.portraits.figure.Look;
 import io.github.matting4j.portraits.figure.Noise;
 import io.github.matting4j.portraits.figure.Solid;
 import io.github.matting4j.portraits.figure.SplitMix;
@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Brows, lashes, beard and the wire of glasses: fine strands on the face. Not thread-safe. */
 final class FaceHair {
-  private final Look look;
+  private final Appearance look;
   private final Figure figure;
   private final Solid[] solids;
   private final Figure.Probe probe;
@@ -20,7 +20,7 @@ final class FaceHair {
   private final double[] p = new double[3];
   private final List<Strand> out = new ArrayList<>();
 
-  FaceHair(Look look, Figure figure) {
+  FaceHair(Appearance look, Figure figure) {
     this.look = look;
     this.figure = figure;
     this.solids = figure.all();
@@ -34,10 +34,10 @@ final class FaceHair {
       brow(side);
       lashes(side);
     }
-    if (look.has(Look.Extra.BEARD)) {
+    if (look.has(Appearance.Extra.BEARD)) {
       beard();
     }
-    if (look.has(Look.Extra.GLASSES)) {
+    if (look.has(Appearance.Extra.GLASSES)) {
       glasses();
     }
     return out.toArray(new Strand[0]);

@@ -1,7 +1,7 @@
 package io.github.matting4j.portraits.paint;
 
 import io.github.matting4j.portraits.figure.Anatomy;
-import io.github.matting4j.portraits.figure.Look;
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Noise;
 
 /**
@@ -10,12 +10,12 @@ import io.github.matting4j.portraits.figure.Noise;
  */
 final class FacePaint {
   static final double EYE_WIDTH = 0.074;
-  private final Look look;
+  private final Appearance look;
   private final double soft;
   private final double[] lip;
 
   /** {@code pixel} is the size of a pixel in heads. */
-  FacePaint(Look look, double pixel) {
+  FacePaint(Appearance look, double pixel) {
     this.look = look;
     this.soft = Math.max(0.002, 0.7 * pixel);
     double red = look.broad ? 0.35 : 0.75;
@@ -41,7 +41,7 @@ final class FacePaint {
     }
     blush(x, y, albedo);
     scalp(x, y, z, albedo);
-    if (look.has(Look.Extra.BEARD)) {
+    if (look.has(Appearance.Extra.BEARD)) {
       beardGround(x, y, albedo);
     }
     brow(x, y, albedo);

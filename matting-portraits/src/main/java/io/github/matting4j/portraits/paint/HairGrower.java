@@ -1,8 +1,8 @@
 package io.github.matting4j.portraits.paint;
 
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Figure;
 import io.github.matting4j.portraits.figure.Hair;
-import io.github.matting4j.portraits.figure.Look;
 import io.github.matting4j.portraits.figure.Noise;
 import io.github.matting4j.portraits.figure.Part;
 import io.github.matting4j.portraits.figure.Solid;
@@ -13,11 +13,11 @@ import java.util.List;
 /**
  * Grows a head of hair: roots on the scalp, guide curves that are combed away from the parting,
  * fall under gravity and slide over head and shoulders, and around each guide a lock of finer
- * hairs; then strays, which leave the outline one by one. Not thread-safe.
+ * hairs; then stray hairs, which leave the outline singly. Not thread-safe.
  */
 final class HairGrower {
   private static final int STEPS = 28;
-  private final Look look;
+  private final Appearance look;
   private final HairShape shape;
   private final Figure figure;
   private final Solid[] solids;
@@ -31,7 +31,7 @@ final class HairGrower {
   private final double parting;
   private final List<Strand> out = new ArrayList<>();
 
-  HairGrower(Look look, Figure figure) {
+  HairGrower(Appearance look, Figure figure) {
     this.look = look;
     this.shape = HairShape.of(look.hair);
     this.figure = figure;
@@ -69,7 +69,7 @@ final class HairGrower {
       h[0] = 0.335 * x;
       h[1] = 0.13 + 0.37 * y;
       h[2] = -0.06 + 0.40 * z;
-      boolean covered = look.has(Look.Extra.HAT) && h[1] > 0.20;
+      boolean covered = look.has(Appearance.Extra.HAT) && h[1] > 0.20;
       if (!covered && random.next() < Scalp.density(h[0], h[1], h[2])) {
         double nx = x / 0.335;
         double ny = y / 0.37;
@@ -164,7 +164,7 @@ final class HairGrower {
   }
 
   private void collide(double offset) {
-    if (look.has(Look.Extra.HAT)) {
+    if (look.has(Appearance.Extra.HAT)) {
       figure.turn.toHead(p[0], p[1], p[2], h);
       // Under the brim hair hangs; nothing rises through it.
       d[1] -= h[1] > 0.16 ? 0.5 : 0;
@@ -262,10 +262,10 @@ final class HairGrower {
         ny = drift * Noise.at(t * 3, phase, seed + 2) + loose * 0.06 * t;
       }
       double across = ox * pinch * Math.min(1, 0.25 + 4 * t);
-      double deep = oy * pinch * Math.min(1, 0.25 + 4 * t);
+      double depth = oy * pinch * Math.min(1, 0.25 + 4 * t);
       xyz[3 * v] = (float) (at(guide, k, f, 0) + across + cx + nx);
-      xyz[3 * v + 1] = (float) (at(guide, k, f, 1) + deep * 0.5 + ny + 0.4 * cx);
-      xyz[3 * v + 2] = (float) (at(guide, k, f, 2) + deep + cz);
+      xyz[3 * v + 1] = (float) (at(guide, k, f, 1) + depth * 0.5 + ny + 0.4 * cx);
+      xyz[3 * v + 2] = (float) (at(guide, k, f, 2) + depth + cz);
     }
     return xyz;
   }

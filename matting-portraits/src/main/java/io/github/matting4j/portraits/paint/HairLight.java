@@ -1,20 +1,20 @@
 package io.github.matting4j.portraits.paint;
 
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Figure;
-import io.github.matting4j.portraits.figure.Look;
 import io.github.matting4j.portraits.figure.Noise;
 
 /**
- * Colours hairs after Kajiya and Kay: light falls on a thread, so what counts is its direction; the
- * volume it lies in adds shade. Immutable apart from scratch; not thread-safe.
+ * Colours hairs after Kajiya and Kay: the shading of a thread depends on its direction; the volume
+ * of hair around it adds shade. Immutable apart from scratch; not thread-safe.
  */
 final class HairLight {
-  private final Look look;
+  private final Appearance look;
   private final double gloss;
   private final double[] h = new double[3];
 
   /** Gloss 1 for combed hair, less for bristles. */
-  HairLight(Look look, double gloss) {
+  HairLight(Appearance look, double gloss) {
     this.look = look;
     this.gloss = gloss;
   }

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * Blurs a layer as a camera does. It works on premultiplied light, so colour and alpha blur
- * together and the truth stays exact. Rows run in parallel. Stateless.
+ * together and the ground truth stays exact. Rows run in parallel. Stateless.
  */
 public final class Lens {
   private static final int DISC_TAPS = 96;

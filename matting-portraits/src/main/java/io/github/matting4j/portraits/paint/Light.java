@@ -16,7 +16,7 @@ final class Light {
 
   private Light() {}
 
-  /** How brightly the key lamp meets a surface, softened by {@code wrap} past the terminator. */
+  /** The brightness of the key lamp on a surface, softened by {@code wrap} past the terminator. */
   static double key(double[] n, double wrap) {
     double d = n[0] * KX + n[1] * KY + n[2] * KZ;
     double w = Math.max(0, (d + wrap) / (1 + wrap));
@@ -32,7 +32,7 @@ final class Light {
     double rim = (right * 1.1 + left * 0.6) * (0.3 + 0.7 * ambient);
     double up = 0.5 + 0.5 * n[1];
     for (int c = 0; c < 3; c++) {
-      // Blood and fat carry red light into the shadow's edge.
+      // Subsurface scattering: red light reaches into the shadow's edge.
       double lit = shadow + (1 - shadow) * wrap[c] * 0.35;
       double light =
           KEY[c] * key(n, wrap[c]) * lit

@@ -1,10 +1,10 @@
 package io.github.matting4j.portraits.paint;
 
 import io.github.matting4j.portraits.figure.Anatomy;
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Arm;
 import io.github.matting4j.portraits.figure.Figure;
 import io.github.matting4j.portraits.figure.Garment;
-import io.github.matting4j.portraits.figure.Look;
 import io.github.matting4j.portraits.figure.Pose;
 
 /**
@@ -15,7 +15,7 @@ public final class PersonPainter {
 
   private PersonPainter() {}
 
-  public static PaintLayer paint(Look look, ViewFrame frame, int width, int height) {
+  public static PaintLayer paint(Appearance look, ViewFrame frame, int width, int height) {
     PaintLayer layer = new PaintLayer(width, height);
     Figure figure = Anatomy.figure(look);
     SolidPainter solids = new SolidPainter(figure, look, frame, layer);
@@ -23,10 +23,10 @@ public final class PersonPainter {
     StrandPainter.paint(new FaceHair(look, figure).grow(), frame, layer, solids.depth);
     StrandPainter.paint(new HairGrower(look, figure).grow(), frame, layer, solids.depth);
     if (look.garment == Garment.SHEER_BLOUSE) {
-      SheetPainter.sleeves(look, frame, layer);
+      SheerClothPainter.sleeves(look, frame, layer);
     }
-    if (look.has(Look.Extra.VEIL)) {
-      SheetPainter.veil(look, frame, layer);
+    if (look.has(Appearance.Extra.VEIL)) {
+      SheerClothPainter.veil(look, frame, layer);
     }
     if (look.pose == Pose.WAVING) {
       layer.over(movingArm(look, frame, width, height));
@@ -34,7 +34,7 @@ public final class PersonPainter {
     return layer;
   }
 
-  private static PaintLayer movingArm(Look look, ViewFrame frame, int width, int height) {
+  private static PaintLayer movingArm(Appearance look, ViewFrame frame, int width, int height) {
     PaintLayer still = new PaintLayer(width, height);
     new SolidPainter(Anatomy.movingArm(look), look, frame, still).paint();
     double[] elbow = Arm.of(look, 1).elbow();

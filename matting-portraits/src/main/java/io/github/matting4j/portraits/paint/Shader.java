@@ -1,10 +1,10 @@
 package io.github.matting4j.portraits.paint;
 
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Garment;
-import io.github.matting4j.portraits.figure.Look;
+import io.github.matting4j.portraits.figure.HeadRotation;
 import io.github.matting4j.portraits.figure.Noise;
 import io.github.matting4j.portraits.figure.Part;
-import io.github.matting4j.portraits.figure.Turn;
 
 /** Turns a surface point into linear light: skin, eyes, cloth, hat and leather. Not thread-safe. */
 final class Shader {
@@ -13,15 +13,15 @@ final class Shader {
   private static final double[] SHOE = {0.03, 0.022, 0.018};
   private static final double[] HAT = {0.42, 0.31, 0.19};
 
-  private final Look look;
-  private final Turn turn;
+  private final Appearance look;
+  private final HeadRotation turn;
   private final FacePaint paint;
   private final double pixel;
   private final double[] head = new double[3];
   private final double[] albedo = new double[3];
   private final double[] bent = new double[3];
 
-  Shader(Look look, Turn turn, double pixel) {
+  Shader(Appearance look, HeadRotation turn, double pixel) {
     this.look = look;
     this.turn = turn;
     this.pixel = pixel;

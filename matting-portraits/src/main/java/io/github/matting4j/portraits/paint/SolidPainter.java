@@ -1,7 +1,7 @@
 package io.github.matting4j.portraits.paint;
 
+import io.github.matting4j.portraits.figure.Appearance;
 import io.github.matting4j.portraits.figure.Figure;
-import io.github.matting4j.portraits.figure.Look;
 import io.github.matting4j.portraits.figure.Noise;
 import io.github.matting4j.portraits.figure.Part;
 import io.github.matting4j.portraits.figure.Solid;
@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a figure by marching one parallel ray a pixel into its distance field, then 4x4 finer rays
- * wherever the outline or a depth step crosses a pixel. A fine ray that misses closely still covers
- * its cell in proportion, so alpha is continuous. Tiles run in parallel and touch only their own
- * pixels, so the result does not depend on threads. Not thread-safe.
+ * Draws a figure by marching one parallel ray per pixel into its distance field, then 4x4 finer
+ * rays wherever the outline or a depth step crosses a pixel. A fine ray that misses closely still
+ * covers its cell in proportion, so alpha is continuous. Tiles run in parallel and touch only their
+ * own pixels, so the result does not depend on threads. Not thread-safe.
  */
 final class SolidPainter {
   private static final int TILE = 16;
@@ -20,7 +20,7 @@ final class SolidPainter {
   private static final float FAR = -1e9f;
 
   private final Figure figure;
-  private final Look look;
+  private final Appearance look;
   private final ViewFrame frame;
   private final PaintLayer layer;
   private final double pixel;
@@ -31,7 +31,7 @@ final class SolidPainter {
   private final @Nullable Part[] part;
   private final boolean[] near;
 
-  SolidPainter(Figure figure, Look look, ViewFrame frame, PaintLayer layer) {
+  SolidPainter(Figure figure, Appearance look, ViewFrame frame, PaintLayer layer) {
     this.figure = figure;
     this.look = look;
     this.frame = frame;

@@ -2,8 +2,8 @@ package io.github.matting4j.portraits.paint;
 
 /**
  * One hair (or thin wire): a polyline in the body's space with a colour at each vertex, as thick as
- * {@code halfRoot} at its first and {@code halfTip} at its last vertex (heads). Immutable once
- * built: nobody writes to the arrays.
+ * {@code halfRoot} at its first and {@code halfTip} at its last vertex (heads). The arrays are not
+ * to be modified.
  */
 final class Strand {
   final float[] xyz;

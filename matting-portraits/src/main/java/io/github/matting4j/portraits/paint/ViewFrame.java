@@ -7,7 +7,7 @@ package io.github.matting4j.portraits.paint;
  *
  * @param originX picture x of the origin in pixels
  * @param originY picture y of the origin in pixels
- * @param scale pixels a head
+ * @param scale pixels per head
  */
 public record ViewFrame(double originX, double originY, double scale) {
   double x(double pixelX) {

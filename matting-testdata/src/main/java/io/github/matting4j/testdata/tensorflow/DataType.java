@@ -11,7 +11,11 @@ public enum DataType {
   /** Unsigned bytes. */
   UINT8(4),
   /** Text, such as a file name. */
-  STRING(7);
+  STRING(7),
+  /** 64-bit integers. */
+  INT64(9),
+  /** Truth values. */
+  BOOL(10);
 
   private final int code;
 

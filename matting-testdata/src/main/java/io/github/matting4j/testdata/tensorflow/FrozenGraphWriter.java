@@ -57,6 +57,16 @@ public final class FrozenGraphWriter {
     return constant(DataType.INT32, NodeAttribute.tensor("value", values, values.length));
   }
 
+  /** Adds a constant table of 32-bit integers, as paddings are. */
+  public String pairs(int... values) {
+    return constant(DataType.INT32, NodeAttribute.tensor("value", values, values.length / 2, 2));
+  }
+
+  /** Adds a constant truth value of rank 0. */
+  public String flag(boolean value) {
+    return constant(DataType.BOOL, NodeAttribute.tensor("value", value));
+  }
+
   /** Adds a constant 32-bit integer of rank 0. */
   public String scalar(int value) {
     return constant(DataType.INT32, NodeAttribute.tensor("value", new int[] {value}));

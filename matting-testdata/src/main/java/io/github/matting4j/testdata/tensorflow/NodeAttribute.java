@@ -58,6 +58,12 @@ public final class NodeAttribute {
     return new NodeAttribute(name, new WireBuffer().message(8, tensor));
   }
 
+  /** A constant truth value of rank 0. */
+  static NodeAttribute tensor(String name, boolean value) {
+    WireBuffer tensor = tensorHeader(DataType.BOOL).varint(11, value ? 1 : 0);
+    return new NodeAttribute(name, new WireBuffer().message(8, tensor));
+  }
+
   /** A constant float of rank 0. */
   static NodeAttribute tensor(String name, float value) {
     WireBuffer tensor = tensorHeader(DataType.FLOAT).fixed32(5, value);

@@ -1,12 +1,16 @@
 package io.github.matting4j.graph.paddle.program;
 
 import io.github.matting4j.graph.wire.MalformedGraphException;
+import io.github.matting4j.graph.wire.WireField;
 import io.github.matting4j.graph.wire.WireMessage;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads an attribute of Paddle 2's {@code OpDesc}. */
 final class AttributeReader {
+  /** Far above the constants of any network; bounds the heap. */
+  private static final int MAX_BYTES = 1 << 20;
+
   private AttributeReader() {}
 
   /**
@@ -16,6 +20,23 @@ final class AttributeReader {
    */
   static Attribute read(String operator, String name, WireMessage message)
       throws MalformedGraphException, InvalidProgramException {
+    long bytes = 0;
+    for (WireField field : message.fields()) {
+      bytes += field.raw().remaining();
+    }
+    if (bytes > MAX_BYTES) {
+      throw new InvalidProgramException(
+          "Attribute "
+              + name
+              + " of operator "
+              + operator
+              + " is too long: "
+              + bytes
+              + " bytes, at most "
+              + MAX_BYTES
+              + " are read. "
+              + Refusals.DAMAGED);
+    }
     long type = message.integer(2, -1);
     return switch ((int) Math.max(-1, Math.min(type, Integer.MAX_VALUE))) {
       case 0 -> new Attribute.Integers(message.integers(3));

@@ -20,7 +20,11 @@ final class JsonReader {
   /** Real programs nest less than 20 levels deep. */
   private static final int MAX_DEPTH = 100;
 
+  /** Ten times what the largest known network needs. */
+  private static final int MAX_VALUES = 2_000_000;
+
   private final String text;
+  private int values;
   private int at;
   private int depth;
 
@@ -48,6 +52,9 @@ final class JsonReader {
 
   private Object value() throws InvalidProgramException {
     skipSpace();
+    if (++values > MAX_VALUES) {
+      throw invalid("more than " + MAX_VALUES + " values");
+    }
     return switch (peek()) {
       case '{' -> nested(this::object);
       case '[' -> nested(this::array);

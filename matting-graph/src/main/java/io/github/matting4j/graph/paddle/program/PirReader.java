@@ -106,12 +106,11 @@ final class PirReader {
       throws InvalidProgramException {
     Operation feed = new Operation("data", Map.of(), Map.of(), attributes);
     String name = feed.text("name", "");
-    if (name.isEmpty() || outputs.size() != 1) {
-      throw new InvalidProgramException(
-          "An input of the program has no name or no value. " + Refusals.DAMAGED);
+    if (name.isEmpty()) {
+      throw new InvalidProgramException("An input of the program has no name. " + Refusals.DAMAGED);
     }
-    builder.declare(variable(name, outputs.get(0).get("TT")));
-    define(outputs.get(0), List.of(name));
+    builder.declare(variable(name, only("data", outputs).get("TT")));
+    define(only("data", outputs), List.of(name));
     builder.input(name, feed.integer("col", names.size()));
   }
 
@@ -123,7 +122,7 @@ final class PirReader {
       values.addAll(resolve(type, id));
     }
     switch (type) {
-      case "combine" -> define(outputs.get(0), values);
+      case "combine" -> define(only(type, outputs), values);
       case "split" -> {
         if (values.size() != outputs.size()) {
           throw new InvalidProgramException(
@@ -149,7 +148,7 @@ final class PirReader {
                   + " is used. "
                   + Refusals.DAMAGED);
         }
-        define(outputs.get(0), List.of(values.get((int) index)));
+        define(only(type, outputs), List.of(values.get((int) index)));
       }
       default -> unknown("builtin." + type, inputs, outputs);
     }
@@ -292,6 +291,19 @@ final class PirReader {
               + Refusals.DAMAGED);
     }
     return found;
+  }
+
+  private static JsonView only(String type, List<JsonView> outputs) throws InvalidProgramException {
+    if (outputs.size() != 1) {
+      throw new InvalidProgramException(
+          "Operator "
+              + type
+              + " needs one result, found "
+              + outputs.size()
+              + ". "
+              + Refusals.DAMAGED);
+    }
+    return outputs.get(0);
   }
 
   private String single(String type, List<Long> inputs) throws InvalidProgramException {

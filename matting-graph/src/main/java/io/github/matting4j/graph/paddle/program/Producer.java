@@ -30,14 +30,9 @@ public record Producer(Format format, int major, int minor, int patch) {
         Format.PROGRAM_DESC, version / MAJOR, version / MINOR % MINOR, version % MINOR);
   }
 
-  /** Whether the version is stated. */
+  /** Whether the file states the version, at least the major one. */
   public boolean isKnown() {
-    return major > 0;
-  }
-
-  /** Whether it computes as Paddle 3 does; one that is not stated counts as Paddle 2. */
-  public boolean isAtLeast3() {
-    return format == Format.PIR || major >= 3;
+    return format == Format.PIR || major > 0;
   }
 
   /**

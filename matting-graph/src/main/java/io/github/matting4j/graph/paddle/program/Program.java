@@ -14,8 +14,8 @@ import java.util.Optional;
  * name@1} and so on. Immutable and thread-safe.
  */
 public final class Program {
-  /** Largest program file that is read, in bytes; real ones have at most a few million. */
-  public static final int MAX_BYTES = 64 << 20;
+  /** Largest program file that is read, in bytes; real ones have at most three million. */
+  public static final int MAX_BYTES = 16 << 20;
 
   private final Producer producer;
   private final String sha256;

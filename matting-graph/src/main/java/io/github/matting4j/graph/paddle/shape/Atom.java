@@ -14,7 +14,7 @@ public sealed interface Atom extends Comparable<Atom> {
     @Override
     public String toString() {
       String axis = tensor + "[" + index + "]";
-      return multiple == 1 ? axis : axis + "/" + multiple;
+      return multiple == 1 ? axis : "floor(" + axis + "/" + multiple + ")";
     }
   }
 

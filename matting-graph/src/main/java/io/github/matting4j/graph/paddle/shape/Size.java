@@ -17,6 +17,12 @@ import java.util.stream.Collectors;
  * chains of halvings. Immutable and thread-safe.
  */
 public final class Size {
+  /** Far above what networks compute; bounds the work on damaged programs. */
+  private static final int MAX_TERMS = 64;
+
+  private static final int MAX_FACTORS = 12;
+  private static final int MAX_TEXT = 4096;
+
   /** Zero. */
   public static final Size ZERO = new Size(Collections.emptySortedMap());
 
@@ -27,6 +33,10 @@ public final class Size {
   private final String text;
 
   private Size(Map<Product, Long> terms) {
+    if (terms.size() > MAX_TERMS
+        || terms.keySet().stream().anyMatch(term -> term.factors().size() > MAX_FACTORS)) {
+      throw new ArithmeticException("an expression of too many terms");
+    }
     this.terms = Collections.unmodifiableMap(terms);
     this.text =
         terms.isEmpty()
@@ -34,6 +44,9 @@ public final class Size {
             : terms.entrySet().stream()
                 .map(term -> text(term.getKey(), term.getValue()))
                 .collect(Collectors.joining(" + "));
+    if (text.length() > MAX_TEXT) {
+      throw new ArithmeticException("an expression of too many divisions");
+    }
   }
 
   private static String text(Product product, long factor) {
@@ -127,7 +140,11 @@ public final class Size {
     return times(of(other));
   }
 
-  /** The product. */
+  /**
+   * The product.
+   *
+   * @throws ArithmeticException if it is far larger than any size, as all operations do
+   */
   public Size times(Size other) {
     Size sum = ZERO;
     for (Map.Entry<Product, Long> a : terms.entrySet()) {

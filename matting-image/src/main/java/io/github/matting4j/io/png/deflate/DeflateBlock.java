@@ -51,7 +51,7 @@ final class DeflateBlock {
   /** How often each literal and length occurs in the block. */
   final int[] counts = new int[SYMBOLS];
 
-  /** More of the same for literals: equal neighbours need not wait for one another's update. */
+  /** More of the same for literals: updates of equal neighbours do not depend on each other. */
   final int[] otherCounts = new int[256];
 
   private final int[] distanceCounts = new int[DISTANCES];

@@ -3,8 +3,8 @@ package io.github.matting4j.io.png.deflate;
 import java.util.Arrays;
 
 /**
- * A canonical Huffman code as deflate (RFC 1951, 3.2.2) wants it: code lengths under a limit, codes
- * counted up within a length, bits reversed because deflate sends them lowest first.
+ * A canonical Huffman code as deflate (RFC 1951, 3.2.2) defines it: code lengths under a limit,
+ * codes counted up within a length, bits reversed because deflate sends them lowest first.
  *
  * <p>Not thread-safe: built anew for each block.
  */

@@ -151,7 +151,7 @@ public final class PixelDeflater extends OutputStream {
     return matches;
   }
 
-  /** How far back the eight bytes at {@code at} are found as well, 0 if nowhere we look. */
+  /** How far back the eight bytes at {@code at} are found as well, 0 if at neither place. */
   private int repeat(byte[] bytes, int at) {
     long here = (long) LONG.get(bytes, at);
     if (here == (long) LONG.get(bytes, at - pixelBytes)) {
@@ -160,7 +160,7 @@ public final class PixelDeflater extends OutputStream {
     int hash = (int) ((here * HASH_FACTOR) >>> (Long.SIZE - HASH_BITS));
     int before = seen[hash];
     seen[hash] = at;
-    // The bytes first: that fails nearly always, which the processor learns; the rest it cannot.
+    // The bytes first: that fails nearly always, so it is predicted well; the rest is not.
     boolean found = here == (long) LONG.get(bytes, before) && before > 0 && at - before <= WINDOW;
     return found ? at - before : 0;
   }

@@ -1,0 +1,96 @@
+package io.github.matting4j.advise.candidates;
+
+import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
+import io.github.matting4j.model.figures.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The models that are installed, if that was checked. Immutable. */
+public final class Inventory {
+  private static final Inventory UNKNOWN = new Inventory(List.of(), false);
+
+  private final List<Entry> entries;
+  private final boolean known;
+
+  /**
+   * A model and whether it can be opened.
+   *
+   * @param model what it is
+   * @param availability whether it can be opened, and what to do if not
+   */
+  public record Entry(ModelDescriptor model, Availability availability) {}
+
+  private Inventory(List<Entry> entries, boolean known) {
+    this.entries = List.copyOf(entries);
+    this.known = known;
+  }
+
+  /** Installed models were not checked; every published model counts as installed. */
+  public static Inventory unknown() {
+    return UNKNOWN;
+  }
+
+  /** The models of the backends on the class path; no others are installed. */
+  public static Inventory of(List<Entry> entries) {
+    return new Inventory(entries, true);
+  }
+
+  /** Whether installed models were checked. */
+  public boolean isKnown() {
+    return known;
+  }
+
+  /** Every candidate: the published models, as their backends describe them, and all others. */
+  public List<Candidate> candidates() {
+    List<Candidate> all = new ArrayList<>();
+    for (ModelDescriptor model : ModelCatalogue.published().models()) {
+      add(all, find(model.id()).map(Entry::model).orElse(model));
+    }
+    for (Entry entry : entries) {
+      if (all.stream().noneMatch(c -> c.id().equals(entry.model().id()))) {
+        add(all, entry.model());
+      }
+    }
+    return all;
+  }
+
+  private static void add(List<Candidate> all, ModelDescriptor model) {
+    for (Engine engine : model.engines()) {
+      all.add(new Candidate(model, engine));
+    }
+  }
+
+  private Optional<Entry> find(String id) {
+    return entries.stream().filter(entry -> entry.model().id().equals(id)).findFirst();
+  }
+
+  /** Whether a candidate can be opened; if installed models were not checked, yes. */
+  public Availability availability(Candidate candidate) {
+    if (!known) {
+      return new Availability.Ready("not checked");
+    }
+    Optional<Entry> entry = find(candidate.id());
+    if (entry.isEmpty()) {
+      return new Availability.Missing(
+          "its backend is not on the class path",
+          candidate
+              .model()
+              .artifact()
+              .map(artifact -> "add " + artifact)
+              .orElse("add its backend to the class path"));
+    }
+    if (entry.get().availability() instanceof Availability.Ready ready
+        && candidate.model().engines().size() > 1
+        && Engine.ofFile(ready.where()) != candidate.engine()) {
+      return new Availability.Missing(
+          "the installed weights are for " + Engine.ofFile(ready.where()).title(),
+          candidate.engine() == Engine.ONNX_RUNTIME
+              ? "take its ONNX conversion (docs/bshm.md)"
+              : "take the original .pb file");
+    }
+    return entry.get().availability();
+  }
+}

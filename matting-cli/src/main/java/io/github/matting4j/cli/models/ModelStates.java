@@ -1,0 +1,33 @@
+package io.github.matting4j.cli.models;
+
+import io.github.matting4j.model.Availability;
+
+/** Whether a model can be used, in words. Stateless. */
+final class ModelStates {
+  private ModelStates() {}
+
+  /** One word. */
+  static String word(Availability availability) {
+    return availability instanceof Availability.Ready
+        ? "ready"
+        : availability instanceof Availability.Missing ? "-" : "broken";
+  }
+
+  /** With the reason. */
+  static String sentence(Availability availability) {
+    if (availability instanceof Availability.Ready ready) {
+      return "ready (" + ready.where() + ")";
+    }
+    return availability instanceof Availability.Missing missing
+        ? "missing: " + missing.what()
+        : "broken: " + ((Availability.Broken) availability).what();
+  }
+
+  /** What to do about it; empty if it is ready. */
+  static String remedy(Availability availability) {
+    if (availability instanceof Availability.Missing missing) {
+      return missing.remedy();
+    }
+    return availability instanceof Availability.Broken broken ? broken.remedy() : "";
+  }
+}

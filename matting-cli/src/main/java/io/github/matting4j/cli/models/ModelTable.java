@@ -1,0 +1,79 @@
+package io.github.matting4j.cli.models;
+
+import io.github.matting4j.ModelStatus;
+import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.figures.Engine;
+import io.github.matting4j.model.figures.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Models in columns: id, whether it is ready, size, what it is for. Stateless. */
+final class ModelTable {
+  static final int MIN_COLUMNS = 80;
+  static final int MAX_COLUMNS = 100;
+  private static final int LAST = 36;
+
+  private ModelTable() {}
+
+  /** The lines of the table, none longer than the terminal, which counts as 80 to 100 wide. */
+  static List<String> lines(List<ModelStatus> models, int terminalColumns) {
+    int columns = Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, terminalColumns));
+    List<String> lines = new ArrayList<>();
+    lines.add(row("id", "state", "size", "what for"));
+    for (ModelStatus model : models) {
+      List<String> purpose = wrapped(purpose(model), columns - LAST);
+      lines.add(
+          row(
+              model.id(),
+              ModelStates.word(model.availability()),
+              model.descriptor().map(ModelTable::size).orElse(""),
+              purpose.get(0)));
+      purpose.stream().skip(1).forEach(more -> lines.add(row("", "", "", more)));
+    }
+    return lines;
+  }
+
+  private static String row(String id, String state, String size, String purpose) {
+    return String.format(Locale.ROOT, "%-19s %-6s %7s  %s", id, state, size, purpose)
+        .stripTrailing();
+  }
+
+  private static String purpose(ModelStatus model) {
+    return Printable.line(
+        model.descriptor().isPresent()
+            ? model.descriptor().get().summary()
+            : ModelStates.sentence(model.availability()));
+  }
+
+  /** The size of its file, rounded up to whole megabytes. */
+  static String size(ModelDescriptor model) {
+    for (Engine engine : model.engines()) {
+      OptionalDouble megabytes = model.value(Quantity.FILE, engine);
+      if (megabytes.isPresent()) {
+        return (long) Math.ceil(megabytes.getAsDouble()) + " MB";
+      }
+    }
+    return model.downloads().stream()
+        .flatMapToLong(download -> download.expectedBytes().stream())
+        .mapToObj(bytes -> (bytes + 999_999) / 1_000_000 + " MB")
+        .findFirst()
+        .orElse("?");
+  }
+
+  private static List<String> wrapped(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() > 0 ? " " : "").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.matting4j.evaluate.calibration;
+
+import io.github.matting4j.MattingModels;
+import io.github.matting4j.ModelStatus;
+import io.github.matting4j.advise.calibration.CostModel;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingException;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.OpenOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/** Measures every installed model with a calibrator, alone and with files read and written. */
+public final class CalibrationRun {
+  private static final int CHAIN_ROUNDS = 3;
+
+  private final MattingModels models;
+  private final Calibrator calibrator;
+  private final OpenOptions latency;
+  private final OpenOptions throughput;
+
+  /**
+   * A run over these models.
+   *
+   * @param change what the options of every model have in addition, such as the model folder
+   */
+  public CalibrationRun(
+      MattingModels models, Calibrator calibrator, UnaryOperator<OpenOptions> change) {
+    this.models = models;
+    this.calibrator = calibrator;
+    this.latency = change.apply(OpenOptions.forLatency());
+    this.throughput = change.apply(OpenOptions.forThroughput());
+  }
+
+  /**
+   * Measures all models that can be opened. One that fails does not keep the others from it.
+   *
+   * @param onFailure gets the id of a model that failed, and why
+   * @return the number of models measured
+   * @throws IOException if the temporary files cannot be written
+   */
+  public int run(BiConsumer<String, RuntimeException> onFailure) throws IOException {
+    int measured = 0;
+    try (ChainMeter chain = new ChainMeter(chainPhotos())) {
+      for (ModelStatus status : models.list(latency)) {
+        if (status.availability().isReady()) {
+          measured += measure(status.id(), chain, onFailure) ? 1 : 0;
+        }
+      }
+    }
+    return measured;
+  }
+
+  /** Different photos at each size: what they show matters to the size of the files. */
+  private List<ArgbImage> chainPhotos() {
+    List<ArgbImage> all = new ArrayList<>();
+    for (int i = 0; i < CHAIN_ROUNDS; i++) {
+      all.addAll(calibrator.fiveSizes(i));
+    }
+    return all;
+  }
+
+  private boolean measure(
+      String id, ChainMeter chain, BiConsumer<String, RuntimeException> onFailure) {
+    try {
+      calibrator.measure(() -> models.open(id, latency), model -> chain(chain, model, id));
+      return true;
+    } catch (MattingException | UncheckedIOException e) {
+      onFailure.accept(id, e);
+      return false;
+    }
+  }
+
+  private Optional<CostModel.Chain> chain(ChainMeter meter, MattingModel one, String id) {
+    try {
+      return Optional.of(meter.measure(one, () -> models.open(id, throughput)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,497 @@
+package io.github.matting4j.graph.paddle.translate;
+
+import io.github.matting4j.graph.Constant;
+import io.github.matting4j.graph.Node;
+import io.github.matting4j.graph.OnnxGraph;
+import io.github.matting4j.graph.paddle.program.DataType;
+import io.github.matting4j.graph.paddle.program.InvalidProgramException;
+import io.github.matting4j.graph.paddle.program.Operation;
+import io.github.matting4j.graph.paddle.program.Parameter;
+import io.github.matting4j.graph.paddle.program.Parameters;
+import io.github.matting4j.graph.paddle.program.Program;
+import io.github.matting4j.graph.paddle.program.Variable;
+import io.github.matting4j.graph.paddle.shape.Size;
+import io.github.matting4j.graph.wire.WireField;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A program on its way into an ONNX graph: the values so far, and what the translators of operators
+ * need. Compares every size that follows from the input's with the one that the program declares.
+ * Not thread-safe.
+ */
+final class Translation {
+  /** Longer tensors of whole numbers are never sizes. */
+  static final int MAX_ELEMENTS = 1024;
+
+  private static final int MAX_DISPUTES = 5;
+
+  private final Program program;
+  private final Parameters parameters;
+  private final OnnxGraph graph;
+  private final SizeModel sizes;
+  private final LiveOperations live;
+  private final SizeNodes sizeNodes;
+  private final Map<String, Value> values = new HashMap<>();
+  private final Map<Float, String> scalars = new HashMap<>();
+  private final Map<String, String> shared = new HashMap<>();
+  private final List<String> rewrites = new ArrayList<>();
+  private final List<String> disputes = new ArrayList<>();
+  private final Set<Operation> finished = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int disputed;
+  private int proven;
+
+  Translation(
+      Program program,
+      Parameters parameters,
+      OnnxGraph graph,
+      SizeModel sizes,
+      LiveOperations live) {
+    this.program = program;
+    this.parameters = parameters;
+    this.graph = graph;
+    this.sizes = sizes;
+    this.live = live;
+    this.sizeNodes = new SizeNodes(graph);
+    for (String name : program.inputs()) {
+      graph.freshName(name);
+      List<Size> dims = sizes.input(name);
+      DataType type = program.variable(name).orElseThrow().type();
+      graph.addInput(name, OnnxTypes.of(type), openDims(dims));
+      values.put(name, new Value(type, dims, name, null));
+    }
+  }
+
+  /** The constant sizes; -1 for others. */
+  static long[] openDims(List<Size> dims) {
+    return dims.stream().mapToLong(dim -> dim.constant().orElse(-1)).toArray();
+  }
+
+  SizeModel sizes() {
+    return sizes;
+  }
+
+  LiveOperations live() {
+    return live;
+  }
+
+  Program program() {
+    return program;
+  }
+
+  /** What was changed on the way, in the order of the program. */
+  List<String> rewrites() {
+    return rewrites;
+  }
+
+  void rewrote(String what) {
+    rewrites.add(what);
+  }
+
+  /** Declared sizes that contradict the derived ones; the first few in words. */
+  List<String> disputes() {
+    List<String> all = new ArrayList<>(disputes);
+    if (disputed > MAX_DISPUTES) {
+      all.add((disputed - MAX_DISPUTES) + " further declared sizes contradict the derived ones");
+    }
+    return all;
+  }
+
+  /** How many declared sizes agree with the derived ones. */
+  int proven() {
+    return proven;
+  }
+
+  /** Says that an operation was translated together with an earlier one. */
+  void finished(Operation operation) {
+    finished.add(operation);
+  }
+
+  boolean isFinished(Operation operation) {
+    return finished.contains(operation);
+  }
+
+  // ---- values
+
+  boolean isInput(String name) {
+    return program.inputs().contains(name);
+  }
+
+  Optional<Parameter> parameter(String name) {
+    return parameters.get(name);
+  }
+
+  Value value(String name) throws InvalidProgramException {
+    Value known = values.get(name);
+    if (known == null) {
+      Parameter parameter =
+          parameters
+              .get(name)
+              .orElseThrow(
+                  () ->
+                      new InvalidProgramException(
+                          "The value '"
+                              + name
+                              + "' is used, but nothing computes it. The program is damaged, or"
+                              + " an operator has results that are not supported. Fetch it again,"
+                              + " or convert it with paddle2onnx."));
+      known = constant(parameter);
+      values.put(name, known);
+    }
+    return known;
+  }
+
+  private Value constant(Parameter parameter) throws InvalidProgramException {
+    switch (parameter.type()) {
+      case FLOAT16, BFLOAT16, FLOAT64, INT16 ->
+          throw new InvalidProgramException(
+              "Parameter '"
+                  + parameter.name()
+                  + "' is "
+                  + parameter.type()
+                  + ". Export the network in 32-bit floating point.");
+      default -> {}
+    }
+    String name = graph.freshName(parameter.name());
+    graph.add(
+        Constant.deferred(
+            name,
+            OnnxTypes.of(parameter.type()),
+            Math.toIntExact(parameter.length()),
+            () -> read(parameter),
+            parameter.dims().stream().mapToLong(Long::longValue).toArray()));
+    List<Size> dims = parameter.dims().stream().map(Size::of).toList();
+    return new Value(parameter.type(), dims, name, null);
+  }
+
+  private static ByteBuffer read(Parameter parameter) {
+    try {
+      return parameter.bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<Size> dims(String name) throws InvalidProgramException {
+    return value(name).dims();
+  }
+
+  /** The name of a value's tensor in the graph, which is made if only its elements are known. */
+  String tensor(String name) throws InvalidProgramException {
+    Value value = value(name);
+    if (value.tensor() == null) {
+      value = value.withTensor(materialise(value));
+      values.put(name, value);
+    }
+    return Objects.requireNonNull(value.tensor());
+  }
+
+  private String materialise(Value value) {
+    String tensor = sizeNodes.list(Objects.requireNonNull(value.elements()));
+    if (value.rank() != 1) {
+      tensor = temp("Reshape", List.of(tensor, sizeNodes.list(value.dims())));
+    }
+    return value.type() == DataType.INT64
+        ? tensor
+        : temp("Cast", List.of(tensor), Node.attribute("to", (long) OnnxTypes.of(value.type())));
+  }
+
+  /** The elements of a value of whole numbers, where each is known. */
+  Optional<List<Size>> elements(String name) throws InvalidProgramException {
+    return Optional.ofNullable(value(name).elements());
+  }
+
+  /** The elements of several values together, where each is known. */
+  Optional<List<Size>> elements(List<String> names) throws InvalidProgramException {
+    List<Size> all = new ArrayList<>();
+    for (String name : names) {
+      Optional<List<Size>> part = elements(name);
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      all.addAll(part.get());
+    }
+    return Optional.of(all);
+  }
+
+  /** Whole numbers that an operator has as an attribute, or that other operators computed. */
+  Optional<List<Size>> integers(Operation operation, String attribute)
+      throws InvalidProgramException {
+    List<String> names = operation.variables(attribute);
+    return names.isEmpty()
+        ? Optional.of(operation.integers(attribute).stream().map(Size::of).toList())
+        : elements(names);
+  }
+
+  /** The same, where they must be constants. */
+  List<Long> constants(Operation operation, String attribute) throws InvalidProgramException {
+    List<Long> constants = new ArrayList<>();
+    for (Size size :
+        integers(operation, attribute)
+            .orElseThrow(() -> unsupported(operation, attribute + " that a run computes"))) {
+      OptionalLong value = size.constant();
+      if (value.isEmpty()) {
+        throw unsupported(operation, attribute + " that depends on the input's size");
+      }
+      constants.add(value.getAsLong());
+    }
+    return constants;
+  }
+
+  // ---- results
+
+  /** Defines an output by a new node, which has the output's name. */
+  void node(
+      Operation operation,
+      String output,
+      List<Size> dims,
+      String operator,
+      List<String> inputs,
+      WireField... attributes)
+      throws InvalidProgramException {
+    String name = graph.freshName(output);
+    graph.append(List.of(Node.of(operator, inputs, name, attributes)));
+    define(operation, output, dims, name);
+  }
+
+  /** Defines an output as a tensor of the graph. */
+  void define(Operation operation, String output, List<Size> dims, String tensor)
+      throws InvalidProgramException {
+    Variable declared = declared(output);
+    values.put(
+        output, new Value(declared.type(), settled(operation, declared, dims), tensor, null));
+  }
+
+  /** Defines an output by its elements. */
+  void define(Operation operation, String output, List<Size> dims, List<Size> elements)
+      throws InvalidProgramException {
+    Variable declared = declared(output);
+    values.put(
+        output, new Value(declared.type(), settled(operation, declared, dims), null, elements));
+  }
+
+  /** Defines an output as the same tensor as a value. */
+  void alias(Operation operation, String output, String of) throws InvalidProgramException {
+    Value value = value(of);
+    Variable declared = declared(output);
+    List<Size> dims = settled(operation, declared, value.dims());
+    values.put(output, new Value(value.type(), dims, value.tensor(), value.elements()));
+  }
+
+  private Variable declared(String output) throws InvalidProgramException {
+    return program
+        .variable(output)
+        .orElseThrow(
+            () ->
+                new InvalidProgramException(
+                    "The value '"
+                        + output
+                        + "' is not declared. The program is damaged; fetch it again."));
+  }
+
+  /** How many dimensions a value is declared to have. */
+  int declaredRank(String output) throws InvalidProgramException {
+    return declared(output).dims().size();
+  }
+
+  DataType declaredType(String output) throws InvalidProgramException {
+    return declared(output).type();
+  }
+
+  /** Compares derived with declared sizes. */
+  private List<Size> settled(Operation operation, Variable declared, List<Size> dims)
+      throws InvalidProgramException {
+    if (declared.dims().size() != dims.size()) {
+      dispute(operation, declared, dims);
+      return dims;
+    }
+    List<Size> settled = new ArrayList<>();
+    for (int i = 0; i < dims.size(); i++) {
+      Size derived = dims.get(i);
+      long stated = declared.dims().get(i);
+      if (stated < 0) {
+        settled.add(derived);
+        continue;
+      }
+      OptionalLong value = sizes.exported(derived);
+      if (value.isPresent() && value.getAsLong() == stated) {
+        proven++;
+        settled.add(derived);
+      } else if (value.isEmpty() && !sizes.isOpened()) {
+        settled.add(Size.of(stated)); // what a run computes, and the exporter knew
+      } else {
+        dispute(operation, declared, dims);
+        settled.add(derived);
+      }
+    }
+    return settled;
+  }
+
+  private void dispute(Operation operation, Variable declared, List<Size> dims)
+      throws NotProvenException {
+    String what =
+        "operator "
+            + operation.type()
+            + " yields '"
+            + declared.name()
+            + "' with the sizes "
+            + dims
+            + ", the program declares "
+            + declared.dims();
+    if (sizes.isOpened()) {
+      throw new NotProvenException(what);
+    }
+    if (++disputed <= MAX_DISPUTES) {
+      disputes.add(what);
+    }
+  }
+
+  /** The sizes of a new tensor of which nothing is known but its rank. */
+  static List<Size> unknownDims(String tensor, int rank) {
+    List<Size> dims = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      dims.add(Size.axis(tensor, i));
+    }
+    return dims;
+  }
+
+  // ---- parts of the graph
+
+  /** A new node; the name of its result. */
+  String temp(String operator, List<String> inputs, WireField... attributes) {
+    String name = graph.freshName("matting4j." + operator);
+    graph.append(List.of(Node.of(operator, inputs, name, attributes)));
+    return name;
+  }
+
+  /** A new node, unless the same was made before under this key. */
+  String shared(String key, Supplier<String> maker) {
+    String known = shared.get(key);
+    if (known == null) {
+      known = maker.get();
+      shared.put(key, known);
+    }
+    return known;
+  }
+
+  /** A 32-bit float of rank 0. */
+  String scalar(float value) {
+    return scalars.computeIfAbsent(
+        value,
+        v ->
+            graph
+                .add(Constant.floats(graph.freshName("matting4j.scalar"), new float[] {v}))
+                .name());
+  }
+
+  /** A constant of 32-bit floats. */
+  String floats(float[] values, long... dims) {
+    return graph.add(Constant.floats(graph.freshName("matting4j.floats"), values, dims)).name();
+  }
+
+  /** A constant under a name of its own. */
+  String constant(String preferredName, Function<String, Constant> maker) {
+    return graph.add(maker.apply(graph.freshName(preferredName))).name();
+  }
+
+  /** 64-bit integers of rank 1. */
+  String longs(List<Long> values) {
+    return sizeNodes.constant(values);
+  }
+
+  /** 64-bit integers of rank 1. */
+  String longs(Long... values) {
+    return longs(List.of(values));
+  }
+
+  /** Sizes as a tensor of 64-bit integers of rank 1. */
+  String sizes(List<Size> list) {
+    return sizeNodes.list(list);
+  }
+
+  // ---- checks
+
+  /** An axis from 0 to rank - 1; negative ones count from the end. */
+  static int axis(Operation operation, long axis, int rank) throws InvalidProgramException {
+    long normal = axis < 0 ? axis + rank : axis;
+    if (normal < 0 || normal >= rank) {
+      throw new InvalidProgramException(
+          "Operator "
+              + operation.type()
+              + " uses axis "
+              + axis
+              + " of a tensor with "
+              + rank
+              + " dimensions. The program is damaged; fetch it again.");
+    }
+    return (int) normal;
+  }
+
+  /** The axes of a list, each from 0 to rank - 1 and once, in ascending order. */
+  static List<Integer> axes(Operation operation, List<Long> axes, int rank)
+      throws InvalidProgramException {
+    List<Integer> normal = new ArrayList<>();
+    for (long axis : axes) {
+      int one = axis(operation, axis, rank);
+      if (!normal.contains(one)) {
+        normal.add(one);
+      }
+    }
+    Collections.sort(normal);
+    return normal;
+  }
+
+  static List<Long> boxed(List<Integer> values) {
+    return values.stream().map(Integer::longValue).toList();
+  }
+
+  void requireRank(Operation operation, String name, int rank) throws InvalidProgramException {
+    if (value(name).rank() != rank) {
+      throw new InvalidProgramException(
+          "Operator "
+              + operation.type()
+              + " needs a value of "
+              + rank
+              + " dimensions, '"
+              + name
+              + "' has "
+              + value(name).rank()
+              + ". The program is damaged, or this form of the operator is not supported. Fetch it"
+              + " again, or convert it with paddle2onnx.");
+    }
+  }
+
+  static void requireChannelsFirst(Operation operation, String attribute)
+      throws InvalidProgramException {
+    String layout = operation.text(attribute, "NCHW");
+    if (!layout.startsWith("NC") && !layout.equals("AnyLayout")) {
+      throw unsupported(operation, attribute + " " + layout);
+    }
+  }
+
+  static InvalidProgramException unsupported(Operation operation, String what) {
+    return new InvalidProgramException(
+        "Operator "
+            + operation.type()
+            + " is used in a form that is not supported: "
+            + what
+            + ". Use a matting network of PaddleSeg, or convert it with paddle2onnx.");
+  }
+
+  OnnxGraph graph() {
+    return graph;
+  }
+}

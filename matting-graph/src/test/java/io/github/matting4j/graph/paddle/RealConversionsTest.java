@@ -1,0 +1,48 @@
+package io.github.matting4j.graph.paddle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.matting4j.graph.paddle.program.Parameters;
+import io.github.matting4j.graph.paddle.program.Program;
+import io.github.matting4j.graph.paddle.sample.SeededParameters;
+import io.github.matting4j.testing.SharedData;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Programs that others exported: every size that they declare follows from the input's. */
+class RealConversionsTest {
+  private static Conversion convert(String file) throws Exception {
+    Program program = Program.read(SharedData.require("paddle/" + file));
+    ByteBuffer parameters = ByteBuffer.wrap(SeededParameters.of(program, 1));
+    return PaddleConverter.convert(
+        program, Parameters.parse(parameters, program), ConversionOptions.defaults());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GilbertoRicci-CloudSeg/model.pdmodel, true, 296",
+    "dowdyboy-bdpan_wen/model.pdmodel, true, 1039",
+    "BUG1989-tengine/inference.pdmodel, true, 464"
+  })
+  void everyDeclaredSizeIsProven(String file, boolean dynamic, int atLeast) throws Exception {
+    ConversionReport report = convert(file).report();
+    assertEquals(List.of(), report.warnings());
+    assertEquals(dynamic, report.dynamic());
+    assertTrue(report.provenSizes() >= atLeast, report.provenSizes() + " sizes");
+  }
+
+  @Test
+  void operatorsOfDetectionAreNamed() {
+    UnsupportedOperatorsException refusal =
+        assertThrows(
+            UnsupportedOperatorsException.class,
+            () -> convert("misterplus-FaceDetection/model.pdmodel"));
+    assertEquals(Map.of("multiclass_nms3", 1, "prior_box", 2), refusal.operators());
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.matting4j.model;
+
+/** Whether a model can be opened here, and if not, what to do about it. */
+public sealed interface Availability {
+
+  /** Whether {@link MattingModelProvider#open} is expected to succeed. */
+  default boolean isReady() {
+    return this instanceof Ready;
+  }
+
+  /**
+   * The model can be opened.
+   *
+   * @param where the file or resource that will be opened
+   */
+  record Ready(String where) implements Availability {}
+
+  /**
+   * A file or library that the model needs is missing.
+   *
+   * @param what the thing that is missing
+   * @param remedy what the user can do
+   */
+  record Missing(String what, String remedy) implements Availability {}
+
+  /**
+   * A file or library is present but cannot be used.
+   *
+   * @param what the fault
+   * @param remedy what the user can do
+   */
+  record Broken(String what, String remedy) implements Availability {}
+}

@@ -1,0 +1,276 @@
+package io.github.matting4j.model;
+
+import io.github.matting4j.hardware.DeviceChoice;
+import io.github.matting4j.io.file.MattingHome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How to open a model. Each step returns a new value; the defaults suit one caller that needs low
+ * latency.
+ *
+ * <p>Immutable.
+ */
+public final class OpenOptions {
+  private static final Duration DEFAULT_OPEN_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofMinutes(1);
+
+  private final Path modelFolder;
+  private final Optional<Path> modelFile;
+  private final DeviceChoice device;
+  private final int threads;
+  private final int callers;
+  private final OptionalLong maxNetworkPixels;
+  private final Duration openTimeout;
+  private final Duration closeTimeout;
+
+  private OpenOptions(
+      Path modelFolder,
+      Optional<Path> modelFile,
+      DeviceChoice device,
+      int threads,
+      int callers,
+      OptionalLong maxNetworkPixels,
+      Duration openTimeout,
+      Duration closeTimeout) {
+    this.modelFolder = modelFolder;
+    this.modelFile = modelFile;
+    this.device = device;
+    this.threads = threads;
+    this.callers = callers;
+    this.maxNetworkPixels = maxNetworkPixels;
+    this.openTimeout = openTimeout;
+    this.closeTimeout = closeTimeout;
+  }
+
+  /**
+   * The folder where weights are looked for unless another is given: {@code models} in {@link
+   * MattingHome#path}, mostly {@code ~/.matting4j/models}.
+   */
+  public static Path defaultModelFolder() {
+    return MattingHome.path().resolve("models");
+  }
+
+  /** One caller at a time, on every core of this process: the lowest latency. */
+  public static OpenOptions forLatency() {
+    return new OpenOptions(
+        defaultModelFolder(),
+        Optional.empty(),
+        DeviceChoice.automatic(),
+        cores(),
+        1,
+        OptionalLong.empty(),
+        DEFAULT_OPEN_TIMEOUT,
+        DEFAULT_CLOSE_TIMEOUT);
+  }
+
+  /**
+   * As many concurrent callers as there are cores, each on one thread: the highest throughput. All
+   * callers share one set of weights.
+   */
+  public static OpenOptions forThroughput() {
+    return forLatency().threads(1).callers(cores());
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Looks for weights in this folder. */
+  public OpenOptions modelFolder(Path folder) {
+    return new OpenOptions(
+        Objects.requireNonNull(folder),
+        modelFile,
+        device,
+        threads,
+        callers,
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout);
+  }
+
+  /** Opens this file instead of searching the model folder. */
+  public OpenOptions modelFile(Path file) {
+    return new OpenOptions(
+        modelFolder,
+        Optional.of(file),
+        device,
+        threads,
+        callers,
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout);
+  }
+
+  /** Runs on the device of this choice. */
+  public OpenOptions device(DeviceChoice choice) {
+    return new OpenOptions(
+        modelFolder,
+        modelFile,
+        Objects.requireNonNull(choice),
+        threads,
+        callers,
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout);
+  }
+
+  /**
+   * Gives one run this many threads of the engine, at least 1. Several threads and several callers
+   * together are slower than either.
+   */
+  public OpenOptions threads(int count) {
+    return new OpenOptions(
+        modelFolder,
+        modelFile,
+        device,
+        atLeastOne("threads", count),
+        callers,
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout);
+  }
+
+  /** Allows this many runs at once, at least 1; further callers wait. */
+  public OpenOptions callers(int count) {
+    return new OpenOptions(
+        modelFolder,
+        modelFile,
+        device,
+        threads,
+        atLeastOne("callers", count),
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout);
+  }
+
+  /**
+   * Caps the picture that the network sees, in pixels; a longer one is shrunk to fit, with a
+   * warning in the report. Every model has a default cap that bounds its memory.
+   */
+  public OpenOptions maxNetworkPixels(long pixels) {
+    return new OpenOptions(
+        modelFolder,
+        modelFile,
+        device,
+        threads,
+        callers,
+        OptionalLong.of(atLeastOne("maxNetworkPixels", pixels)),
+        openTimeout,
+        closeTimeout);
+  }
+
+  /**
+   * Gives up opening with {@link ModelLoadTimeoutException} after this time; 2 minutes unless set.
+   * An engine cannot be stopped while it loads: the load then goes on in the background, and what
+   * it opens is closed at once.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public OpenOptions openTimeout(Duration limit) {
+    return new OpenOptions(
+        modelFolder,
+        modelFile,
+        device,
+        threads,
+        callers,
+        maxNetworkPixels,
+        positive("openTimeout", limit),
+        closeTimeout);
+  }
+
+  /**
+   * Lets runs in progress take this long to end when the model is closed; 1 minute unless set. Zero
+   * stops them at once. A run that does not stop within another 2 seconds is left in the
+   * background, and the network is freed when it has ended.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public OpenOptions closeTimeout(Duration limit) {
+    if (limit.isNegative()) {
+      throw new IllegalArgumentException("closeTimeout is " + limit + "; it must not be negative");
+    }
+    return new OpenOptions(
+        modelFolder, modelFile, device, threads, callers, maxNetworkPixels, openTimeout, limit);
+  }
+
+  private static Duration positive(String name, Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException(name + " is " + limit + "; it must be positive");
+    }
+    return limit;
+  }
+
+  private static int atLeastOne(String name, int value) {
+    return (int) atLeastOne(name, (long) value);
+  }
+
+  private static long atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
+    }
+    return value;
+  }
+
+  /** The folder where weights are looked for. */
+  public Path modelFolder() {
+    return modelFolder;
+  }
+
+  /** The file to open, if one was named. */
+  public Optional<Path> modelFile() {
+    return modelFile;
+  }
+
+  /** Where to run. */
+  public DeviceChoice device() {
+    return device;
+  }
+
+  /** Threads of the engine for one run. */
+  public int threads() {
+    return threads;
+  }
+
+  /** The maximum number of runs at once. */
+  public int callers() {
+    return callers;
+  }
+
+  /** The cap on the picture that the network sees, if it differs from the model's own. */
+  public OptionalLong maxNetworkPixels() {
+    return maxNetworkPixels;
+  }
+
+  /** How long opening may take. */
+  public Duration openTimeout() {
+    return openTimeout;
+  }
+
+  /** How long runs in progress may take to end when the model is closed. */
+  public Duration closeTimeout() {
+    return closeTimeout;
+  }
+
+  @Override
+  public String toString() {
+    return "OpenOptions[modelFolder="
+        + modelFolder
+        + modelFile.map(file -> ", modelFile=" + file).orElse("")
+        + ", device="
+        + device
+        + ", threads="
+        + threads
+        + ", callers="
+        + callers
+        + (maxNetworkPixels.isPresent() ? ", maxNetworkPixels=" + maxNetworkPixels.getAsLong() : "")
+        + ", openTimeout="
+        + openTimeout
+        + ", closeTimeout="
+        + closeTimeout
+        + "]";
+  }
+}

@@ -1,0 +1,5 @@
+/** Models read from a catalogue file. */
+@NullMarked
+package io.github.matting4j.model.catalogue;
+
+import org.jspecify.annotations.NullMarked;

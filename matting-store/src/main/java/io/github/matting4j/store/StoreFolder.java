@@ -1,0 +1,68 @@
+package io.github.matting4j.store;
+
+import io.github.matting4j.runtime.InstallRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of the store in a model folder.
+ *
+ * <pre>
+ * ID/model.onnx, ID/install.json    an installed model
+ * .store/licences.json              the licences that were agreed to
+ * .store/seen.json                  the hashes of files when they were first fetched
+ * .store/ID.lock                    held while the model is installed
+ * .store/ID/                        what an installation is working on; removed at its end
+ * </pre>
+ *
+ * @param root the model folder
+ */
+record StoreFolder(Path root) {
+  private static final String OWN = ".store";
+
+  Path model(String id) {
+    return root.resolve(id);
+  }
+
+  Path record(String id) {
+    return model(id).resolve(InstallRecord.NAME);
+  }
+
+  Path own() {
+    return root.resolve(OWN);
+  }
+
+  Path licences() {
+    return own().resolve("licences.json");
+  }
+
+  Path seen() {
+    return own().resolve("seen.json");
+  }
+
+  Path lock(String id) {
+    return own().resolve(id + ".lock");
+  }
+
+  Path work(String id) {
+    return own().resolve(id);
+  }
+
+  /** Deletes a folder and the files directly in it, if it is there. */
+  static void delete(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(folder)) {
+      files = entries.toList();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+    Files.deleteIfExists(folder);
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.matting4j.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.matting4j.store.fetch.RudeServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TestSetStoreTest {
+  private static final URI OFFICIAL = URI.create("https://sets.example/datasets/PPM-X.zip");
+  private static final byte[] SET =
+      Archives.zip(
+          Archives.files(
+              "PPM-X/",
+              "",
+              "PPM-X/val.txt",
+              "val/fg/a.jpg\n",
+              "PPM-X/val/fg/a.jpg",
+              "photo",
+              "PPM-X/val/alpha/a.jpg",
+              "matte",
+              "__MACOSX/PPM-X/._val.txt",
+              "a note of a Mac"));
+
+  @TempDir Path folder;
+
+  private TestSetStore store() {
+    return TestSetStore.at(
+        folder.resolve("test-sets"), TestStore.context(new TestStore.JoiningConverter()));
+  }
+
+  private static RudeServer serving(byte[] content) {
+    return new RudeServer(RudeServer.file(content, "\"1\""));
+  }
+
+  private static InstallOptions from(RudeServer server) {
+    return InstallOptions.defaults().mirror(server.uri("/"));
+  }
+
+  @Test
+  void aSetIsFetchedOnceAndKeepsItsFolders() throws Exception {
+    try (RudeServer server = serving(SET)) {
+      Path set = store().install("ppm-x", OFFICIAL, from(server));
+      assertThat(set.resolve("PPM-X/val/alpha/a.jpg")).hasContent("matte");
+      assertThat(set.resolve("__MACOSX")).doesNotExist();
+      assertThat(server.requests().get(0).path()).isEqualTo("/PPM-X.zip");
+    }
+    assertThat(store().install("ppm-x", OFFICIAL, InstallOptions.defaults().offline()))
+        .isDirectoryContaining("glob:**PPM-X");
+    assertThat(folder.resolve("test-sets/.store/ppm-x")).doesNotExist();
+  }
+
+  @Test
+  void withoutNetworkItSaysWhatToFetch() {
+    assertThatThrownBy(
+            () -> store().install("ppm-x", OFFICIAL, InstallOptions.defaults().offline()))
+        .isInstanceOf(ModelInstallException.class)
+        .hasMessageContaining("https://sets.example/datasets/PPM-X.zip was not fetched");
+  }
+
+  @Test
+  void anArchiveOnThisMachineWillDo() throws Exception {
+    Path archive = Files.write(folder.resolve("set.zip"), SET);
+    Path set = store().installFrom("ppm-x", archive, InstallOptions.defaults().offline());
+    assertThat(set.resolve("PPM-X/val.txt")).hasContent("val/fg/a.jpg\n");
+    assertThat(archive).hasBinaryContent(SET);
+  }
+
+  @Test
+  void anotherFileThanTheFirstIsRefused() throws Exception {
+    try (RudeServer server = serving(SET)) {
+      deleteTree(store().install("ppm-x", OFFICIAL, from(server)));
+    }
+    byte[] other = Archives.zip(Archives.files("PPM-X/val.txt", "other"));
+    try (RudeServer server = serving(other)) {
+      assertThatThrownBy(() -> store().install("ppm-x", OFFICIAL, from(server)))
+          .hasMessageContaining("SHA-256")
+          .hasMessageContaining("was first fetched");
+      assertThat(folder.resolve("test-sets/ppm-x")).doesNotExist();
+      assertThat(store().install("ppm-x", OFFICIAL, from(server).acceptNew()).resolve("PPM-X"))
+          .isDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../out.txt", "/out.txt", "a/../../out.txt", "a\\..\\..\\out.txt"})
+  void anEntryMayNotLeadOut(String name) throws Exception {
+    Path archive =
+        Files.write(
+            folder.resolve("set.zip"), Archives.zip(Archives.files("a.txt", "", name, "x")));
+    assertThatThrownBy(() -> store().installFrom("ppm-x", archive, InstallOptions.defaults()))
+        .isInstanceOf(ModelInstallException.class)
+        .hasMessageContaining("leads out of");
+    assertThat(folder.resolve("test-sets/ppm-x")).doesNotExist();
+    assertThat(folder.resolve("test-sets/.store/ppm-x")).doesNotExist();
+    assertThat(folder.resolve("out.txt")).doesNotExist();
+  }
+
+  @Test
+  void somethingElseThanAnArchiveIsRefused() throws Exception {
+    Path archive = Files.writeString(folder.resolve("set.zip"), "<html>not found</html>");
+    assertThatThrownBy(() -> store().installFrom("ppm-x", archive, InstallOptions.defaults()))
+        .isInstanceOf(ModelInstallException.class)
+        .hasMessageContaining("no ZIP archive");
+  }
+
+  private static void deleteTree(Path set) throws IOException {
+    try (Stream<Path> files = Files.walk(set)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.matting4j.store;
+
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
+import io.github.matting4j.store.fetch.FakeTime;
+import io.github.matting4j.store.fetch.Fetcher;
+import io.github.matting4j.store.fetch.Waiting;
+import io.github.matting4j.store.unpack.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Properties;
+
+/** A store whose converter joins program and parameters, and whose models are three made up. */
+final class TestStore {
+  static final Instant NOW = Instant.parse("2026-11-28T05:00:00Z");
+
+  private static final String CATALOGUE =
+      """
+      citation authors = 2026-11-28 | the authors
+      licence free = MIT | https://example.org/mit | us | allowed
+      licence unclear = none | https://example.org/none | them | unknown
+
+      model free-net
+        family test
+        licence free
+        file free-net.onnx
+        file free-net/model.onnx
+        download authors: zip https://models.example/deploy/free.zip
+        alternative authors: onnx https://other.example/free.onnx
+      model pinned-net
+        family test
+        licence unclear
+        file pinned-net.onnx
+        file pinned-net/model.onnx
+        download authors: zip https://models.example/deploy/pinned.zip, bytes %d, sha256 %s
+      model twin-net
+        family test
+        licence unclear
+        file twin-net.pb
+        file twin-net/tf_graph.pb
+        download authors: frozen-graph https://hub.example/api/repo?F=g.pb, name twin-net.pb
+      model built-in
+        family test
+        licence free
+        source the jar
+      """;
+
+  static final byte[] FREE = Archives.zip(Archives.official("free", "program", "parameters"));
+  static final byte[] PINNED = Archives.zip(Archives.official("pinned", "other", "numbers"));
+
+  private TestStore() {}
+
+  static List<ModelDescriptor> models() {
+    return ModelCatalogue.parse(
+            "test",
+            CATALOGUE.formatted(
+                PINNED.length, io.github.matting4j.runtime.ModelFile.sha256(PINNED)))
+        .models();
+  }
+
+  /** Counts what it converts. */
+  static final class JoiningConverter implements WeightsConverter {
+    int conversions;
+
+    @Override
+    public Conversion convert(String model, Weights weights, Path target) throws IOException {
+      conversions++;
+      if (!(weights instanceof Weights.Paddle paddle)) {
+        return new StandardConverter().convert(model, weights, target);
+      }
+      String program = Files.readString(paddle.program());
+      if (program.contains("strange")) {
+        throw new ModelInstallException(
+            ModelInstallException.Reason.OPERATOR, model + ": unknown operators: strange (2)");
+      }
+      Files.writeString(target, program + "+" + Files.readString(paddle.parameters()));
+      return new Conversion("model.onnx", "joiner 1", "paddle 2.4.2", List.of("joined"), List.of());
+    }
+  }
+
+  static StoreContext context(WeightsConverter converter) {
+    return context(new FakeTime(), folder -> Long.MAX_VALUE, converter, (id, file) -> List.of());
+  }
+
+  static StoreContext context(
+      Waiting waiting, StoreContext.Disk disk, WeightsConverter converter, ModelCheck check) {
+    return new StoreContext(
+        models(),
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        waiting,
+        timeouts -> new Fetcher(timeouts, waiting, new Properties(), Map.of()),
+        disk,
+        converter,
+        check);
+  }
+
+  /** Keeps everything that is told. */
+  static final class Recorder implements InstallListener {
+    final List<String> told = new ArrayList<>();
+
+    @Override
+    public void step(String model, Step step, String detail) {
+      told.add(step.name());
+    }
+
+    @Override
+    public void progress(long bytes, OptionalLong total) {
+      if (!told.get(told.size() - 1).equals("progress")) {
+        told.add("progress");
+      }
+    }
+
+    @Override
+    public void note(String sentence) {
+      told.add(sentence);
+    }
+  }
+}
