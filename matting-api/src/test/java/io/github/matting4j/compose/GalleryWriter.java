@@ -82,7 +82,7 @@ public final class GalleryWriter {
               "changed; `GalleryTest` fails until it is done:",
               "",
               "```",
-              "mvn -q -pl matting-api -am test-compile && java -Xmx2g -cp matting-api/target/test-classes:matting-api/target/classes:matting-kernel/target/classes:matting-image/target/classes:matting-portraits/target/classes io.github.matting4j.compose.GalleryWriter docs/gallery",
+              "mvn -q -pl matting-api -am test-compile && java -Xmx2g -cp matting-api/target/test-classes:matting-api/target/classes:matting-model/target/classes:matting-kernel/target/classes:matting-image/target/classes:matting-portraits/target/classes io.github.matting4j.compose.GalleryWriter docs/gallery",
               "```",
               "",
               ""));
