@@ -48,6 +48,7 @@ class DocumentationTest {
           "Image",
           "NDImageUtils",
           "OrtSession",
+          "Predictor",
           "Session",
           "ServicesResourceTransformer",
           "Quick",
@@ -55,12 +56,14 @@ class DocumentationTest {
           "VmHWM",
           "VmRSS");
 
-  /** Options of PaddleSeg, Paddle2ONNX and Docker. */
+  /** Options of PaddleSeg, Paddle2ONNX, pip and Docker. */
   private static final Set<String> FOREIGN_OPTIONS =
       Set.of(
           "--config",
+          "--enable_mkldnn",
           "--input_shape",
           "--model_dir",
+          "--no-deps",
           "--model_filename",
           "--model_path",
           "--opset_version",
