@@ -169,7 +169,7 @@ class EvaluateTest {
 
   @Test
   void wrongUsageIsToldBeforeAnythingIsWritten() throws Exception {
-    assertThat(evaluate(2).err()).contains("--images DIR or --synthetic");
+    assertThat(evaluate(2).err()).contains("--images DIR, --synthetic or --benchmark SET");
     assertThat(evaluateFolder(2, "--synthetic").err()).contains("exclude each other");
     assertThat(evaluate(2, "--synthetic", "--truth", truth.toString()).err())
         .contains("its own truth");

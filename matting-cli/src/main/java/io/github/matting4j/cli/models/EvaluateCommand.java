@@ -16,6 +16,7 @@ import io.github.matting4j.evaluate.EvaluationPlan;
 import io.github.matting4j.evaluate.EvaluationRun;
 import io.github.matting4j.evaluate.PhotoSet;
 import io.github.matting4j.evaluate.benchmark.Benchmark;
+import io.github.matting4j.evaluate.benchmark.BenchmarkPhotos;
 import io.github.matting4j.evaluate.benchmark.BenchmarkTable;
 import io.github.matting4j.evaluate.benchmark.ModelScores;
 import io.github.matting4j.evaluate.benchmark.PublishedSet;
@@ -136,7 +137,7 @@ public final class EvaluateCommand extends Subcommand {
     List<String> ids = checked(() -> ids(registry, options));
     Benchmark run =
         new Benchmark(
-            checked(() -> benchmark.photos(new TestSetProgress(this::tell))),
+            checked(this::benchmarkPhotos),
             benchmark.published().map(PublishedSet::hasPublishedScores).orElse(false),
             id -> registry.open(id, options),
             thrown -> Trouble.of(thrown).text(),
@@ -151,6 +152,12 @@ public final class EvaluateCommand extends Subcommand {
     return scores.stream().allMatch(of -> of.failures().isEmpty())
         ? ExitCode.OK
         : ExitCode.SOME_FAILED;
+  }
+
+  private BenchmarkPhotos benchmarkPhotos() throws IOException {
+    try (InstallProgress progress = InstallProgress.to(err())) {
+      return benchmark.photos(progress);
+    }
   }
 
   private void tell(String line) {

@@ -23,6 +23,13 @@ final class ModelStates {
         : "broken: " + ((Availability.Broken) availability).what();
   }
 
+  /** What is wrong with a backend that has no description, and what to do. */
+  static String fault(Availability availability) {
+    return availability instanceof Availability.Broken broken
+        ? broken.what() + "; " + broken.remedy()
+        : sentence(availability);
+  }
+
   /** What to do about it; empty if it is ready. */
   static String remedy(Availability availability) {
     if (availability instanceof Availability.Missing missing) {

@@ -45,7 +45,7 @@ final class ModelTable {
     return Printable.line(
         model.descriptor().isPresent()
             ? model.descriptor().get().summary()
-            : ModelStates.sentence(model.availability()));
+            : ModelStates.fault(model.availability()));
   }
 
   /** The size of its file, rounded up to whole megabytes. */
