@@ -112,7 +112,7 @@ final class Conflicts {
                 ranked.candidate().label(),
                 String.join(", ", facts),
                 String.join(", ", reasonsFor),
-                "a fact rules the model out, whatever the points"));
+                "a fact rules the model out, regardless of its points"));
   }
 
   private static Optional<Recommendation.Conflict> overruled(List<RankedCandidate> ranking) {

@@ -198,19 +198,19 @@ class DecisionsTest {
     Target one = Target.ids("one", "pp-matting-512");
     Rule out =
         Rule.of("house.out", Step.FACT)
-            .then(Effect.ruleOut(Target.PP_MATTING), Effect.prefer(one, Strength.STRONG));
+            .then(Effect.ruleOut(Target.family("PPMatting")), Effect.prefer(one, Strength.STRONG));
     Recommendation excluded = MattingAdvisor.standard().with(out).advise(all().build());
     assertThat(find(excluded, "pp-matting-512").verdict()).isInstanceOf(Verdict.RuledOut.class);
     Rule exception =
         Rule.of("house.exception", Step.FACT)
-            .then(Effect.prefer(one, Strength.STRONG), Effect.ruleOut(Target.PP_MATTING));
+            .then(Effect.prefer(one, Strength.STRONG), Effect.ruleOut(Target.family("PPMatting")));
     Recommendation spared = MattingAdvisor.standard().with(exception).advise(all().build());
     assertThat(find(spared, "pp-matting-512").isUsable()).isTrue();
     assertThat(find(spared, "modnet-hrnet-w18").verdict()).isInstanceOf(Verdict.RuledOut.class);
     Rule both =
         Rule.of("house.both", Step.BUSINESS)
             .then(
-                Effect.prefer(Target.PP_MATTING, Strength.CLEAR),
+                Effect.prefer(Target.family("PPMatting"), Strength.CLEAR),
                 Effect.prefer(one, Strength.CLEAR));
     Recommendation added = MattingAdvisor.standard().with(both).advise(all().build());
     assertThat(find(added, "pp-matting-512").points())

@@ -77,7 +77,7 @@ enum AlphaScale {
       notes.add(
           "the highest level is "
               + most
-              + " of 255, so the matte is empty; if somebody is in the photo, this file gives"
+              + " of 255, so the matte is empty; if the photo shows a person, this file gives"
               + " alpha of 0..1: convert it again without the division by 255");
     }
     return false;

@@ -67,7 +67,7 @@ class BatchProgressTest extends BatchTestCase {
   void thatNobodyWasFoundToCropToIsTold() throws Exception {
     Path wall = folder.resolve("wall.png");
     ImageFiles.write(ArgbImage.filled(120, 160, 0xFF808080), wall);
-    String note = "nobody was found to crop to";
+    String note = "no person was found";
     Object[] arguments = {wall, "--crop", "--which", "cutout"};
     assertThat(batch(arguments).exits(0).out()).contains("  note: " + note);
     assertThat(Files.readString(out.resolve("matting-manifest.jsonl")))

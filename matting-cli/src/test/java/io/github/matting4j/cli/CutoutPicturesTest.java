@@ -76,7 +76,7 @@ class CutoutPicturesTest {
     Cli.Result result = cutout(empty, "--crop");
     boolean somebody =
         Arrays.stream(Pictures.samples(out("empty_alpha.png"))).anyMatch(a -> a >= 13);
-    assertThat(result.out().contains("nobody was found")).isEqualTo(!somebody);
+    assertThat(result.out().contains("no person was found")).isEqualTo(!somebody);
     if (!somebody) {
       assertThat(info("empty_cutout.png").width()).isEqualTo(120);
     }

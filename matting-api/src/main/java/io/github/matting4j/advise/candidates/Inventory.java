@@ -87,9 +87,7 @@ public final class Inventory {
         && Engine.ofFile(ready.where()) != candidate.engine()) {
       return new Availability.Missing(
           "the installed weights are for " + Engine.ofFile(ready.where()).title(),
-          candidate.engine() == Engine.ONNX_RUNTIME
-              ? "take its ONNX conversion (docs/bshm.md)"
-              : "take the original .pb file");
+          "use weights for " + candidate.engine().title());
     }
     return entry.get().availability();
   }

@@ -15,12 +15,6 @@ import java.util.function.Predicate;
  *     which may be the empty string
  */
 public record Target(String name, Function<CandidateContext, Optional<String>> match) {
-  /** BSHM on any engine. */
-  public static final Target BSHM = family("BSHM");
-
-  /** PaddleSeg's networks. */
-  public static final Target PP_MATTING = family("PPMatting");
-
   /** Every candidate. */
   public static final Target ALL = candidates("every model", candidate -> true);
 

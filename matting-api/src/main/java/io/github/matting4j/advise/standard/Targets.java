@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Targets of the standard rules that are not whole families. */
+/** Targets of the standard rules. */
 final class Targets {
   /** Upper limit for light networks, in 10<sup>9</sup> multiply-adds at the reference size. */
   private static final double LIGHT_WORK = 20;
@@ -26,14 +26,18 @@ final class Targets {
   private static final double FAST_WORK = 30;
   private static final double HALF_A_DAY_SECONDS = 43_200;
 
-  private static final Family BSHM = new Family("BSHM");
-  private static final Family PP_MATTING = new Family("PPMatting");
+  private static final Family BSHM_FAMILY = new Family("BSHM");
+  private static final Family PADDLE_FAMILY = new Family("PPMatting");
+
+  static final Target BSHM = Target.family("BSHM");
+  static final Target PP_MATTING = Target.family("PPMatting");
 
   static final Target STARTER = candidates("the starter", Candidate::isStarter);
   static final Target TENSORFLOW =
       candidates("TensorFlow 1.15", c -> c.engine() == Engine.TENSORFLOW_1);
   static final Target BSHM_ON_ONNX =
-      candidates("BSHM on ONNX Runtime", c -> c.is(BSHM) && c.engine() == Engine.ONNX_RUNTIME);
+      candidates(
+          "BSHM on ONNX Runtime", c -> c.is(BSHM_FAMILY) && c.engine() == Engine.ONNX_RUNTIME);
   static final Target LIGHT =
       candidates("the light PPMatting variants", c -> isPaddle(c) && work(c) <= LIGHT_WORK);
   static final Target FAST_ON_CPU =
@@ -117,7 +121,7 @@ final class Targets {
   private Targets() {}
 
   private static boolean isPaddle(Candidate candidate) {
-    return candidate.is(PP_MATTING);
+    return candidate.is(PADDLE_FAMILY);
   }
 
   private static double work(Candidate candidate) {

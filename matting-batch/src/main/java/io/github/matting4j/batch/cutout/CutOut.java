@@ -61,7 +61,7 @@ public final class CutOut {
   public Optional<String> note() {
     return frame.subject().isPresent() || plan.framing().isPhoto()
         ? Optional.empty()
-        : Optional.of("nobody was found to crop to, scale or place; the whole photo is shown");
+        : Optional.of("no person was found, so nothing was cropped, scaled or placed; the whole photo is shown");
   }
 
   /** Writes a result in the format of the file's name. */

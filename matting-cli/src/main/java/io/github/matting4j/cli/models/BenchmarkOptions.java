@@ -36,11 +36,18 @@ final class BenchmarkOptions {
   @Option(
       names = "--mirror",
       paramLabel = "URL",
-      description = "Fetches the test set from here instead of from its official address.")
-  private @Nullable URI mirror;
+      description =
+          "Fetches the test set from here instead of from its official address. Default:"
+              + " $$MATTING_MIRROR, if set.")
+  private @Nullable String mirror;
 
   @Option(names = "--offline", description = "Fetches nothing.")
   private boolean offline;
+
+  @Option(
+      names = "--accept-new",
+      description = "Accepts an archive that differs from the one that was fetched first.")
+  private boolean acceptNew;
 
   boolean isGiven() {
     return set != null;
@@ -73,7 +80,9 @@ final class BenchmarkOptions {
       return BenchmarkPhotos.read(folder);
     }
     InstallOptions options = InstallOptions.defaults().listener(listener);
-    options = mirror == null ? options : options.mirror(mirror);
+    String prefix = mirror == null ? System.getenv("MATTING_MIRROR") : mirror;
+    options = prefix == null || prefix.isEmpty() ? options : options.mirror(URI.create(prefix));
+    options = acceptNew ? options.acceptNew() : options;
     options = offline ? options.offline() : options;
     TestSetStore store = TestSetStore.standard();
     PublishedSet wanted = published.get();

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code matting evaluate}: how good models are, in numbers and pictures. */
 @Command(
@@ -116,6 +117,11 @@ public final class EvaluateCommand extends Subcommand {
     if (benchmark.isGiven()) {
       return measureOnPublishedSet();
     }
+    for (String other : List.of("--from", "--mirror", "--offline", "--accept-new")) {
+      if (isGiven(other)) {
+        throw refused(other + " has no effect without --benchmark");
+      }
+    }
     EvaluationPlan plan = plan();
     plan.photos().notes().forEach(this::tell);
     Evaluation evaluation = new EvaluationRun(plan, this::tell).run();
@@ -125,19 +131,18 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private int measureOnPublishedSet() throws IOException {
-    if (images != null || truth != null || synthetic || maxSide != null) {
-      throw Usage.refused(
-          spec().commandLine(),
-          new IllegalArgumentException(
-              "--benchmark has photos and truth of its own, in their own size; leave --images,"
-                  + " --truth, --synthetic and --max-side away"));
+    for (String other :
+        List.of("--images", "--truth", "--synthetic", "--max-side", "--refine", "--repeats")) {
+      if (isGiven(other)) {
+        throw refused("--benchmark has photos, truth and a procedure of its own; omit " + other);
+      }
     }
     OpenOptions options = modelFolder.applyTo(OpenOptions.forLatency());
     MattingModels registry = MattingModels.discovered();
     List<String> ids = checked(() -> ids(registry, options));
     Benchmark run =
         new Benchmark(
-            checked(this::benchmarkPhotos),
+            benchmarkPhotos(),
             benchmark.published().map(PublishedSet::hasPublishedScores).orElse(false),
             id -> registry.open(id, options),
             thrown -> Trouble.of(thrown).text(),
@@ -157,7 +162,17 @@ public final class EvaluateCommand extends Subcommand {
   private BenchmarkPhotos benchmarkPhotos() throws IOException {
     try (InstallProgress progress = InstallProgress.to(err())) {
       return benchmark.photos(progress);
+    } catch (IllegalArgumentException e) {
+      throw Usage.refused(spec().commandLine(), e);
     }
+  }
+
+  private boolean isGiven(String option) {
+    return spec().commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private ParameterException refused(String message) {
+    return Usage.refused(spec().commandLine(), new IllegalArgumentException(message));
   }
 
   private void tell(String line) {
@@ -208,7 +223,7 @@ public final class EvaluateCommand extends Subcommand {
       return PhotoSet.ofFolders(images, Optional.ofNullable(truth));
     }
     if (truth != null) {
-      throw new IllegalArgumentException("--synthetic brings its own truth; leave --truth away");
+      throw new IllegalArgumentException("--synthetic brings its own truth; omit --truth");
     }
     return PhotoSet.synthetic(output.resolve("synthetic"), maxSide(), this::tell);
   }

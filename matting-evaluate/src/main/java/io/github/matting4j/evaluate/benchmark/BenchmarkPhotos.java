@@ -56,7 +56,10 @@ public record BenchmarkPhotos(List<Sample> samples) {
         continue;
       }
       requirePhotoAlone(list, number, name);
-      if (!names.add(name) || names.size() > MAX_PHOTOS) {
+      if (names.size() == MAX_PHOTOS) {
+        throw refused(list, number, "is one photo more than " + MAX_PHOTOS + ", the limit");
+      }
+      if (!names.add(name)) {
         throw refused(list, number, "names " + name + " again; each photo must be there once");
       }
       Path photo = inside(list, number, name);

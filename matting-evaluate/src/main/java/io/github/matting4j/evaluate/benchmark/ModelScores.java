@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a model reached on a set.
+ * The scores of a model on a set.
  *
  * @param model its id
  * @param identity what was measured; empty if the model could not be opened

@@ -19,7 +19,7 @@ import java.util.Map;
 /**
  * The scores of a model, one JSON object per photo and line, appended as they are measured, so that
  * an interrupted run loses at most one photo. Lines of other weights or another recipe, and a line
- * that was cut short, count for nothing. Not thread-safe.
+ * that was cut short, are ignored. Not thread-safe.
  */
 final class ScoreFile {
   private static final JsonFactory JSON = new JsonFactory();
