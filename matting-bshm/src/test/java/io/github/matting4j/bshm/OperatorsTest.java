@@ -395,6 +395,29 @@ class OperatorsTest {
     return tests.stream();
   }
 
+  /** A constant that is read beside channels that come first, and by an operation of its own. */
+  @TestFactory
+  Stream<DynamicTest> constantsReadTwice() {
+    for (String operator : List.of("Neg", "Relu6", "Softmax")) {
+      for (long[] shape : new long[][] {{}, {1}, {CHANNELS}, {1, CHANNELS}, {1, 1, 1, 1}}) {
+        if (shape.length > 0 || !operator.equals("Softmax")) {
+          String name = operator + " of a constant " + Arrays.toString(shape);
+          add(name + ", left", (graph, x) -> readTwice(graph, x, operator, true, shape));
+          add(name + ", right", (graph, x) -> readTwice(graph, x, operator, false, shape));
+        }
+      }
+    }
+    return tests.stream();
+  }
+
+  private static String readTwice(
+      FrozenGraphWriter graph, String x, String operator, boolean left, long... shape) {
+    String constant = weights(graph, shape);
+    String sum = graph.node("Add", List.of(moved(graph, x), constant), T);
+    String other = graph.node(operator, List.of(constant), T);
+    return graph.node("Mul", left ? List.of(other, sum) : List.of(sum, other), T);
+  }
+
   private static String cast(FrozenGraphWriter graph, String truth) {
     return graph.node(
         "Cast",

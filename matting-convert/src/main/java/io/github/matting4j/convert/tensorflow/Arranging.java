@@ -118,7 +118,7 @@ final class Arranging {
           "node '" + step.name() + "' pads " + pairs.length / 2 + " axes of " + rank);
     }
     Shape shape = x.shape();
-    boolean first = x.isChannelsFirst() && rank == 4;
+    boolean first = x.isChannelsFirst();
     int[] place = first ? new int[] {0, 2, 3, 1} : new int[] {0, 1, 2, 3, 4, 5, 6, 7};
     long[] pads = new long[2 * rank];
     for (int i = 0; i < rank; i++) {

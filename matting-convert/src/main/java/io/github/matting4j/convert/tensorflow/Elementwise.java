@@ -146,7 +146,7 @@ final class Elementwise {
       return operand.shape().hasRank(0) ? out.plain(operand) : out.channelsFirst(operand);
     }
     if (operand.channelsFirst == null) {
-      if (data.count() == 1) {
+      if (data.count() == 1 && data.dims().length < 4) {
         operand.channelsFirst = out.constant(operand.name(), data.reshaped());
       } else {
         long[] dims = {1, 1, 1, 1};

@@ -43,7 +43,7 @@ final class Reductions {
     for (long axis : step.constantIntegers(1)) {
       gone[step.axis(axis, rank)] = true;
     }
-    boolean first = x.isChannelsFirst() && rank == 4;
+    boolean first = x.isChannelsFirst();
     boolean[] goneThere = gone;
     if (first) {
       goneThere = new boolean[rank];

@@ -259,7 +259,7 @@ final class Slicing {
 
   private static List<Tensor> parts(Step step, Tensor x, int axis, long[] sizes, boolean open) {
     Emitter out = step.out();
-    boolean first = x.isChannelsFirst() && x.shape().hasRank(4);
+    boolean first = x.isChannelsFirst();
     int at = first ? new int[] {0, 2, 3, 1}[axis] : axis;
     List<String> inputs = new ArrayList<>();
     inputs.add(first ? out.channelsFirst(x) : out.plain(x));

@@ -100,8 +100,11 @@ final class Tensor {
         : null;
   }
 
-  /** Whether it exists with channels first only, or in both ways. */
+  /**
+   * Whether it has rank 4 and exists with channels first only, or in both ways. A constant of lower
+   * rank has no channels to move; its value with channels first only serves to broadcast.
+   */
   boolean isChannelsFirst() {
-    return channelsFirst != null;
+    return channelsFirst != null && shape.hasRank(4);
   }
 }

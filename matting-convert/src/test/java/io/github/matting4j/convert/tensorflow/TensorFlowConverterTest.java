@@ -89,6 +89,28 @@ class TensorFlowConverterTest {
     assertThat(result).containsExactly(138, 138);
   }
 
+  /** All outputs of a node in a branch that is switched off are left out, however many it has. */
+  @Test
+  void noOutputOfABranchThatIsOffIsAlive() throws Exception {
+    for (int part = 0; part < 3; part++) {
+      FrozenGraphWriter graph = new FrozenGraphWriter();
+      String x = graph.placeholder("x", DataType.FLOAT, 1, -1, -1, 3);
+      String chosen = graph.node("Switch", List.of(x, graph.flag(true)), T);
+      String parts =
+          graph.node(
+              "Split", List.of(graph.scalar(3), chosen), T, NodeAttribute.of("num_split", 3));
+      String off = graph.node("Neg", List.of(parts + ":" + part), T);
+      String on = graph.node("Relu", List.of(chosen + ":1"), T);
+      for (String dead : List.of(parts + ":" + part, off)) {
+        String merged = graph.node("Merge", List.of(dead, on), T, NodeAttribute.of("N", 2));
+        TensorFlowConversion conversion = convert(graph.toBytes(), merged);
+        assertThat(conversion.report().operators()).doesNotContainKeys("Split", "Neg");
+        float[] result = GraphLab.run(bytes(conversion), new float[] {1, -2, 3}, 1, 1, 1, 3);
+        assertThat(result).containsExactly(1, 0, 3);
+      }
+    }
+  }
+
   private static void twos(TensorSink sink, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       sink.putFloat(2);

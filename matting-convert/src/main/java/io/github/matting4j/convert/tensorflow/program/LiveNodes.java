@@ -25,8 +25,11 @@ public final class LiveNodes {
   /** Truth values that are known, by node. */
   private final Map<String, Boolean> predicates = new HashMap<>();
 
-  /** Outputs that are never computed. */
-  private final Set<Edge> dead = new HashSet<>();
+  /** Nodes that are never computed, with all of their outputs. */
+  private final Set<String> dead = new HashSet<>();
+
+  /** The outputs of switches that are off. */
+  private final Set<Edge> off = new HashSet<>();
 
   private final List<String> notes = new ArrayList<>();
 
@@ -77,7 +80,7 @@ public final class LiveNodes {
 
   /** A merge of which one input is alive is that input. */
   private GraphNode merged(GraphNode merge) {
-    List<Edge> alive = merge.inputs().stream().filter(edge -> !dead.contains(edge)).toList();
+    List<Edge> alive = merge.inputs().stream().filter(edge -> !isDead(edge)).toList();
     return alive.size() == 1 && alive.size() < merge.inputs().size()
         ? new GraphNode(merge.name(), "Identity", alive, List.of(), merge.attributes())
         : merge;
@@ -142,14 +145,13 @@ public final class LiveNodes {
   private void judge(GraphNode node) throws MalformedGraphException {
     boolean merge = node.operator().equals("Merge");
     if (merge ? isDeadMerge(node) : isDead(node)) {
-      dead.add(new Edge(node.name(), 0));
-      dead.add(new Edge(node.name(), 1));
+      dead.add(node.name());
       return;
     }
     if (node.operator().equals("Switch") && node.inputs().size() == 2) {
       Boolean predicate = predicates.get(node.inputs().get(1).node());
       if (predicate != null) {
-        dead.add(new Edge(node.name(), predicate ? 0 : 1));
+        off.add(new Edge(node.name(), predicate ? 0 : 1));
       }
     }
     Boolean value = truth(node);
@@ -159,12 +161,16 @@ public final class LiveNodes {
   }
 
   private boolean isDeadMerge(GraphNode merge) {
-    return !merge.inputs().isEmpty() && dead.containsAll(merge.inputs());
+    return !merge.inputs().isEmpty() && merge.inputs().stream().allMatch(this::isDead);
   }
 
   private boolean isDead(GraphNode node) {
-    return node.inputs().stream().anyMatch(dead::contains)
-        || node.control().stream().anyMatch(name -> dead.contains(new Edge(name, 0)));
+    return node.inputs().stream().anyMatch(this::isDead)
+        || node.control().stream().anyMatch(dead::contains);
+  }
+
+  private boolean isDead(Edge edge) {
+    return dead.contains(edge.node()) || off.contains(edge);
   }
 
   private @Nullable Boolean truth(GraphNode node) throws MalformedGraphException {
