@@ -7,6 +7,7 @@ import io.github.matting4j.convert.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
+import io.github.matting4j.io.file.AtomicFile;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.onnx.OnnxSession;
@@ -16,11 +17,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -92,12 +93,12 @@ public final class BshmConversion {
   public static BshmConversion convert(Path graph, Path onnx, BshmOptions settings)
       throws IOException {
     Source source = Source.of(ModelFile.inspect(graph));
-    Path part = onnx.resolveSibling(onnx.getFileName() + ".part");
+    Path part = onnx.resolveSibling(".matting4j-bshm-" + UUID.randomUUID() + ".onnx");
     try {
       source.writeTo(part);
       BshmConversion done =
           source.checked(settings, () -> OnnxSession.open(ModelFile.inspect(part), CPU));
-      Files.move(part, onnx, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(part, onnx);
       return done;
     } finally {
       Files.deleteIfExists(part);

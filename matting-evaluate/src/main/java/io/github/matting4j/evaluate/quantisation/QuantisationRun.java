@@ -3,6 +3,7 @@ package io.github.matting4j.evaluate.quantisation;
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.batch.source.PhotoFolder;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.file.AtomicFile;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
@@ -10,11 +11,9 @@ import io.github.matting4j.onnx.Quantiser;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.ModelLocator;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,7 +126,7 @@ public final class QuantisationRun {
         if (!isNear(exact, part, select(photos, true)) && !force) {
           return new Result(target, false, Files.size(part), Files.size(weights));
         }
-        publish(part, target);
+        AtomicFile.replace(part, target);
         if (recipe.isPresent() && !target.equals(nextTo(weights))) {
           Files.copy(recipe.get(), recipeOf(target), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -212,13 +211,5 @@ public final class QuantisationRun {
       tell("that is more than the %.2f that would pass", MAX_MEAN);
       return false;
     }
-  }
-
-  /** Brings the content to the disk and renames it. */
-  private static void publish(Path part, Path target) throws IOException {
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -1,16 +1,14 @@
 package io.github.matting4j.evaluate.report;
 
-import io.github.matting4j.evaluate.measure.FileNames;
+import io.github.matting4j.io.file.AtomicFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
-/**
- * Writes text files that are whole or absent: beside their place first, then renamed. Stateless.
- */
+/** Writes text files that are whole or absent, see {@link AtomicFile}. Stateless. */
 public final class WholeFile {
   /** Writes the content; must not close the writer. */
   public interface Content {
@@ -21,14 +19,14 @@ public final class WholeFile {
 
   /** Writes UTF-8. */
   public static void write(Path file, Content content) throws IOException {
-    Path draft = file.resolveSibling("." + FileNames.of(file) + ".part");
-    try {
-      try (BufferedWriter writer = Files.newBufferedWriter(draft)) {
-        content.writeTo(writer);
-      }
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    AtomicFile.write(
+        file,
+        stream -> {
+          Writer writer =
+              new BufferedWriter(
+                  new OutputStreamWriter(stream, StandardCharsets.UTF_8.newEncoder()));
+          content.writeTo(writer);
+          writer.flush();
+        });
   }
 }

@@ -5,11 +5,13 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -50,6 +52,42 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw named(target, e);
     }
+  }
+
+  /**
+   * As {@link #write} with the content of a file that is already written, which is gone afterwards;
+   * it is renamed where it can be, so keep it in the target's folder. After an error it may still
+   * be there.
+   *
+   * @throws IOException if that cannot be done; says with which file and why
+   */
+  public static void replace(Path finished, Path target) throws IOException {
+    try {
+      Path file = followLinks(target);
+      if (isDevice(file) || !renamed(finished, file)) {
+        writeUnnamed(target, stream -> Files.copy(finished, stream));
+        Files.delete(finished);
+      }
+    } catch (IOException e) {
+      throw named(target, e);
+    }
+  }
+
+  /** False where the file system has no atomic rename from one to the other. */
+  private static boolean renamed(Path finished, Path file) throws IOException {
+    checkWritable(file);
+    try (FileChannel channel = FileChannel.open(finished, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    keepPermissions(file, finished);
+    try {
+      Files.move(
+          finished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      return false;
+    }
+    syncFolder(folderOf(file));
+    return true;
   }
 
   /** The error, with the target's name instead of the temporary file's. */

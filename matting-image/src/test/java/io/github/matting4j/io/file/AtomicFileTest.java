@@ -109,6 +109,54 @@ class AtomicFileTest {
   }
 
   @Test
+  void aFinishedFileTakesThePlaceOfTheTarget() throws IOException {
+    Path real = Files.writeString(folder.resolve("real.png"), "old");
+    Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
+    Files.createSymbolicLink(target, Path.of("real.png"));
+    Path finished = Files.writeString(folder.resolve("finished"), "new");
+    AtomicFile.replace(finished, target);
+    assertThat(target).isSymbolicLink();
+    assertThat(real).hasContent("new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+        .isEqualTo("rw-r-----");
+    assertThat(names()).containsExactly("ana.png", "real.png");
+    Files.writeString(finished, "made");
+    AtomicFile.replace(finished, folder.resolve("made.png"));
+    assertThat(folder.resolve("made.png")).hasContent("made");
+    assertThat(names()).containsExactly("ana.png", "made.png", "real.png");
+  }
+
+  @Test
+  void aFinishedFileOfAnotherFileSystemIsCopied() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory), "no /dev/shm");
+    assumeTrue(
+        !Files.getFileStore(memory).equals(Files.getFileStore(folder)), "one file system only");
+    AtomicFile.write(target, text("old"));
+    Path finished = Files.createTempFile(memory, "matting4j", ".tmp");
+    try {
+      Files.writeString(finished, "new");
+      AtomicFile.replace(finished, target);
+      assertThat(target).hasContent("new");
+      assertThat(finished).doesNotExist();
+      assertThat(names()).containsExactly("ana.png");
+    } finally {
+      Files.deleteIfExists(finished);
+    }
+  }
+
+  @Test
+  void aFinishedFileThatCannotBePlacedStaysAndTheErrorNamesTheTarget() throws IOException {
+    Path finished = Files.writeString(folder.resolve("finished"), "new");
+    Path missing = folder.resolve("no/ana.png");
+    assertThatThrownBy(() -> AtomicFile.replace(finished, missing))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining(missing.toString())
+        .hasMessageContaining("create it");
+    assertThat(finished).hasContent("new");
+  }
+
+  @Test
   void aMissingFolderIsNamedWithTheRemedy() {
     assertThatThrownBy(() -> AtomicFile.write(folder.resolve("no/ana.png"), text("x")))
         .isInstanceOf(NoSuchFileException.class)
