@@ -19,7 +19,7 @@ public final class UnsupportedOperatorsException extends InvalidProgramException
                 .entrySet().stream()
                     .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                     .collect(Collectors.joining(", "))
-            + ". Use a matting network of PaddleSeg, or convert it with paddle2onnx.");
+            + ". Use a matting network of PaddleSeg, or use an ONNX file of it.");
     this.operators = Collections.unmodifiableMap(new TreeMap<>(operators));
   }
 

@@ -147,7 +147,7 @@ final class Translation {
                               + name
                               + "' is used, but nothing computes it. The program is damaged, or"
                               + " an operator has results that are not supported. Fetch it again,"
-                              + " or convert it with paddle2onnx."));
+                              + " or use an ONNX file of it."));
       known = constant(parameter);
       values.put(name, known);
     }
@@ -470,7 +470,7 @@ final class Translation {
               + "' has "
               + value(name).rank()
               + ". The program is damaged, or this form of the operator is not supported. Fetch it"
-              + " again, or convert it with paddle2onnx.");
+              + " again, or use an ONNX file of it.");
     }
   }
 
@@ -488,7 +488,7 @@ final class Translation {
             + operation.type()
             + " is used in a form that is not supported: "
             + what
-            + ". Use a matting network of PaddleSeg, or convert it with paddle2onnx.");
+            + ". Use a matting network of PaddleSeg, or use an ONNX file of it.");
   }
 
   OnnxGraph graph() {
