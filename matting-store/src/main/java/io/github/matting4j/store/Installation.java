@@ -49,7 +49,7 @@ final class Installation {
 
   /** Installs. */
   InstalledModel run(Source source) throws IOException {
-    Publication publication = new Publication(folder, model.id(), work);
+    Publication publication = new Publication(folder, model.id());
     publication.refuseForeign();
     Files.createDirectories(work);
     removeLeftovers();
@@ -72,6 +72,7 @@ final class Installation {
     publication.publish(converted, installed.weights());
     RecordFile.write(
         folder.record(model.id()), installed, size(verified), model.licence(), conversion);
+    publication.complete();
     if (source instanceof Source.Remote) {
       rememberHash(verified, installed);
     }
@@ -95,7 +96,6 @@ final class Installation {
       files =
           entries
               .filter(file -> !file.getFileName().toString().startsWith(Acquisition.PART))
-              .filter(file -> !file.getFileName().toString().equals(Publication.MARK))
               .toList();
     }
     for (Path file : files) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * .store/seen.json                  the hashes of files when they were first fetched
  * .store/ID.lock                    held while the model is installed
  * .store/ID/                        what an installation is working on; removed at its end
+ * .store/ID.publishing              there until weights that are put in their place have a record
  * </pre>
  *
  * @param root the model folder
@@ -49,6 +50,14 @@ record StoreFolder(Path root) {
 
   Path work(String id) {
     return own().resolve(id);
+  }
+
+  /**
+   * Its presence says that weights without a record are those of an interrupted installation. Not
+   * in the working folder, which a failed installation clears.
+   */
+  Path mark(String id) {
+    return own().resolve(id + ".publishing");
   }
 
   /** Deletes a folder and the files directly in it, if it is there. */
