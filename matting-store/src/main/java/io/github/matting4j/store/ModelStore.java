@@ -156,16 +156,7 @@ public final class ModelStore {
   }
 
   private StoreLock lock(String name, InstallListener listener) throws IOException {
-    try {
-      return StoreLock.acquire(
-          folder.lock(name),
-          context.waiting(),
-          () -> listener.step(name, InstallListener.Step.WAIT, ""));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModelInstallException(
-          DISK, name + ": interrupted while another process was installing it", e);
-    }
+    return StoreLock.acquire(folder, name, context.waiting(), listener);
   }
 
   /** The terms of a model's weights, if they have to be agreed to before it can be installed. */

@@ -4,6 +4,7 @@ import io.github.matting4j.runtime.InstallRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,18 +61,17 @@ record StoreFolder(Path root) {
     return own().resolve(id + ".publishing");
   }
 
-  /** Deletes a folder and the files directly in it, if it is there. */
+  /** Deletes a folder with all that is in it, if it is there. */
   static void delete(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+    if (!Files.exists(folder)) {
       return;
     }
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(folder)) {
-      files = entries.toList();
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
     }
-    for (Path file : files) {
+    for (Path file : all) {
       Files.deleteIfExists(file);
     }
-    Files.deleteIfExists(folder);
   }
 }
