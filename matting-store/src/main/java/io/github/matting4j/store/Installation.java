@@ -42,14 +42,14 @@ final class Installation {
     this.folder = folder;
     this.model = model;
     this.options = options;
-    this.seen = new SeenHashes(folder.seen());
+    this.seen = new SeenHashes(folder, context.waiting());
     this.work = folder.work(model.id());
     this.acquisition = new Acquisition(context, model.id(), options, work);
   }
 
   /** Installs. */
   InstalledModel run(Source source) throws IOException {
-    Publication publication = new Publication(folder, model.id(), work);
+    Publication publication = new Publication(folder, model.id());
     publication.refuseForeign();
     Files.createDirectories(work);
     removeLeftovers();
@@ -72,8 +72,14 @@ final class Installation {
     publication.publish(converted, installed.weights());
     RecordFile.write(
         folder.record(model.id()), installed, size(verified), model.licence(), conversion);
+    publication.complete();
     if (source instanceof Source.Remote) {
-      rememberHash(verified, installed);
+      seen.put(
+          model.id(),
+          verified.file().name(),
+          verified.sha256(),
+          verified.file().origin(),
+          installed.installed());
     }
     StoreFolder.delete(work);
     return installed;
@@ -95,7 +101,6 @@ final class Installation {
       files =
           entries
               .filter(file -> !file.getFileName().toString().startsWith(Acquisition.PART))
-              .filter(file -> !file.getFileName().toString().equals(Publication.MARK))
               .toList();
     }
     for (Path file : files) {
@@ -167,18 +172,5 @@ final class Installation {
   private static long size(Verified verified) throws IOException {
     Path file = verified.file().file();
     return Files.isDirectory(file) ? 0 : Files.size(file);
-  }
-
-  private void rememberHash(Verified verified, InstalledModel installed) throws IOException {
-    try (StoreLock lock = StoreLock.acquire(folder.lock("seen"), context.waiting(), () -> {})) {
-      seen.put(
-          model.id(),
-          verified.file().name(),
-          verified.sha256(),
-          verified.file().origin(),
-          installed.installed());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the model is installed; its hash is in the record
-    }
   }
 }

@@ -156,16 +156,7 @@ public final class ModelStore {
   }
 
   private StoreLock lock(String name, InstallListener listener) throws IOException {
-    try {
-      return StoreLock.acquire(
-          folder.lock(name),
-          context.waiting(),
-          () -> listener.step(name, InstallListener.Step.WAIT, ""));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModelInstallException(
-          DISK, name + ": interrupted while another process was installing it", e);
-    }
+    return StoreLock.acquire(folder, name, context.waiting(), listener);
   }
 
   /** The terms of a model's weights, if they have to be agreed to before it can be installed. */
@@ -308,22 +299,30 @@ public final class ModelStore {
    */
   public void remove(String id) throws IOException {
     model(id);
-    Path record = folder.record(id);
-    if (!Files.exists(record) && !Files.isDirectory(folder.work(id))) {
+    if (!isOwn(id) && !Files.isDirectory(folder.work(id))) {
       throw notInstalled(id);
     }
     try (StoreLock lock = lock(id, InstallListener.NONE)) {
-      if (Files.exists(record)) {
+      if (isOwn(id)) {
         Files.deleteIfExists(folder.model(id).resolve(StandardConverter.ONNX));
         Files.deleteIfExists(folder.model(id).resolve(StandardConverter.FROZEN_GRAPH));
-        Files.deleteIfExists(record);
+        Files.deleteIfExists(folder.record(id));
         removeIfEmpty(folder.model(id));
+        Files.deleteIfExists(folder.mark(id));
       }
       StoreFolder.delete(folder.work(id));
     }
   }
 
+  /** Whether the weights, if there are any, were put there by an installation, be it killed. */
+  private boolean isOwn(String id) {
+    return Files.exists(folder.record(id)) || Files.exists(folder.mark(id));
+  }
+
   private static void removeIfEmpty(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
     try (Stream<Path> entries = Files.list(directory)) {
       if (entries.findAny().isPresent()) {
         return;

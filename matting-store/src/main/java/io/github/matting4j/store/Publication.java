@@ -16,9 +16,6 @@ import java.util.List;
  * whole weights are never taken for damaged ones.
  */
 final class Publication {
-  /** Its presence says that weights without a record are those of an interrupted installation. */
-  static final String MARK = "publishing";
-
   private static final List<String> NAMES =
       List.of(StandardConverter.ONNX, StandardConverter.FROZEN_GRAPH);
 
@@ -26,13 +23,13 @@ final class Publication {
   private final String model;
   private final Path mark;
 
-  Publication(StoreFolder folder, String model, Path work) {
+  Publication(StoreFolder folder, String model) {
     this.folder = folder;
     this.model = model;
-    this.mark = work.resolve(MARK);
+    this.mark = folder.mark(model);
   }
 
-  /** Moves the file and removes the record of the one before. */
+  /** Moves the file and removes the record of the one before; {@link #complete} follows. */
   void publish(Path converted, Path target) throws IOException {
     Files.createDirectories(folder.model(model));
     Files.write(mark, new byte[0]);
@@ -50,6 +47,11 @@ final class Publication {
         Files.deleteIfExists(other);
       }
     }
+  }
+
+  /** Says that the weights have their record. */
+  void complete() throws IOException {
+    Files.deleteIfExists(mark);
   }
 
   /**

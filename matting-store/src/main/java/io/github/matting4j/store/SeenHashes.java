@@ -1,7 +1,7 @@
 package io.github.matting4j.store;
 
+import io.github.matting4j.store.fetch.Waiting;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +12,8 @@ import java.util.Optional;
  * the model is removed.
  */
 final class SeenHashes {
-  private final Path file;
+  private final StoreFolder folder;
+  private final Waiting waiting;
 
   /**
    * A file as it was seen.
@@ -23,8 +24,9 @@ final class SeenHashes {
    */
   record Seen(String sha256, String address, String date) {}
 
-  SeenHashes(Path file) {
-    this.file = file;
+  SeenHashes(StoreFolder folder, Waiting waiting) {
+    this.folder = folder;
+    this.waiting = waiting;
   }
 
   private static String key(String model, String name) {
@@ -32,7 +34,7 @@ final class SeenHashes {
   }
 
   Optional<Seen> get(String model, String name) throws IOException {
-    return JsonFile.read(file).get(key(model, name)) instanceof Map<?, ?> seen
+    return JsonFile.read(folder.seen()).get(key(model, name)) instanceof Map<?, ?> seen
         ? Optional.of(
             new Seen(
                 String.valueOf(seen.get("sha256")),
@@ -41,14 +43,19 @@ final class SeenHashes {
         : Optional.empty();
   }
 
+  /** Remembers a file that is installed; nothing if it is interrupted while others do so. */
   void put(String model, String name, String sha256, String address, Instant when)
       throws IOException {
-    Map<String, Object> all = JsonFile.read(file);
     Map<String, Object> seen = new LinkedHashMap<>();
     seen.put("sha256", sha256);
     seen.put("address", address);
     seen.put("date", when.toString());
-    all.put(key(model, name), seen);
-    JsonFile.write(file, all);
+    try (StoreLock lock = StoreLock.acquire(folder.lock("seen"), waiting, () -> {})) {
+      Map<String, Object> all = JsonFile.read(folder.seen());
+      all.put(key(model, name), seen);
+      JsonFile.write(folder.seen(), all);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.matting4j.runtime.InstallRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * .store/seen.json                  the hashes of files when they were first fetched
  * .store/ID.lock                    held while the model is installed
  * .store/ID/                        what an installation is working on; removed at its end
+ * .store/ID.publishing              there until weights that are put in their place have a record
  * </pre>
  *
  * @param root the model folder
@@ -51,18 +53,25 @@ record StoreFolder(Path root) {
     return own().resolve(id);
   }
 
-  /** Deletes a folder and the files directly in it, if it is there. */
+  /**
+   * Its presence says that weights without a record are those of an interrupted installation. Not
+   * in the working folder, which a failed installation clears.
+   */
+  Path mark(String id) {
+    return own().resolve(id + ".publishing");
+  }
+
+  /** Deletes a folder with all that is in it, if it is there. */
   static void delete(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+    if (!Files.exists(folder)) {
       return;
     }
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(folder)) {
-      files = entries.toList();
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
     }
-    for (Path file : files) {
+    for (Path file : all) {
       Files.deleteIfExists(file);
     }
-    Files.deleteIfExists(folder);
   }
 }

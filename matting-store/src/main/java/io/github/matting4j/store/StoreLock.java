@@ -1,5 +1,7 @@
 package io.github.matting4j.store;
 
+import static io.github.matting4j.store.ModelInstallException.Reason.DISK;
+
 import io.github.matting4j.store.fetch.Waiting;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -56,6 +58,24 @@ final class StoreLock implements AutoCloseable {
       }
       HELD.remove(path);
       throw e;
+    }
+  }
+
+  /**
+   * Waits for a lock of a store and tells the listener.
+   *
+   * @throws ModelInstallException if the thread is interrupted meanwhile
+   */
+  static StoreLock acquire(
+      StoreFolder folder, String name, Waiting waiting, InstallListener listener)
+      throws IOException {
+    try {
+      return acquire(
+          folder.lock(name), waiting, () -> listener.step(name, InstallListener.Step.WAIT, ""));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModelInstallException(
+          DISK, name + ": interrupted while another process was installing it", e);
     }
   }
 

@@ -12,11 +12,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Installs published sets of test photos: fetches an archive, compares its hash with the one that
@@ -98,19 +96,11 @@ public final class TestSetStore {
       throw new ModelInstallException(
           DISK, "the folder " + folder.root() + " cannot be used: " + e.getMessage(), e);
     }
-    try (StoreLock lock =
-        StoreLock.acquire(
-            folder.lock(id),
-            context.waiting(),
-            () -> options.listener().step(id, InstallListener.Step.WAIT, ""))) {
+    try (StoreLock lock = StoreLock.acquire(folder, id, context.waiting(), options.listener())) {
       if (!Files.isDirectory(target)) {
         unpack(id, source, options, target);
       }
       return target;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModelInstallException(
-          DISK, id + ": interrupted while another process was installing it", e);
     }
   }
 
@@ -118,22 +108,22 @@ public final class TestSetStore {
       throws IOException {
     Path work = Files.createDirectories(folder.work(id));
     Path unpacked = work.resolve("unpacked");
-    deleteTree(unpacked);
+    StoreFolder.delete(unpacked);
     Acquisition acquisition = new Acquisition(context, id, options, work);
     Acquisition.Acquired file = acquisition.get(source);
     options.listener().step(id, InstallListener.Step.VERIFY, file.origin());
-    SeenHashes seen = new SeenHashes(folder.seen());
+    SeenHashes seen = new SeenHashes(folder, context.waiting());
     String sha256 = Hashing.sha256(file.file());
     try {
       new HashPolicy(id, options, seen).check(source, file, sha256);
       options.listener().step(id, InstallListener.Step.UNPACK, "");
       TreeUnpacker.unpack(file.file(), Files.createDirectories(unpacked), LIMITS);
     } catch (ArchiveException e) {
-      deleteTree(work);
+      StoreFolder.delete(work);
       throw new ModelInstallException(
           ARCHIVE, id + ": " + file.origin() + " cannot be used: " + e.getMessage(), e);
     } catch (ModelInstallException e) {
-      deleteTree(work);
+      StoreFolder.delete(work);
       throw e;
     }
     options.listener().step(id, InstallListener.Step.PUBLISH, target.toString());
@@ -141,19 +131,6 @@ public final class TestSetStore {
     if (source instanceof Source.Remote) {
       seen.put(id, file.name(), sha256, file.origin(), context.clock().instant());
     }
-    deleteTree(work);
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.deleteIfExists(file);
-    }
+    StoreFolder.delete(work);
   }
 }

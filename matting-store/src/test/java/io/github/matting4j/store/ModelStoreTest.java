@@ -436,6 +436,49 @@ class ModelStoreTest {
     assertThat(store.list()).isEmpty();
   }
 
+  /** What a kill leaves between the move of the weights and the writing of their record. */
+  private void endBeforeTheRecord() throws IOException {
+    StoreFolder files = new StoreFolder(models());
+    Files.createDirectories(files.own());
+    Path converted = Files.writeString(folder.resolve("converted"), "whole");
+    new Publication(files, "free-net").publish(converted, weights("free-net"));
+    assertThat(weights("free-net")).hasContent("whole");
+  }
+
+  @Test
+  void weightsWithoutARecordYetAreRemoved() throws Exception {
+    endBeforeTheRecord();
+    store.remove("free-net");
+    assertThat(models().resolve("free-net")).doesNotExist();
+    assertFails(Reason.NOT_INSTALLED, () -> store.remove("free-net"), "is not installed in");
+    Files.createDirectories(models().resolve("free-net"));
+    Files.writeString(weights("free-net"), "mine");
+    assertFails(Reason.NOT_INSTALLED, () -> store.remove("free-net"), "put there by hand");
+  }
+
+  @Test
+  void weightsWithoutARecordYetAreReplacedAfterFurtherFailures() throws Exception {
+    endBeforeTheRecord();
+    Path zip = Files.write(folder.resolve("mine.zip"), TestStore.FREE);
+    Path text = Files.writeString(folder.resolve("x.zip"), "<html>");
+    Path strange =
+        Files.write(
+            folder.resolve("strange.zip"), Archives.zip(Archives.official("free", "strange", "x")));
+    assertFails(
+        Reason.HASH,
+        () -> store.installFrom("free-net", zip, options.sha256("0".repeat(64))),
+        "was asked for");
+    assertFails(Reason.ARCHIVE, () -> store.installFrom("free-net", text, options), "a web page");
+    assertFails(Reason.OPERATOR, () -> store.installFrom("free-net", strange, options), "(2)");
+    assertNoWork();
+    store.installFrom("free-net", zip, options);
+    assertThat(weights("free-net")).hasContent("program+parameters");
+    store.remove("free-net");
+    Files.createDirectories(models().resolve("free-net"));
+    Files.writeString(weights("free-net"), "mine");
+    assertFails(Reason.NOT_INSTALLED, () -> store.remove("free-net"), "put there by hand");
+  }
+
   @Test
   void unknownAndBuiltInModelsAreNotInstalled() {
     assertThatThrownBy(() -> store.install("nix", options))

@@ -3,13 +3,17 @@ package io.github.matting4j.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.store.fetch.FakeTime;
 import io.github.matting4j.store.fetch.RudeServer;
+import io.github.matting4j.store.fetch.Waiting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +82,7 @@ class TestSetStoreTest {
   @Test
   void anotherFileThanTheFirstIsRefused() throws Exception {
     try (RudeServer server = serving(SET)) {
-      deleteTree(store().install("ppm-x", OFFICIAL, from(server)));
+      StoreFolder.delete(store().install("ppm-x", OFFICIAL, from(server)));
     }
     byte[] other = Archives.zip(Archives.files("PPM-X/val.txt", "other"));
     try (RudeServer server = serving(other)) {
@@ -113,11 +117,39 @@ class TestSetStoreTest {
         .hasMessageContaining("no ZIP archive");
   }
 
-  private static void deleteTree(Path set) throws IOException {
-    try (Stream<Path> files = Files.walk(set)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+  /** The file of hashes is one for all sets, each of which has a lock of its own. */
+  @Test
+  void theHashesOfSetsThatAreInstalledAtOnceAreAllRemembered() throws Exception {
+    StoreFolder files = new StoreFolder(folder.resolve("test-sets"));
+    Files.createDirectories(files.own());
+    Waiting time = new FakeTime();
+    StoreLock held = StoreLock.acquire(files.lock("seen"), time, () -> {});
+    Waiting waiting =
+        new Waiting() {
+          @Override
+          public long nanoTime() {
+            return time.nanoTime();
+          }
+
+          @Override
+          public void sleep(Duration duration) {
+            try {
+              JsonFile.write(files.seen(), Map.of("other/other.zip", Map.of("sha256", "0")));
+              held.close();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    StoreContext context =
+        TestStore.context(
+            waiting,
+            directory -> Long.MAX_VALUE,
+            new TestStore.JoiningConverter(),
+            (id, file) -> List.of());
+    try (RudeServer server = serving(SET)) {
+      TestSetStore.at(files.root(), context).install("ppm-x", OFFICIAL, from(server));
     }
+    assertThat(JsonFile.read(files.seen())).containsOnlyKeys("other/other.zip", "ppm-x/PPM-X.zip");
   }
 }

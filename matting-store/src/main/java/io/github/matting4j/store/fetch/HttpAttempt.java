@@ -142,6 +142,17 @@ final class HttpAttempt {
             + " bytes, the limit for this file");
   }
 
+  /** A response that does not announce its length is longer than it may be. */
+  private FetchException tooMuch(URI address) {
+    return request.bytes().isPresent()
+        ? new FetchException.WrongSize(
+            Addresses.shown(address)
+                + " sent more than the "
+                + request.bytes().getAsLong()
+                + " bytes that are stated for this file")
+        : tooLarge(address);
+  }
+
   private void receive(
       BodyQueue body, OptionalLong total, long start, Optional<byte[]> md5, URI address)
       throws IOException, InterruptedException {
@@ -164,7 +175,7 @@ final class HttpAttempt {
           throw total.isPresent()
               ? new FetchException(
                   Addresses.shown(address) + " sent more than the " + limit + " bytes it announced")
-              : tooLarge(address);
+              : tooMuch(address);
         }
         listener.progress(present, total);
       }

@@ -278,7 +278,9 @@ class FetcherTest {
       assertRefused(server, "more than 1048576 bytes, the limit");
       assertThat(part()).doesNotExist();
       stated = OptionalLong.of(150_000);
-      assertRefused(server, "more than");
+      assertThatThrownBy(() -> fetchFrom(server))
+          .isInstanceOf(FetchException.WrongSize.class)
+          .hasMessageContaining("sent more than the 150000 bytes that are stated");
       assertThat(part()).doesNotExist();
     }
   }
