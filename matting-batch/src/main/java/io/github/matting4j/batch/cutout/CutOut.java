@@ -61,7 +61,8 @@ public final class CutOut {
   public Optional<String> note() {
     return frame.subject().isPresent() || plan.framing().isPhoto()
         ? Optional.empty()
-        : Optional.of("no person was found, so nothing was cropped, scaled or placed; the whole photo is shown");
+        : Optional.of(
+            "no person was found, so nothing was cropped, scaled or placed; the whole photo is shown");
   }
 
   /** Writes a result in the format of the file's name. */
