@@ -68,7 +68,7 @@ public enum FailureKind {
       case NOT_REGULAR -> READ;
       case MEMORY -> OUT_OF_MEMORY;
       case DEADLINE -> TIMEOUT;
-      case CANCELLED -> UNEXPECTED; // by somebody else than this batch
+      case CANCELLED -> UNEXPECTED; // not by this batch
     };
   }
 }

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Photos that somebody holds in a collection. */
+/** The photos of a collection. */
 final class FileSource implements PhotoSource {
   private final Iterator<Path> rest;
   private final FileIdentities identities = FileIdentities.cached();

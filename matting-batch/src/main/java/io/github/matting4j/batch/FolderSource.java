@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The photos in a folder and all folders below it: files whose extension or first bytes say JPEG,
  * PNG or TIFF. Other files, and what is hidden ({@code .name}), are skipped. Links to files are
  * followed, links to folders are not. Pipes, sockets and devices are skipped and counted. A folder
- * that cannot be read, or not in time, becomes a photo that fails, so that nobody misses it.
+ * that cannot be read, or not in time, becomes a photo that fails, so that it is reported.
  *
  * <p>In the order of names; of a folder with more than 100,000 entries, as many are sorted at a
  * time as are held.
@@ -275,7 +275,7 @@ public final class FolderSource implements PhotoSource {
     @SuppressWarnings("StreamResourceLeak") // closed with the folder
     private static DirectoryStream<Path> open(Path folder) throws IOException {
       DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
-      if (Thread.currentThread().isInterrupted()) { // nobody waits for it any more
+      if (Thread.currentThread().isInterrupted()) { // the caller has stopped waiting
         stream.close();
       }
       return stream;

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Removes the temporary files that a killed run left below a folder. Only such that are older than
- * this run, so that none is of this process, and that nobody holds a lock on.
+ * this run, so that none is of this process, and that are not locked.
  */
 final class LeftoverFiles {
   /** As {@link io.github.matting4j.io.ImageFiles} names them. */
@@ -51,7 +51,7 @@ final class LeftoverFiles {
         Files.delete(file);
       }
     } catch (IOException | OverlappingFileLockException e) {
-      // Gone, or somebody's.
+      // Deleted meanwhile, or in use.
     }
   }
 }

@@ -26,9 +26,7 @@ final class OutcomeQueue {
     this.most = most;
   }
 
-  /**
-   * Counts an outcome and waits until there is room for it; nobody waits any more once abandoned.
-   */
+  /** Counts an outcome and waits until there is room for it; does not wait once abandoned. */
   void put(PhotoOutcome outcome) throws InterruptedException {
     lock.lock();
     try {

@@ -86,7 +86,7 @@ final class Acquisition {
     }
   }
 
-  /** Forgets what was fetched. */
+  /** Deletes the partial file. */
   void discard() throws IOException {
     Files.deleteIfExists(part());
     Files.deleteIfExists(work.resolve(PART + ".json"));

@@ -2,7 +2,10 @@ package io.github.matting4j.store;
 
 import java.util.OptionalLong;
 
-/** Gets word of an installation, on the thread that installs. The methods do nothing by default. */
+/**
+ * Receives the progress of an installation, on the thread that installs. The methods do nothing by
+ * default.
+ */
 public interface InstallListener {
   /** Ignores everything. */
   InstallListener NONE = new InstallListener() {};
@@ -34,12 +37,12 @@ public interface InstallListener {
   default void step(String model, Step step, String detail) {}
 
   /**
-   * So much of the download is there.
+   * Reports the bytes downloaded so far.
    *
    * @param total its size, if it is known
    */
   default void progress(long bytes, OptionalLong total) {}
 
-  /** A sentence worth showing: a further attempt, a warning. */
+  /** A message for the user: a further attempt, a warning. */
   default void note(String sentence) {}
 }

@@ -138,8 +138,8 @@ public final class InstallOptions {
   }
 
   /**
-   * Gives up the download after this time over all attempts; 3 hours unless set. In addition a
-   * server must be reached within 20 seconds and send something every 60 seconds.
+   * Ends the download with an exception after this time over all attempts; 3 hours unless set. In
+   * addition a server must be reached within 20 seconds and send something every 60 seconds.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -158,7 +158,7 @@ public final class InstallOptions {
         listener);
   }
 
-  /** Tells this listener of the progress. */
+  /** Reports progress to this listener. */
   public InstallOptions listener(InstallListener given) {
     return new InstallOptions(
         licenceAccepted, offline, newAccepted, mirror, sha256, maxBytes, timeout, given);

@@ -15,7 +15,7 @@ import java.util.List;
  * @param sourceSha256 the hash of the published file
  * @param hashOrigin what that hash was compared with
  * @param installed when
- * @param notes what the conversion and the check had to say
+ * @param notes notes of the conversion and the check
  */
 public record InstalledModel(
     String id,

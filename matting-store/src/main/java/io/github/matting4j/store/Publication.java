@@ -55,7 +55,7 @@ final class Publication {
   }
 
   /**
-   * Weights that somebody else put there are not replaced.
+   * Weights that this store did not install are not replaced.
    *
    * @throws ModelInstallException if there are such
    */

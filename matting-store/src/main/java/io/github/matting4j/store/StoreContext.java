@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a store uses of the world around it.
+ * The dependencies of a store.
  *
  * @param models those that can be installed
  * @param clock dates of records
  * @param waiting waits for locks and servers
  * @param fetchers makes a fetcher with these time limits
- * @param disk tells how much space is left
+ * @param disk the usable disk space
  * @param converter makes ONNX files
- * @param check looks at what it made
+ * @param check checks the result
  */
 record StoreContext(
     List<ModelDescriptor> models,
@@ -32,7 +32,7 @@ record StoreContext(
     WeightsConverter converter,
     ModelCheck check) {
 
-  /** Tells how much space is left. */
+  /** The usable disk space. */
   @FunctionalInterface
   interface Disk {
     /** The bytes that can still be written to a folder. */

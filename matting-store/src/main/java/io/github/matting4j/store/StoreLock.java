@@ -34,7 +34,7 @@ final class StoreLock implements AutoCloseable {
   /**
    * Waits for the lock.
    *
-   * @param onWait is run once if somebody else holds it
+   * @param onWait is run once if there is another holder
    */
   static StoreLock acquire(Path file, Waiting waiting, Runnable onWait)
       throws IOException, InterruptedException {

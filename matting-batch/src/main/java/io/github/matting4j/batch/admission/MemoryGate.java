@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets photos in while their estimated bytes fit a budget, first come first served, so that a large
- * one is not delayed without limit. One that alone exceeds the budget comes in when nobody else is.
+ * one is not delayed without limit. One that alone exceeds the budget is admitted alone.
  *
  * <p>Thread-safe.
  */
@@ -60,7 +60,7 @@ public final class MemoryGate {
     }
   }
 
-  /** Waits until nobody else is in, and keeps everybody out. */
+  /** Waits until no other photo is admitted, and admits none until the share is closed. */
   public Share enterAlone() throws InterruptedException {
     return enter(budget);
   }

@@ -57,7 +57,7 @@ public final class CutOut {
     }
   }
 
-  /** What the user should know, if anything: that there was nobody to frame. */
+  /** What the user should know, if anything: that there was no person to frame. */
   public Optional<String> note() {
     return frame.subject().isPresent() || plan.framing().isPhoto()
         ? Optional.empty()

@@ -81,7 +81,7 @@ public final class TerminalBatchProgress extends TextBatchProgress {
   @Override
   public void summary(BatchSummary summary, SkippedFiles skipped) {
     if (summary.complete()) {
-      found(summary.photos()); // whoever counts may not be there yet
+      found(summary.photos()); // counting may not have ended yet
     }
     close();
     super.summary(summary, skipped);

@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 
 /** What libraries log: nothing, or everything with {@code --verbose}. */
 public final class Diagnostics {
-  /** Kept: loggers that nobody holds lose their level. */
+  /** Kept: a logger without a reference loses its level. */
   private static final Logger ENGINE = Logger.getLogger("ai.onnxruntime");
 
   private static final Logger OURS = Logger.getLogger("io.github.matting4j");

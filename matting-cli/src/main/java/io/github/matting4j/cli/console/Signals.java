@@ -55,7 +55,7 @@ public final class Signals {
             .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
       }
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      // Not here, or the signal belongs to somebody else.
+      // Not here, or the signal is in other use.
     }
   }
 

@@ -168,7 +168,7 @@ public final class InstallModelsCommand implements Callable<Integer> {
         : store.installFrom(id, Path.of(from), agreed);
   }
 
-  /** Asks, if somebody sits at a terminal. */
+  /** Asks, if there is a terminal. */
   private static boolean isAgreedTo() {
     Console console = Boolean.getBoolean("matting.terminal") ? System.console() : null;
     if (console == null) {

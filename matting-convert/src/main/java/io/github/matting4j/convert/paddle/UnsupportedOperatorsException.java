@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Thrown when a program needs operators that the converter does not know; names all of them. */
+/** Thrown when a program needs unsupported operators; names all of them. */
 public final class UnsupportedOperatorsException extends InvalidProgramException {
   private static final long serialVersionUID = 1;
 

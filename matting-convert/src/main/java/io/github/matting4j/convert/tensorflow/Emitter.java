@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the nodes of the ONNX graph that is being made, and brings tensors from one order of
- * axes to the other when somebody asks for the one that is not there. Not thread-safe.
+ * axes to the other when a rule requests the one that is absent. Not thread-safe.
  */
 final class Emitter {
   private final OnnxGraph graph;
@@ -141,7 +141,7 @@ final class Emitter {
     return node("Cast", wish, List.of(value), Node.attribute("to", to.onnx()));
   }
 
-  /** The integers of a tensor as 64-bit ones, as ONNX wants sizes. */
+  /** The integers of a tensor as 64-bit ones, as ONNX requires sizes. */
   String sizes(Tensor tensor) {
     long[] known = tensor.knownIntegers();
     if (known != null) {

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /**
  * Converts a frozen TensorFlow 1 graph to ONNX, operator set 13. Names of inputs are kept; each
  * output gets a name of the caller's. Pictures stay in TensorFlow's order at inputs and outputs;
- * inside, channels come first where ONNX wants them, with as few transpositions as possible.
+ * inside, channels come first where ONNX requires it, with as few transpositions as possible.
  *
  * <p>Immutable: each step returns a new value. Thread-safe.
  */

@@ -128,7 +128,7 @@ final class WindowGeometry {
     return first ? new long[] {values[2], values[3]} : new long[] {values[1], values[2]};
   }
 
-  /** The value of an input as ONNX wants it, channels first. */
+  /** The value of an input as ONNX requires it, channels first. */
   String in(Step step, Tensor x) throws Refusal {
     if (x.shape().hasRank() && !x.shape().hasRank(4)) {
       throw new Refusal("an input of rank " + x.shape().rank());

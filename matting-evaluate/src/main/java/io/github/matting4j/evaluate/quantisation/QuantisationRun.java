@@ -33,7 +33,7 @@ public final class QuantisationRun {
   /** So that 8 are left to make it from. */
   public static final int MIN_PHOTOS = 10;
 
-  /** 2.5 of 255 steps over the whole photo: nobody would take such a matte for the same. */
+  /** 2.5 of 255 steps over the whole photo: a visible difference. */
   public static final double MAX_MEAN = 0.01;
 
   private static final int COMPARED = 4;

@@ -72,7 +72,7 @@ final class BodyQueue implements HttpResponse.BodySubscriber<BodyQueue>, AutoClo
         throw new IOException(signal.failure().getMessage(), signal.failure());
       }
       if (signal.end()) {
-        signals.add(signal); // for whoever asks again
+        signals.add(signal); // for the next call
         return List.of();
       }
       requestNext();

@@ -3,7 +3,7 @@ package io.github.matting4j.store.fetch;
 import java.io.IOException;
 import java.util.OptionalLong;
 
-/** Gets word of a fetch, on the thread that fetches. */
+/** Receives the progress of a fetch, on the thread that fetches. */
 public interface FetchListener {
   /**
    * The server has answered; nothing of this answer is written yet.
@@ -14,7 +14,7 @@ public interface FetchListener {
    */
   void sized(OptionalLong total, long present) throws IOException;
 
-  /** So much of the file is there. */
+  /** Reports the bytes present so far. */
   void progress(long present, OptionalLong total);
 
   /** A sentence about a further attempt. */
