@@ -194,6 +194,7 @@ class ArchitectureTest {
             "matting-ppmatting",
             "matting-bshm",
             "matting-starter",
+            "matting-networks",
             "matting-batch",
             "matting-store")
         .contains(module);
@@ -213,7 +214,8 @@ class ArchitectureTest {
         "matting-onnx",
         "matting-ppmatting",
         "matting-bshm",
-        "matting-starter"
+        "matting-starter",
+        "matting-networks"
       })
   void theLibraryIsSilent(String module) throws Exception {
     assertThat(ModuleStructure.mainSources(module)).isNotEmpty();

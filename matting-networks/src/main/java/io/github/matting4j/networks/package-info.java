@@ -1,0 +1,5 @@
+/** Networks of one's own and known ones: recipe files, recognition, proposals. */
+@NullMarked
+package io.github.matting4j.networks;
+
+import org.jspecify.annotations.NullMarked;
