@@ -4,6 +4,7 @@ import static io.github.matting4j.store.ModelInstallException.Reason.ARCHIVE;
 import static io.github.matting4j.store.ModelInstallException.Reason.DISK;
 
 import io.github.matting4j.io.file.MattingHome;
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.store.unpack.ArchiveException;
 import io.github.matting4j.store.unpack.ArchiveLimits;
 import io.github.matting4j.store.unpack.TreeUnpacker;
@@ -113,7 +114,7 @@ public final class TestSetStore {
     Acquisition.Acquired file = acquisition.get(source);
     options.listener().step(id, InstallListener.Step.VERIFY, file.origin());
     SeenHashes seen = new SeenHashes(folder, context.waiting());
-    String sha256 = Hashing.sha256(file.file());
+    String sha256 = Sha256.of(file.file());
     try {
       new HashPolicy(id, options, seen).check(source, file, sha256);
       options.listener().step(id, InstallListener.Step.UNPACK, "");

@@ -90,7 +90,12 @@ class ModelStoreTest {
               "DOWNLOAD", "progress", "VERIFY", "UNPACK", "CONVERT", "CHECK", "PUBLISH");
       assertThat(models().resolve("free-net/install.json"))
           .content()
-          .contains("joiner 1", "paddle 2.4.2", "\"joined\"", "https://example.org/mit");
+          .contains(
+              "\"joiner\"",
+              "\"version\":1",
+              "paddle 2.4.2",
+              "\"joined\"",
+              "https://example.org/mit");
       assertNoWork();
       assertThat(store.list()).containsExactly(installed);
       assertThat(store.find("free-net")).contains(installed);

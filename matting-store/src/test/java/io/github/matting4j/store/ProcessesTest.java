@@ -3,6 +3,7 @@ package io.github.matting4j.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.store.fetch.FakeTime;
 import io.github.matting4j.store.fetch.RudeServer;
@@ -183,10 +184,16 @@ class ProcessesTest {
     }
 
     @Override
-    public Conversion convert(String model, Weights weights, Path target) throws IOException {
+    public Conversion convert(ModelDescriptor model, Weights weights, Path target)
+        throws IOException {
       Files.writeString(target, "oth");
       pass();
       return new TestStore.JoiningConverter().convert(model, weights, target);
+    }
+
+    @Override
+    public boolean isOutdated(Maker maker) {
+      return false;
     }
   }
 

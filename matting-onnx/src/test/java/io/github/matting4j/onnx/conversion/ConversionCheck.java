@@ -7,8 +7,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.matting4j.convert.paddle.ConversionOptions;
-import io.github.matting4j.convert.paddle.ConversionReport;
 import io.github.matting4j.convert.paddle.PaddleConverter;
+import io.github.matting4j.convert.paddle.PaddleReport;
 import io.github.matting4j.convert.paddle.interpreter.Interpreter;
 import io.github.matting4j.convert.paddle.interpreter.Tensor;
 import io.github.matting4j.convert.paddle.program.DataType;
@@ -38,7 +38,7 @@ final class ConversionCheck implements AutoCloseable {
   private final Program program;
   private final boolean same;
   private final Interpreter interpreter;
-  private final ConversionReport report;
+  private final PaddleReport report;
   private final OrtSession session;
 
   ConversionCheck(Path programFile, Path parameterFile, ConversionOptions options)
@@ -72,7 +72,7 @@ final class ConversionCheck implements AutoCloseable {
     }
   }
 
-  ConversionReport report() {
+  PaddleReport report() {
     return report;
   }
 

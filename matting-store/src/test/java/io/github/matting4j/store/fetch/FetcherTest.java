@@ -143,6 +143,8 @@ class FetcherTest {
       assertThat(fetchFrom(server).bytes()).isEqualTo(CONTENT.length);
       assertThat(part()).hasBinaryContent(CONTENT);
       assertThat(progress).containsExactly((long) CONTENT.length);
+      stated = OptionalLong.of(99_999);
+      assertRefused(server, "has 100000 bytes, but 99999 bytes are stated");
     }
   }
 
@@ -282,6 +284,10 @@ class FetcherTest {
           .isInstanceOf(FetchException.WrongSize.class)
           .hasMessageContaining("sent more than the 150000 bytes that are stated");
       assertThat(part()).doesNotExist();
+      stated = OptionalLong.of(10 * MAX_BYTES);
+      assertRefused(server, "more than 1048576 bytes, the limit");
+      assertThat(part()).doesNotExist();
+      assertThat(progress).allMatch(present -> present <= MAX_BYTES);
     }
   }
 

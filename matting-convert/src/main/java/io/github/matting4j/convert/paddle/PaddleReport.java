@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param programHash SHA-256 of the program file, in lower-case hexadecimal
  * @param parametersHash SHA-256 of the parameter file, in lower-case hexadecimal
  */
-public record ConversionReport(
+public record PaddleReport(
     Producer producer,
     List<String> inputs,
     List<String> outputs,
@@ -34,7 +34,7 @@ public record ConversionReport(
     String programHash,
     String parametersHash) {
   /** Copies the lists. */
-  public ConversionReport {
+  public PaddleReport {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     rewrites = List.copyOf(rewrites);
