@@ -82,6 +82,10 @@ public final class TestSetStore {
    * @throws IOException if a file cannot be read or written
    */
   public Path installFrom(String id, Path archive, InstallOptions options) throws IOException {
+    if (Files.isDirectory(archive)) {
+      throw new ModelInstallException(
+          ARCHIVE, id + ": " + archive + " is a folder; name the ZIP archive of the test set");
+    }
     return install(id, new Source.Local(archive, Optional.empty()), options);
   }
 
@@ -122,7 +126,14 @@ public final class TestSetStore {
     } catch (ArchiveException e) {
       StoreFolder.delete(work);
       throw new ModelInstallException(
-          ARCHIVE, id + ": " + file.origin() + " cannot be used: " + e.getMessage(), e);
+          ARCHIVE,
+          id
+              + ": "
+              + file.origin()
+              + " cannot be used: "
+              + e.getMessage()
+              + "; get it again, or another one",
+          e);
     } catch (ModelInstallException e) {
       StoreFolder.delete(work);
       throw e;

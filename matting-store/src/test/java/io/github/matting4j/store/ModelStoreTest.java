@@ -34,8 +34,9 @@ class ModelStoreTest {
 
   @TempDir Path folder;
   private final TestStore.JoiningConverter converter = new TestStore.JoiningConverter();
-  private final TestStore.Recorder told = new TestStore.Recorder();
-  private final InstallOptions options = InstallOptions.defaults().acceptLicence().listener(told);
+  private final TestStore.Recorder recorder = new TestStore.Recorder();
+  private final InstallOptions options =
+      InstallOptions.defaults().acceptLicence().listener(recorder);
   private ModelStore store;
 
   @BeforeEach
@@ -85,7 +86,7 @@ class ModelStoreTest {
       assertThat(installed.sourceSha256()).isEqualTo(ModelFile.sha256(TestStore.FREE));
       assertThat(installed.hashOrigin()).contains("no hash is stated");
       assertThat(installed.installed()).isEqualTo(TestStore.NOW);
-      assertThat(told.told)
+      assertThat(recorder.reports)
           .containsExactly(
               "DOWNLOAD", "progress", "VERIFY", "UNPACK", "CONVERT", "CHECK", "PUBLISH");
       assertThat(models().resolve("free-net/install.json"))
@@ -364,7 +365,7 @@ class ModelStoreTest {
             RudeServer.cut(other, 100, "ETag: " + TAG), file(pinned, TAG), file(pinned, TAG))) {
       store.install("pinned-net", mirror(server));
       assertThat(server.requests()).hasSize(3);
-      assertThat(told.told).anyMatch(note -> note.contains("the parts do not fit together"));
+      assertThat(recorder.reports).anyMatch(note -> note.contains("the parts do not fit together"));
       store.verify("pinned-net");
     }
   }
@@ -396,7 +397,7 @@ class ModelStoreTest {
           () -> store.install("free-net", mirror(server)),
           "are needed in",
           "free some space");
-      assertThat(told.told).doesNotContain("progress");
+      assertThat(recorder.reports).doesNotContain("progress");
     }
   }
 

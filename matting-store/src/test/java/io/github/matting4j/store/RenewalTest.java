@@ -73,7 +73,7 @@ class RenewalTest {
       assertThat(renewed.remark()).isEmpty();
       assertThat(store().verify("free-net")).isEqualTo(renewed);
       assertThat(server.requests()).hasSize(2);
-      assertThat(seen.told).anyMatch(note -> note.contains("joiner, version 1, is an older"));
+      assertThat(seen.reports).anyMatch(note -> note.contains("joiner, version 1, is an older"));
       store().install("free-net", options.mirror(server.uri("/")));
       assertThat(server.requests()).as("it is not outdated any more").hasSize(2);
     }
@@ -92,7 +92,7 @@ class RenewalTest {
     Files.writeString(zip, "another file");
     converter.version = 4;
     assertThat(store().install("free-net", options).outdated()).isTrue();
-    assertThat(seen.told)
+    assertThat(seen.reports)
         .anyMatch(note -> note.contains("mine.zip, of which it was made, is not there any more"));
     assertThat(store().verify("free-net").converter()).contains("joiner, version 3");
   }
@@ -111,7 +111,7 @@ class RenewalTest {
     try (RudeServer changed = new RudeServer(file(another, "\"two\""))) {
       assertThat(store().install("free-net", options.mirror(changed.uri("/")))).isEqualTo(old);
     }
-    assertThat(seen.told)
+    assertThat(seen.reports)
         .filteredOn(note -> note.contains("it stays as it was converted before"))
         .hasSize(3);
     assertThat(weights()).hasContent(OLD);

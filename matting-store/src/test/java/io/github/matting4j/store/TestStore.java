@@ -116,25 +116,25 @@ final class TestStore {
         check);
   }
 
-  /** Keeps everything that is told. */
+  /** Keeps everything that is reported. */
   static final class Recorder implements InstallListener {
-    final List<String> told = new ArrayList<>();
+    final List<String> reports = new ArrayList<>();
 
     @Override
     public void step(String model, Step step, String detail) {
-      told.add(step.name());
+      reports.add(step.name());
     }
 
     @Override
     public void progress(long bytes, OptionalLong total) {
-      if (!told.get(told.size() - 1).equals("progress")) {
-        told.add("progress");
+      if (!reports.get(reports.size() - 1).equals("progress")) {
+        reports.add("progress");
       }
     }
 
     @Override
     public void note(String sentence) {
-      told.add(sentence);
+      reports.add(sentence);
     }
   }
 }

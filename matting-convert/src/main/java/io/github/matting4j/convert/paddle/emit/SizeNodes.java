@@ -1,4 +1,4 @@
-package io.github.matting4j.convert.paddle.translate;
+package io.github.matting4j.convert.paddle.emit;
 
 import io.github.matting4j.convert.paddle.shape.Atom;
 import io.github.matting4j.convert.paddle.shape.Product;

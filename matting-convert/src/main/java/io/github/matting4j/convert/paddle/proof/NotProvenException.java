@@ -1,4 +1,4 @@
-package io.github.matting4j.convert.paddle.translate;
+package io.github.matting4j.convert.paddle.proof;
 
 import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 
@@ -6,7 +6,7 @@ import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 public final class NotProvenException extends InvalidProgramException {
   private static final long serialVersionUID = 1;
 
-  NotProvenException(String message) {
+  public NotProvenException(String message) {
     super(message);
   }
 }

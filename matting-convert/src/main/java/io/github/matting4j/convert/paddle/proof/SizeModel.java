@@ -1,4 +1,4 @@
-package io.github.matting4j.convert.paddle.translate;
+package io.github.matting4j.convert.paddle.proof;
 
 import io.github.matting4j.convert.paddle.program.Program;
 import io.github.matting4j.convert.paddle.program.Variable;
@@ -112,12 +112,13 @@ public final class SizeModel {
     return program.variable(name).map(Variable::dims).orElse(List.of());
   }
 
-  List<Size> input(String name) {
+  /** The sizes of an input. */
+  public List<Size> input(String name) {
     return inputs.getOrDefault(name, List.of());
   }
 
   /** Whether sizes are variables which the program declares as constants. */
-  boolean isOpened() {
+  public boolean isOpened() {
     return opened;
   }
 
@@ -130,7 +131,7 @@ public final class SizeModel {
   }
 
   /** The value of a size when the network was exported. */
-  OptionalLong exported(Size size) {
+  public OptionalLong exported(Size size) {
     return size.evaluate(
         axis -> {
           Long value = exported.get(new Atom.Axis(axis.tensor(), axis.index(), 1));
@@ -145,7 +146,7 @@ public final class SizeModel {
    * @param axis 2 for heights, 3 for widths
    * @return nothing if the constant is not explained by the size
    */
-  Optional<Size> explain(long value, int axis) {
+  public Optional<Size> explain(long value, int axis) {
     Size size = baked.get(axis);
     if (size == null) {
       return Optional.empty();
@@ -163,7 +164,7 @@ public final class SizeModel {
   }
 
   /** The same size, simplified by what every valid input's height and width are multiples of. */
-  Size forValidInputs(Size size) {
+  public Size forValidInputs(Size size) {
     return size.substitute(
         axis ->
             axis.multiple() == 1 && axis.index() >= 2 && inputs.containsKey(axis.tensor())
