@@ -16,8 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Operations, each in a small graph, on ONNX Runtime against TensorFlow 1.15's own result. Inputs are left
- * open in all sizes but channels, so that nothing is computed before the run.
+ * Operations, each in a small graph, on ONNX Runtime against TensorFlow 1.15's own result. Inputs
+ * are left open in all sizes but channels, so that nothing is computed before the run.
  */
 abstract class OperatorTestCase {
   static final double LIMIT = 1e-4;

@@ -36,7 +36,10 @@ final class Renewal {
   InstalledModel run(InstalledModel old, Source requested) throws IOException {
     Optional<Source> source = source(old, requested);
     if (source.isEmpty()) {
-      note(old.source() + ", of which it was made, is not there any more or was changed");
+      note(
+          "it is not converted again, because "
+              + old.source()
+              + " is not the file any more that it was made of; install it from its file again");
       return kept(old);
     }
     note("converting it again: " + old.converter().orElse("") + ", is an older converter");

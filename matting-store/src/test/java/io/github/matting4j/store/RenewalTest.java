@@ -93,7 +93,7 @@ class RenewalTest {
     converter.version = 4;
     assertThat(store().install("free-net", options).outdated()).isTrue();
     assertThat(seen.reports)
-        .anyMatch(note -> note.contains("mine.zip, of which it was made, is not there any more"));
+        .anyMatch(note -> note.contains("mine.zip is not the file any more that it was made of"));
     assertThat(store().verify("free-net").converter()).contains("joiner, version 3");
   }
 

@@ -6,16 +6,16 @@ import java.util.Collections;
 import java.util.List;
 
 /** Operators that cut pieces out. */
-final class Slicing {
-  private Slicing() {}
+final class PlainSlicing {
+  private PlainSlicing() {}
 
-  static Tensor slice(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("Input");
+  static PlainTensor slice(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("Input");
     List<Integer> axes = call.integers("axes");
     List<Integer> starts = call.integers("StartsTensorList", "StartsTensor", "starts");
     List<Integer> ends = call.integers("EndsTensorList", "EndsTensor", "ends");
     List<Integer> strides = call.integers("StridesTensorList", "StridesTensor", "strides");
-    Tensor result = x;
+    PlainTensor result = x;
     for (int i = 0; i < axes.size(); i++) {
       int axis = x.axis(axes.get(i));
       int stride = strides.isEmpty() ? 1 : strides.get(i);
@@ -40,8 +40,8 @@ final class Slicing {
     return Math.min(Math.max(index < 0 ? index + size : index, 0), size);
   }
 
-  static List<Tensor> split(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+  static List<PlainTensor> split(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
     var axisTensor = call.optional("AxisTensor");
     int axis =
         x.axis(
@@ -57,7 +57,7 @@ final class Slicing {
       int known = sections.stream().mapToInt(Integer::intValue).sum() + 1;
       sections.set(open, x.dim(axis) - known);
     }
-    List<Tensor> parts = new ArrayList<>();
+    List<PlainTensor> parts = new ArrayList<>();
     int from = 0;
     for (int size : sections) {
       parts.add(cut(x, axis, from, size, 1));
@@ -66,11 +66,11 @@ final class Slicing {
     return parts;
   }
 
-  private static Tensor cut(Tensor x, int axis, int from, int count, int stride) {
+  private static PlainTensor cut(PlainTensor x, int axis, int from, int count, int stride) {
     List<Integer> dims = new ArrayList<>(x.dims());
     dims.set(axis, count);
     int inner = x.stride(axis);
-    int outer = Tensor.count(x.dims().subList(0, axis));
+    int outer = PlainTensor.count(x.dims().subList(0, axis));
     double[] values = new double[outer * count * inner];
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < count; i++) {
@@ -82,6 +82,6 @@ final class Slicing {
             inner);
       }
     }
-    return new Tensor(x.type(), dims, values);
+    return new PlainTensor(x.type(), dims, values);
   }
 }

@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Map;
 
 /** Constants, conversions of types, and operators that only scale. */
-final class Conversions {
+final class TypeCasts {
   static final Map<String, Operator.Single> OPERATORS = new HashMap<>();
 
   static {
     OPERATORS.put("assign", call -> call.tensor("X"));
-    OPERATORS.put("cast", Conversions::cast);
-    OPERATORS.put("scale", Conversions::scale);
-    OPERATORS.put("dropout", Conversions::dropout);
-    OPERATORS.put("fill_constant", Conversions::fill);
-    OPERATORS.put("assign_value", Conversions::values);
+    OPERATORS.put("cast", TypeCasts::cast);
+    OPERATORS.put("scale", TypeCasts::scale);
+    OPERATORS.put("dropout", TypeCasts::dropout);
+    OPERATORS.put("fill_constant", TypeCasts::fill);
+    OPERATORS.put("assign_value", TypeCasts::values);
   }
 
-  private Conversions() {}
+  private TypeCasts() {}
 
-  private static Tensor cast(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
-    return new Tensor(type(call, "out_dtype"), x.dims(), x.values().clone());
+  private static PlainTensor cast(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
+    return new PlainTensor(type(call, "out_dtype"), x.dims(), x.values().clone());
   }
 
   /** Whole numbers are scaled by whole numbers: the fractions are dropped first. */
-  private static Tensor scale(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+  private static PlainTensor scale(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
     var tensor = call.optional("ScaleTensor");
     double scale =
         tensor.isPresent() ? tensor.get().values()[0] : call.operation().real("scale", 1);
@@ -40,7 +40,7 @@ final class Conversions {
     return Activations.map(call, v -> after ? v * factor + offset : (v + offset) * factor);
   }
 
-  private static Tensor dropout(Call call) throws InvalidProgramException {
+  private static PlainTensor dropout(Call call) throws InvalidProgramException {
     double rate = call.operation().real("dropout_prob", 0.5);
     boolean scaled =
         !call.operation()
@@ -49,17 +49,17 @@ final class Conversions {
     return Activations.map(call, v -> scaled ? v * (1 - rate) : v);
   }
 
-  private static Tensor fill(Call call) throws InvalidProgramException {
+  private static PlainTensor fill(Call call) throws InvalidProgramException {
     String text = call.operation().text("str_value", "");
     double value = text.isEmpty() ? call.operation().real("value", 0) : Double.parseDouble(text);
     var tensor = call.optional("ValueTensor");
     List<Integer> dims = call.integers("ShapeTensorList", "ShapeTensor", "shape");
-    double[] values = new double[Tensor.count(dims)];
+    double[] values = new double[PlainTensor.count(dims)];
     Arrays.fill(values, tensor.isPresent() ? tensor.get().values()[0] : value);
-    return new Tensor(type(call, "dtype"), dims, values);
+    return new PlainTensor(type(call, "dtype"), dims, values);
   }
 
-  private static Tensor values(Call call) throws InvalidProgramException {
+  private static PlainTensor values(Call call) throws InvalidProgramException {
     double[] values = {};
     for (String name :
         List.of(
@@ -75,7 +75,7 @@ final class Conversions {
     }
     List<Integer> dims =
         call.operation().has("shape") ? call.integers("shape") : List.of(values.length);
-    return new Tensor(type(call, "dtype"), dims, values);
+    return new PlainTensor(type(call, "dtype"), dims, values);
   }
 
   private static DataType type(Call call, String attribute) throws InvalidProgramException {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The operators by Paddle 2's names. */
-final class Operators {
+final class PlainOperators {
   private record Entry(String slot, Operator operator) {}
 
   private static final Map<String, Entry> ENTRIES = new HashMap<>();
@@ -20,26 +20,26 @@ final class Operators {
     single("pool2d", "Out", Pooling::pool);
     single("max_pool2d_with_index", "Out", Pooling::maximum);
     for (String version : List.of("", "_v2")) {
-      single("bilinear_interp" + version, "Out", Resizing::bilinear);
-      single("nearest_interp" + version, "Out", Resizing::nearest);
+      single("bilinear_interp" + version, "Out", PlainResizing::bilinear);
+      single("nearest_interp" + version, "Out", PlainResizing::nearest);
     }
-    Elementwise.OPERATORS.forEach((type, operator) -> single(type, "Out", operator));
+    PlainElementwise.OPERATORS.forEach((type, operator) -> single(type, "Out", operator));
     Activations.OPERATORS.forEach((type, operator) -> single(type, "Out", operator));
-    Reductions.OPERATORS.forEach((type, operator) -> single(type, "Out", operator));
-    Conversions.OPERATORS.forEach((type, operator) -> single(type, "Out", operator));
+    PlainReductions.OPERATORS.forEach((type, operator) -> single(type, "Out", operator));
+    TypeCasts.OPERATORS.forEach((type, operator) -> single(type, "Out", operator));
     Shapes.OPERATORS.forEach((type, operator) -> single(type, "Out", operator));
-    single("slice", "Out", Slicing::slice);
-    single("strided_slice", "Out", Slicing::slice);
+    single("slice", "Out", PlainSlicing::slice);
+    single("strided_slice", "Out", PlainSlicing::slice);
     single("concat", "Out", Joining::concat);
     single("stack", "Y", Joining::stack);
-    many("split", "Out", Slicing::split);
+    many("split", "Out", PlainSlicing::split);
     single("pad3d", "Out", Padding::pad3d);
     single("pad2d", "Out", Padding::pad2d);
     single("matmul_v2", "Out", MatrixProduct::version2);
     single("matmul", "Out", MatrixProduct::version1);
   }
 
-  private Operators() {}
+  private PlainOperators() {}
 
   private static void single(String type, String slot, Operator.Single operator) {
     many(type, slot, call -> List.of(operator.run(call)));
@@ -50,18 +50,18 @@ final class Operators {
   }
 
   /** Runs an operator; the values of its main output by name. */
-  static Map<String, Tensor> run(Call call) throws InvalidProgramException {
+  static Map<String, PlainTensor> run(Call call) throws InvalidProgramException {
     Entry entry = ENTRIES.get(call.operation().type());
     if (entry == null) {
       throw new InvalidProgramException("The interpreter does not know the operator");
     }
     List<String> names = call.operation().outputs(entry.slot);
-    List<Tensor> results = entry.operator.run(call);
+    List<PlainTensor> results = entry.operator.run(call);
     if (names.size() != results.size()) {
       throw new InvalidProgramException(
           results.size() + " results for the outputs " + names + " of slot " + entry.slot);
     }
-    Map<String, Tensor> outputs = new HashMap<>();
+    Map<String, PlainTensor> outputs = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       outputs.put(names.get(i), results.get(i));
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
 /** Operators on pairs of elements, with Paddle's alignment of unlike ranks. */
-final class Elementwise {
+final class PlainElementwise {
   static final Map<String, Operator.Single> OPERATORS = new HashMap<>();
 
   static {
@@ -31,10 +31,10 @@ final class Elementwise {
     comparison("less_equal", (x, y) -> x <= y);
     comparison("logical_and", (x, y) -> x != 0 && y != 0);
     comparison("logical_or", (x, y) -> x != 0 || y != 0);
-    OPERATORS.put("where", Elementwise::where);
+    OPERATORS.put("where", PlainElementwise::where);
   }
 
-  private Elementwise() {}
+  private PlainElementwise() {}
 
   private interface Comparison {
     boolean test(double x, double y);
@@ -44,7 +44,7 @@ final class Elementwise {
     OPERATORS.put(
         "elementwise_" + name,
         call -> {
-          Tensor x = call.tensor("X");
+          PlainTensor x = call.tensor("X");
           return combine(call, x, call.tensor("Y"), x.type(), operator);
         });
   }
@@ -61,10 +61,10 @@ final class Elementwise {
                 (x, y) -> comparison.test(x, y) ? 1 : 0));
   }
 
-  private static Tensor where(Call call) throws InvalidProgramException {
-    Tensor condition = call.tensor("Condition");
-    Tensor x = call.tensor("X");
-    Tensor y = call.tensor("Y");
+  private static PlainTensor where(Call call) throws InvalidProgramException {
+    PlainTensor condition = call.tensor("Condition");
+    PlainTensor x = call.tensor("X");
+    PlainTensor y = call.tensor("Y");
     if (!condition.dims().equals(x.dims()) || !condition.dims().equals(y.dims())) {
       throw call.refusal("unlike sizes");
     }
@@ -72,11 +72,11 @@ final class Elementwise {
     for (int i = 0; i < values.length; i++) {
       values[i] = condition.values()[i] != 0 ? x.values()[i] : y.values()[i];
     }
-    return new Tensor(x.type(), x.dims(), values);
+    return new PlainTensor(x.type(), x.dims(), values);
   }
 
-  private static Tensor combine(
-      Call call, Tensor x, Tensor y, DataType type, DoubleBinaryOperator operator)
+  private static PlainTensor combine(
+      Call call, PlainTensor x, PlainTensor y, DataType type, DoubleBinaryOperator operator)
       throws InvalidProgramException {
     int rank = Math.max(x.rank(), y.rank());
     int axis = call.integer("axis", -1);
@@ -90,17 +90,17 @@ final class Elementwise {
       }
       dims.add(left.get(i) == 1 ? right.get(i) : left.get(i));
     }
-    double[] values = new double[Tensor.count(dims)];
+    double[] values = new double[PlainTensor.count(dims)];
     for (int i = 0; i < values.length; i++) {
       values[i] =
           operator.applyAsDouble(
               x.values()[position(i, dims, left)], y.values()[position(i, dims, right)]);
     }
-    return new Tensor(type, dims, values);
+    return new PlainTensor(type, dims, values);
   }
 
   /** The sizes of the operand of lower rank, with ones before and behind. */
-  private static List<Integer> aligned(Tensor tensor, int rank, int lead) {
+  private static List<Integer> aligned(PlainTensor tensor, int rank, int lead) {
     if (tensor.rank() == rank) {
       return tensor.dims();
     }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 
 /** Operators that look at all elements along axes. */
-final class Reductions {
+final class PlainReductions {
   static final Map<String, Operator.Single> OPERATORS = new HashMap<>();
 
   static {
@@ -20,16 +20,16 @@ final class Reductions {
     OPERATORS.put("reduce_mean", call -> reduce(call, 0, Double::sum, true));
     OPERATORS.put("reduce_max", call -> reduce(call, Double.NEGATIVE_INFINITY, Math::max, false));
     OPERATORS.put("reduce_min", call -> reduce(call, Double.POSITIVE_INFINITY, Math::min, false));
-    OPERATORS.put("softmax", Reductions::softmax);
-    OPERATORS.put("arg_max", Reductions::argMax);
+    OPERATORS.put("softmax", PlainReductions::softmax);
+    OPERATORS.put("arg_max", PlainReductions::argMax);
   }
 
-  private Reductions() {}
+  private PlainReductions() {}
 
-  private static Tensor reduce(
+  private static PlainTensor reduce(
       Call call, double start, DoubleBinaryOperator operator, boolean divide)
       throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+    PlainTensor x = call.tensor("X");
     Set<Integer> axes = new TreeSet<>();
     for (int axis : call.integers("dim")) {
       axes.add(x.axis(axis));
@@ -41,10 +41,10 @@ final class Reductions {
     }
     List<Integer> kept = new ArrayList<>(x.dims());
     axes.forEach(axis -> kept.set(axis, 1));
-    double[] values = new double[Tensor.count(kept)];
+    double[] values = new double[PlainTensor.count(kept)];
     Arrays.fill(values, start);
     for (int i = 0; i < x.values().length; i++) {
-      int to = Elementwise.position(i, x.dims(), kept);
+      int to = PlainElementwise.position(i, x.dims(), kept);
       values[to] = operator.applyAsDouble(values[to], x.values()[i]);
     }
     if (divide) {
@@ -59,11 +59,11 @@ final class Reductions {
         dims.add(kept.get(axis));
       }
     }
-    return new Tensor(x.type(), dims, values);
+    return new PlainTensor(x.type(), dims, values);
   }
 
-  private static Tensor softmax(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+  private static PlainTensor softmax(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
     int axis = x.axis(call.integer("axis", -1));
     int size = x.dim(axis);
     int stride = x.stride(axis);
@@ -81,12 +81,12 @@ final class Reductions {
         values[start + i * stride] = Math.exp(x.values()[start + i * stride] - largest) / sum;
       }
     }
-    return new Tensor(x.type(), x.dims(), values);
+    return new PlainTensor(x.type(), x.dims(), values);
   }
 
   /** The first of equal maxima. */
-  private static Tensor argMax(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+  private static PlainTensor argMax(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
     if (call.flag("flatten")) {
       throw call.refusal("flattening");
     }
@@ -110,12 +110,12 @@ final class Reductions {
       dims.remove(axis);
     }
     int code = call.integer("dtype", DataType.INT64.code());
-    return new Tensor(
+    return new PlainTensor(
         code == DataType.INT32.code() ? DataType.INT32 : DataType.INT64, dims, values);
   }
 
   /** The first element of each line along an axis. */
-  private static int[] starts(Tensor x, int axis) {
+  private static int[] starts(PlainTensor x, int axis) {
     int stride = x.stride(axis);
     int[] starts = new int[x.values().length / x.dim(axis)];
     for (int i = 0; i < starts.length; i++) {

@@ -15,9 +15,9 @@ import java.util.List;
  * @param dims sizes, the last runs fastest; empty for a scalar
  * @param values elements; neither copied nor changed after construction
  */
-public record Tensor(DataType type, List<Integer> dims, double[] values) {
+public record PlainTensor(DataType type, List<Integer> dims, double[] values) {
   /** Rounds the elements to their type, in place. */
-  public Tensor {
+  public PlainTensor {
     dims = List.copyOf(dims);
     if (values.length != count(dims)) {
       throw new IllegalArgumentException(values.length + " elements for the sizes " + dims);
@@ -42,21 +42,21 @@ public record Tensor(DataType type, List<Integer> dims, double[] values) {
   }
 
   /** Creates a tensor of 32-bit floats. */
-  public static Tensor of(List<Integer> dims, float[] elements) {
+  public static PlainTensor of(List<Integer> dims, float[] elements) {
     double[] values = new double[elements.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = elements[i];
     }
-    return new Tensor(DataType.FLOAT32, dims, values);
+    return new PlainTensor(DataType.FLOAT32, dims, values);
   }
 
   /** Creates a tensor without axes. */
-  static Tensor scalar(DataType type, double value) {
-    return new Tensor(type, List.of(), new double[] {value});
+  static PlainTensor scalar(DataType type, double value) {
+    return new PlainTensor(type, List.of(), new double[] {value});
   }
 
   /** Reads a parameter. */
-  static Tensor of(Parameter parameter) throws IOException, InvalidProgramException {
+  static PlainTensor of(Parameter parameter) throws IOException, InvalidProgramException {
     ByteBuffer bytes = parameter.bytes();
     double[] values = new double[bytes.remaining() / parameter.type().bytes()];
     for (int i = 0; i < values.length; i++) {
@@ -73,7 +73,7 @@ public record Tensor(DataType type, List<Integer> dims, double[] values) {
                     "Parameter '" + parameter.name() + "' is " + parameter.type());
           };
     }
-    return new Tensor(
+    return new PlainTensor(
         parameter.type(), parameter.dims().stream().map(Math::toIntExact).toList(), values);
   }
 
@@ -98,8 +98,8 @@ public record Tensor(DataType type, List<Integer> dims, double[] values) {
   }
 
   /** The same elements with other sizes. */
-  Tensor reshaped(List<Integer> newDims) {
-    return new Tensor(type, newDims, values);
+  PlainTensor reshaped(List<Integer> newDims) {
+    return new PlainTensor(type, newDims, values);
   }
 
   /** The elements as 32-bit floats. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Resizes images over two axes. The coordinates are computed in Paddle's precision. */
-final class Resizing {
-  private Resizing() {}
+final class PlainResizing {
+  private PlainResizing() {}
 
   /**
    * One axis of a resize.
@@ -30,13 +30,14 @@ final class Resizing {
     Place at(Axis axis, int output);
   }
 
-  static Tensor bilinear(Call call) throws InvalidProgramException {
+  static PlainTensor bilinear(Call call) throws InvalidProgramException {
     boolean corners = call.operation().flag("align_corners", true);
     boolean centres = !corners && call.integer("align_mode", 1) == 0;
-    return resize(call, corners, centres ? Resizing::betweenCentres : Resizing::betweenOrigins);
+    return resize(
+        call, corners, centres ? PlainResizing::betweenCentres : PlainResizing::betweenOrigins);
   }
 
-  static Tensor nearest(Call call) throws InvalidProgramException {
+  static PlainTensor nearest(Call call) throws InvalidProgramException {
     boolean corners = call.operation().flag("align_corners", true);
     return resize(
         call,
@@ -60,10 +61,10 @@ final class Resizing {
     return new Place(first, Math.min(first + 1, axis.input - 1), source - first);
   }
 
-  private static Tensor resize(Call call, boolean corners, Placement placement)
+  private static PlainTensor resize(Call call, boolean corners, Placement placement)
       throws InvalidProgramException {
     call.requireChannelsFirst();
-    Tensor x = call.tensor("X");
+    PlainTensor x = call.tensor("X");
     Axis rows = axis(call, 0, x.dim(2), corners);
     Axis columns = axis(call, 1, x.dim(3), corners);
     if (rows.input == rows.output && columns.input == columns.output) {
@@ -85,7 +86,7 @@ final class Resizing {
         }
       }
     }
-    return new Tensor(x.type(), List.of(x.dim(0), x.dim(1), rows.output, columns.output), y);
+    return new PlainTensor(x.type(), List.of(x.dim(0), x.dim(1), rows.output, columns.output), y);
   }
 
   private static double between(double[] values, int row, Place place) {
@@ -98,8 +99,8 @@ final class Resizing {
       throws InvalidProgramException {
     int output = call.integer(axis == 0 ? "out_h" : "out_w", -1);
     float scale = 0;
-    List<Tensor> sizes = call.tensors("SizeTensor");
-    Optional<Tensor> size = call.optional("OutSize");
+    List<PlainTensor> sizes = call.tensors("SizeTensor");
+    Optional<PlainTensor> size = call.optional("OutSize");
     if (!sizes.isEmpty()) {
       output = (int) sizes.get(axis).values()[0];
     } else {
@@ -123,7 +124,7 @@ final class Resizing {
   }
 
   private static float scale(Call call, int axis) throws InvalidProgramException {
-    Optional<Tensor> tensor = call.optional("Scale");
+    Optional<PlainTensor> tensor = call.optional("Scale");
     double[] scales =
         tensor.isPresent()
             ? tensor.get().values()
