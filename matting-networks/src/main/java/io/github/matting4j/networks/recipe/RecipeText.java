@@ -1,4 +1,4 @@
-package io.github.matting4j.networks;
+package io.github.matting4j.networks.recipe;
 
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
@@ -93,7 +93,9 @@ final class RecipeText {
           "input: " + quoted(state.input()),
           "output: " + quoted(state.output()),
           "shape: "
-              + state.shape().stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]")));
+              + state.shape().stream()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(", ", "[", "]")));
     }
     for (ExtraInput extra : recipe.extras()) {
       entry(
@@ -108,9 +110,7 @@ final class RecipeText {
     }
     out.append("\n# From the graph to the alpha\n");
     AlphaOutput output = recipe.output();
-    line(
-        "output",
-        output.name().map(RecipeText::quoted).orElse(Integer.toString(output.index())));
+    line("output", output.name().map(RecipeText::quoted).orElse(Integer.toString(output.index())));
     line("channel", Integer.toString(output.channel()));
     line("activation", recipe.activation().name().toLowerCase(Locale.ROOT));
     line("levels", list(recipe.levels().low(), recipe.levels().high()));
@@ -187,7 +187,8 @@ final class RecipeText {
       line(key, "");
     }
     out.append("  - {");
-    out.append(Arrays.stream(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
+    out.append(
+        Arrays.stream(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
     out.append("}\n");
   }
 

@@ -1,4 +1,4 @@
-package io.github.matting4j.networks;
+package io.github.matting4j.networks.recipe;
 
 import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence;

@@ -1,4 +1,4 @@
-package io.github.matting4j.networks;
+package io.github.matting4j.networks.recipe;
 
 import io.github.matting4j.text.Spelling;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
-package io.github.matting4j.networks;
+package io.github.matting4j.networks.recipe;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,10 +51,6 @@ sealed interface YamlValue {
    */
   record Mapping(int line, Map<String, YamlValue> values, Map<String, Integer> keyLines)
       implements YamlValue {
-    Mapping {
-      values = new LinkedHashMap<>(values);
-    }
-
     @Override
     public String shown() {
       return YamlValue.shortened(

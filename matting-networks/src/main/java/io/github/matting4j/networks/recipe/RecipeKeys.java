@@ -1,15 +1,15 @@
-package io.github.matting4j.networks;
+package io.github.matting4j.networks.recipe;
 
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.figures.Quantity;
-import io.github.matting4j.networks.Shape.Either;
-import io.github.matting4j.networks.Shape.Flag;
-import io.github.matting4j.networks.Shape.Items;
-import io.github.matting4j.networks.Shape.Key;
-import io.github.matting4j.networks.Shape.Keys;
-import io.github.matting4j.networks.Shape.Numeric;
-import io.github.matting4j.networks.Shape.Text;
-import io.github.matting4j.networks.Shape.Word;
+import io.github.matting4j.networks.recipe.Shape.Either;
+import io.github.matting4j.networks.recipe.Shape.Flag;
+import io.github.matting4j.networks.recipe.Shape.Items;
+import io.github.matting4j.networks.recipe.Shape.Key;
+import io.github.matting4j.networks.recipe.Shape.Keys;
+import io.github.matting4j.networks.recipe.Shape.Numeric;
+import io.github.matting4j.networks.recipe.Shape.Text;
+import io.github.matting4j.networks.recipe.Shape.Word;
 import io.github.matting4j.onnx.recipe.Activation;
 import io.github.matting4j.onnx.recipe.InputSize;
 import java.util.Arrays;
@@ -111,8 +111,7 @@ final class RecipeKeys {
               "size", Either.of(new Word(List.of("graph", "open")), SIZE), "the network's picture"),
           Key.optional(
               "padding",
-              Either.of(
-                  new Word(List.of("zeros")), new Items(Numeric.whole(0, 255), 3, 3)),
+              Either.of(new Word(List.of("zeros")), new Items(Numeric.whole(0, 255), 3, 3)),
               "with fit: [red, green, blue] of 0 to 255, or zeros in the tensor"),
           Key.optional("channels", new Word(List.of("RGB", "BGR")), "order of the colours"),
           Key.optional(
@@ -125,9 +124,7 @@ final class RecipeKeys {
           Key.optional("input", Text.any(), "name of the picture input, if there are several"),
           Key.optional(
               "output",
-              Either.of(
-                  Numeric.whole(0, 1000),
-                  new Text(Text.any().pattern(), "a name in quotes")),
+              Either.of(Numeric.whole(0, 1000), new Text(Text.any().pattern(), "a name in quotes")),
               "name of the output with the alpha, or its number from 0"),
           Key.optional("channel", Numeric.whole(0, 4095), "channel of that output, from 0"),
           Key.optional(
@@ -141,8 +138,7 @@ final class RecipeKeys {
               "states", new Items(STATE, 1, 64), "states of a recurrent network, frame to frame"),
           Key.optional(
               "extras", new Items(EXTRA, 1, 64), "inputs that are neither picture nor state"),
-          Key.optional(
-              "figures", new Items(FIGURE, 1, 100), "published figures, for the advisor"));
+          Key.optional("figures", new Items(FIGURE, 1, 100), "published figures, for the advisor"));
 
   private RecipeKeys() {}
 

@@ -1,4 +1,4 @@
-package io.github.matting4j.networks;
+package io.github.matting4j.networks.recipe;
 
 import java.io.IOException;
 import java.io.InputStream;
