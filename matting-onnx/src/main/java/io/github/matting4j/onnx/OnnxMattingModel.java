@@ -8,9 +8,13 @@ import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
+import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.model.RunReport;
+import io.github.matting4j.onnx.recipe.InputSize;
+import io.github.matting4j.onnx.recipe.NetworkRecipe;
 import io.github.matting4j.onnx.size.InputGeometry;
+import io.github.matting4j.onnx.size.RecipeSize;
 import io.github.matting4j.onnx.size.SizePolicy;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.PooledModel;
@@ -78,6 +82,23 @@ public final class OnnxMattingModel implements MattingModel {
     this.sizes = sizes;
     this.packing = packing;
     this.model = new PooledModel<>(new PlanarNetwork(), callers, session.closeTimeout());
+  }
+
+  /** Opens a network's graph by its recipe; the session belongs to the model once this returns. */
+  static OnnxMattingModel of(OnnxNetwork network, OnnxSession session, OpenOptions options) {
+    NetworkRecipe recipe = network.recipe();
+    long maxPixels =
+        options
+            .maxNetworkPixels()
+            .orElse(recipe.size().maxPixels().orElse(InputSize.DEFAULT_MAX_PIXELS));
+    return new OnnxMattingModel(
+        network.descriptor(),
+        session,
+        new RecipeSize(recipe.size(), recipe.padding(), maxPixels),
+        TensorPacking.normalised(recipe.mean(), recipe.std()),
+        recipe.output().name(),
+        options.callers(),
+        List.of());
   }
 
   private final class PlanarNetwork implements PooledModel.Network<InferenceBuffers> {
