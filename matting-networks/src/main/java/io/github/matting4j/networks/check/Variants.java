@@ -33,6 +33,7 @@ final class Variants {
     variants.ofColours();
     variants.ofLayout();
     variants.ofSize();
+    variants.ofStretching(); // last: it hides other mistakes at the output
     return variants.all;
   }
 
@@ -52,6 +53,9 @@ final class Variants {
     for (ValueRange range : List.of(ValueRange.UNIT, ValueRange.BYTES, SIGNED)) {
       add(Mistake.LEVELS, changed().levels(range.low(), range.high()).build());
     }
+  }
+
+  private void ofStretching() {
     add(Mistake.STRETCH, changed().stretchLevels(!recipe.stretchLevels()).build());
   }
 
