@@ -5,7 +5,7 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.figures.Citation;
 import io.github.matting4j.model.source.Download;
-import io.github.matting4j.networks.RecipeFile;
+import io.github.matting4j.networks.recipe.RecipeFile;
 import io.github.matting4j.onnx.OnnxNetwork;
 import io.github.matting4j.onnx.recipe.NetworkRecipe;
 import java.net.URI;

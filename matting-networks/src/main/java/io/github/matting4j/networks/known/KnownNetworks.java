@@ -1,7 +1,7 @@
 package io.github.matting4j.networks.known;
 
 import io.github.matting4j.model.ModelLoadException;
-import io.github.matting4j.networks.GraphInspection;
+import io.github.matting4j.networks.inspect.GraphInspection;
 import io.github.matting4j.networks.known.Recognition.Certainty;
 import java.io.IOException;
 import java.io.InputStream;

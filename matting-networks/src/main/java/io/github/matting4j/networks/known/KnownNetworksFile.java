@@ -1,6 +1,6 @@
 package io.github.matting4j.networks.known;
 
-import io.github.matting4j.networks.RecipeFile;
+import io.github.matting4j.networks.recipe.RecipeFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.networks.RecipeFile;
+import io.github.matting4j.networks.recipe.RecipeFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
