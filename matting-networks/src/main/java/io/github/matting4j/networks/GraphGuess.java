@@ -54,7 +54,7 @@ final class GraphGuess {
     states();
     extras(picture);
     output();
-    say(Basis.OPEN, "the file does not state its licence; add 'licence' if you know it");
+    statements.add(RecipeProposal.noLicence());
     return new RecipeProposal(builder.build(), statements);
   }
 
