@@ -236,7 +236,7 @@ class ThirdPartyTest {
     assertThat(advice.explain().replaceAll("\\s+", " "))
         .contains("film quality → avoid networks of a hard outline: it cuts off or fills in hair")
         .contains("{variant.hard-outline}")
-        .contains("docs/measurements/recipe-check.md");
+        .contains("docs/measurements/advisor.md");
   }
 
   @Test

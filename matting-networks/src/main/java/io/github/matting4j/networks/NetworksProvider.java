@@ -8,7 +8,9 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.networks.recipe.RecipeFile;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The networks that have a recipe file in the model folder. A file that is not a valid recipe is
@@ -19,8 +21,21 @@ import java.util.List;
  */
 public final class NetworksProvider implements MattingModelProvider {
 
+  private final Optional<Path> fixed;
+
   /** For {@link java.util.ServiceLoader} and for registration by hand. */
-  public NetworksProvider() {}
+  public NetworksProvider() {
+    this(Optional.empty());
+  }
+
+  /** The networks of this folder, or of that of the options. */
+  NetworksProvider(Optional<Path> fixed) {
+    this.fixed = fixed;
+  }
+
+  private RecipeFolder folder(OpenOptions options) {
+    return RecipeFolder.of(fixed.orElseGet(options::modelFolder));
+  }
 
   /** The networks of {@link OpenOptions#defaultModelFolder}. */
   @Override
@@ -30,9 +45,7 @@ public final class NetworksProvider implements MattingModelProvider {
 
   @Override
   public List<ModelDescriptor> descriptors(OpenOptions options) {
-    return RecipeFolder.of(options.modelFolder()).entries().stream()
-        .map(NetworksProvider::descriptor)
-        .toList();
+    return folder(options).entries().stream().map(NetworksProvider::descriptor).toList();
   }
 
   private static ModelDescriptor descriptor(RecipeFolder.Entry entry) {
@@ -50,7 +63,7 @@ public final class NetworksProvider implements MattingModelProvider {
 
   @Override
   public Availability probe(String id, OpenOptions options) {
-    RecipeFolder.Entry entry = RecipeFolder.of(options.modelFolder()).get(id);
+    RecipeFolder.Entry entry = folder(options).get(id);
     return entry.recipe().isPresent()
         ? entry.recipe().get().network().provider().probe(id, options)
         : new Availability.Broken(entry.fault(), "correct or remove " + entry.file());
@@ -58,7 +71,7 @@ public final class NetworksProvider implements MattingModelProvider {
 
   @Override
   public MattingModel open(String id, OpenOptions options) {
-    RecipeFolder.Entry entry = RecipeFolder.of(options.modelFolder()).get(id);
+    RecipeFolder.Entry entry = folder(options).get(id);
     RecipeFile recipe = entry.recipe().orElseThrow(() -> new ModelLoadException(entry.fault()));
     MattingModel model = recipe.network().provider().open(id, options);
     try {

@@ -60,7 +60,7 @@ public final class StandardRules {
       new Citation("matting4j, BSHM-sized graph on 2 cores of an AMD EPYC", "2026-11-22");
   private static final Citation KINDS =
       new Citation(
-          "matting4j, drawn portraits with loose hair (docs/measurements/recipe-check.md)",
+          "matting4j, drawn portraits with loose hair (docs/measurements/advisor.md)",
           "2026-11-28");
   private static final Citation CRITERIA = new Citation("your criteria", "this call");
 

@@ -117,14 +117,17 @@ public final class KnownNetwork {
     return files;
   }
 
-  /** The file that an installation fetches; empty where the terms or the lack of a file forbid it. */
+  /**
+   * The file that an installation fetches; empty where the terms or the lack of a file forbid it.
+   */
   public Optional<PublishedFile> installable() {
     return installable;
   }
 
   /**
-   * Where other tools keep it: paths below the home folder, or, if they start with {@code models--},
-   * below the folder {@code hub} of Hugging Face's cache; a component of {@code *} stands for any.
+   * Where other tools keep it: paths below the home folder, or, if they start with {@code
+   * models--}, below the folder {@code hub} of Hugging Face's cache; a component of {@code *}
+   * stands for any.
    */
   public List<String> caches() {
     return caches;
@@ -172,7 +175,9 @@ public final class KnownNetwork {
 
   private NetworkRecipe recipe(Path file) {
     NetworkRecipe recipe = described.recipe();
-    return withSidecar ? WithoutBgSidecar.beside(file).map(s -> s.apply(recipe)).orElse(recipe) : recipe;
+    return withSidecar
+        ? WithoutBgSidecar.beside(file).map(s -> s.apply(recipe)).orElse(recipe)
+        : recipe;
   }
 
   @Override

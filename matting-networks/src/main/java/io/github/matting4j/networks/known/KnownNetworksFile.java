@@ -23,7 +23,8 @@ final class KnownNetworksFile {
 
   private static final LoadSettings LOAD =
       LoadSettings.builder().setMaxAliasesForCollections(1000).build();
-  private static final DumpSettings DUMP = DumpSettings.builder().setDereferenceAliases(true).build();
+  private static final DumpSettings DUMP =
+      DumpSettings.builder().setDereferenceAliases(true).build();
 
   private KnownNetworksFile() {}
 
@@ -57,7 +58,8 @@ final class KnownNetworksFile {
       }
     }
     Optional<Signature> signature =
-        entry.find("signature")
+        entry
+            .find("signature")
             .map(Entry::new)
             .map(s -> new Signature(patterns(s.texts("inputs")), patterns(s.texts("outputs"))));
     KnownNetwork.Parts parts =

@@ -39,7 +39,8 @@ record TensorPattern(Optional<String> name, long type, List<Long> dims, int coun
       throw new IllegalArgumentException(
           "'" + text + "' is no tensor; write one as 'input float32 1,3,?,*'");
     }
-    List<Long> dims = Arrays.stream(matcher.group(3).split(",", -1)).map(TensorPattern::dim).toList();
+    List<Long> dims =
+        Arrays.stream(matcher.group(3).split(",", -1)).map(TensorPattern::dim).toList();
     return new TensorPattern(
         Optional.of(matcher.group(1)).filter(name -> !name.equals("*")),
         matcher.group(2).equals("float16") ? TensorInfo.FLOAT16 : Constant.FLOAT,

@@ -1,4 +1,6 @@
-/** Networks that other tools use and leave on disks: their recipes, and how files are recognised. */
+/**
+ * Networks that other tools use and leave on disks: their recipes, and how files are recognised.
+ */
 @NullMarked
 package io.github.matting4j.networks.known;
 

@@ -27,6 +27,18 @@ public record RecipeFile(OnnxNetwork network, Optional<String> sha256, boolean l
   public static final String SUFFIX = ".recipe.yaml";
 
   /**
+   * Checks that the network names its weights.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public RecipeFile {
+    if (network.file().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the network " + network.descriptor().id() + " names no file of weights; name one");
+    }
+  }
+
+  /**
    * Reads a file.
    *
    * @param file named {@code ID.recipe.yaml}
@@ -70,6 +82,11 @@ public record RecipeFile(OnnxNetwork network, Optional<String> sha256, boolean l
     } catch (RecipeException e) {
       throw e.in(id + SUFFIX);
     }
+  }
+
+  /** The file of the weights. */
+  public Path weights() {
+    return network.file().orElseThrow();
   }
 
   /** The recipe file of a network in a folder. */

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** The keys of a recipe file, in the order in which they are written. */
 final class RecipeKeys {
-  static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+  static final String DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
   private static final Shape SIDE = Numeric.whole(1, InputSize.MAX_SIDE);
   private static final Shape SIDES = new Items(SIDE, 2, 2);
@@ -105,7 +105,7 @@ final class RecipeKeys {
           Key.optional("file", Text.any(), "the weights, if not NAME.onnx beside this file"),
           Key.optional(
               "sha256",
-              new Text(Pattern.compile("[0-9a-f]{64}"), "64 hexadecimal digits in lower case"),
+              new Text(Pattern.compile("^[0-9a-f]{64}$"), "64 hexadecimal digits in lower case"),
               "of the weights; other weights are refused"),
           Key.optional(
               "size", Either.of(new Word(List.of("graph", "open")), SIZE), "the network's picture"),

@@ -4,6 +4,7 @@ import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.figures.Citation;
+import io.github.matting4j.model.figures.ModelFigure;
 import io.github.matting4j.model.figures.Quantity;
 import io.github.matting4j.onnx.OnnxNetwork;
 import io.github.matting4j.onnx.recipe.Activation;
@@ -198,10 +199,12 @@ final class RecipeReader {
             .filter(known -> RecipeKeys.word(known).equals(text(value, "quantity")))
             .findFirst()
             .orElseThrow();
-    builder.figure(
-        quantity,
-        number(part(value, "value")),
-        new Citation(text(value, "source"), text(value, "date")));
+    ModelFigure figure =
+        new ModelFigure(
+            quantity,
+            number(part(value, "value")),
+            new Citation(text(value, "source"), text(value, "date")));
+    builder.describe(model -> model.figure(figure));
   }
 
   // What follows reads values that have been checked.

@@ -44,16 +44,20 @@ final class RecipeText {
   }
 
   private void describe(ModelDescriptor model) {
-    line("title", quoted(model.title()));
-    if (!model.summary().isBlank()) {
-      line("summary", quoted(model.summary()));
-    }
+    text("title", model.title());
+    text("summary", model.summary());
     model.kind().ifPresent(kind -> line("kind", kind.name().toLowerCase(Locale.ROOT)));
     if (!model.family().name().equals(model.id())) {
       line("family", quoted(model.family().name()));
     }
     licence(model.licence());
-    line("source", quoted(model.source()));
+    text("source", model.source());
+  }
+
+  private void text(String key, String value) {
+    if (!value.isBlank()) {
+      line(key, quoted(value));
+    }
   }
 
   private void licence(Licence licence) {

@@ -38,19 +38,19 @@ sealed interface Shape {
   /**
    * A text.
    *
-   * @param pattern of the whole text
+   * @param pattern that is found in it; one of the whole text has ^ and $
    * @param allowed what the pattern means
    */
   record Text(Pattern pattern, String allowed) implements Shape {
     static Text any() {
-      return new Text(Pattern.compile("[\\s\\S]*\\S[\\s\\S]*"), "a text");
+      return new Text(Pattern.compile("\\S"), "a text");
     }
 
     @Override
     public boolean takes(YamlValue value) {
       return value instanceof YamlValue.Scalar scalar
           && scalar.value() instanceof String text
-          && pattern.matcher(text).matches();
+          && pattern.matcher(text).find();
     }
 
     /** A number where a text is needed lacks quotes. */
