@@ -563,7 +563,7 @@ class ModelStoreTest {
     try (RudeServer server = new RudeServer(file(graph, TAG))) {
       InstalledModel installed = store.install("graph-net", mirror(server));
       assertThat(installed.weights()).isEqualTo(weights("graph-net")).hasBinaryContent(graph);
-      assertThat(installed.comparedWith()).contains("the authors");
+      assertThat(installed.hashOrigin()).contains("the authors");
       assertThat(store.verify("graph-net")).isEqualTo(installed);
       store.remove("graph-net");
     }

@@ -86,14 +86,18 @@ public final class KnownNetworks {
    * @throws ModelLoadException if it cannot be read
    */
   public static Optional<Recognition> recognise(GraphInspection inspection) {
+    return recognise(all(), inspection);
+  }
+
+  static Optional<Recognition> recognise(List<KnownNetwork> known, GraphInspection inspection) {
+    Optional<String> sha256 = Optional.of(inspection.sha256());
     Optional<KnownNetwork> published =
-        withFile(file -> file.sha256().equals(Optional.of(inspection.sha256())))
-            .or(() -> byMd5(inspection));
+        withFile(known, file -> file.sha256().equals(sha256)).or(() -> byMd5(known, inspection));
     if (published.isPresent()) {
       return Optional.of(new Recognition(published.get(), Certainty.FILE, List.of()));
     }
     List<KnownNetwork> alike =
-        all().stream()
+        known.stream()
             .filter(network -> hasSignature(network, inspection))
             .sorted(Comparator.comparingDouble(network -> distance(network, inspection.bytes())))
             .toList();
@@ -110,14 +114,16 @@ public final class KnownNetworks {
         .isPresent();
   }
 
-  private static Optional<KnownNetwork> withFile(Predicate<PublishedFile> test) {
-    return all().stream().filter(network -> network.files().stream().anyMatch(test)).findFirst();
+  private static Optional<KnownNetwork> withFile(
+      List<KnownNetwork> known, Predicate<PublishedFile> test) {
+    return known.stream().filter(network -> network.files().stream().anyMatch(test)).findFirst();
   }
 
   /** Read only if a file without another hash may be it, by its size. */
-  private static Optional<KnownNetwork> byMd5(GraphInspection inspection) {
+  private static Optional<KnownNetwork> byMd5(
+      List<KnownNetwork> known, GraphInspection inspection) {
     boolean plausible =
-        all().stream()
+        known.stream()
             .flatMap(network -> network.files().stream())
             .filter(PublishedFile::needsMd5)
             .anyMatch(file -> distance(file.expectedBytes(), inspection.bytes()) < 0.1);
@@ -125,7 +131,7 @@ public final class KnownNetworks {
       return Optional.empty();
     }
     Optional<String> md5 = Optional.of(md5(inspection.file()));
-    return withFile(file -> file.needsMd5() && file.md5().equals(md5));
+    return withFile(known, file -> file.needsMd5() && file.md5().equals(md5));
   }
 
   private static double distance(KnownNetwork network, long bytes) {
