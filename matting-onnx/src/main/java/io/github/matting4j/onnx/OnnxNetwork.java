@@ -166,7 +166,7 @@ public final class OnnxNetwork {
       return switch (size.kind()) {
         case STRETCH, FIT -> {
           long pixels = (long) size.width() * size.height();
-          int side = (int) Math.round(Math.sqrt(pixels));
+          int side = (int) Math.round(Math.sqrt((double) pixels));
           yield Optional.of(new SizeRule(SizeRule.Kind.SQUARE, side, pixels));
         }
         case SHORT_SIDE ->

@@ -126,7 +126,7 @@ public abstract class RecipeWords<B extends RecipeWords<B>> {
   }
 
   private static List<Double> three(String what, double... values) {
-    if (values.length != 1 && values.length != 3
+    if ((values.length != 1 && values.length != 3)
         || !Arrays.stream(values).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
           what + " is " + Arrays.toString(values) + "; needed are one or three finite numbers");
