@@ -21,14 +21,31 @@ public record TensorSpec(String name, ElementType type, List<Long> dims) {
   /** A size that the graph leaves open. */
   public static final long ANY = -1;
 
-  /** Kinds of elements that a matting network exchanges. */
+  /** Kinds of elements that a network exchanges. */
   public enum ElementType {
     /** 32-bit float. */
-    FLOAT,
+    FLOAT(Float.BYTES),
+    /** 16-bit float. */
+    FLOAT16(Short.BYTES),
     /** Unsigned byte. */
-    UINT8,
-    /** Anything else. */
-    OTHER
+    UINT8(Byte.BYTES),
+    /** 32-bit integer. */
+    INT32(Integer.BYTES),
+    /** 64-bit integer. */
+    INT64(Long.BYTES),
+    /** Anything else, which is not exchanged. */
+    OTHER(1);
+
+    private final int bytes;
+
+    ElementType(int bytes) {
+      this.bytes = bytes;
+    }
+
+    /** Bytes of one element. */
+    int bytes() {
+      return bytes;
+    }
   }
 
   /** Copies the sizes. */
@@ -95,7 +112,10 @@ public record TensorSpec(String name, ElementType type, List<Long> dims) {
   private static ElementType type(OnnxJavaType type) {
     return switch (type) {
       case FLOAT -> ElementType.FLOAT;
+      case FLOAT16 -> ElementType.FLOAT16;
       case UINT8 -> ElementType.UINT8;
+      case INT32 -> ElementType.INT32;
+      case INT64 -> ElementType.INT64;
       default -> ElementType.OTHER;
     };
   }

@@ -5,6 +5,7 @@ import static io.github.matting4j.store.ModelInstallException.Reason.HASH;
 import static io.github.matting4j.store.ModelInstallException.Reason.LICENCE;
 import static io.github.matting4j.store.ModelInstallException.Reason.NOT_INSTALLED;
 
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
  * try (MattingModel model = MattingModels.open("pp-mattingv2-512")) { ... }
  * }</pre>
  *
+ * <p>The models of this library can be installed, and those of every other backend on the class path
+ * that states where their weights are.
+ *
  * <p>An installation that fails or is killed changes nothing; a download continues where it ended.
  * Thread-safe, also across processes: a model is installed by one at a time, and the others get
  * what it installed.
@@ -53,7 +57,9 @@ public final class ModelStore {
 
   /** The store of a model folder, see {@link OpenOptions#modelFolder}; created when needed. */
   public static ModelStore at(Path modelFolder) {
-    return at(modelFolder, StoreContext.standard());
+    return at(
+        modelFolder,
+        StoreContext.standard(StoreContext.models(MattingModels.discovered(), modelFolder)));
   }
 
   static ModelStore at(Path modelFolder, StoreContext context) {

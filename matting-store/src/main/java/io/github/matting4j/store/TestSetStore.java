@@ -42,7 +42,7 @@ public final class TestSetStore {
 
   /** The store of a folder, which is created when needed. */
   public static TestSetStore at(Path folder) {
-    return at(folder, StoreContext.standard());
+    return at(folder, StoreContext.standard(List.of()));
   }
 
   static TestSetStore at(Path folder, StoreContext context) {

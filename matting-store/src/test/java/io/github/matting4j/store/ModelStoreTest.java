@@ -4,15 +4,20 @@ import static io.github.matting4j.store.fetch.RudeServer.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.model.Availability;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.ModelLocator;
 import io.github.matting4j.store.ModelInstallException.Reason;
 import io.github.matting4j.store.fetch.RudeServer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -224,5 +229,54 @@ class ModelStoreTest extends StoreTestCase {
                           : model.id() + "/model.onnx");
               assertThat(model.fileNames()).containsAll(names);
             });
+  }
+
+  /** A backend of its own, with an ONNX file that is installed as it is. */
+  private record GraphBackend(byte[] file) implements MattingModelProvider {
+    @Override
+    public List<ModelDescriptor> descriptors() {
+      return ModelCatalogue.parse(
+              "test",
+              """
+              citation authors = 2026-11-28 | the authors
+              licence free = MIT | https://example.org/mit | us | allowed
+              model graph-net
+                family test
+                licence free
+                file graph-net/model.onnx
+                download authors: onnx https://models.example/graph.onnx, bytes %d, sha256 %s
+              """
+                  .formatted(file.length, ModelFile.sha256(file)))
+          .models();
+    }
+
+    @Override
+    public Availability probe(String id, OpenOptions options) {
+      return new Availability.Missing("not here", "install it");
+    }
+
+    @Override
+    public MattingModel open(String id, OpenOptions options) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void whatAnotherBackendStatesIsInstalledAsItIs() throws Exception {
+    byte[] graph = "a graph".getBytes(StandardCharsets.UTF_8);
+    List<ModelDescriptor> models =
+        StoreContext.models(MattingModels.of(new GraphBackend(graph)), models());
+    assertThat(models).extracting(ModelDescriptor::id).contains("bshm").endsWith("graph-net");
+    store = ModelStore.at(models(), TestStore.context(converter, models));
+    try (RudeServer server = new RudeServer(file(graph, TAG))) {
+      InstalledModel installed = store.install("graph-net", mirror(server));
+      assertThat(installed.weights()).isEqualTo(weights("graph-net")).hasBinaryContent(graph);
+      assertThat(installed.hashOrigin()).contains("the authors");
+      assertThat(store.verify("graph-net")).isEqualTo(installed);
+      store.remove("graph-net");
+    }
+    try (RudeServer server = new RudeServer(file("another".getBytes(StandardCharsets.UTF_8), TAG))) {
+      assertFails(Reason.HASH, () -> store.install("graph-net", mirror(server)), "graph.onnx");
+    }
   }
 }

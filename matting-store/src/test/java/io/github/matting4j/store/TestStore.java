@@ -104,10 +104,24 @@ final class TestStore {
     return context(new FakeTime(), folder -> Long.MAX_VALUE, converter, (id, file) -> List.of());
   }
 
+  static StoreContext context(WeightsConverter converter, List<ModelDescriptor> models) {
+    return context(
+        models, new FakeTime(), folder -> Long.MAX_VALUE, converter, (id, file) -> List.of());
+  }
+
   static StoreContext context(
       Waiting waiting, StoreContext.Disk disk, WeightsConverter converter, ModelCheck check) {
+    return context(models(), waiting, disk, converter, check);
+  }
+
+  private static StoreContext context(
+      List<ModelDescriptor> models,
+      Waiting waiting,
+      StoreContext.Disk disk,
+      WeightsConverter converter,
+      ModelCheck check) {
     return new StoreContext(
-        models(),
+        models,
         Clock.fixed(NOW, ZoneOffset.UTC),
         waiting,
         timeouts -> new Fetcher(timeouts, waiting, new Properties(), Map.of()),

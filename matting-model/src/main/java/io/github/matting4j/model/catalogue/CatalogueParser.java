@@ -80,6 +80,7 @@ final class CatalogueParser {
       case "model" -> entries.add(new Entry(line.value()));
       case "family",
           "role",
+          "kind",
           "title",
           "summary",
           "source",
@@ -149,6 +150,7 @@ final class CatalogueParser {
     String value = line.value();
     switch (line.key()) {
       case "role" -> builder.role(constant(ModelDescriptor.Role.class, value));
+      case "kind" -> builder.kind(constant(ModelDescriptor.Kind.class, value));
       case "title" -> builder.title(value);
       case "summary" -> builder.summary(value);
       case "licence" -> builder.licence(defined(licences, value));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * model studio-net
  *   family studio
  *   role third-party
+ *   kind matting
  *   title Studio Net 2
  *   summary For studio photos.
  *   licence mit

@@ -23,6 +23,7 @@ class ModelCatalogueTest {
 
       model studio-net
         family studio
+        kind segmentation
         title Studio Net 2
         licence mit
         artifact org.example:studio-matting
@@ -41,6 +42,7 @@ class ModelCatalogueTest {
     ModelDescriptor model = ModelCatalogue.parse("studio", STUDIO).get("studio-net");
     assertThat(model.family()).isEqualTo(new Family("studio"));
     assertThat(model.role()).isEqualTo(ModelDescriptor.Role.THIRD_PARTY);
+    assertThat(model.kind()).contains(ModelDescriptor.Kind.SEGMENTATION);
     assertThat(model.title()).isEqualTo("Studio Net 2");
     assertThat(model.licence().name()).isEqualTo("MIT");
     assertThat(model.artifact()).contains("org.example:studio-matting");
@@ -87,6 +89,7 @@ class ModelCatalogueTest {
               assertThat(model.value(Quantity.GIGAMACS, Engine.ONNX_RUNTIME)).isPresent();
               assertThat(model.licence().attribution()).isNotEmpty();
               assertThat(model.role()).isNotEqualTo(ModelDescriptor.Role.THIRD_PARTY);
+              assertThat(model.kind()).contains(ModelDescriptor.Kind.MATTING);
             });
   }
 
@@ -101,6 +104,7 @@ class ModelCatalogueTest {
         "title Studio; tittle Studio; 'tittle' is not known",
         "| allowed; | perhaps; 'perhaps' is not known",
         "licence mit =; licence mit :; 4 parts",
+        "kind segmentation; kind outline; 'outline' is not known",
         "zip https; zip http; is not https",
         "zip https; rar https; 'rar' is not known",
         "bytes 5000000; size 5000000; 'size' is not known",

@@ -1,13 +1,13 @@
-package io.github.matting4j;
+package io.github.matting4j.text;
 
 import java.util.Locale;
 
 /** How similar two words are. Stateless. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The Levenshtein distance, ignoring case. */
-  static int distance(String one, String other) {
+  public static int distance(String one, String other) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);
     int[] row = new int[b.length() + 1];
