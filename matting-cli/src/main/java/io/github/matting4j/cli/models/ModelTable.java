@@ -43,9 +43,12 @@ final class ModelTable {
 
   private static String purpose(ModelStatus model) {
     return Printable.line(
-        model.descriptor().isPresent()
-            ? model.descriptor().get().summary()
-            : ModelStates.fault(model.availability()));
+        model
+            .descriptor()
+            .map(
+                described ->
+                    described.summary().isBlank() ? described.title() : described.summary())
+            .orElseGet(() -> ModelStates.fault(model.availability())));
   }
 
   /** The size of its file, rounded up to whole megabytes. */
