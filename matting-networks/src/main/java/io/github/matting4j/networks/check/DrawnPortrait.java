@@ -9,8 +9,8 @@ import java.util.List;
 
 /** A drawn portrait as photo and true matte. Immutable. */
 record DrawnPortrait(String name, ArgbImage photo, AlphaMatte truth) {
-  private static final int WIDTH = 480;
-  private static final int HEIGHT = 600;
+  private static final int WIDTH = 384;
+  private static final int HEIGHT = 480;
 
   /**
    * Scenes in which real networks, made for matting or segmentation, find the people well, and in
