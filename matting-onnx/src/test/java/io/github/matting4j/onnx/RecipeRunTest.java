@@ -93,8 +93,7 @@ class RecipeRunTest {
 
   @Test
   void rangeMeanAndStd() throws Exception {
-    assertAlpha(
-        FormGraphs.planes().channel(0), network().range(0, 255).levels(0, 255), RED);
+    assertAlpha(FormGraphs.planes().channel(0), network().range(0, 255).levels(0, 255), RED);
     assertAlpha(FormGraphs.planes().channel(0), network().range(-1, 1).levels(-1, 1), RED);
     assertAlpha(
         FormGraphs.planes().channel(0),
@@ -213,8 +212,7 @@ class RecipeRunTest {
   void paddingHasItsColour() throws Exception {
     ArgbImage wide = ArgbImage.filled(64, 32, 0xFF_00_00_00);
     OnnxModel graph = TinyGraphs.dynamic().named("photo", "alpha").identityAlpha();
-    MattingResult result =
-        run(graph, network().range(-1, 1).size(InputSize.fit(64, 64)), wide);
+    MattingResult result = run(graph, network().range(-1, 1).size(InputSize.fit(64, 64)), wide);
     assertThat(result.matte().alpha(5, 31)).isZero();
     assertThat(result.report().networkHeight()).isEqualTo(32);
     OnnxModel quarter = FormGraphs.planes().quarter(0);
@@ -265,7 +263,8 @@ class RecipeRunTest {
 
   @Test
   void theRecipeIsPartOfTheIdentity() throws Exception {
-    String plain = run(FormGraphs.planes().channel(0), network(), PHOTO).report().model().recipeSha256();
+    String plain =
+        run(FormGraphs.planes().channel(0), network(), PHOTO).report().model().recipeSha256();
     String inverted =
         run(FormGraphs.planes().channel(0), network().levels(1, 0), PHOTO)
             .report()

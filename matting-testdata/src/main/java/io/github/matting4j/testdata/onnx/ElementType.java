@@ -11,9 +11,7 @@ public enum ElementType {
   /** Truth values, one byte each. */
   BOOL(9, Byte.BYTES),
   /** 16-bit floating point. */
-  FLOAT16(10, Short.BYTES),
-  /** 64-bit floating point. */
-  DOUBLE(11, Double.BYTES);
+  FLOAT16(10, Short.BYTES);
 
   private final int code;
   private final int bytes;

@@ -127,8 +127,7 @@ public final class FormGraphs {
     graph.input("src", ElementType.FLOAT, Dim.of(1), Dim.of(3), height, width);
     graph.input("r1i", ElementType.FLOAT, state);
     graph.input("downsample_ratio", ElementType.FLOAT, Dim.of(1));
-    String red =
-        graph.node("Slice", List.of("src", graph.ints(0), graph.ints(1), graph.ints(1)));
+    String red = graph.node("Slice", List.of("src", graph.ints(0), graph.ints(1), graph.ints(1)));
     String sum = graph.node("Add", List.of(red, "r1i"));
     String mean = graph.node("Mul", List.of(sum, graph.scalar(0.5f)));
     graph.nodes("Identity", List.of("src"), List.of("fgr"));
