@@ -61,7 +61,8 @@ class ImglyTest {
       process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
       input = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
       output =
-          new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     private static Path script() {

@@ -242,8 +242,7 @@ class KnownNetworksTest {
     List<KnownNetwork> order = new ArrayList<>();
     for (KnownNetwork network : KnownNetworks.all()) {
       if (network.signature().isPresent()
-          && distinct.putIfAbsent(
-                  List.of(network.signature(), network.network().recipe()), network)
+          && distinct.putIfAbsent(List.of(network.signature(), network.network().recipe()), network)
               == null) {
         order.add(network);
       }
@@ -293,7 +292,8 @@ class KnownNetworksTest {
     assertThat(described.recipe().size()).isEqualTo(InputSize.fit(1024, 1024));
     assertThat(described.recipe().input()).hasValue("picture");
     assertThat(described.recipe().output().name()).hasValue("alpha");
-    for (String text : Set.of("{\"pipeline\": \"routed\", \"canvas_size\": 448}", "{}", "no JSON")) {
+    for (String text :
+        Set.of("{\"pipeline\": \"routed\", \"canvas_size\": 448}", "{}", "no JSON")) {
       Files.writeString(json, text);
       assertThatThrownBy(() -> network.network(file, network.licence()))
           .isInstanceOf(ModelLoadException.class)
