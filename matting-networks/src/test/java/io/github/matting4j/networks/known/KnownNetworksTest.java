@@ -327,10 +327,10 @@ class KnownNetworksTest {
         found.open(file).provider().open("withoutbg", OpenOptions.forLatency())) {
       AlphaMatte matte = model.matte(halves());
       for (int y : List.of(0, 20, 39)) {
-        assertThat(matte.alpha(0, y)).isEqualTo(0);
+        assertThat(matte.alpha(0, y)).isLessThan(0.01f);
         assertThat(matte.alpha(27, y)).isLessThan(0.2f);
         assertThat(matte.alpha(32, y)).isGreaterThan(0.8f);
-        assertThat(matte.alpha(59, y)).isEqualTo(1);
+        assertThat(matte.alpha(59, y)).isGreaterThan(0.99f);
       }
     }
   }
