@@ -8,6 +8,8 @@ import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Subcommand;
 import io.github.matting4j.cli.console.Usage;
 import io.github.matting4j.cli.options.ModelFolderOption;
+import io.github.matting4j.model.Family;
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.networks.OwnNetworks;
 import io.github.matting4j.networks.RecipeProposal;
@@ -160,6 +162,7 @@ public final class AddModelCommand extends Subcommand {
 
   /** The ids of every other backend are taken; an own network can be replaced. */
   private Path requireFree(String chosen, OpenOptions options) {
+    ModelDescriptor.builder(chosen, new Family(chosen)); // refuses other characters
     Path target = RecipeFile.in(options.modelFolder(), chosen);
     if (Files.exists(target)) {
       if (!replace && !dryRun) {

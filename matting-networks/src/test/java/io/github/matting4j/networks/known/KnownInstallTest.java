@@ -70,7 +70,7 @@ class KnownInstallTest {
   void isInstalledCheckedAndOpened(String id) throws Exception {
     byte[] file = graph(id);
     ModelStore store = ModelStore.at(folder);
-    assertThat(store.licenceToAccept(id)).isPresent();
+    assertThat(store.licenceToAccept(id)).as("its terms allow every use").isEmpty();
     InstalledModel installed =
         served(
             file,
@@ -78,7 +78,6 @@ class KnownInstallTest {
                 store.install(
                     id,
                     InstallOptions.defaults()
-                        .acceptLicence()
                         .sha256(ModelFile.sha256(file))
                         .mirror(mirror)));
     assertThat(installed.weights()).isEqualTo(folder.resolve(id).resolve("model.onnx"));
@@ -102,7 +101,7 @@ class KnownInstallTest {
                     ModelInstallException.class,
                     () ->
                         store.install(
-                            "u2netp", InstallOptions.defaults().acceptLicence().mirror(mirror))));
+                            "u2netp", InstallOptions.defaults().mirror(mirror))));
     assertThat(refused.reason()).isEqualTo(ModelInstallException.Reason.HASH);
     assertThat(store.find("u2netp")).isEqualTo(Optional.empty());
   }
