@@ -26,7 +26,6 @@ public final class KnownNetwork {
   private final OnnxNetwork described;
   private final List<PublishedFile> files;
   private final Optional<PublishedFile> installable;
-  private final List<String> caches;
   private final Optional<Signature> signature;
   private final boolean withSidecar;
   private final List<String> facts;
@@ -41,7 +40,6 @@ public final class KnownNetwork {
       List<String> aliases,
       List<PublishedFile> files,
       Optional<PublishedFile> installable,
-      List<String> caches,
       Optional<Signature> signature,
       List<String> facts) {}
 
@@ -52,7 +50,6 @@ public final class KnownNetwork {
     this.aliases = List.copyOf(parts.aliases());
     this.files = List.copyOf(parts.files());
     this.installable = parts.installable();
-    this.caches = List.copyOf(parts.caches());
     this.signature = parts.signature();
     this.facts = List.copyOf(parts.facts());
     this.withSidecar = withSidecar;
@@ -122,15 +119,6 @@ public final class KnownNetwork {
    */
   public Optional<PublishedFile> installable() {
     return installable;
-  }
-
-  /**
-   * Where other tools keep it: paths below the home folder, or, if they start with {@code
-   * models--}, below the folder {@code hub} of Hugging Face's cache; a component of {@code *}
-   * stands for any.
-   */
-  public List<String> caches() {
-    return caches;
   }
 
   /** What the recipe was taken from, a sentence each. */

@@ -67,7 +67,6 @@ final class KnownNetworksFile {
             entry.texts("aliases"),
             files,
             installable,
-            entry.texts("caches"),
             signature,
             entry.texts("facts"));
     return new KnownNetwork(

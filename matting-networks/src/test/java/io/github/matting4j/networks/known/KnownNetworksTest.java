@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -312,5 +313,31 @@ class KnownNetworksTest {
   void aFileThatIsNoModelIsSaid() throws IOException {
     Path file = Files.writeString(folder.resolve("x.onnx"), "<html>");
     assertThatThrownBy(() -> KnownNetworks.recognise(file)).isInstanceOf(ModelLoadException.class);
+  }
+
+  @Test
+  void thePageSaysWhatTheDataSay() throws IOException {
+    List<String> rows =
+        Files.readAllLines(Path.of("..", "docs", "known-networks.md")).stream()
+            .filter(line -> line.startsWith("| [`"))
+            .toList();
+    assertThat(rows).hasSameSizeAs(KnownNetworks.all());
+    for (int i = 0; i < rows.size(); i++) {
+      KnownNetwork network = KnownNetworks.all().get(i);
+      Licence licence = network.licence();
+      assertThat(rows.get(i))
+          .startsWith(
+              "| [`"
+                  + network.id()
+                  + "`]("
+                  + network.page()
+                  + ")"
+                  + (network.installable().isPresent() ? " ⬇" : "")
+                  + " |")
+          .contains(
+              "[" + licence.name() + "](" + licence.url() + ")",
+              "| " + licence.commercialUse().name().toLowerCase(Locale.ROOT) + " |")
+          .endsWith(network.isProven() ? "| yes |" : "| no |");
+    }
   }
 }
