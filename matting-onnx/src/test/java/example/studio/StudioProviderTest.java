@@ -71,6 +71,6 @@ class StudioProviderTest {
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("does not fit the recipe of studio-net")
         .hasMessageContaining("matte: float[1,1,?,?]")
-        .hasMessageContaining("the output alpha");
+        .hasMessageContaining("no output alpha");
   }
 }

@@ -3,7 +3,6 @@ package io.github.matting4j.onnx;
 import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.onnx.TensorSpec.ElementType;
 import io.github.matting4j.onnx.recipe.Activation;
 import io.github.matting4j.onnx.recipe.AlphaOutput;
 import io.github.matting4j.onnx.recipe.ChannelOrder;
@@ -100,20 +99,11 @@ final class GraphBinder {
         switch (recipe.layout()) {
           case NCHW -> false;
           case NHWC -> true;
-          case AUTO -> {
-            if (first != 3 && last != 3 && (first == TensorSpec.ANY) == (last == TensorSpec.ANY)) {
-              throw misfit(
-                  "its picture input is " + picture,
-                  first == TensorSpec.ANY
-                      ? "which dimension has the channels is open: state the layout in the recipe"
-                      : "needed are 3 channels");
-            }
-            yield first != 3 && (last == 3 || last == TensorSpec.ANY);
-          }
+          case AUTO -> isByPixel(first, last);
         };
     long channels = isPixels ? last : first;
-    if (channels != 3 && channels != TensorSpec.ANY) {
-      boolean isOther = (isPixels ? first : last) == 3;
+    boolean isOther = channels != 3 && (isPixels ? first : last) == 3;
+    if (isOther || (channels != 3 && channels != TensorSpec.ANY)) {
       throw misfit(
           "its picture input is " + picture,
           "the layout "
@@ -127,6 +117,27 @@ final class GraphBinder {
                   : ""));
     }
     return isPixels;
+  }
+
+  /** Whether the channels are the last dimension, by its size and that before the rows. */
+  private boolean isByPixel(long first, long last) {
+    if (first == 3 || last == 3) {
+      return first != 3;
+    }
+    boolean isAnyOpen = first == TensorSpec.ANY || last == TensorSpec.ANY;
+    if (!isAnyOpen || isCountOfChannels(first) || isCountOfChannels(last)) {
+      throw misfit("its picture input is " + picture, "needed are 3 channels");
+    }
+    if (first == last) {
+      throw misfit(
+          "its picture input is " + picture,
+          "which dimension has the channels is open: state the layout in the recipe");
+    }
+    return last == TensorSpec.ANY;
+  }
+
+  private static boolean isCountOfChannels(long size) {
+    return size >= 1 && size <= 4;
   }
 
   private void checkPicture() {
@@ -155,7 +166,7 @@ final class GraphBinder {
               "bytes need the range 0 to 255, without mean and std");
         }
       }
-      case INT32, INT64, OTHER ->
+      default ->
           throw misfit(
               "its picture input is " + picture,
               "needed are 32-bit floats, 16-bit floats or unsigned bytes; export it with one of"
@@ -271,7 +282,7 @@ final class GraphBinder {
     for (int i = 0; fits && i < in.rank(); i++) {
       fits = in.dim(i) == TensorSpec.ANY || in.dim(i) == state.shape().get(i);
     }
-    if (!fits || in.type() == ElementType.OTHER) {
+    if (!fits || !in.type().isExchanged()) {
       throw misfit(
           "its state goes from the output " + out + " to the input " + in,
           "the recipe starts it with zeros of "
@@ -283,7 +294,7 @@ final class GraphBinder {
 
   private GraphBinding.Extra extra(ExtraInput extra) {
     TensorSpec declared = input(extra.name(), "an extra input");
-    if (declared.type() == ElementType.OTHER) {
+    if (!declared.type().isExchanged()) {
       throw misfit(
           "its input is " + declared, "needed are floats, 32- or 64-bit integers or bytes");
     }
@@ -330,7 +341,7 @@ final class GraphBinder {
                 misfit(
                     "it has no output " + chosen.name().get(),
                     "its outputs are " + outputs + "; correct the output of the recipe"));
-    if (alpha.type() == ElementType.OTHER || alpha.rank() < 2 || alpha.rank() > 4) {
+    if (!alpha.type().isExchanged() || alpha.rank() < 2 || alpha.rank() > 4) {
       throw misfit(
           "its output is " + alpha,
           "needed are numbers of [1,C,H,W], [1,H,W,C], [1,H,W] or [H,W]; choose another output of "

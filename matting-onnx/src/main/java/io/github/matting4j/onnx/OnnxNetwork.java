@@ -154,7 +154,7 @@ public final class OnnxNetwork {
     public OnnxNetwork build() {
       NetworkRecipe recipe = toRecipe();
       ModelDescriptor.Builder descriptor = ModelDescriptor.builder(id, family);
-      descriptor.fileNames(file == null ? id + ".onnx" : String.valueOf(file.getFileName()));
+      descriptor.fileNames(file == null ? id + ".onnx" : file.toAbsolutePath().toString());
       sizeRule(recipe.size()).ifPresent(descriptor::sizeRule);
       parts.forEach(part -> part.accept(descriptor));
       return new OnnxNetwork(descriptor.build(), recipe, Optional.ofNullable(file));

@@ -263,7 +263,7 @@ public final class OnnxSession implements AutoCloseable {
                 environment, bytes.asShortBuffer(), shape, OnnxJavaType.FLOAT16);
         case INT32 -> OnnxTensor.createTensor(environment, bytes.asIntBuffer(), shape);
         case INT64 -> OnnxTensor.createTensor(environment, bytes.asLongBuffer(), shape);
-        case UINT8, OTHER -> OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.UINT8);
+        default -> OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.UINT8);
       };
     }
 

@@ -23,8 +23,8 @@ public final class TensorBuffer {
 
   /** Empty memory for elements of this type. */
   public TensorBuffer(TensorSpec.ElementType type) {
-    if (type == TensorSpec.ElementType.OTHER) {
-      throw new IllegalArgumentException("elements of other types are not exchanged");
+    if (!type.isExchanged()) {
+      throw new IllegalArgumentException("elements of the type " + type + " are not exchanged");
     }
     this.type = type;
   }
@@ -115,7 +115,7 @@ public final class TensorBuffer {
   /**
    * Writes values to the elements, each rounded to the nearest one of the element's type.
    *
-   * @throws IllegalArgumentException if the elements are 64-bit integers, which floats do not hold
+   * @throws IllegalArgumentException if the elements are neither floats nor bytes
    */
   TensorPacking.Target target() {
     return switch (type) {
@@ -136,8 +136,7 @@ public final class TensorBuffer {
           }
         };
       }
-      case INT32, INT64, OTHER ->
-          throw new IllegalArgumentException("pictures are of floats or bytes, not " + type);
+      default -> throw new IllegalArgumentException("pictures are of floats or bytes, not " + type);
     };
   }
 
@@ -146,9 +145,9 @@ public final class TensorBuffer {
     switch (type) {
       case FLOAT -> bytes.putFloat(index * Float.BYTES, (float) value);
       case FLOAT16 -> bytes.putShort(index * Short.BYTES, Float16.of((float) value));
-      case UINT8, OTHER -> bytes.put(index, (byte) Math.round(value));
       case INT32 -> bytes.putInt(index * Integer.BYTES, (int) Math.round(value));
       case INT64 -> bytes.putLong(index * Long.BYTES, Math.round(value));
+      default -> bytes.put(index, (byte) Math.round(value));
     }
   }
 
@@ -157,9 +156,9 @@ public final class TensorBuffer {
     return switch (type) {
       case FLOAT -> bytes.getFloat(index * Float.BYTES);
       case FLOAT16 -> Float16.toFloat(bytes.getShort(index * Short.BYTES));
-      case UINT8, OTHER -> Byte.toUnsignedInt(bytes.get(index));
       case INT32 -> bytes.getInt(index * Integer.BYTES);
       case INT64 -> bytes.getLong(index * Long.BYTES);
+      default -> Byte.toUnsignedInt(bytes.get(index));
     };
   }
 }

@@ -33,13 +33,24 @@ public record TensorSpec(String name, ElementType type, List<Long> dims) {
     INT32(Integer.BYTES),
     /** 64-bit integer. */
     INT64(Long.BYTES),
-    /** Anything else, which is not exchanged. */
+    /** Signed byte; not exchanged. */
+    INT8(Byte.BYTES),
+    /** 64-bit float; not exchanged. */
+    DOUBLE(Double.BYTES),
+    /** Truth value; not exchanged. */
+    BOOL(Byte.BYTES),
+    /** Anything else; not exchanged. */
     OTHER(1);
 
     private final int bytes;
 
     ElementType(int bytes) {
       this.bytes = bytes;
+    }
+
+    /** Whether tensors of it can be given to a network or taken from it. */
+    boolean isExchanged() {
+      return this == FLOAT || this == FLOAT16 || this == UINT8 || this == INT32 || this == INT64;
     }
 
     /** Bytes of one element. */
@@ -116,6 +127,9 @@ public record TensorSpec(String name, ElementType type, List<Long> dims) {
       case UINT8 -> ElementType.UINT8;
       case INT32 -> ElementType.INT32;
       case INT64 -> ElementType.INT64;
+      case INT8 -> ElementType.INT8;
+      case DOUBLE -> ElementType.DOUBLE;
+      case BOOL -> ElementType.BOOL;
       default -> ElementType.OTHER;
     };
   }
