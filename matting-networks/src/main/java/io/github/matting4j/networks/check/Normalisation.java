@@ -12,6 +12,7 @@ import java.util.List;
  */
 record Normalisation(ValueRange range, List<Double> mean, List<Double> std) {
   private static final double TOLERANCE = 0.02;
+  private static final double LEVELS = 255;
   private static final List<Double> ZERO = List.of(0.0, 0.0, 0.0);
   private static final List<Double> ONE = List.of(1.0, 1.0, 1.0);
 
@@ -70,6 +71,8 @@ record Normalisation(ValueRange range, List<Double> mean, List<Double> std) {
     all.add(new Normalisation(ValueRange.BYTES, mean, std));
     all.add(new Normalisation(ValueRange.UNIT, mean, std));
     all.add(new Normalisation(range, reversed(mean), reversed(std)));
+    all.add(new Normalisation(range, mean, scaled(std, LEVELS)));
+    all.add(new Normalisation(range, mean, scaled(std, 1 / LEVELS)));
     all.addAll(USUAL);
     List<Normalisation> others = new ArrayList<>();
     for (Normalisation one : all) {
@@ -78,6 +81,10 @@ record Normalisation(ValueRange range, List<Double> mean, List<Double> std) {
       }
     }
     return others;
+  }
+
+  private static List<Double> scaled(List<Double> values, double factor) {
+    return values.stream().map(value -> Math.rint(value * factor * 1e6) / 1e6).toList();
   }
 
   private static List<Double> reversed(List<Double> values) {

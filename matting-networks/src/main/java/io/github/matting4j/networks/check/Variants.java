@@ -27,8 +27,12 @@ final class Variants {
 
   static List<Variant> of(NetworkRecipe recipe, GraphForm graph) {
     Variants variants = new Variants(recipe, graph);
-    variants.ofLevels();
+    if (recipe.levels().low() > recipe.levels().high()) {
+      variants.ofInversion(); // one change back is likelier than another channel
+    }
     variants.ofOutput();
+    variants.ofInversion();
+    variants.ofLevels();
     variants.ofActivation();
     variants.ofColours();
     variants.ofLayout();
@@ -38,7 +42,7 @@ final class Variants {
   }
 
   private void add(Mistake mistake, NetworkRecipe changed) {
-    if (!changed.equals(recipe)) {
+    if (!changed.equals(recipe) && all.stream().noneMatch(one -> one.recipe().equals(changed))) {
       all.add(new Variant(mistake, changed));
     }
   }
@@ -47,9 +51,12 @@ final class Variants {
     return recipe.toBuilder();
   }
 
-  private void ofLevels() {
+  private void ofInversion() {
     ValueRange now = recipe.levels();
     add(Mistake.INVERTED, changed().levels(now.high(), now.low()).build());
+  }
+
+  private void ofLevels() {
     for (ValueRange range : List.of(ValueRange.UNIT, ValueRange.BYTES, SIGNED)) {
       add(Mistake.LEVELS, changed().levels(range.low(), range.high()).build());
     }
