@@ -25,6 +25,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -171,7 +172,8 @@ class ImglyTest {
     assertThat(found.network().id()).isEqualTo(id);
     assertThat(found.certainty()).isEqualTo(Certainty.FILE);
     Path sheet = Files.createDirectories(reference.path().resolve("sheet"));
-    StringBuilder report = new StringBuilder();
+    Path report = reference.path().resolve("imgly-" + size + ".txt");
+    Files.deleteIfExists(report);
     List<Double> shares = new ArrayList<>();
     List<Path> photos = reference.photos("photo-").subList(0, count);
     OpenOptions options = OpenOptions.forLatency().threads(THREADS);
@@ -188,30 +190,36 @@ class ImglyTest {
         line(report, file, "as it is", whole);
         write(sheet.resolve(size + "-" + ReferenceFolder.name(file)), whole);
       }
-      report.append(
-          String.format(
-              Locale.ROOT,
-              "mean of %d photos as they are: package %.0f ms, ours %.0f ms%n",
-              count,
-              pair.theirTime / count,
-              pair.ourTime / count));
+      append(
+          report,
+          "mean of %d photos as they are: package %.0f ms, ours %.0f ms%n",
+          count,
+          pair.theirTime / count,
+          pair.ourTime / count);
     }
-    Files.writeString(reference.path().resolve("imgly-" + size + ".txt"), report.toString());
     assertThat(shares).as(report.toString()).allMatch(share -> share >= 0.99);
   }
 
-  private static void line(StringBuilder report, Path file, String how, Comparison comparison) {
-    report.append(
-        String.format(
-            Locale.ROOT,
-            "%s %s, %dx%d: within 2/255 on %.3f %%, greatest %.0f/255; %s%n",
-            ReferenceFolder.name(file),
-            how,
-            comparison.photo().width(),
-            comparison.photo().height(),
-            100 * comparison.share(),
-            comparison.greatest(),
-            comparison.line()));
+  private static void line(Path report, Path file, String how, Comparison comparison)
+      throws IOException {
+    append(
+        report,
+        "%s %s, %dx%d: within 2/255 on %.3f %%, greatest %.0f/255; %s%n",
+        ReferenceFolder.name(file),
+        how,
+        comparison.photo().width(),
+        comparison.photo().height(),
+        100 * comparison.share(),
+        comparison.greatest(),
+        comparison.line());
+  }
+
+  private static void append(Path report, String format, Object... values) throws IOException {
+    Files.writeString(
+        report,
+        String.format(Locale.ROOT, format, values),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   /** The photo at the size of the network. */

@@ -16,6 +16,10 @@ import io.github.matting4j.networks.inspect.GraphInspection;
 import io.github.matting4j.networks.known.Recognition.Certainty;
 import io.github.matting4j.onnx.OnnxNetwork;
 import io.github.matting4j.onnx.recipe.InputSize;
+import io.github.matting4j.testdata.onnx.Attribute;
+import io.github.matting4j.testdata.onnx.Dim;
+import io.github.matting4j.testdata.onnx.ElementType;
+import io.github.matting4j.testdata.onnx.GraphBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -294,6 +298,40 @@ class KnownNetworksTest {
       assertThatThrownBy(() -> network.network(file, network.licence()))
           .isInstanceOf(ModelLoadException.class)
           .hasMessageContaining(json.toString());
+    }
+  }
+
+  /** As withoutBG's version 4.1, whose picture has 1024 rows and whose alpha 768. */
+  @Test
+  void anAlphaSmallerThanThePictureIsCutOutOfItsCanvas() throws Exception {
+    GraphBuilder graph = new GraphBuilder("smaller");
+    graph.input("rgb", ElementType.FLOAT, Dim.of(1), Dim.of(3), Dim.of(64), Dim.of(64));
+    String brightness =
+        graph.node(
+            "ReduceMean",
+            List.of("rgb"),
+            Attribute.ints("axes", 1),
+            Attribute.of("keepdims", 1));
+    graph.nodes(
+        "Resize",
+        List.of(brightness, "", graph.floats(1, 1, 0.75f, 0.75f)),
+        List.of("alpha"),
+        Attribute.of("mode", "linear"));
+    graph.output("alpha", ElementType.FLOAT, Dim.of(1), Dim.of(1), Dim.of(48), Dim.of(48));
+    Path file = graph.build().write(folder.resolve("small.onnx"));
+    Files.writeString(
+        folder.resolve("small.onnx.json"), "{\"canvas_size\": 64, \"output_canvas_size\": 48}");
+    Recognition found = KnownNetworks.recognise(file).orElseThrow();
+    assertThat(found.network().id()).isEqualTo("withoutbg");
+    try (MattingModel model =
+        found.open(file).provider().open("withoutbg", OpenOptions.forLatency())) {
+      AlphaMatte matte = model.matte(halves());
+      for (int y : List.of(0, 20, 37)) {
+        assertThat(matte.alpha(0, y)).isLessThan(0.01f);
+        assertThat(matte.alpha(27, y)).isLessThan(0.2f);
+        assertThat(matte.alpha(32, y)).isGreaterThan(0.8f);
+        assertThat(matte.alpha(59, y)).isGreaterThan(0.99f);
+      }
     }
   }
 
