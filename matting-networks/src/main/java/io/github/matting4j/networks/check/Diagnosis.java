@@ -152,8 +152,10 @@ final class Diagnosis {
       return best;
     }
     if (best != from && score.get().agreement() <= best.score().agreement() + Score.TIE) {
-      return new Candidate(
-          best.recipe(), best.score(), best.mistakes(), joined(best.asGood(), List.of(recipe)));
+      return mistakes.contains(Mistake.STRETCH) // which hides a mistake, and corrects none
+          ? best
+          : new Candidate(
+              best.recipe(), best.score(), best.mistakes(), joined(best.asGood(), List.of(recipe)));
     }
     return new Candidate(recipe, score.get(), joined(from.mistakes(), mistakes), List.of());
   }
