@@ -117,9 +117,7 @@ class RecipeCheckTest {
         mistake("levels", recipe -> recipe.levels(0, 255), "levels: [0, 1]"),
         mistake("inverted", recipe -> recipe.levels(1, 0), "levels: [0, 1]"),
         mistake(
-            "another output; the order of the colours",
-            recipe -> recipe.output("blue", 0).channels(ChannelOrder.BGR),
-            "channels: RGB, output: \"pred\""),
+            "another output", recipe -> recipe.output("blue", 0), "output: \"pred\", channel: 1"),
         mistake(
             "inverted, the output marks the background; the range",
             recipe -> recipe.range(0, 255).levels(1, 0),
