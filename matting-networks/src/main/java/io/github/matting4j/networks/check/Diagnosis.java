@@ -88,15 +88,20 @@ final class Diagnosis {
   }
 
   /**
-   * One change after the other, the best one each time. Only where that does not help, another size
-   * is a change as well, and two changes are made at once.
+   * One change after the other, the best one each time. Where that does not help, levels are
+   * stretched; and where people are not found at all, the size is changed, or two parts at once.
    */
   private Candidate search(Candidate start) {
     GraphForm graph = trials.form();
     Candidate best = start;
     boolean improved = true;
     while (improved && best.mistakes().size() < MAX_CHANGES && !best.score().isGood()) {
-      Candidate next = withOneChange(best, graph, mistake -> mistake != Mistake.SIZE);
+      Candidate next =
+          withOneChange(
+              best, graph, mistake -> mistake != Mistake.SIZE && mistake != Mistake.STRETCH);
+      if (next == best) {
+        next = withOneChange(best, graph, mistake -> mistake == Mistake.STRETCH);
+      }
       if (next == best && !best.score().findsPeople()) {
         next = withOneChange(best, graph, mistake -> mistake == Mistake.SIZE);
       }

@@ -2,6 +2,8 @@ package io.github.matting4j.networks.check;
 
 import io.github.matting4j.onnx.recipe.NetworkRecipe;
 import io.github.matting4j.onnx.recipe.ValueRange;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -83,8 +85,13 @@ record Normalisation(ValueRange range, List<Double> mean, List<Double> std) {
     return others;
   }
 
+  /** To six significant digits, as a person would write it. */
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(6)).doubleValue();
+  }
+
   private static List<Double> scaled(List<Double> values, double factor) {
-    return values.stream().map(value -> Math.rint(value * factor * 1e6) / 1e6).toList();
+    return values.stream().map(value -> rounded(value * factor)).toList();
   }
 
   private static List<Double> reversed(List<Double> values) {

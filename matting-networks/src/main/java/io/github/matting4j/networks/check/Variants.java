@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** The recipes that differ from one by a single change, likely mistakes first. Not thread-safe. */
 final class Variants {
+  /** Of another output: more are classes of a scene. */
+  private static final int MAX_CHANNELS = 4;
+
   private static final ValueRange SIGNED = new ValueRange(-1, 1);
 
   private final NetworkRecipe recipe;
@@ -74,7 +77,9 @@ final class Variants {
       }
     }
     for (int other : graph.otherPictures(now)) {
-      add(Mistake.OUTPUT, changed().output(graph.outputs().get(other).name(), 0).build());
+      for (int channel = 0; channel < Math.min(graph.channels(other), MAX_CHANNELS); channel++) {
+        add(Mistake.OUTPUT, changed().output(graph.outputs().get(other).name(), channel).build());
+      }
     }
   }
 
