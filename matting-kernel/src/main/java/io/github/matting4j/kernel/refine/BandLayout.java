@@ -25,22 +25,70 @@ final class BandLayout {
   private final Runs stored;
   private final Runs centres;
 
-  /**
-   * Runs of adjacent pixels of a row.
-   *
-   * @param y row of each run
-   * @param x first column of each run
-   * @param first index of the run's first value
-   * @param length pixels of each run
-   * @param up2 distance from a value to the one two rows above it
-   * @param up1 distance to the one above
-   * @param down1 distance to the one below
-   * @param down2 distance to the one two rows below
-   */
-  record Runs(
-      int[] y, int[] x, int[] first, int[] length, int[] up2, int[] up1, int[] down1, int[] down2) {
+  /** Runs of adjacent pixels of a row. The arrays are not copied and must not be changed. */
+  static final class Runs {
+    private final int[] y;
+    private final int[] x;
+    private final int[] first;
+    private final int[] length;
+    private final int[] up2;
+    private final int[] up1;
+    private final int[] down1;
+    private final int[] down2;
+
+    private Runs(int count) {
+      y = new int[count];
+      x = new int[count];
+      first = new int[count];
+      length = new int[count];
+      up2 = new int[count];
+      up1 = new int[count];
+      down1 = new int[count];
+      down2 = new int[count];
+    }
+
     int count() {
       return y.length;
+    }
+
+    /** Row of each run. */
+    int[] y() {
+      return y;
+    }
+
+    /** First column of each run. */
+    int[] x() {
+      return x;
+    }
+
+    /** Index of each run's first value. */
+    int[] first() {
+      return first;
+    }
+
+    /** Pixels of each run. */
+    int[] length() {
+      return length;
+    }
+
+    /** Distance from a value to the one two rows above it. */
+    int[] up2() {
+      return up2;
+    }
+
+    /** Distance to the one above. */
+    int[] up1() {
+      return up1;
+    }
+
+    /** Distance to the one below. */
+    int[] down1() {
+      return down1;
+    }
+
+    /** Distance to the one two rows below. */
+    int[] down2() {
+      return down2;
     }
   }
 
@@ -115,16 +163,7 @@ final class BandLayout {
 
   private Runs runs(BitRows rows, int reach) {
     int count = count(rows);
-    Runs runs =
-        new Runs(
-            new int[count],
-            new int[count],
-            new int[count],
-            new int[count],
-            new int[count],
-            new int[count],
-            new int[count],
-            new int[count]);
+    Runs runs = new Runs(count);
     int run = 0;
     for (int y = 0; y < height; y++) {
       int x = rows.next(0, y, true);

@@ -124,7 +124,7 @@ public final class ClosedForm {
     Outcome solve() {
       ClosedFormSystem.Part whole = new ClosedFormSystem.Part(0, 0, photo.width(), photo.height());
       long count = count(unknown, whole);
-      if (count == 0) {
+      if (count == 0 || photo.width() < 3 || photo.height() < 3) { // no unknown pixel or window
         return new Outcome(0, 0, true);
       }
       return count <= settings.maxPixels ? solve(whole) : solveTiles();

@@ -64,17 +64,23 @@ final class ColourGrid {
   }
 
   /** Vectors of a level, in the unit basis. */
-  private record Vectors(
-      double[] b, double[] x, double[] rest, double[] r, double[] z, double[] p, double[] q) {
-    static Vectors of(int size) {
-      return new Vectors(
-          new double[size],
-          new double[size],
-          new double[size],
-          new double[size],
-          new double[size],
-          new double[size],
-          new double[size]);
+  private static final class Vectors {
+    private final double[] b;
+    private final double[] x;
+    private final double[] rest;
+    private final double[] r;
+    private final double[] z;
+    private final double[] p;
+    private final double[] q;
+
+    Vectors(int size) {
+      b = new double[size];
+      x = new double[size];
+      rest = new double[size];
+      r = new double[size];
+      z = new double[size];
+      p = new double[size];
+      q = new double[size];
     }
   }
 
@@ -103,7 +109,7 @@ final class ColourGrid {
     blocks = new double[Math.multiplyExact(count, FORWARD * BLOCK)];
     factors = new double[count * BLOCK];
     inverses = new double[count * BLOCK];
-    vectors = Vectors.of(count * DOF);
+    vectors = new Vectors(count * DOF);
   }
 
   /** The number of a node; -1 if it is outside or reaches no pixel to be solved. */
@@ -143,7 +149,7 @@ final class ColourGrid {
 
   /** Makes all coarser levels, when the matrix is complete. */
   void finish() {
-    if (count <= DIRECT_NODES || columns <= 3 && rows <= 3) {
+    if (count <= DIRECT_NODES || (columns <= 3 && rows <= 3)) {
       scale();
       DenseFactor factor = new DenseFactor(dense());
       coarser = (grid, b, x) -> factor.solve(b, x);
@@ -202,7 +208,7 @@ final class ColourGrid {
         if (other < 0) {
           continue;
         }
-        boolean follows = dy > 0 || dy == 0 && dx >= 0;
+        boolean follows = dy > 0 || (dy == 0 && dx >= 0);
         int from = (follows ? node * FORWARD + 5 * dy + dx : other * FORWARD - 5 * dy - dx) * BLOCK;
         for (int q = 0; q < 4; q++) {
           double share = share(x, y, q);

@@ -95,7 +95,7 @@ final class ColourTransfer {
           for (int dx = -2; dx <= 2; dx++) {
             int neighbour = pixel + distances[dy + 2] + dx;
             if (solved[neighbour]) {
-              boolean follows = dy > 0 || dy == 0 && dx >= 0;
+              boolean follows = dy > 0 || (dy == 0 && dx >= 0);
               double c =
                   follows
                       ? stencil.coefficient(pixel, dx, dy)

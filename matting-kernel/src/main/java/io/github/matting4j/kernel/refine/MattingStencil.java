@@ -11,7 +11,9 @@ import java.util.Arrays;
  * L_ij = Σ_k  δ_ij − (1 + (I_i − μ_k)ᵀ (Σ_k + ε/9)⁻¹ (I_j − μ_k)) / 9     over windows k of i and j
  * </pre>
  *
- * A pixel has 25 coefficients, of which symmetry leaves 13: a double for the pixel itself, and
+ * and to that the squared differences of neighbours are added with a weight of 1e-7.
+ *
+ * <p>A pixel has 25 coefficients, of which symmetry leaves 13: a double for the pixel itself, and
  * floats for the twelve neighbours that follow it in the order of rows. The pixel's own is the
  * negative sum of the others, so that rounding does not change what is exact for a constant alpha.
  *
@@ -26,6 +28,14 @@ final class MattingStencil {
   private static final int ROW1 = 2;
 
   private static final int ROW2 = 7;
+
+  /** Which of the following neighbours is the one below. */
+  private static final int BELOW = 4;
+
+  /** Of the squared difference of neighbours; about what floats round away. */
+  private static final float SMOOTHNESS = 1e-7f;
+
+  private static final double MIN_OWN = 1e-7;
 
   private final BandLayout.Runs runs;
   private final double[] own;
@@ -49,6 +59,8 @@ final class MattingStencil {
       int up = centres.up1()[r];
       int down = centres.down1()[r];
       for (int i = first; i < first + centres.length()[r]; i++) {
+        smooth(i, i + 1, 0);
+        smooth(i, i + down, BELOW);
         for (int x = 0; x < 3; x++) {
           at[x] = i + up + x - 1;
           at[3 + x] = i + x - 1;
@@ -60,9 +72,16 @@ final class MattingStencil {
     }
     for (int r = 0; r < runs.count(); r++) {
       for (int i = runs.first()[r]; i < runs.first()[r] + runs.length()[r]; i++) {
-        own[i] += prior;
+        own[i] = Math.max(own[i], MIN_OWN) + prior;
       }
     }
+  }
+
+  /** Couples neighbours, so that a pixel that alone has its colour is not undetermined. */
+  private void smooth(int pixel, int other, int k) {
+    next[k][pixel] -= SMOOTHNESS;
+    own[pixel] += SMOOTHNESS;
+    own[other] += SMOOTHNESS;
   }
 
   /** The coefficients of one window's pixels, rows and columns in the order of {@code at}. */
