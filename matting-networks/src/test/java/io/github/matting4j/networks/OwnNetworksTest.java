@@ -182,8 +182,7 @@ class OwnNetworksTest {
     own.add(network("grey"));
     Path other = home.resolve("other.onnx");
     TinyGraphs.fixed(32, 32).constantAlpha(0.5f).write(other);
-    try (MattingModel model =
-        MattingModels.discovered().open("grey", options().modelFile(other))) {
+    try (MattingModel model = MattingModels.discovered().open("grey", options().modelFile(other))) {
       assertThat(model.matte(ArgbImage.filled(8, 8, -1)).mean()).isEqualTo(0.5);
     }
   }

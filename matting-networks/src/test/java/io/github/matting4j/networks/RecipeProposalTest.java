@@ -78,11 +78,7 @@ class RecipeProposalTest {
   void pixelsOfBytesAndTwoClasses() throws Exception {
     GraphBuilder graph = new GraphBuilder("bytes");
     graph.input("img", ElementType.UINT8, ONE, Dim.of(32), Dim.of(64), Dim.of(3));
-    String floats =
-        graph.node(
-            "Cast",
-            List.of("img"),
-            Attribute.of("to", 1));
+    String floats = graph.node("Cast", List.of("img"), Attribute.of("to", 1));
     String two = graph.node("Slice", List.of(floats, graph.ints(0), graph.ints(2), graph.ints(3)));
     graph.rename(graph.node("Neg", List.of(two)), "scores");
     graph.output("scores", ElementType.FLOAT, ONE, Dim.of(32), Dim.of(64), Dim.of(2));
@@ -118,8 +114,7 @@ class RecipeProposalTest {
     assertThat(recipe.input()).contains("src");
     assertThat(recipe.size()).isEqualTo(InputSize.shortSide(512).multipleOf(32));
     assertThat(recipe.states()).containsExactly(new RecurrentState("r1i", "r1o"));
-    assertThat(recipe.extras())
-        .containsExactly(ExtraInput.longSideRatio("downsample_ratio", 512));
+    assertThat(recipe.extras()).containsExactly(ExtraInput.longSideRatio("downsample_ratio", 512));
     assertThat(recipe.output()).isEqualTo(AlphaOutput.named("pha", 0));
     assertThat(recipe.activation()).isEqualTo(Activation.NONE);
   }

@@ -8,6 +8,8 @@ import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Subcommand;
 import io.github.matting4j.cli.console.Usage;
 import io.github.matting4j.cli.options.ModelFolderOption;
+import io.github.matting4j.model.Family;
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.networks.OwnNetworks;
 import io.github.matting4j.networks.RecipeProposal;
@@ -65,8 +67,8 @@ public final class AddModelCommand extends Subcommand {
       names = "--id",
       paramLabel = "ID",
       description =
-          "The model's id: lower-case letters, digits and hyphens. Default: made of the file's"
-              + " name.")
+          "The model's id: lower-case letters, digits and hyphens. Default: that of the known"
+              + " network that the file is, else made of the file's name.")
   private @Nullable String id;
 
   @Option(
@@ -109,7 +111,7 @@ public final class AddModelCommand extends Subcommand {
     OpenOptions options = folder.applyTo(OpenOptions.forLatency());
     GraphInspection graph = GraphInspection.of(file.toAbsolutePath());
     GraphText.lines(graph).forEach(this::tell);
-    String chosen = id == null ? RecipeProposal.suggestedId(graph.file()) : id;
+    String chosen = id == null ? RecipeProposal.suggestedId(graph) : id;
     checked(() -> requireFree(chosen, options));
     RecipeProposal proposal = checked(() -> proposal(chosen, graph));
     tell("");
@@ -160,6 +162,7 @@ public final class AddModelCommand extends Subcommand {
 
   /** The ids of every other backend are taken; an own network can be replaced. */
   private Path requireFree(String chosen, OpenOptions options) {
+    ModelDescriptor.builder(chosen, new Family(chosen)); // refuses other characters
     Path target = RecipeFile.in(options.modelFolder(), chosen);
     if (Files.exists(target)) {
       if (!replace && !dryRun) {

@@ -6,6 +6,7 @@ import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelFolderOption;
+import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.catalogue.ModelCatalogue;
@@ -69,7 +70,7 @@ public final class ShowModelCommand implements Callable<Integer> {
     if (!remedy.isEmpty()) {
       out.println("  to get it ready: " + Printable.line(remedy));
     }
-    model.descriptor().ifPresent(d -> describe(out, d));
+    model.descriptor().ifPresent(d -> describe(out, d, model.availability()));
     installed(options).ifPresent(installed -> describe(out, installed));
     recipe(options).ifPresent(recipe -> describe(out, recipe));
     out.flush();
@@ -120,9 +121,9 @@ public final class ShowModelCommand implements Callable<Integer> {
         .forEach(line -> out.println(("    " + Printable.line(line)).stripTrailing()));
   }
 
-  private static void describe(PrintWriter out, ModelDescriptor model) {
+  private static void describe(PrintWriter out, ModelDescriptor model, Availability availability) {
     out.println("  " + model.title() + ". " + model.summary());
-    out.println("  size: " + ModelTable.size(model) + "; source: " + model.source());
+    out.println("  size: " + ModelTable.size(model, availability) + "; source: " + model.source());
     LicenceText.lines(model.licence()).forEach(out::println);
     for (Download download : model.downloads()) {
       out.println((download.alternative() ? "  also at " : "  published at ") + download.address());

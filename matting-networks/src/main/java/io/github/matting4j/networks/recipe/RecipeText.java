@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 final class RecipeText {
   private static final int COMMENT_COLUMN = 40;
 
+  /** A comment that would end after it is put above its line. */
+  private static final int MAX_COLUMNS = 116;
+
   private final StringBuilder out = new StringBuilder();
 
   private RecipeText() {}
@@ -180,9 +183,14 @@ final class RecipeText {
   }
 
   private void commented(String text, Shape.Keys keys, String key) {
-    String meaning = keys.key(key).orElseThrow().meaning();
-    out.append(text).append(" ".repeat(Math.max(2, COMMENT_COLUMN - text.length())));
-    out.append("# ").append(meaning).append('\n');
+    String comment = "# " + keys.key(key).orElseThrow().meaning();
+    int column = Math.max(COMMENT_COLUMN, text.length() + 2);
+    if (column + comment.length() > MAX_COLUMNS) {
+      out.append(" ".repeat(text.length() - text.stripLeading().length())).append(comment);
+      out.append('\n').append(text).append('\n');
+    } else {
+      out.append(text).append(" ".repeat(column - text.length())).append(comment).append('\n');
+    }
   }
 
   /** An entry of a list of mappings, on one line. */

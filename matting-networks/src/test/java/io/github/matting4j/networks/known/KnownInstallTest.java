@@ -52,8 +52,7 @@ class KnownInstallTest {
   }
 
   private static byte[] graph(String id) {
-    return SignatureGraph.of(
-            KnownNetworks.find(id).flatMap(KnownNetwork::signature).orElseThrow())
+    return SignatureGraph.of(KnownNetworks.find(id).flatMap(KnownNetwork::signature).orElseThrow())
         .toBytes();
   }
 
@@ -70,17 +69,13 @@ class KnownInstallTest {
   void isInstalledCheckedAndOpened(String id) throws Exception {
     byte[] file = graph(id);
     ModelStore store = ModelStore.at(folder);
-    assertThat(store.licenceToAccept(id)).isPresent();
+    assertThat(store.licenceToAccept(id)).as("its terms allow every use").isEmpty();
     InstalledModel installed =
         served(
             file,
             mirror ->
                 store.install(
-                    id,
-                    InstallOptions.defaults()
-                        .acceptLicence()
-                        .sha256(ModelFile.sha256(file))
-                        .mirror(mirror)));
+                    id, InstallOptions.defaults().sha256(ModelFile.sha256(file)).mirror(mirror)));
     assertThat(installed.weights()).isEqualTo(folder.resolve(id).resolve("model.onnx"));
     assertThat(installed.notes()).anyMatch(note -> note.startsWith("checked on a drawn portrait"));
     OpenOptions options = OpenOptions.forLatency().modelFolder(folder);
@@ -100,9 +95,7 @@ class KnownInstallTest {
             mirror ->
                 catchThrowableOfType(
                     ModelInstallException.class,
-                    () ->
-                        store.install(
-                            "u2netp", InstallOptions.defaults().acceptLicence().mirror(mirror))));
+                    () -> store.install("u2netp", InstallOptions.defaults().mirror(mirror))));
     assertThat(refused.reason()).isEqualTo(ModelInstallException.Reason.HASH);
     assertThat(store.find("u2netp")).isEqualTo(Optional.empty());
   }

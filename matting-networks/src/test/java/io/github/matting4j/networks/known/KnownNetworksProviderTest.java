@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.MattingModels;
+import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.image.ArgbImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -16,6 +16,10 @@ import io.github.matting4j.networks.inspect.GraphInspection;
 import io.github.matting4j.networks.known.Recognition.Certainty;
 import io.github.matting4j.onnx.OnnxNetwork;
 import io.github.matting4j.onnx.recipe.InputSize;
+import io.github.matting4j.testdata.onnx.Attribute;
+import io.github.matting4j.testdata.onnx.Dim;
+import io.github.matting4j.testdata.onnx.ElementType;
+import io.github.matting4j.testdata.onnx.GraphBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -237,8 +242,7 @@ class KnownNetworksTest {
     List<KnownNetwork> order = new ArrayList<>();
     for (KnownNetwork network : KnownNetworks.all()) {
       if (network.signature().isPresent()
-          && distinct.putIfAbsent(
-                  List.of(network.signature(), network.network().recipe()), network)
+          && distinct.putIfAbsent(List.of(network.signature(), network.network().recipe()), network)
               == null) {
         order.add(network);
       }
@@ -288,11 +292,46 @@ class KnownNetworksTest {
     assertThat(described.recipe().size()).isEqualTo(InputSize.fit(1024, 1024));
     assertThat(described.recipe().input()).hasValue("picture");
     assertThat(described.recipe().output().name()).hasValue("alpha");
-    for (String text : Set.of("{\"pipeline\": \"routed\", \"canvas_size\": 448}", "{}", "no JSON")) {
+    for (String text :
+        Set.of("{\"pipeline\": \"routed\", \"canvas_size\": 448}", "{}", "no JSON")) {
       Files.writeString(json, text);
       assertThatThrownBy(() -> network.network(file, network.licence()))
           .isInstanceOf(ModelLoadException.class)
           .hasMessageContaining(json.toString());
+    }
+  }
+
+  /** As withoutBG's version 4.1, whose picture has 1024 rows and whose alpha 768. */
+  @Test
+  void anAlphaSmallerThanThePictureIsCutOutOfItsCanvas() throws Exception {
+    GraphBuilder graph = new GraphBuilder("smaller");
+    graph.input("rgb", ElementType.FLOAT, Dim.of(1), Dim.of(3), Dim.of(64), Dim.of(64));
+    String brightness =
+        graph.node(
+            "ReduceMean",
+            List.of("rgb"),
+            Attribute.ints("axes", 1),
+            Attribute.of("keepdims", 1));
+    graph.nodes(
+        "Resize",
+        List.of(brightness, "", graph.floats(1, 1, 0.75f, 0.75f)),
+        List.of("alpha"),
+        Attribute.of("mode", "linear"));
+    graph.output("alpha", ElementType.FLOAT, Dim.of(1), Dim.of(1), Dim.of(48), Dim.of(48));
+    Path file = graph.build().write(folder.resolve("small.onnx"));
+    Files.writeString(
+        folder.resolve("small.onnx.json"), "{\"canvas_size\": 64, \"output_canvas_size\": 48}");
+    Recognition found = KnownNetworks.recognise(file).orElseThrow();
+    assertThat(found.network().id()).isEqualTo("withoutbg");
+    try (MattingModel model =
+        found.open(file).provider().open("withoutbg", OpenOptions.forLatency())) {
+      AlphaMatte matte = model.matte(halves());
+      for (int y : List.of(0, 20, 37)) {
+        assertThat(matte.alpha(0, y)).isLessThan(0.01f);
+        assertThat(matte.alpha(27, y)).isLessThan(0.2f);
+        assertThat(matte.alpha(32, y)).isGreaterThan(0.8f);
+        assertThat(matte.alpha(59, y)).isGreaterThan(0.99f);
+      }
     }
   }
 
@@ -312,5 +351,31 @@ class KnownNetworksTest {
   void aFileThatIsNoModelIsSaid() throws IOException {
     Path file = Files.writeString(folder.resolve("x.onnx"), "<html>");
     assertThatThrownBy(() -> KnownNetworks.recognise(file)).isInstanceOf(ModelLoadException.class);
+  }
+
+  @Test
+  void thePageSaysWhatTheDataSay() throws IOException {
+    List<String> rows =
+        Files.readAllLines(Path.of("..", "docs", "known-networks.md")).stream()
+            .filter(line -> line.startsWith("| [`"))
+            .toList();
+    assertThat(rows).hasSameSizeAs(KnownNetworks.all());
+    for (int i = 0; i < rows.size(); i++) {
+      KnownNetwork network = KnownNetworks.all().get(i);
+      Licence licence = network.licence();
+      assertThat(rows.get(i))
+          .startsWith(
+              "| [`"
+                  + network.id()
+                  + "`]("
+                  + network.page()
+                  + ")"
+                  + (network.installable().isPresent() ? " ⬇" : "")
+                  + " |")
+          .contains(
+              "[" + licence.name() + "](" + licence.url() + ")",
+              "| " + licence.commercialUse().name().toLowerCase(Locale.ROOT) + " |")
+          .endsWith(network.isProven() ? "| yes |" : "| no |");
+    }
   }
 }

@@ -127,6 +127,7 @@ class RecipeFileTest {
     RecipeFile file =
         new RecipeFile(
             OnnxNetwork.builder("tiny")
+                .file(Path.of("tiny.onnx"))
                 .size(InputSize.stretch(320, 320))
                 .mean(0.5)
                 .std(0.5)
