@@ -90,7 +90,7 @@ public final class OnnxMattingModel implements MattingModel {
    * @throws io.github.matting4j.model.ModelLoadException if the graph does not fit the network's
    *     recipe, or the limit of pixels is below its smallest input
    */
-  static OnnxMattingModel of(OnnxNetwork network, OnnxSession session, OpenOptions options) {
+  public static OnnxMattingModel of(OnnxNetwork network, OnnxSession session, OpenOptions options) {
     GraphBinder binder = new GraphBinder(network, session);
     SizePolicy sizes = binder.size(options);
     return new OnnxMattingModel(

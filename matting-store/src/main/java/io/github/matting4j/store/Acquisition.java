@@ -165,7 +165,7 @@ final class Acquisition {
               + work.toAbsolutePath().getParent()
               + ", but "
               + Quantities.bytes(usable)
-              + " are free; free some space or use another model folder");
+              + " are free; free some space, or install to a folder on another disk");
     }
   }
 }

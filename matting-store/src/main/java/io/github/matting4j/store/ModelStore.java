@@ -7,6 +7,7 @@ import static io.github.matting4j.store.ModelInstallException.Reason.NOT_INSTALL
 
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.io.file.MattingHome;
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
@@ -73,7 +74,9 @@ public final class ModelStore {
 
   /**
    * Installs a model from its official address, or a mirror of it. If it is installed already, that
-   * is returned and nothing is fetched, unless {@link InstallOptions#acceptNew} is set.
+   * is returned and nothing is fetched, unless {@link InstallOptions#acceptNew} is set. One that is
+   * {@linkplain InstalledModel#outdated outdated} is converted again, of the file on this machine
+   * that it was made of or by fetching that again; if neither can be had, it stays.
    *
    * @throws ModelInstallException if it cannot be installed
    * @throws IOException if a file cannot be read or written
@@ -118,7 +121,9 @@ public final class ModelStore {
     try (StoreLock lock = lock(model.id(), options.listener())) {
       Optional<InstalledModel> existing = installed(model.id());
       if (existing.isPresent() && isWanted(existing.get(), source, options)) {
-        return existing.get();
+        return existing.get().outdated()
+            ? new Renewal(context, folder, model, options).run(existing.get(), source)
+            : existing.get();
       }
       return new Installation(context, folder, model, options).run(source);
     } catch (ModelInstallException e) {
@@ -154,7 +159,7 @@ public final class ModelStore {
     }
     if (source instanceof Source.Local local) {
       return Files.isRegularFile(local.path())
-          && Hashing.sha256(local.path()).equals(existing.sourceSha256());
+          && Sha256.of(local.path()).equals(existing.sourceSha256());
     }
     Source.Remote remote = (Source.Remote) source;
     return remote.stated().filter(download -> !download.alternative()).isPresent()
@@ -213,7 +218,7 @@ public final class ModelStore {
     }
     InstalledModel installed;
     try {
-      installed = RecordFile.read(file);
+      installed = RecordFile.read(file, context.converter());
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
@@ -258,13 +263,13 @@ public final class ModelStore {
     Path weights = file.resolveSibling(record.file());
     Optional<String> fault =
         Files.isRegularFile(weights)
-            ? record.fault(Files.size(weights), Hashing.sha256(weights))
+            ? record.fault(Files.size(weights), Sha256.of(weights))
             : Optional.of("it is missing");
     if (fault.isPresent()) {
       throw new ModelInstallException(
           HASH, id + ": " + weights + ": " + fault.get() + "; " + record.remedy());
     }
-    return RecordFile.read(file);
+    return RecordFile.read(file, context.converter());
   }
 
   private static InstallRecord readRecord(String id, Path file) throws IOException {

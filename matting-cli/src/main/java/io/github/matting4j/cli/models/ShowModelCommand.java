@@ -138,6 +138,7 @@ public final class ShowModelCommand implements Callable<Integer> {
     out.println("    SHA-256 of that file: " + installed.sourceSha256());
     out.println("    compared with " + installed.hashOrigin());
     out.println("    SHA-256 of the weights: " + installed.sha256());
+    installed.remark().ifPresent(remark -> out.println("    " + Printable.line(remark)));
     installed.notes().forEach(note -> out.println("    " + Printable.line(note)));
   }
 }

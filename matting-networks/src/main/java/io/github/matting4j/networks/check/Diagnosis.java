@@ -18,7 +18,7 @@ final class Diagnosis {
   private static final int MAX_CHANGES = 4;
 
   /** A later variant has to be better by so much than an earlier one, which is likelier. */
-  private static final double TIE = 0.005;
+  private static final double TIE = 0.02;
 
   private final NetworkRecipe given;
   private final Trials trials;
@@ -50,6 +50,7 @@ final class Diagnosis {
     baseline.warnings().forEach(text -> findings.add(Finding.warning(text)));
     MatteSigns.of(
             baseline.portraits().stream().flatMap(portrait -> portrait.matte().stream()).toList())
+        .filter(sign -> asGiven.findsPeople() || sign.severity() != Severity.NOTE)
         .ifPresent(findings::add);
     if (!complete) {
       findings.add(

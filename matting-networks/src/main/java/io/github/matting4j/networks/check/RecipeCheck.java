@@ -61,6 +61,12 @@ public final class RecipeCheck {
    *     recipe, which the message explains
    */
   public CheckResult run() {
-    return new Diagnosis(network.recipe(), new Trials(network, options), limit).run();
+    return run(DrawnPortraits.usual());
+  }
+
+  CheckResult run(DrawnPortraits portraits) {
+    try (Trials trials = new Trials(network, options, portraits)) {
+      return new Diagnosis(network.recipe(), trials, limit).run();
+    }
   }
 }

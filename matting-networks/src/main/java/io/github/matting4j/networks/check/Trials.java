@@ -6,29 +6,50 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.onnx.OnnxMattingModel;
 import io.github.matting4j.onnx.OnnxNetwork;
 import io.github.matting4j.onnx.OnnxSession;
 import io.github.matting4j.onnx.recipe.NetworkRecipe;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.ModelLocator;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Runs one network by several recipes on the drawn portraits. Not thread-safe. */
-final class Trials {
+/**
+ * Runs one network by several recipes on the drawn portraits, in one session of the engine. Not
+ * thread-safe.
+ */
+final class Trials implements AutoCloseable {
   /** A first portrait that is worse by so much is not made up for by the others. */
   private static final double HOPELESS = 0.25;
 
   private final OnnxNetwork network;
   private final OpenOptions options;
-  private final List<DrawnPortrait> portraits = new ArrayList<>();
+  private final DrawnPortraits portraits;
+  private final OnnxSession session;
 
-  Trials(OnnxNetwork network, OpenOptions options) {
+  /**
+   * Opens the network's file.
+   *
+   * @throws ModelLoadException if it cannot be opened
+   */
+  Trials(OnnxNetwork network, OpenOptions options, DrawnPortraits portraits) {
+    this.portraits = portraits;
     this.network = network;
     this.options = options;
+    Path file =
+        network
+            .file()
+            .or(() -> ModelLocator.find(network.descriptor(), options))
+            .orElseThrow(
+                () ->
+                    new ModelLoadException(
+                        network.descriptor().id() + ": no weights in " + options.modelFolder()));
+    this.session = OnnxSession.open(ModelFile.inspect(file), options);
   }
 
   /**
@@ -49,23 +70,22 @@ final class Trials {
     List<CheckedPortrait> checked = new ArrayList<>();
     List<Double> skills = new ArrayList<>();
     Set<String> warnings = new LinkedHashSet<>();
-    try (MattingModel model = open(network.recipe())) {
-      for (int i = 0; i < DrawnPortrait.count(); i++) {
-        DrawnPortrait portrait = portrait(i);
-        Optional<AlphaMatte> matte = Optional.empty();
-        try {
-          MattingResult result = model.run(portrait.photo());
-          matte = Optional.of(result.matte());
-          warnings.addAll(result.report().warnings());
-        } catch (MattingException e) {
-          warnings.add(String.valueOf(e.getMessage()));
-        }
-        double agreement = matte.map(given -> Score.agreement(given, portrait.truth())).orElse(0.0);
-        skills.add(Score.skill(agreement, portrait.truth()));
-        checked.add(
-            new CheckedPortrait(
-                portrait.name(), portrait.photo(), portrait.truth(), matte, agreement));
+    MattingModel model = model(network.recipe());
+    for (int i = 0; i < portraits.count(); i++) {
+      DrawnPortrait portrait = portraits.get(i);
+      Optional<AlphaMatte> matte = Optional.empty();
+      try {
+        MattingResult result = model.run(portrait.photo());
+        matte = Optional.of(result.matte());
+        warnings.addAll(result.report().warnings());
+      } catch (MattingException e) {
+        warnings.add(String.valueOf(e.getMessage()));
       }
+      double agreement = matte.map(given -> Score.agreement(given, portrait.truth())).orElse(0.0);
+      skills.add(Score.skill(agreement, portrait.truth()));
+      checked.add(
+          new CheckedPortrait(
+              portrait.name(), portrait.photo(), portrait.truth(), matte, agreement));
     }
     Score score = new Score(checked.stream().map(CheckedPortrait::agreement).toList(), skills);
     return new Baseline(score, checked, List.copyOf(warnings));
@@ -75,9 +95,10 @@ final class Trials {
   Optional<Score> score(NetworkRecipe recipe, Score toBeat) {
     List<Double> agreements = new ArrayList<>();
     List<Double> skills = new ArrayList<>();
-    try (MattingModel model = open(recipe)) {
+    try {
+      MattingModel model = model(recipe);
       for (int i = 0; i < toBeat.agreements().size(); i++) {
-        DrawnPortrait portrait = portrait(i);
+        DrawnPortrait portrait = portraits.get(i);
         double agreement = Score.agreement(model.run(portrait.photo()).matte(), portrait.truth());
         agreements.add(agreement);
         skills.add(Score.skill(agreement, portrait.truth()));
@@ -101,32 +122,23 @@ final class Trials {
     return lost > allowed || agreements.get(0) < toBeat.agreements().get(0) - HOPELESS;
   }
 
-  private MattingModel open(NetworkRecipe recipe) {
+  /** A model by another recipe. It is not closed: nothing but the session has to be. */
+  private MattingModel model(NetworkRecipe recipe) {
     OnnxNetwork.Builder builder =
         OnnxNetwork.builder(network.descriptor().id())
             .recipe(recipe)
             .describe(descriptor -> descriptor.fileNames(network.descriptor().fileNames()));
     network.file().ifPresent(builder::file);
-    return builder.build().provider().open(network.descriptor().id(), options);
+    return OnnxMattingModel.of(builder.build(), session, options);
   }
 
   /** What the graph declares. */
   GraphForm form() {
-    ModelFile file =
-        ModelFile.inspect(
-            network
-                .file()
-                .or(() -> ModelLocator.find(network.descriptor(), options))
-                .orElseThrow(() -> new ModelLoadException("no weights")));
-    try (OnnxSession session = OnnxSession.open(file, options)) {
-      return new GraphForm(session.inputs(), session.outputs());
-    }
+    return new GraphForm(session.inputs(), session.outputs());
   }
 
-  private DrawnPortrait portrait(int number) {
-    while (portraits.size() <= number) {
-      portraits.add(DrawnPortrait.of(portraits.size()));
-    }
-    return portraits.get(number);
+  @Override
+  public void close() {
+    session.close();
   }
 }
