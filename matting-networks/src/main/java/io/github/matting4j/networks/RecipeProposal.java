@@ -131,11 +131,19 @@ public record RecipeProposal(OnnxNetwork network, List<Statement> statements) {
             + " recipe if you know it");
   }
 
+  /** An id for an inspected file: that of the known network that it is, else one of its path. */
+  public static String suggestedId(GraphInspection graph) {
+    return KnownNetworks.recognise(graph)
+        .filter(found -> found.certainty() == Recognition.Certainty.FILE)
+        .map(found -> found.network().id())
+        .orElseGet(() -> suggestedId(graph.file()));
+  }
+
   /**
    * An id for a file: the name of its repository for a file in Hugging Face's cache, else the
    * file's own name, in the characters that an id may have.
    */
-  public static String suggestedId(Path file) {
+  static String suggestedId(Path file) {
     Matcher repository = HUGGING_FACE.matcher(file.toString());
     String name =
         repository.find()

@@ -67,8 +67,8 @@ public final class AddModelCommand extends Subcommand {
       names = "--id",
       paramLabel = "ID",
       description =
-          "The model's id: lower-case letters, digits and hyphens. Default: made of the file's"
-              + " name.")
+          "The model's id: lower-case letters, digits and hyphens. Default: that of the known"
+              + " network that the file is, else made of the file's name.")
   private @Nullable String id;
 
   @Option(
@@ -111,7 +111,7 @@ public final class AddModelCommand extends Subcommand {
     OpenOptions options = folder.applyTo(OpenOptions.forLatency());
     GraphInspection graph = GraphInspection.of(file.toAbsolutePath());
     GraphText.lines(graph).forEach(this::tell);
-    String chosen = id == null ? RecipeProposal.suggestedId(graph.file()) : id;
+    String chosen = id == null ? RecipeProposal.suggestedId(graph) : id;
     checked(() -> requireFree(chosen, options));
     RecipeProposal proposal = checked(() -> proposal(chosen, graph));
     tell("");

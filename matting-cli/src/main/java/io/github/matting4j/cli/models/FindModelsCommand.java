@@ -11,6 +11,7 @@ import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.networks.OtherTools;
 import io.github.matting4j.networks.OwnNetworks;
 import io.github.matting4j.networks.RecipeProposal;
+import io.github.matting4j.networks.inspect.GraphInspection;
 import io.github.matting4j.networks.known.KnownNetworks;
 import io.github.matting4j.networks.known.Recognition;
 import io.github.matting4j.networks.recipe.RecipeFile;
@@ -74,12 +75,13 @@ public final class FindModelsCommand extends Subcommand {
       return;
     }
     try {
-      tell("    " + KnownNetworks.recognise(file).map(Recognition::sentence).orElse("not known"));
+      GraphInspection graph = GraphInspection.of(file);
+      tell("    " + KnownNetworks.recognise(graph).map(Recognition::sentence).orElse("not known"));
       tell(
           "    matting models add "
               + quoted(file.toString())
               + " --link --id "
-              + RecipeProposal.suggestedId(file));
+              + RecipeProposal.suggestedId(graph));
     } catch (ModelLoadException e) {
       tell("    " + e.getMessage());
     }

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One check: the recipe as given, then changes to it while they help. Not thread-safe. */
 final class Diagnosis {
   private static final int MAX_CHANGES = 4;
 
-  /** A later variant has to be better by so much than an earlier one, which is likelier. */
-  private static final double TIE = 0.02;
+  /** So many alternatives are named. */
+  private static final int MAX_AS_GOOD = 2;
 
   private final NetworkRecipe given;
   private final Trials trials;
@@ -30,8 +31,10 @@ final class Diagnosis {
    * A recipe that was tried.
    *
    * @param mistakes that it corrects
+   * @param asGood recipes that do about as well in place of this one
    */
-  private record Candidate(NetworkRecipe recipe, Score score, List<Mistake> mistakes) {}
+  private record Candidate(
+      NetworkRecipe recipe, Score score, List<Mistake> mistakes, List<NetworkRecipe> asGood) {}
 
   Diagnosis(NetworkRecipe given, Trials trials, Duration limit) {
     this.given = given;
@@ -42,11 +45,14 @@ final class Diagnosis {
   CheckResult run() {
     Trials.Baseline baseline = trials.asGiven();
     Score asGiven = baseline.score();
-    Candidate start = new Candidate(given, asGiven, List.of());
+    Candidate start = new Candidate(given, asGiven, List.of(), List.of());
     Candidate best = asGiven.isGood() ? start : search(start);
     Outcome outcome = outcome(asGiven, best);
     List<Finding> findings = new ArrayList<>();
     findings.add(verdict(outcome, asGiven, best));
+    if (outcome != Outcome.NO_PERSON_FOUND && !best.score().isGood()) {
+      otherSize(best).ifPresent(findings::add);
+    }
     baseline.warnings().forEach(text -> findings.add(Finding.warning(text)));
     MatteSigns.of(
             baseline.portraits().stream().flatMap(portrait -> portrait.matte().stream()).toList())
@@ -59,11 +65,12 @@ final class Diagnosis {
                   + tried.size()
                   + " changed recipes; with more time it may find more"));
     }
+    boolean better = outcome == Outcome.BETTER_FOUND;
     return new CheckResult(
         outcome,
         asGiven.agreement(),
-        best.score().agreement(),
-        outcome == Outcome.BETTER_FOUND ? Optional.of(best.recipe()) : Optional.empty(),
+        better ? best.score().agreement() : asGiven.agreement(),
+        better ? Optional.of(best.recipe()) : Optional.empty(),
         findings,
         baseline.portraits(),
         tried.size(),
@@ -80,26 +87,39 @@ final class Diagnosis {
     return asGiven.isGood() ? Outcome.GOOD : Outcome.NOTHING_BETTER;
   }
 
-  /** One change after the other, the best one each time; two at once where one does not help. */
+  /**
+   * One change after the other, the best one each time. Where that does not help, levels are
+   * stretched; and where people are not found at all, the size is changed, or two parts at once.
+   */
   private Candidate search(Candidate start) {
     GraphForm graph = trials.form();
     Candidate best = start;
     boolean improved = true;
     while (improved && best.mistakes().size() < MAX_CHANGES && !best.score().isGood()) {
-      Candidate next = withOneChange(best, graph);
+      Candidate next =
+          withOneChange(
+              best, graph, mistake -> mistake != Mistake.SIZE && mistake != Mistake.STRETCH);
+      if (next == best) {
+        next = withOneChange(best, graph, mistake -> mistake == Mistake.STRETCH);
+      }
+      if (next == best && !best.score().findsPeople()) {
+        next = withOneChange(best, graph, mistake -> mistake == Mistake.SIZE);
+      }
       if (next == best && !best.score().findsPeople()) {
         next = withTwoChanges(best, graph);
       }
-      improved = next != best;
+      improved = next.recipe() != best.recipe();
       best = next;
     }
     return best;
   }
 
-  private Candidate withOneChange(Candidate from, GraphForm graph) {
+  private Candidate withOneChange(Candidate from, GraphForm graph, Predicate<Mistake> considered) {
     Candidate best = from;
     for (Variant variant : Variants.of(from.recipe(), graph)) {
-      best = better(from, best, variant.recipe(), List.of(variant.mistake()));
+      if (considered.test(variant.mistake())) {
+        best = better(from, best, variant.recipe(), List.of(variant.mistake()));
+      }
     }
     return best;
   }
@@ -118,25 +138,52 @@ final class Diagnosis {
     return best;
   }
 
+  /** The best so far, or another recipe that is clearly better than before and than that. */
   private Candidate better(
       Candidate from, Candidate best, NetworkRecipe recipe, List<Mistake> mistakes) {
-    if (!tried.contains(recipe) && System.nanoTime() - end >= 0) {
+    if (recipe.equals(given) || tried.contains(recipe)) {
+      return best;
+    }
+    if (System.nanoTime() - end >= 0) {
       complete = false;
       return best;
     }
-    if (recipe.equals(given) || !tried.add(recipe)) {
+    tried.add(recipe);
+    Optional<Score> score =
+        trials
+            .score(recipe, best.score())
+            .filter(reached -> reached.isClearlyBetterThan(from.score()));
+    if (score.isEmpty()) {
       return best;
     }
-    return trials
-        .score(recipe, best.score())
-        .filter(score -> score.isClearlyBetterThan(from.score()))
-        .filter(score -> best == from || score.agreement() > best.score().agreement() + TIE)
-        .map(score -> new Candidate(recipe, score, joined(from.mistakes(), mistakes)))
-        .orElse(best);
+    if (best != from && score.get().agreement() <= best.score().agreement() + Score.TIE) {
+      return new Candidate(
+          best.recipe(), best.score(), best.mistakes(), joined(best.asGood(), List.of(recipe)));
+    }
+    return new Candidate(recipe, score.get(), joined(from.mistakes(), mistakes), List.of());
   }
 
-  private static List<Mistake> joined(List<Mistake> first, List<Mistake> second) {
-    List<Mistake> all = new ArrayList<>(first);
+  /** Another size is no correction: it depends on the shape of the photos. */
+  private Optional<Finding> otherSize(Candidate from) {
+    Candidate best = withOneChange(from, trials.form(), mistake -> mistake == Mistake.SIZE);
+    return best == from
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                Severity.NOTE,
+                Mistake.SIZE.sentence()
+                    + ": with '"
+                    + Wording.changes(from.recipe(), best.recipe())
+                    + "' the agreement is "
+                    + text(best.score())
+                    + " instead of "
+                    + text(from.score())
+                    + "; they are upright, 4:5",
+                Optional.of(best.recipe())));
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    List<T> all = new ArrayList<>(first);
     all.addAll(second);
     return all;
   }
@@ -166,10 +213,7 @@ final class Diagnosis {
 
   private Finding correction(Score asGiven, Candidate best, String people) {
     EnumSet<Mistake> kinds = EnumSet.copyOf(best.mistakes());
-    Severity severity =
-        !asGiven.findsPeople()
-            ? Severity.ERROR
-            : kinds.equals(EnumSet.of(Mistake.SIZE)) ? Severity.NOTE : Severity.WARNING;
+    Severity severity = asGiven.findsPeople() ? Severity.WARNING : Severity.ERROR;
     return new Finding(
         severity,
         kinds.stream().map(Mistake::sentence).collect(Collectors.joining("; "))
@@ -180,7 +224,11 @@ final class Diagnosis {
             + " is "
             + text(best.score())
             + " instead of "
-            + text(asGiven),
+            + text(asGiven)
+            + best.asGood().stream()
+                .limit(MAX_AS_GOOD)
+                .map(other -> "; '" + Wording.changes(given, other) + "' does as well")
+                .collect(Collectors.joining()),
         Optional.of(best.recipe()));
   }
 

@@ -31,6 +31,14 @@ final class DrawnPortraits {
     this.height = height;
   }
 
+  /** These, already drawn. */
+  static DrawnPortraits of(List<DrawnPortrait> portraits) {
+    DrawnPortraits all =
+        new DrawnPortraits(portraits.stream().map(DrawnPortrait::name).toList(), 0, 0);
+    all.drawn.addAll(portraits);
+    return all;
+  }
+
   /** Those that a check uses. */
   static DrawnPortraits usual() {
     return new DrawnPortraits(USUAL, WIDTH, HEIGHT);

@@ -2,6 +2,8 @@ package io.github.matting4j.networks.check;
 
 import io.github.matting4j.onnx.recipe.NetworkRecipe;
 import io.github.matting4j.onnx.recipe.ValueRange;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.List;
  */
 record Normalisation(ValueRange range, List<Double> mean, List<Double> std) {
   private static final double TOLERANCE = 0.02;
+  private static final double LEVELS = 255;
   private static final List<Double> ZERO = List.of(0.0, 0.0, 0.0);
   private static final List<Double> ONE = List.of(1.0, 1.0, 1.0);
 
@@ -70,6 +73,8 @@ record Normalisation(ValueRange range, List<Double> mean, List<Double> std) {
     all.add(new Normalisation(ValueRange.BYTES, mean, std));
     all.add(new Normalisation(ValueRange.UNIT, mean, std));
     all.add(new Normalisation(range, reversed(mean), reversed(std)));
+    all.add(new Normalisation(range, mean, scaled(std, LEVELS)));
+    all.add(new Normalisation(range, mean, scaled(std, 1 / LEVELS)));
     all.addAll(USUAL);
     List<Normalisation> others = new ArrayList<>();
     for (Normalisation one : all) {
@@ -78,6 +83,15 @@ record Normalisation(ValueRange range, List<Double> mean, List<Double> std) {
       }
     }
     return others;
+  }
+
+  /** To six significant digits, as a person would write it. */
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(6)).doubleValue();
+  }
+
+  private static List<Double> scaled(List<Double> values, double factor) {
+    return values.stream().map(value -> rounded(value * factor)).toList();
   }
 
   private static List<Double> reversed(List<Double> values) {

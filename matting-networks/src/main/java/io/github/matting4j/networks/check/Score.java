@@ -14,6 +14,9 @@ record Score(List<Double> agreements, List<Double> skills) {
   /** The people are found, if roughly. */
   private static final double FOUND = 1 / 3.0;
 
+  /** A difference that a few portraits do not show reliably. */
+  static final double TIE = 0.02;
+
   /** Found so well that no change is looked for. */
   private static final double GOOD = 0.95;
 

@@ -14,10 +14,10 @@ import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.ModelLocator;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Runs one network by several recipes on the drawn portraits, in one session of the engine. Not
@@ -57,7 +57,7 @@ final class Trials implements AutoCloseable {
    *
    * @param score of it; portraits on which it failed count 0
    * @param portraits with the mattes
-   * @param warnings of the runs and messages of failed ones, each once
+   * @param warnings of the runs and messages of failed ones, one of each kind
    */
   record Baseline(Score score, List<CheckedPortrait> portraits, List<String> warnings) {}
 
@@ -69,7 +69,7 @@ final class Trials implements AutoCloseable {
   Baseline asGiven() {
     List<CheckedPortrait> checked = new ArrayList<>();
     List<Double> skills = new ArrayList<>();
-    Set<String> warnings = new LinkedHashSet<>();
+    Map<String, String> warnings = new LinkedHashMap<>();
     MattingModel model = model(network.recipe());
     for (int i = 0; i < portraits.count(); i++) {
       DrawnPortrait portrait = portraits.get(i);
@@ -77,9 +77,10 @@ final class Trials implements AutoCloseable {
       try {
         MattingResult result = model.run(portrait.photo());
         matte = Optional.of(result.matte());
-        warnings.addAll(result.report().warnings());
+        result.report().warnings().forEach(text -> warnings.putIfAbsent(kind(text), text));
       } catch (MattingException e) {
-        warnings.add(String.valueOf(e.getMessage()));
+        String text = String.valueOf(e.getMessage());
+        warnings.putIfAbsent(kind(text), text);
       }
       double agreement = matte.map(given -> Score.agreement(given, portrait.truth())).orElse(0.0);
       skills.add(Score.skill(agreement, portrait.truth()));
@@ -88,10 +89,18 @@ final class Trials implements AutoCloseable {
               portrait.name(), portrait.photo(), portrait.truth(), matte, agreement));
     }
     Score score = new Score(checked.stream().map(CheckedPortrait::agreement).toList(), skills);
-    return new Baseline(score, checked, List.copyOf(warnings));
+    return new Baseline(score, checked, List.copyOf(warnings.values()));
   }
 
-  /** The score of another recipe; empty if it fails, or as soon as it cannot reach this one. */
+  /** Warnings that differ in their figures are of one kind. */
+  private static String kind(String warning) {
+    return warning.replaceAll("[-+0-9.E]+", "");
+  }
+
+  /**
+   * The score of another recipe; empty if it fails, or as soon as it cannot be about as good as
+   * this one.
+   */
   Optional<Score> score(NetworkRecipe recipe, Score toBeat) {
     List<Double> agreements = new ArrayList<>();
     List<Double> skills = new ArrayList<>();
@@ -118,7 +127,7 @@ final class Trials implements AutoCloseable {
     for (int i = 0; i < done; i++) {
       lost += 1 - agreements.get(i);
     }
-    double allowed = (1 - toBeat.agreement()) * toBeat.agreements().size();
+    double allowed = (1 - toBeat.agreement() + Score.TIE) * toBeat.agreements().size();
     return lost > allowed || agreements.get(0) < toBeat.agreements().get(0) - HOPELESS;
   }
 

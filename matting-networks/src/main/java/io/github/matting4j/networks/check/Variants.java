@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** The recipes that differ from one by a single change, likely mistakes first. Not thread-safe. */
 final class Variants {
+  /** Of another output: more are classes of a scene. */
+  private static final int MAX_CHANNELS = 4;
+
   private static final ValueRange SIGNED = new ValueRange(-1, 1);
 
   private final NetworkRecipe recipe;
@@ -27,8 +30,12 @@ final class Variants {
 
   static List<Variant> of(NetworkRecipe recipe, GraphForm graph) {
     Variants variants = new Variants(recipe, graph);
-    variants.ofLevels();
+    if (recipe.levels().low() > recipe.levels().high()) {
+      variants.ofInversion(); // one change back is likelier than another channel
+    }
     variants.ofOutput();
+    variants.ofInversion();
+    variants.ofLevels();
     variants.ofActivation();
     variants.ofColours();
     variants.ofLayout();
@@ -38,7 +45,7 @@ final class Variants {
   }
 
   private void add(Mistake mistake, NetworkRecipe changed) {
-    if (!changed.equals(recipe)) {
+    if (!changed.equals(recipe) && all.stream().noneMatch(one -> one.recipe().equals(changed))) {
       all.add(new Variant(mistake, changed));
     }
   }
@@ -47,9 +54,12 @@ final class Variants {
     return recipe.toBuilder();
   }
 
-  private void ofLevels() {
+  private void ofInversion() {
     ValueRange now = recipe.levels();
     add(Mistake.INVERTED, changed().levels(now.high(), now.low()).build());
+  }
+
+  private void ofLevels() {
     for (ValueRange range : List.of(ValueRange.UNIT, ValueRange.BYTES, SIGNED)) {
       add(Mistake.LEVELS, changed().levels(range.low(), range.high()).build());
     }
@@ -67,7 +77,9 @@ final class Variants {
       }
     }
     for (int other : graph.otherPictures(now)) {
-      add(Mistake.OUTPUT, changed().output(graph.outputs().get(other).name(), 0).build());
+      for (int channel = 0; channel < Math.min(graph.channels(other), MAX_CHANNELS); channel++) {
+        add(Mistake.OUTPUT, changed().output(graph.outputs().get(other).name(), channel).build());
+      }
     }
   }
 

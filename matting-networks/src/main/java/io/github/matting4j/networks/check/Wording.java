@@ -3,6 +3,7 @@ package io.github.matting4j.networks.check;
 import io.github.matting4j.onnx.recipe.InputSize;
 import io.github.matting4j.onnx.recipe.NetworkRecipe;
 import io.github.matting4j.onnx.recipe.ValueRange;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,8 @@ final class Wording {
   }
 
   private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : new BigDecimal(Double.toString(value)).toPlainString();
   }
 }

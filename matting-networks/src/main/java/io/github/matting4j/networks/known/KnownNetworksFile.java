@@ -64,11 +64,7 @@ final class KnownNetworksFile {
             .map(s -> new Signature(patterns(s.texts("inputs")), patterns(s.texts("outputs"))));
     KnownNetwork.Parts parts =
         new KnownNetwork.Parts(
-            entry.texts("aliases"),
-            files,
-            installable,
-            signature,
-            entry.texts("facts"));
+            entry.texts("aliases"), files, installable, signature, entry.texts("facts"));
     return new KnownNetwork(
         recipe(entry),
         URI.create(entry.text("page")),

@@ -43,16 +43,18 @@ class VariantsTest {
   void everyPartOfARecipeIsChangedOnce() {
     assertThat(changes(IMAGENET, graph(tensor("pred", 1, 2, 48, 64), tensor("aux", 1, 1, 6, 8))))
         .containsExactly(
+            "CHANNEL channel: 1",
+            "OUTPUT output: \"aux\"",
             "INVERTED levels: [1, 0]",
             "LEVELS levels: [0, 255]",
             "LEVELS levels: [-1, 1]",
-            "CHANNEL channel: 1",
-            "OUTPUT output: \"aux\"",
             "ACTIVATION activation: sigmoid",
             "ACTIVATION activation: softmax",
             "CHANNELS channels: BGR",
             "RANGE range: [0, 255]",
             "NORMALISATION mean: [0.406, 0.456, 0.485], std: [0.225, 0.224, 0.229]",
+            "NORMALISATION std: [58.395, 57.12, 57.375]",
+            "NORMALISATION std: [0.000898039, 0.000878431, 0.000882353]",
             "NORMALISATION mean: [0, 0, 0], std: [1, 1, 1]",
             "NORMALISATION range: [-1, 1], mean: [0, 0, 0], std: [1, 1, 1]",
             "NORMALISATION range: [0, 255], mean: [0, 0, 0], std: [1, 1, 1]",

@@ -52,8 +52,7 @@ class KnownInstallTest {
   }
 
   private static byte[] graph(String id) {
-    return SignatureGraph.of(
-            KnownNetworks.find(id).flatMap(KnownNetwork::signature).orElseThrow())
+    return SignatureGraph.of(KnownNetworks.find(id).flatMap(KnownNetwork::signature).orElseThrow())
         .toBytes();
   }
 
@@ -76,10 +75,7 @@ class KnownInstallTest {
             file,
             mirror ->
                 store.install(
-                    id,
-                    InstallOptions.defaults()
-                        .sha256(ModelFile.sha256(file))
-                        .mirror(mirror)));
+                    id, InstallOptions.defaults().sha256(ModelFile.sha256(file)).mirror(mirror)));
     assertThat(installed.weights()).isEqualTo(folder.resolve(id).resolve("model.onnx"));
     assertThat(installed.notes()).anyMatch(note -> note.startsWith("checked on a drawn portrait"));
     OpenOptions options = OpenOptions.forLatency().modelFolder(folder);
@@ -99,9 +95,7 @@ class KnownInstallTest {
             mirror ->
                 catchThrowableOfType(
                     ModelInstallException.class,
-                    () ->
-                        store.install(
-                            "u2netp", InstallOptions.defaults().mirror(mirror))));
+                    () -> store.install("u2netp", InstallOptions.defaults().mirror(mirror))));
     assertThat(refused.reason()).isEqualTo(ModelInstallException.Reason.HASH);
     assertThat(store.find("u2netp")).isEqualTo(Optional.empty());
   }
