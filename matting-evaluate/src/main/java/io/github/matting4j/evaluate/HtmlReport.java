@@ -5,6 +5,7 @@ import io.github.matting4j.evaluate.report.Html;
 import io.github.matting4j.evaluate.report.Renderer;
 import io.github.matting4j.evaluate.report.Template;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.RunReport;
 import java.io.IOException;
 import java.io.Reader;
@@ -12,8 +13,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -115,12 +114,7 @@ final class HtmlReport {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] sum =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(sum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    byte[] sum = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(sum);
   }
 }

@@ -29,7 +29,7 @@ class ModelCatalogueTest {
         artifact org.example:studio-matting
         file studio-net.onnx
         file studio.onnx
-        size short-exactly 512 max-pixels 4000000
+        size short-exactly 512 max-pixels 4000000 multiple-of 16
         figures ours: gigamacs 12.5, reference-pixels 262144
         figures ours on tensorflow-1: memory 400
         download ours: zip https://example.org/a/net.zip, bytes 5000000, sha256 %s
@@ -48,7 +48,7 @@ class ModelCatalogueTest {
     assertThat(model.artifact()).contains("org.example:studio-matting");
     assertThat(model.fileNames()).containsExactly("studio-net.onnx", "studio.onnx");
     assertThat(model.sizeRule())
-        .contains(new SizeRule(SizeRule.Kind.SHORT_EXACTLY, 512, 4_000_000));
+        .contains(new SizeRule(SizeRule.Kind.SHORT_EXACTLY, 512, 4_000_000, 16));
     assertThat(model.value(Quantity.GIGAMACS, Engine.ONNX_RUNTIME)).hasValue(12.5);
     assertThat(model.value(Quantity.MEMORY, Engine.ONNX_RUNTIME)).isEmpty();
     assertThat(model.value(Quantity.MEMORY, Engine.TENSORFLOW_1)).hasValue(400);
@@ -127,6 +127,16 @@ class ModelCatalogueTest {
     assertThatThrownBy(() -> ModelCatalogue.published().get("studio-net"))
         .hasMessageContaining("no model 'studio-net'")
         .hasMessageContaining("bshm");
+  }
+
+  @Test
+  void whatIsNotStatedIsAMultipleOfOne() {
+    String text = STUDIO.replace(" multiple-of 16", "");
+    assertThat(ModelCatalogue.parse("studio", text).get("studio-net").sizeRule().orElseThrow())
+        .extracting(SizeRule::multiple)
+        .isEqualTo(1);
+    assertThatThrownBy(() -> ModelCatalogue.parse("x", STUDIO.replace("of 16", "of 0")))
+        .hasMessageContaining("multiple is 0; all must be at least 1");
   }
 
   @Test

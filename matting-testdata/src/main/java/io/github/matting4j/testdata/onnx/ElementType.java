@@ -11,7 +11,9 @@ public enum ElementType {
   /** Truth values, one byte each. */
   BOOL(9, Byte.BYTES),
   /** 16-bit floating point. */
-  FLOAT16(10, Short.BYTES);
+  FLOAT16(10, Short.BYTES),
+  /** 64-bit floating point. */
+  DOUBLE(11, Double.BYTES);
 
   private final int code;
   private final int bytes;
