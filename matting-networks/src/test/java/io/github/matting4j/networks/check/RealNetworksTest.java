@@ -187,8 +187,7 @@ class RealNetworksTest {
     Normalisation numbers = Normalisation.of(right);
     all.values()
         .removeIf(
-            recipe ->
-                Normalisation.of(recipe).isLike(numbers) && numbers.in(recipe).equals(right));
+            recipe -> Normalisation.of(recipe).isLike(numbers) && numbers.in(recipe).equals(right));
     Map<String, NetworkRecipe> withRight = new LinkedHashMap<>();
     withRight.put("none", right);
     withRight.putAll(all);
