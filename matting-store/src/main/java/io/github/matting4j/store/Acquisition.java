@@ -72,6 +72,11 @@ final class Acquisition {
               + e.getMessage()
               + "; if the new file is trusted, install it with InstallOptions.acceptNew",
           e);
+    } catch (FetchException.InvalidAddress e) {
+      throw new ModelInstallException(
+          NETWORK,
+          model + ": " + e.getMessage() + "; name another address, or install from a file",
+          e);
     } catch (FetchException e) {
       throw new ModelInstallException(
           NETWORK,

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 final class Installation {
   private static final String CONVERTED = "converted.tmp";
+  private static final String RECORD = "record.tmp";
 
   private final StoreContext context;
   private final StoreFolder folder;
@@ -70,10 +71,10 @@ final class Installation {
     }
     step(InstallListener.Step.PUBLISH, folder.model(model.id()).toString());
     InstalledModel installed = record(verified, conversion, converted, notes);
+    Path record = work.resolve(RECORD);
+    RecordFile.write(record, installed, size(verified), model.licence(), conversion);
     publication.publish(converted, installed.weights());
-    RecordFile.write(
-        folder.record(model.id()), installed, size(verified), model.licence(), conversion);
-    publication.complete();
+    publication.complete(record);
     if (source instanceof Source.Remote) {
       seen.put(
           model.id(),

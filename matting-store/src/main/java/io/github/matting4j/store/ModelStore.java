@@ -6,7 +6,6 @@ import static io.github.matting4j.store.ModelInstallException.Reason.LICENCE;
 import static io.github.matting4j.store.ModelInstallException.Reason.NOT_INSTALLED;
 
 import io.github.matting4j.MattingModels;
-import io.github.matting4j.io.file.MattingHome;
 import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
@@ -116,7 +115,7 @@ public final class ModelStore {
 
   private InstalledModel install(ModelDescriptor model, Source source, InstallOptions options)
       throws IOException {
-    prepare();
+    folder.create("model folder");
     requireLicence(model, options);
     try (StoreLock lock = lock(model.id(), options.listener())) {
       Optional<InstalledModel> existing = installed(model.id());
@@ -137,16 +136,6 @@ public final class ModelStore {
               + "); check permissions and free space in "
               + folder.root(),
           e);
-    }
-  }
-
-  private void prepare() throws IOException {
-    try {
-      MattingHome.create(folder.root());
-      Files.createDirectories(folder.own());
-    } catch (FileSystemException e) {
-      throw new ModelInstallException(
-          DISK, "the model folder " + folder.root() + " cannot be used: " + e.getMessage(), e);
     }
   }
 
@@ -313,6 +302,7 @@ public final class ModelStore {
     if (!isOwn(id) && !Files.isDirectory(folder.work(id))) {
       throw notInstalled(id);
     }
+    folder.create("model folder"); // the lock's
     try (StoreLock lock = lock(id, InstallListener.NONE)) {
       if (isOwn(id)) {
         Files.deleteIfExists(folder.model(id).resolve(StandardConverter.ONNX));

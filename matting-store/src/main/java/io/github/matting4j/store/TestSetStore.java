@@ -1,7 +1,6 @@
 package io.github.matting4j.store;
 
 import static io.github.matting4j.store.ModelInstallException.Reason.ARCHIVE;
-import static io.github.matting4j.store.ModelInstallException.Reason.DISK;
 
 import io.github.matting4j.io.file.MattingHome;
 import io.github.matting4j.io.file.Sha256;
@@ -94,13 +93,7 @@ public final class TestSetStore {
     if (Files.isDirectory(target)) {
       return target;
     }
-    try {
-      MattingHome.create(folder.root());
-      Files.createDirectories(folder.own());
-    } catch (IOException e) {
-      throw new ModelInstallException(
-          DISK, "the folder " + folder.root() + " cannot be used: " + e.getMessage(), e);
-    }
+    folder.create("folder of test sets");
     try (StoreLock lock = StoreLock.acquire(folder, id, context.waiting(), options.listener())) {
       if (!Files.isDirectory(target)) {
         unpack(id, source, options, target);

@@ -3,11 +3,13 @@ package io.github.matting4j.store;
 import static io.github.matting4j.store.fetch.RudeServer.file;
 import static io.github.matting4j.store.fetch.RudeServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.matting4j.store.ModelInstallException.Reason;
 import io.github.matting4j.store.fetch.FakeTime;
 import io.github.matting4j.store.fetch.RudeServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,6 +165,32 @@ class StoreFailuresTest extends StoreTestCase {
   void aModelFolderThatCannotBeMadeIsNamed() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "x");
     store = ModelStore.at(file, TestStore.context(converter));
-    assertFails(Reason.DISK, () -> store.install("free-net", options), file.toString());
+    assertFails(
+        Reason.DISK,
+        () -> store.install("free-net", options),
+        file + " is a file, not a folder; move it away or name another folder");
+  }
+
+  @Test
+  void anAddressThatIsNotFetchedFromIsNotTriedAgain() {
+    ModelInstallException e =
+        catchThrowableOfType(
+            ModelInstallException.class,
+            () -> store.installFrom("free-net", URI.create("ftp://example.org/a.zip"), options));
+    assertThat(e)
+        .hasMessageContaining("is not encrypted")
+        .hasMessageContaining("name another address")
+        .hasMessageNotContaining("run it again");
+  }
+
+  /** A record that is there without a folder of the store, as from a copy of a model folder. */
+  @Test
+  void aModelWithoutTheStoresFolderIsRemoved() throws Exception {
+    Path own = Files.createDirectories(models().resolve("free-net"));
+    Files.writeString(own.resolve("install.json"), "{");
+    Files.writeString(own.resolve("notes.txt"), "mine");
+    store.remove("free-net");
+    assertThat(own).isDirectoryContaining("glob:**notes.txt");
+    assertThat(own.resolve("install.json")).doesNotExist();
   }
 }
