@@ -35,7 +35,6 @@ final class FigureTables {
     head("File MB", "number");
     head("Kind", "text");
     head("Licence", "text");
-    head("Remarks", "text");
     html.raw("</tr></thead><tbody>\n");
     for (ModelResult result : results) {
       html.raw("<tr>");
@@ -50,7 +49,6 @@ final class FigureTables {
       number(ModelTexts.megabytes(result));
       words(ModelTexts.kind(result));
       words(ModelTexts.licence(result));
-      words(result.failureText().orElse(""));
       html.raw("</tr>\n");
     }
     html.raw("</tbody></table>\n");

@@ -82,8 +82,13 @@ final class HtmlReport {
 
   private void notes(Html html) throws IOException {
     if (evaluation.failures() > 0) {
-      html.raw(
-          "<p class=\"remarks\">" + evaluation.failures() + " runs failed; see the table.</p>");
+      html.raw("<p class=\"remarks\">" + evaluation.failures() + " runs failed.</p>\n");
+    }
+    for (ModelResult result : evaluation.ranking().results()) {
+      if (result.failureText().isPresent()) {
+        html.raw("<p class=\"remarks\"><b>").text(result.model()).raw("</b> ");
+        html.text(result.failureText().get()).raw("</p>\n");
+      }
     }
     for (String sentence : evaluation.ranking().sentences()) {
       html.raw("<p id=\"ranking\"><b>").text(sentence).raw(".</b></p>\n");

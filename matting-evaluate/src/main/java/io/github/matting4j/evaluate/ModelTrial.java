@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -44,7 +45,7 @@ final class ModelTrial {
     this.progress = progress;
   }
 
-  /** What is known about the model; unknown before {@link #run}, or if it could not be opened. */
+  /** What is known about the model after {@link #run}; less if it could not be opened. */
   ModelFacts facts() {
     return facts;
   }
@@ -52,9 +53,11 @@ final class ModelTrial {
   /** One outcome per photo, in the set's order; a model that cannot be opened fails on each. */
   List<Outcome> run() {
     List<Outcome> outcomes = new ArrayList<>();
+    OptionalLong fileBytes = plan.models().fileBytes(id);
+    facts = new ModelFacts(Optional.empty(), Optional.empty(), fileBytes);
     memory.start();
     try (MattingModel model = plan.models().open(id)) {
-      facts = ModelFacts.of(model.descriptor(), plan.models().fileBytes(id));
+      facts = ModelFacts.of(model.descriptor(), fileBytes);
       Path folder = Files.createDirectories(plan.folder().resolve("mattes").resolve(id));
       for (Sample sample : plan.photos().samples()) {
         progress.accept(

@@ -308,10 +308,7 @@ class KnownNetworksTest {
     graph.input("rgb", ElementType.FLOAT, Dim.of(1), Dim.of(3), Dim.of(64), Dim.of(64));
     String brightness =
         graph.node(
-            "ReduceMean",
-            List.of("rgb"),
-            Attribute.ints("axes", 1),
-            Attribute.of("keepdims", 1));
+            "ReduceMean", List.of("rgb"), Attribute.ints("axes", 1), Attribute.of("keepdims", 1));
     graph.nodes(
         "Resize",
         List.of(brightness, "", graph.floats(1, 1, 0.75f, 0.75f)),
