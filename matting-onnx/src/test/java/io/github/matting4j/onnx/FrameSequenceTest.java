@@ -15,6 +15,11 @@ import io.github.matting4j.onnx.recipe.InputSize;
 import io.github.matting4j.onnx.recipe.RecurrentState;
 import io.github.matting4j.testdata.onnx.FormGraphs;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,33 @@ class FrameSequenceTest {
       assertThat(alpha(one.next(RED))).isEqualTo(0.75f);
       assertThat(alpha(other.next(RED))).isEqualTo(0.5f);
       assertThat(alpha(model.run(RED))).isEqualTo(0.5f);
+    }
+  }
+
+  @Test
+  void sequencesOfSeveralThreadsDoNotMix() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<Float>> last = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        ArgbImage frame = i == 1 ? BLACK : RED;
+        last.add(
+            threads.submit(
+                () -> {
+                  float alpha = Float.NaN;
+                  try (MattingModel.FrameSequence sequence = model.sequence()) {
+                    for (int f = 0; f < 10; f++) {
+                      alpha = alpha(sequence.next(frame));
+                    }
+                  }
+                  return alpha;
+                }));
+      }
+      assertThat(last.get(0).get()).isEqualTo(1 - 0x1p-10f);
+      assertThat(last.get(1).get()).isZero();
+      assertThat(last.get(2).get()).isEqualTo(1 - 0x1p-10f);
+    } finally {
+      threads.shutdown();
     }
   }
 

@@ -108,6 +108,10 @@ class GraphBinderTest {
         FormGraphs.planes().types(ElementType.FLOAT, ElementType.BOOL).channel(0),
         network(),
         "alpha: bool[1,1,?,?]");
+    assertRefused(
+        FormGraphs.planes().types(ElementType.DOUBLE, ElementType.FLOAT).channel(0),
+        network(),
+        "photo: double[1,3,?,?]");
   }
 
   @Test
@@ -179,8 +183,8 @@ class GraphBinderTest {
     Path own = FormGraphs.planes().channel(0).write(folder.resolve("own.onnx"));
     OnnxNetwork network = network().file(own).build();
     OpenOptions options = OpenOptions.forLatency().modelFolder(folder.resolve("empty"));
-    assertThat(network.provider().probe("odd", options))
-        .isEqualTo(new Availability.Ready(own.toString()));
+    assertThat(((Availability.Ready) network.provider().probe("odd", options)).where())
+        .isEqualTo(own.toString());
     assertThat(network.provider().probe("odd", options.modelFile(folder.resolve("x.onnx"))))
         .isInstanceOf(Availability.Missing.class);
     OnnxNetwork inFolder = OnnxNetwork.builder("own").size(InputSize.open()).build();
