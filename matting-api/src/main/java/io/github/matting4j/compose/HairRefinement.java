@@ -21,10 +21,13 @@ final class HairRefinement implements MatteRefiner {
   private static final float BACKGROUND = 0.05f;
   private static final float PERSON = 0.95f;
 
+  /** Keeps to the guided result what colours leave open. */
+  private static final double PRIOR_WEIGHT = 3e-3;
+
   /** Rougher than for a trimap: the band is a guess itself. */
   private static final ClosedForm.Settings SETTINGS =
       new ClosedForm.Settings(
-          TrimapMatting.DEFAULT_EPSILON, 1e-4, 60, TrimapMatting.DEFAULT_MAX_PIXELS, 0);
+          TrimapMatting.DEFAULT_EPSILON, 1e-4, 60, TrimapMatting.DEFAULT_MAX_PIXELS, PRIOR_WEIGHT);
 
   private final GuidedUpsampling guided;
   private final Duration limit;

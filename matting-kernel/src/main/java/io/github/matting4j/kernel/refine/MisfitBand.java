@@ -23,15 +23,15 @@ public final class MisfitBand {
   private static final int SMOOTHING = 3;
 
   /** Up to this misfit the matte is kept. */
-  private static final double GOOD = 0.05;
+  private static final double GOOD = 0.12;
 
   /** From this misfit on it is not used. */
-  private static final double BAD = 0.15;
+  private static final double BAD = 0.28;
 
   /** Width of the band, in pixels of the matte: for a misfit of 0, and more for one of 1. */
   private static final double MIN_WIDTH = 1;
 
-  private static final double MORE_WIDTH = 2.5;
+  private static final double MORE_WIDTH = 1;
 
   private static final float CLEAR = 0.1f;
   private static final float OPAQUE = 0.9f;
@@ -204,7 +204,7 @@ public final class MisfitBand {
       if (edges[i] && misfits[i] > GOOD) {
         double reach = MIN_WIDTH + MORE_WIDTH * misfits[i];
         double x = i % width + 0.5;
-        double y = i / width + 0.5;
+        double y = Math.floorDiv(i, width) + 0.5;
         int left = Math.max(0, (int) ((x - reach) * across));
         int right = Math.min(columns - 1, (int) ((x + reach) * across));
         int bottom = Math.min(rows - 1, (int) ((y + reach) * down));
