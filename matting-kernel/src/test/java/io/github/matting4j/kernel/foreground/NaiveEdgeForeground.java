@@ -43,7 +43,10 @@ final class NaiveEdgeForeground {
     }
   }
 
-  /** Where the matte is steep with what is left over given to both, then to B, then to F, as far as 0..1 allows. */
+  /**
+   * Where the matte is steep with what is left over given to both, then to B, then to F, as far as
+   * 0..1 allows.
+   */
   double[] solution(int x, int y) {
     double[] result = six[y * width + x].clone();
     double[] shared = corrected(result, y * width + x, 0);
