@@ -128,9 +128,10 @@ public final class Haze {
   /** A row of pixels, bilinear between the centres of cells. */
   private void readRow(int y, float[] target) {
     float row = Math.max(0f, Math.min(height - 1f, (y + 0.5f) / cell - 0.5f));
-    int upper = (int) row * width;
-    int lower = Math.min((int) row + 1, height - 1) * width;
-    float down = row - (int) row;
+    int first = (int) row;
+    int upper = first * width;
+    int lower = Math.min(first + 1, height - 1) * width;
+    float down = row - first;
     for (int x = 0; x < target.length; x++) {
       float column = Math.max(0f, Math.min(width - 1f, (x + 0.5f) / cell - 0.5f));
       int left = (int) column;

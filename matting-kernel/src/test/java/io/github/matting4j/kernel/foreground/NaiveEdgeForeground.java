@@ -142,9 +142,9 @@ final class NaiveEdgeForeground {
     return result;
   }
 
-  /** A quarter of the size or less, or at most 2 away from a step of more than 0.35. */
+  /** At most 2 away from a step of more than 0.35. */
   private boolean isSteep(int x, int y) {
-    boolean steep = shift >= 2;
+    boolean steep = false;
     for (int v = Math.max(0, y - 2); v <= Math.min(height - 1, y + 2); v++) {
       for (int u = Math.max(0, x - 2); u <= Math.min(width - 1, x + 2); u++) {
         steep |= Math.abs(alpha(u, v) - alpha(u - 1, v)) > 0.35f;
