@@ -30,7 +30,7 @@ import java.util.Set;
  */
 public final class PaddleConverter {
   /** Version of the conversion: it changes when the same program would give another file. */
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
 
   private static final String KEY_PREFIX = "matting4j.";
 
