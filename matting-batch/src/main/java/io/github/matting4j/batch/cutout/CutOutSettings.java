@@ -34,7 +34,7 @@ public record CutOutSettings(
     ReadOptions limits) {
   /**
    * What {@code matting cutout} makes when nothing else is asked for: a white background, 8 bits,
-   * automatic refinement, estimated foreground colours, the whole photo, in sRGB.
+   * automatic refinement, haze cleared, estimated foreground colours, the whole photo, in sRGB.
    */
   public static CutOutSettings defaults() {
     return new CutOutSettings(
@@ -42,7 +42,7 @@ public record CutOutSettings(
         8,
         Rounding.NEAREST,
         new EdgeSettings(
-            Refinement.AUTO, MatteCleaner.none(), ForegroundColours.ESTIMATED, Optional.empty()),
+            Refinement.AUTO, MatteCleaner.standard(), ForegroundColours.ESTIMATED, Optional.empty()),
         Framing.photo(),
         IccProfiles.CONVERT,
         false,

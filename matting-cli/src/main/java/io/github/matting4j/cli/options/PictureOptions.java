@@ -69,6 +69,13 @@ public final class PictureOptions {
   private ForegroundColours foreground = ForegroundColours.ESTIMATED;
 
   @Option(
+      names = "--keep-haze",
+      description =
+          "Keeps faint alphas far from anything visible. Without it, alphas up to 0.05 become 0 and"
+              + " those from 0.95 on become 1 there.")
+  private boolean keepsHaze;
+
+  @Option(
       names = "--drop-specks",
       description =
           "Clears detached specks of the matte: below 1/400 of the largest piece and 1/5000 of the"
@@ -160,7 +167,7 @@ public final class PictureOptions {
   }
 
   private MatteCleaner cleaner() {
-    MatteCleaner cleaner = MatteCleaner.none();
+    MatteCleaner cleaner = keepsHaze ? MatteCleaner.none() : MatteCleaner.standard();
     cleaner = dropsSpecks ? cleaner.droppingSpecks() : cleaner;
     return hardensEdges ? cleaner.hardeningEdges() : cleaner;
   }

@@ -28,6 +28,10 @@ public final class BitRows {
     bits[y * words + (x >> 6)] |= 1L << x;
   }
 
+  public boolean has(int x, int y) {
+    return (bits[y * words + (x >> 6)] >>> x & 1) != 0;
+  }
+
   /** Every pixel. */
   public static BitRows full(int width, int height) {
     BitRows rows = new BitRows(width, height);

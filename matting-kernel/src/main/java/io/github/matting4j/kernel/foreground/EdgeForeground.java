@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  *       at hair and outlines. Along a wide soft edge, as in an enlarged matte, a quarter of the
  *       size represents F and B well enough, and pixels of the full size are computed row by row on
  *       demand.
+ *   <li>Along wide soft edges alpha is corrected from the photo's colours before it unmixes them
+ *       ({@link PhotoAlpha}).
  *   <li>Neighbours are weighted by what they show: a pixel of alpha 0.1 contributes little to F and
  *       much to B.
  * </ul>
  *
  * <p>Memory while it runs: 32 bytes per pixel near curved alphas and per pixel kept at a smaller
- * size (a third of the undecided ones, and a seam), and about 6 bits per pixel of the photo. Same
+ * size (a third of the undecided ones, and a seam), and about 8 bits per pixel of the photo. Same
  * input, same bits. Not thread-safe.
  */
 public final class EdgeForeground implements PixelRows {
@@ -120,7 +122,8 @@ public final class EdgeForeground implements PixelRows {
   /**
    * Writes row {@code y} of the foreground, rounded, with the photo's own alpha: the photo's exact
    * colour wherever the matte is decided. Over the estimated background the foreground mixes to the
-   * photo within two levels of 255, rounding included, at every pixel.
+   * photo within two levels of 255, rounding included, at every pixel where the matte is steep, see
+   * {@link PhotoAlpha}.
    */
   @Override
   public void read(int y, int[] argb) {
@@ -135,7 +138,7 @@ public final class EdgeForeground implements PixelRows {
       int end = undecided.end(run);
       full.begin(y, first, end, alphas, colours, first, values, first);
       full.copySolved(y, first, end, values);
-      fitToPhoto(first, end);
+      fitToPhoto(y, first, end);
       for (int x = first; x < end; x++) {
         int at = EdgeLevel.VALUES * x;
         int rgb = level(values[at]) << 16 | level(values[at + 1]) << 8 | level(values[at + 2]);
@@ -145,24 +148,33 @@ public final class EdgeForeground implements PixelRows {
   }
 
   /**
-   * Moves F and B of columns {@code x} to {@code end} of the current row by the least change within
+   * Moves F and B of columns {@code x} to {@code end} of row {@code y} by the least change within
    * 0..1 that makes them mix to the photo's colour: the residual r is shared in the ratio α : (1 −
    * α), and what clipping takes from one goes to the other. F += α r / (α² + (1 − α)²), then B and
-   * F once more from the mixing equation.
+   * F once more from the mixing equation. Where the matte is not steep its alpha is not exact
+   * enough for that, and the colour is fitted as {@link EdgeLevel#begin} does.
    */
-  private void fitToPhoto(int x, int end) {
+  private void fitToPhoto(int y, int x, int end) {
     for (; x < end; x++) {
-      float a = alphas[x];
-      float b = 1f - a;
-      for (int c = 0, bits = 16, at = EdgeLevel.VALUES * x; c < 3; c++, bits -= 8, at++) {
-        float colour = (colours[x] >> bits & 0xFF) * (1 / 255f);
-        float residual = colour - a * values[at] - b * values[at + 3];
-        if (Math.abs(residual) > RESIDUAL_TOLERANCE) {
-          float front = unit(values[at] + a * residual / (a * a + b * b));
-          float back = unit((colour - a * front) / b); // undecided: neither is 0
-          values[at + 3] = back;
-          values[at] = unit((colour - b * back) / a);
-        }
+      int at = EdgeLevel.VALUES * x;
+      if (full.isSteep(x, y)) {
+        fitToPhoto(colours[x], alphas[x], at);
+      } else {
+        EdgeLevel.fit(colours[x], alphas[x], false, 0f, values, at);
+      }
+    }
+  }
+
+  private void fitToPhoto(int rgb, float a, int at) {
+    float b = 1f - a;
+    for (int c = 0, bits = 16; c < 3; c++, bits -= 8, at++) {
+      float colour = (rgb >> bits & 0xFF) * (1 / 255f);
+      float residual = colour - a * values[at] - b * values[at + 3];
+      if (Math.abs(residual) > RESIDUAL_TOLERANCE) {
+        float front = unit(values[at] + a * residual / (a * a + b * b));
+        float back = unit((colour - a * front) / b); // undecided: neither is 0
+        values[at + 3] = back;
+        values[at] = unit((colour - b * back) / a);
       }
     }
   }
@@ -193,7 +205,7 @@ public final class EdgeForeground implements PixelRows {
     colours[x] = argb;
     full.begin(y, x, x + 1, alphas, colours, x, values, x);
     full.copySolved(y, x, x + 1, values);
-    fitToPhoto(x, x + 1);
+    fitToPhoto(y, x, x + 1);
     return Arrays.copyOfRange(values, at, at + EdgeLevel.VALUES);
   }
 
