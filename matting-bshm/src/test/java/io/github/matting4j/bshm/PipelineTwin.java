@@ -26,9 +26,7 @@ final class PipelineTwin {
       BshmTwin.full().frozenGraph().write(graph);
     }
     for (BshmOptions.Engine engine :
-        new BshmOptions.Engine[] {
-          BshmOptions.Engine.TENSORFLOW, BshmOptions.Engine.ONNX_RUNTIME
-        }) {
+        new BshmOptions.Engine[] {BshmOptions.Engine.TENSORFLOW, BshmOptions.Engine.ONNX_RUNTIME}) {
       BshmOptions settings = TwinFiles.reference().engine(engine);
       String suffix = "-" + engine.name().toLowerCase(Locale.ROOT) + ".png";
       try (MattingModel model =

@@ -55,7 +55,7 @@ class RatiosTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"chain,13", "kernels,11", "png,5", "batch,14", "cold,5", "rewriting,6"})
+  @CsvSource({"chain,13", "kernels,11", "png,5", "batch,14", "cold,5", "rewriting,6", "opening,6"})
   void everyRowHasARatioOrATime(String command, int rows) throws Exception {
     Report report = measure(command);
     assertThat(report.rows()).hasSize(rows);

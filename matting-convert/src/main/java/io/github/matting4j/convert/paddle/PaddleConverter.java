@@ -31,7 +31,7 @@ import java.util.Set;
  */
 public final class PaddleConverter {
   /** Increased with every change of the result; installations record it. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final String KEY_PREFIX = "matting4j.";
 

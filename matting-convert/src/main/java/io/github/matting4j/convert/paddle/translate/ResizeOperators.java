@@ -6,12 +6,16 @@ import io.github.matting4j.convert.paddle.shape.Size;
 import io.github.matting4j.graph.Node;
 import io.github.matting4j.graph.wire.WireField;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Bilinear and nearest-neighbour interpolation. */
 final class ResizeOperators {
+  /** As half_pixel, but a result of one cell is the first cell of the input, as in Paddle. */
+  private static final String FIRST_IF_SINGLE = "pytorch_half_pixel";
+
   private ResizeOperators() {}
 
   static void bilinear(Operation operation, Translation to) throws InvalidProgramException {
@@ -21,15 +25,9 @@ final class ResizeOperators {
     } else if (operation.integer("align_mode", 1) == 1) {
       coordinates = "asymmetric";
     } else {
-      // as half_pixel, but a result of one cell is the first cell of the input: so do Paddle 2.6
-      // and 3.1
-      coordinates = "pytorch_half_pixel";
+      coordinates = FIRST_IF_SINGLE; // so do Paddle 2.6 and 3.1
     }
-    resize(
-        operation,
-        to,
-        Node.attribute("mode", "linear"),
-        Node.attribute("coordinate_transformation_mode", coordinates));
+    resize(operation, to, coordinates, Node.attribute("mode", "linear"));
   }
 
   static void nearest(Operation operation, Translation to) throws InvalidProgramException {
@@ -37,12 +35,13 @@ final class ResizeOperators {
     resize(
         operation,
         to,
+        corners ? "align_corners" : "asymmetric",
         Node.attribute("mode", "nearest"),
-        Node.attribute("coordinate_transformation_mode", corners ? "align_corners" : "asymmetric"),
         Node.attribute("nearest_mode", corners ? "round_prefer_ceil" : "floor"));
   }
 
-  private static void resize(Operation operation, Translation to, WireField... attributes)
+  private static void resize(
+      Operation operation, Translation to, String coordinates, WireField... others)
       throws InvalidProgramException {
     Checks.requireChannelsFirst(operation, "data_layout");
     Checks.requireChannelsFirst(operation, "data_format");
@@ -59,7 +58,7 @@ final class ResizeOperators {
           dims,
           "Resize",
           List.of(to.tensor(x), "", "", to.graph().sizes(dims)),
-          attributes);
+          attributes(coordinates, others));
       return;
     }
     List<Float> factors = factors(operation);
@@ -68,8 +67,24 @@ final class ResizeOperators {
       Optional<Size> scaled = scaled(from.get(i + 2), factors.get(i));
       dims.add(scaled.orElse(Size.axis(output, i + 2)));
     }
+    // the two differ in results of one cell only, and ONNX Runtime is faster at half_pixel
+    boolean isNeverSingle = factors.stream().allMatch(factor -> factor >= 2);
+    String chosen =
+        coordinates.equals(FIRST_IF_SINGLE) && isNeverSingle ? "half_pixel" : coordinates;
     String scales = to.graph().floats(new float[] {1, 1, factors.get(0), factors.get(1)}, 4);
-    to.node(operation, output, dims, "Resize", List.of(to.tensor(x), "", scales), attributes);
+    to.node(
+        operation,
+        output,
+        dims,
+        "Resize",
+        List.of(to.tensor(x), "", scales),
+        attributes(chosen, others));
+  }
+
+  private static WireField[] attributes(String coordinates, WireField... others) {
+    WireField[] all = Arrays.copyOf(others, others.length + 1);
+    all[others.length] = Node.attribute("coordinate_transformation_mode", coordinates);
+    return all;
   }
 
   /** Height and width if the program states them: by values, or by attributes without a factor. */
