@@ -34,7 +34,12 @@ final class Diagnosis {
    * @param asGood recipes that do about as well in place of this one
    */
   private record Candidate(
-      NetworkRecipe recipe, Score score, List<Mistake> mistakes, List<NetworkRecipe> asGood) {}
+      NetworkRecipe recipe, Score score, List<Mistake> mistakes, List<NetworkRecipe> asGood) {
+
+    boolean isSameAs(Candidate other) {
+      return recipe.equals(other.recipe);
+    }
+  }
 
   Diagnosis(NetworkRecipe given, Trials trials, Duration limit) {
     this.given = given;
@@ -99,16 +104,16 @@ final class Diagnosis {
       Candidate next =
           withOneChange(
               best, graph, mistake -> mistake != Mistake.SIZE && mistake != Mistake.STRETCH);
-      if (next == best) {
+      if (next.isSameAs(best)) {
         next = withOneChange(best, graph, mistake -> mistake == Mistake.STRETCH);
       }
-      if (next == best && !best.score().findsPeople()) {
+      if (next.isSameAs(best) && !best.score().findsPeople()) {
         next = withOneChange(best, graph, mistake -> mistake == Mistake.SIZE);
       }
-      if (next == best && !best.score().findsPeople()) {
+      if (next.isSameAs(best) && !best.score().findsPeople()) {
         next = withTwoChanges(best, graph);
       }
-      improved = next.recipe() != best.recipe();
+      improved = !next.isSameAs(best);
       best = next;
     }
     return best;
@@ -156,7 +161,7 @@ final class Diagnosis {
     if (score.isEmpty()) {
       return best;
     }
-    if (best != from && score.get().agreement() <= best.score().agreement() + Score.TIE) {
+    if (!best.isSameAs(from) && score.get().agreement() <= best.score().agreement() + Score.TIE) {
       return new Candidate(
           best.recipe(), best.score(), best.mistakes(), joined(best.asGood(), List.of(recipe)));
     }
@@ -166,7 +171,7 @@ final class Diagnosis {
   /** Another size is no correction: it depends on the shape of the photos. */
   private Optional<Finding> otherSize(Candidate from) {
     Candidate best = withOneChange(from, trials.form(), mistake -> mistake == Mistake.SIZE);
-    return best == from
+    return best.isSameAs(from)
         ? Optional.empty()
         : Optional.of(
             new Finding(
