@@ -34,8 +34,8 @@ import java.util.stream.Stream;
  * try (MattingModel model = MattingModels.open("pp-mattingv2-512")) { ... }
  * }</pre>
  *
- * <p>The models of this library can be installed, and those of every other backend on the class path
- * that states where their weights are.
+ * <p>The models of this library can be installed, and those of every other backend on the class
+ * path that states where their weights are.
  *
  * <p>An installation that fails or is killed changes nothing; a download continues where it ended.
  * Thread-safe, also across processes: a model is installed by one at a time, and the others get

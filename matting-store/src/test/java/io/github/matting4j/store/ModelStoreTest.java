@@ -275,7 +275,8 @@ class ModelStoreTest extends StoreTestCase {
       assertThat(store.verify("graph-net")).isEqualTo(installed);
       store.remove("graph-net");
     }
-    try (RudeServer server = new RudeServer(file("another".getBytes(StandardCharsets.UTF_8), TAG))) {
+    try (RudeServer server =
+        new RudeServer(file("another".getBytes(StandardCharsets.UTF_8), TAG))) {
       assertFails(Reason.HASH, () -> store.install("graph-net", mirror(server)), "graph.onnx");
     }
   }

@@ -113,7 +113,7 @@ public final class AddModelCommand extends Subcommand {
     GraphText.lines(graph).forEach(this::tell);
     String chosen = id == null ? RecipeProposal.suggestedId(graph) : id;
     checked(() -> requireFree(chosen, options));
-    RecipeProposal proposal = checked(() -> proposal(chosen, graph));
+    RecipeProposal proposal = checked(() -> proposal(chosen, graph, recipe));
     tell("");
     tell("Recipe of '" + chosen + "':");
     proposal.statements().forEach(statement -> tell(line(statement)));
@@ -186,7 +186,8 @@ public final class AddModelCommand extends Subcommand {
     return target;
   }
 
-  private RecipeProposal proposal(String chosen, GraphInspection graph) {
+  private static RecipeProposal proposal(
+      String chosen, GraphInspection graph, @Nullable String recipe) {
     if (recipe == null) {
       return RecipeProposal.of(chosen, graph);
     }
@@ -214,13 +215,14 @@ public final class AddModelCommand extends Subcommand {
     tell("Tried on drawn portraits:");
     CheckResult result = RecipeCheck.of(proposal.network(), options).run();
     result.findings().forEach(finding -> tell("  " + finding.sentence()));
-    RecipeProposal settled = proposal;
-    if (result.corrected().isPresent() && proposal.isGuessed()) {
+    boolean corrects = result.corrected().isPresent() && proposal.isGuessed();
+    RecipeProposal settled =
+        corrects ? proposal.with(result.corrected().orElseThrow()) : proposal;
+    if (corrects) {
       tell("  The guessed recipe is replaced by that one.");
-      settled = proposal.with(result.corrected().get());
     }
     if (preview != null) {
-      writePreview(preview, settled == proposal ? result : checkedAgain(settled, options));
+      writePreview(preview, corrects ? checkedAgain(settled, options) : result);
     }
     return settled;
   }

@@ -5,7 +5,7 @@ import io.github.matting4j.model.figures.Quantity;
 import io.github.matting4j.networks.recipe.Shape.Either;
 import io.github.matting4j.networks.recipe.Shape.Flag;
 import io.github.matting4j.networks.recipe.Shape.Items;
-import io.github.matting4j.networks.recipe.Shape.Key;
+import io.github.matting4j.networks.recipe.Shape.NamedShape;
 import io.github.matting4j.networks.recipe.Shape.Keys;
 import io.github.matting4j.networks.recipe.Shape.Numeric;
 import io.github.matting4j.networks.recipe.Shape.Text;
@@ -27,26 +27,26 @@ final class RecipeKeys {
 
   static final Keys LICENCE =
       Keys.of(
-          Key.required("name", Text.any(), "SPDX identifier, or a short name"),
-          Key.optional("page", Text.any(), "where the terms are written"),
-          Key.optional("attribution", Text.any(), "whom to credit, and how"),
-          Key.optional(
+          NamedShape.required("name", Text.any(), "SPDX identifier, or a short name"),
+          NamedShape.optional("page", Text.any(), "where the terms are written"),
+          NamedShape.optional("attribution", Text.any(), "whom to credit, and how"),
+          NamedShape.optional(
               "commercialUse",
               Word.of(Licence.CommercialUse.values()),
               "whether the terms allow use for profit; unknown by default"));
 
   static final Keys SIZE =
       Keys.of(
-              Key.optional("graph", new Flag(true), "the size that the graph declares"),
-              Key.optional("stretch", SIDES, "[width, height], whatever the photo's shape"),
-              Key.optional("fit", SIDES, "[width, height], scaled to fit; the rest is padded"),
-              Key.optional("shortSide", SIDE, "the short side in pixels"),
-              Key.optional("longSide", SIDE, "the long side in pixels"),
-              Key.optional("shortSideAtMost", SIDE, "the short side, if it is longer"),
-              Key.optional("longSideAtMost", SIDE, "the long side, if it is longer"),
-              Key.optional("open", new Flag(true), "the photo's own size"),
-              Key.optional("multipleOf", SIDE, "sides are reduced to a multiple of this"),
-              Key.optional(
+              NamedShape.optional("graph", new Flag(true), "the size that the graph declares"),
+              NamedShape.optional("stretch", SIDES, "[width, height], whatever the photo's shape"),
+              NamedShape.optional("fit", SIDES, "[width, height], scaled to fit; the rest is padded"),
+              NamedShape.optional("shortSide", SIDE, "the short side in pixels"),
+              NamedShape.optional("longSide", SIDE, "the long side in pixels"),
+              NamedShape.optional("shortSideAtMost", SIDE, "the short side, if it is longer"),
+              NamedShape.optional("longSideAtMost", SIDE, "the long side, if it is longer"),
+              NamedShape.optional("open", new Flag(true), "the photo's own size"),
+              NamedShape.optional("multipleOf", SIDE, "sides are reduced to a multiple of this"),
+              NamedShape.optional(
                   "maxPixels",
                   Numeric.whole(1, (long) InputSize.MAX_SIDE * InputSize.MAX_SIDE),
                   "limit on the network's picture in pixels"))
@@ -62,19 +62,19 @@ final class RecipeKeys {
 
   static final Keys STATE =
       Keys.of(
-          Key.required("input", Text.any(), "input that takes the state"),
-          Key.required("output", Text.any(), "output that gives the next one"),
-          Key.optional(
+          NamedShape.required("input", Text.any(), "input that takes the state"),
+          NamedShape.required("output", Text.any(), "output that gives the next one"),
+          NamedShape.optional(
               "shape",
               new Items(Numeric.whole(1, InputSize.MAX_SIDE), 1, 8),
               "sizes of the zeros that the first frame gets; [1, 1, 1, 1] by default"));
 
   static final Keys EXTRA =
       Keys.of(
-              Key.required("input", Text.any(), "name of the input"),
-              Key.optional("values", new Items(Numeric.any(), 1, 4096), "its elements, in order"),
-              Key.optional("fill", Numeric.any(), "one value in every element"),
-              Key.optional(
+              NamedShape.required("input", Text.any(), "name of the input"),
+              NamedShape.optional("values", new Items(Numeric.any(), 1, 4096), "its elements, in order"),
+              NamedShape.optional("fill", Numeric.any(), "one value in every element"),
+              NamedShape.optional(
                   "longSideRatio",
                   Numeric.positive(),
                   "gives min(1, this / long side of the network's picture)"))
@@ -82,10 +82,10 @@ final class RecipeKeys {
 
   static final Keys FIGURE =
       Keys.of(
-          Key.required("quantity", quantities(), "what was measured"),
-          Key.required("value", Numeric.any(), "in the quantity's unit"),
-          Key.required("source", Text.any(), "who published it, and where"),
-          Key.optional(
+          NamedShape.required("quantity", quantities(), "what was measured"),
+          NamedShape.required("value", Numeric.any(), "in the quantity's unit"),
+          NamedShape.required("source", Text.any(), "who published it, and where"),
+          NamedShape.optional(
               "date",
               new Text(Pattern.compile(DATE), "a date such as \"2026-11-22\""),
               "when it was published or looked up"));
@@ -93,52 +93,52 @@ final class RecipeKeys {
   /** All. */
   static final Keys ALL =
       Keys.of(
-          Key.optional("title", Text.any(), "name given by its authors"),
-          Key.optional("summary", Text.any(), "one sentence that helps a user choose"),
-          Key.optional(
+          NamedShape.optional("title", Text.any(), "name given by its authors"),
+          NamedShape.optional("summary", Text.any(), "one sentence that helps a user choose"),
+          NamedShape.optional(
               "kind",
               new Word(List.of("matting", "segmentation")),
               "matting: a soft alpha; segmentation: a hard outline"),
-          Key.optional("family", Text.any(), "whose rules of the advisor hold for it"),
-          Key.optional("licence", LICENCE, "terms of the weights"),
-          Key.optional("source", Text.any(), "where the weights are from"),
-          Key.optional("file", Text.any(), "the weights, if not NAME.onnx beside this file"),
-          Key.optional(
+          NamedShape.optional("family", Text.any(), "whose rules of the advisor hold for it"),
+          NamedShape.optional("licence", LICENCE, "terms of the weights"),
+          NamedShape.optional("source", Text.any(), "where the weights are from"),
+          NamedShape.optional("file", Text.any(), "the weights, if not NAME.onnx beside this file"),
+          NamedShape.optional(
               "sha256",
               new Text(Pattern.compile("^[0-9a-f]{64}$"), "64 hexadecimal digits in lower case"),
               "of the weights; other weights are refused"),
-          Key.optional(
+          NamedShape.optional(
               "size", Either.of(new Word(List.of("graph", "open")), SIZE), "the network's picture"),
-          Key.optional(
+          NamedShape.optional(
               "padding",
               Either.of(new Word(List.of("zeros")), new Items(Numeric.whole(0, 255), 3, 3)),
               "with fit: [red, green, blue] of 0 to 255, or zeros in the tensor"),
-          Key.optional("channels", new Word(List.of("RGB", "BGR")), "order of the colours"),
-          Key.optional(
+          NamedShape.optional("channels", new Word(List.of("RGB", "BGR")), "order of the colours"),
+          NamedShape.optional(
               "layout",
               new Word(List.of("auto", "NCHW", "NHWC")),
               "planes (NCHW) or pixels (NHWC); auto takes what the graph declares"),
-          Key.optional("range", PAIR, "what the levels 0 and 255 become, before mean and std"),
-          Key.optional("mean", triple(Numeric.any()), "subtracted, in the order of channels"),
-          Key.optional("std", triple(Numeric.positive()), "divided by, in the order of channels"),
-          Key.optional("input", Text.any(), "name of the picture input, if there are several"),
-          Key.optional(
+          NamedShape.optional("range", PAIR, "what the levels 0 and 255 become, before mean and std"),
+          NamedShape.optional("mean", triple(Numeric.any()), "subtracted, in the order of channels"),
+          NamedShape.optional("std", triple(Numeric.positive()), "divided by, in the order of channels"),
+          NamedShape.optional("input", Text.any(), "name of the picture input, if there are several"),
+          NamedShape.optional(
               "output",
               Either.of(Numeric.whole(0, 1000), new Text(Text.any().pattern(), "a name in quotes")),
               "name of the output with the alpha, or its number from 0"),
-          Key.optional("channel", Numeric.whole(0, 4095), "channel of that output, from 0"),
-          Key.optional(
+          NamedShape.optional("channel", Numeric.whole(0, 4095), "channel of that output, from 0"),
+          NamedShape.optional(
               "activation", Word.of(Activation.values()), "computed of the output's values first"),
-          Key.optional("levels", PAIR, "values of transparent and opaque, after the activation"),
-          Key.optional(
+          NamedShape.optional("levels", PAIR, "values of transparent and opaque, after the activation"),
+          NamedShape.optional(
               "stretchLevels",
               new Flag(false),
               "whether each photo's smallest value becomes 0 and its largest 1"),
-          Key.optional(
+          NamedShape.optional(
               "states", new Items(STATE, 1, 64), "states of a recurrent network, frame to frame"),
-          Key.optional(
+          NamedShape.optional(
               "extras", new Items(EXTRA, 1, 64), "inputs that are neither picture nor state"),
-          Key.optional("figures", new Items(FIGURE, 1, 100), "published figures, for the advisor"));
+          NamedShape.optional("figures", new Items(FIGURE, 1, 100), "published figures, for the advisor"));
 
   private RecipeKeys() {}
 

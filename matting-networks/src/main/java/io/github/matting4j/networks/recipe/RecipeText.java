@@ -93,10 +93,11 @@ final class RecipeText {
     line("mean", triple(recipe.mean()));
     line("std", triple(recipe.std()));
     recipe.input().ifPresent(name -> line("input", quoted(name)));
-    for (RecurrentState state : recipe.states()) {
+    for (int i = 0; i < recipe.states().size(); i++) {
+      RecurrentState state = recipe.states().get(i);
       entry(
           "states",
-          state == recipe.states().get(0),
+          i == 0,
           "input: " + quoted(state.input()),
           "output: " + quoted(state.output()),
           "shape: "
@@ -104,10 +105,11 @@ final class RecipeText {
                   .map(String::valueOf)
                   .collect(Collectors.joining(", ", "[", "]")));
     }
-    for (ExtraInput extra : recipe.extras()) {
+    for (int i = 0; i < recipe.extras().size(); i++) {
+      ExtraInput extra = recipe.extras().get(i);
       entry(
           "extras",
-          extra == recipe.extras().get(0),
+          i == 0,
           "input: " + quoted(extra.name()),
           switch (extra.kind()) {
             case VALUES -> "values: " + list(extra.values());
@@ -231,7 +233,7 @@ final class RecipeText {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ' || (c >= 0x7F && c <= 0xA0) || c >= 0x2028 && c <= 0x202F || c >= 0xD800) {
+      } else if (c < ' ' || (c >= 0x7F && c <= 0xA0) || (c >= 0x2028 && c <= 0x202F) || c >= 0xD800) {
         quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         quoted.append(c);

@@ -213,13 +213,13 @@ sealed interface Shape {
    *
    * @param meaning one sentence without its full stop
    */
-  record Key(String name, Shape shape, boolean required, String meaning) {
-    static Key optional(String name, Shape shape, String meaning) {
-      return new Key(name, shape, false, meaning);
+  record NamedShape(String name, Shape shape, boolean required, String meaning) {
+    static NamedShape optional(String name, Shape shape, String meaning) {
+      return new NamedShape(name, shape, false, meaning);
     }
 
-    static Key required(String name, Shape shape, String meaning) {
-      return new Key(name, shape, true, meaning);
+    static NamedShape required(String name, Shape shape, String meaning) {
+      return new NamedShape(name, shape, true, meaning);
     }
   }
 
@@ -228,8 +228,8 @@ sealed interface Shape {
    *
    * @param oneOf of these exactly one is given; empty for no such rule
    */
-  record Keys(List<Key> keys, List<String> oneOf) implements Shape {
-    static Keys of(Key... keys) {
+  record Keys(List<NamedShape> keys, List<String> oneOf) implements Shape {
+    static Keys of(NamedShape... keys) {
       return new Keys(List.of(keys), List.of());
     }
 
@@ -237,7 +237,7 @@ sealed interface Shape {
       return new Keys(keys, List.of(names));
     }
 
-    Optional<Key> key(String name) {
+    Optional<NamedShape> key(String name) {
       return keys.stream().filter(key -> key.name().equals(name)).findFirst();
     }
 
@@ -258,7 +258,7 @@ sealed interface Shape {
                 int line = Objects.requireNonNull(mapping.keyLines().get(key));
                 key(key).orElseThrow(() -> unknown(prefix, line, key)).shape().check(key, part);
               });
-      for (Key key : keys) {
+      for (NamedShape key : keys) {
         if (key.required() && !mapping.values().containsKey(key.name())) {
           throw new RecipeException(value.line(), prefix + "'" + key.name() + "' is missing");
         }
@@ -277,7 +277,7 @@ sealed interface Shape {
     private RecipeException unknown(String prefix, int line, String key) {
       String nearest =
           keys.stream()
-              .map(Key::name)
+              .map(NamedShape::name)
               .min(Comparator.comparingInt(known -> Spelling.distance(key, known)))
               .orElse("");
       boolean similar = Spelling.distance(key, nearest) <= Math.max(2, nearest.length() / 3);
@@ -289,14 +289,14 @@ sealed interface Shape {
               + "' is unknown; "
               + (similar
                   ? "did you mean '" + nearest + "'?"
-                  : "known are " + keys.stream().map(Key::name).collect(Collectors.joining(", "))));
+                  : "known are " + keys.stream().map(NamedShape::name).collect(Collectors.joining(", "))));
     }
 
     @Override
     public String allowed() {
       return "a mapping with "
           + (oneOf.isEmpty()
-              ? keys.stream().map(Key::name).collect(Collectors.joining(", "))
+              ? keys.stream().map(NamedShape::name).collect(Collectors.joining(", "))
               : "one of " + String.join(", ", oneOf));
     }
   }

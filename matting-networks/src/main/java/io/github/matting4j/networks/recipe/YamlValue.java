@@ -5,15 +5,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A value of a YAML file and the line that it starts on. Immutable.
- *
- * @param line counted from 1
- */
+/** A value of a YAML file and the line that it starts on. Immutable. */
 sealed interface YamlValue {
   /** Longer values are shortened in messages. */
   int MAX_SHOWN = 60;
 
+  /** The line, counted from 1. */
   int line();
 
   /** As a message shows it. */

@@ -76,7 +76,7 @@ class RecipeSchemaTest {
 
   private static void putKeys(Map<String, Object> schema, Keys keys) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    for (Shape.Key key : keys.keys()) {
+    for (Shape.NamedShape key : keys.keys()) {
       Map<String, Object> property = new LinkedHashMap<>();
       property.put("description", key.meaning());
       property.putAll(of(key.shape()));
@@ -86,7 +86,7 @@ class RecipeSchemaTest {
     schema.put("properties", properties);
     schema.put("additionalProperties", false);
     List<String> required =
-        keys.keys().stream().filter(Shape.Key::required).map(Shape.Key::name).toList();
+        keys.keys().stream().filter(Shape.NamedShape::required).map(Shape.NamedShape::name).toList();
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
