@@ -41,9 +41,10 @@ import java.util.Optional;
  *
  * <p>Photos are read with {@link io.github.matting4j.io.ReadOptions#defaults} and treated as the
  * command line treats them: the matte is refined by {@link MatteRefiner#forRun} and cleaned by
- * {@link MatteCleaner#standard}, the person's colours at soft edges are estimated by {@link ForegroundEstimator#multiLevel}, and transparent
- * parts of the photo stay transparent. For other treatment, 16 bits per channel or metadata use
- * {@link ImageFiles}, {@link MattingModel} and {@link Composer}.
+ * {@link MatteCleaner#standard}, the person's colours at soft edges are estimated by {@link
+ * ForegroundEstimator#multiLevel}, and transparent parts of the photo stay transparent. For other
+ * treatment, 16 bits per channel or metadata use {@link ImageFiles}, {@link MattingModel} and
+ * {@link Composer}.
  *
  * <p>Unless given an open model, each statement opens one and closes it again, which takes longer
  * than the matte itself. For more than a few photos open a model with {@link MattingModels}, keep

@@ -18,15 +18,19 @@ public final class MatteCleaner implements MatteRefiner {
   /** A speck has less mass than this share of the picture's pixels: 1/5000. */
   public static final double SPECK_OF_PICTURE = 1 / 5000.0;
 
-  private static final float HALF = 0.5f;
-  private static final MatteCleaner NONE = new MatteCleaner(false, false, false);
+  /** Alphas up to here, far from anything visible, are haze. */
+  public static final double HAZE_FLOOR = 0.05;
 
-  private final boolean clearsHaze;
+  private static final double MAX_HAZE_FLOOR = 0.25;
+  private static final float HALF = 0.5f;
+  private static final MatteCleaner NONE = new MatteCleaner(0f, false, false);
+
+  private final float floor;
   private final boolean dropsSpecks;
   private final boolean hardensEdges;
 
-  private MatteCleaner(boolean clearsHaze, boolean dropsSpecks, boolean hardensEdges) {
-    this.clearsHaze = clearsHaze;
+  private MatteCleaner(float floor, boolean dropsSpecks, boolean hardensEdges) {
+    this.floor = floor;
     this.dropsSpecks = dropsSpecks;
     this.hardensEdges = hardensEdges;
   }
@@ -41,17 +45,29 @@ public final class MatteCleaner implements MatteRefiner {
     return NONE.clearingHaze();
   }
 
+  /** Clears haze with {@link #HAZE_FLOOR}. */
+  public MatteCleaner clearingHaze() {
+    return clearingHaze(HAZE_FLOOR);
+  }
+
   /**
-   * Clears haze: an alpha up to 0.05 becomes 0 and one from 0.95 on becomes 1, if no
-   * alpha from 0.1 on, or up to 0.9, is nearer than a 32nd of the picture's longer side. The step
-   * fades in from a 64th of the side on, and between the alphas 0.05 and 0.1, 0.95 and 0.9. So the faint ends of hair,
-   * veils and smoke are kept; a thing fainter than 0.05 throughout is cleared. Holes of a body, whose
-   * alphas are lower than 0.9, are never filled.
+   * Clears haze: an alpha up to {@code newFloor} becomes 0 if no alpha of twice that is nearer than
+   * a 32nd of the picture's longer side; and an alpha from 1 − {@code newFloor} on becomes 1 if no
+   * lower one than 1 − 2 {@code newFloor} is. This fades in from a 64th of the side on, and between
+   * once and twice the floor. So the faint ends of hair, veils and smoke are kept; a thing fainter
+   * than the floor throughout is cleared. Soft holes of a body are never filled.
    *
    * <p>Needs 4 bytes per pixel of the photo, for the result.
+   *
+   * @param newFloor 0 (clears nothing) to 0.25
+   * @throws IllegalArgumentException if out of that range
    */
-  public MatteCleaner clearingHaze() {
-    return new MatteCleaner(true, dropsSpecks, hardensEdges);
+  public MatteCleaner clearingHaze(double newFloor) {
+    if (!(newFloor >= 0 && newFloor <= MAX_HAZE_FLOOR)) {
+      throw new IllegalArgumentException(
+          "floor of haze is " + newFloor + "; it must be 0 (off) to " + MAX_HAZE_FLOOR);
+    }
+    return new MatteCleaner((float) newFloor, dropsSpecks, hardensEdges);
   }
 
   /**
@@ -61,12 +77,12 @@ public final class MatteCleaner implements MatteRefiner {
    * about 3 % of the picture's side.
    */
   public MatteCleaner droppingSpecks() {
-    return new MatteCleaner(clearsHaze, true, hardensEdges);
+    return new MatteCleaner(floor, true, hardensEdges);
   }
 
   /** Sets every alpha of at least 0.5 to 1 and every other to 0. */
   public MatteCleaner hardeningEdges() {
-    return new MatteCleaner(clearsHaze, dropsSpecks, true);
+    return new MatteCleaner(floor, dropsSpecks, true);
   }
 
   @Override
@@ -77,7 +93,7 @@ public final class MatteCleaner implements MatteRefiner {
 
   /** The matte after the enabled steps; the same instance if they change nothing. */
   public AlphaMatte clean(AlphaMatte matte) {
-    AlphaMatte clear = clearsHaze ? Haze.cleared(matte) : matte;
+    AlphaMatte clear = floor > 0f ? Haze.cleared(matte, floor) : matte;
     AlphaMatte kept =
         dropsSpecks ? Specks.cleared(clear, SPECK_OF_LARGEST, SPECK_OF_PICTURE) : clear;
     return hardensEdges ? hardened(kept) : kept;
@@ -93,8 +109,8 @@ public final class MatteCleaner implements MatteRefiner {
 
   @Override
   public String toString() {
-    return "MatteCleaner[clears haze: "
-        + clearsHaze
+    return "MatteCleaner[floor of haze: "
+        + floor
         + ", drops specks: "
         + dropsSpecks
         + ", hardens edges: "

@@ -123,10 +123,14 @@ public final class EdgeFigures {
     return sum / weight;
   }
 
-  /** Wide mattes: of a network of a short side of 256, unsure, and one that is too wide as well. */
+  /**
+   * Wide mattes: of a network of 256 for 1080 pixels of the short side, unsure, and one that is very
+   * unsure and too wide as well.
+   */
   private static void wideForeground(SyntheticPortrait portrait) {
     ArgbImage photo = Degraded.photo(portrait);
-    Degraded unsure = Degraded.of(portrait, 256).blurred();
+    int side = 256 * Math.min(portrait.width(), portrait.height()) / 1080;
+    Degraded unsure = Degraded.of(portrait, side).blurred();
     StringBuilder line = new StringBuilder("wide foreground | " + portrait.name() + " |");
     for (Degraded degraded : List.of(unsure, unsure.blurred().grown(0.15f))) {
       AlphaMatte matte = degraded.enlarged();

@@ -1,6 +1,7 @@
 package io.github.matting4j.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.portraits.PortraitScene;
@@ -173,6 +174,17 @@ class MatteCleanerTest {
     assertThat(cleaned[148 * WIDTH + 100]).isEqualTo(0.97f);
     AlphaMatte clean = matte(person());
     assertThat(HAZE.clean(clean)).isSameAs(clean);
+  }
+
+  @Test
+  void theFloorOfHazeIsAnOption() {
+    float[] alpha = person();
+    put(alpha, 250, 80, 100, 100, 0.08f);
+    AlphaMatte matte = matte(alpha);
+    assertThat(MatteCleaner.none().clearingHaze(0).clean(matte)).isSameAs(matte);
+    assertThat(HAZE.clean(matte).alpha(300, 130)).isBetween(0.03f, 0.08f);
+    assertThat(MatteCleaner.none().clearingHaze(0.1).clean(matte).alpha(300, 130)).isZero();
+    assertThatThrownBy(() -> HAZE.clearingHaze(0.3)).hasMessageContaining("0.25");
   }
 
   /** Alphas rise with distance from 0 to what they were without a step. */

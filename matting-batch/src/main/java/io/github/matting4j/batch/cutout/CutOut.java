@@ -92,7 +92,7 @@ public final class CutOut {
   private Picture picture(ResultKind kind) {
     Composer composer =
         kind == ResultKind.COMPOSED ? Composer.onto(plan.background()) : Composer.cutOut();
-    return composer.compose(person());
+    return plan.blending().apply(composer).compose(person());
   }
 
   /** Both pictures show the same person, who is estimated once. */

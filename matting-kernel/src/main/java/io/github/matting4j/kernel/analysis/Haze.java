@@ -7,33 +7,28 @@ import java.util.Arrays;
  * Clears the film of faint alpha that networks leave over a background, and its counterpart, the
  * film of almost opaque alpha within a body.
  *
- * <p>With d the distance from the nearest cell of the picture that has an alpha of 0.1 or more, and
- * D a 64th of the longer side,
+ * <p>With a floor f, d the distance from the nearest cell of the picture that has an alpha of 2 f
+ * or more, and D a 64th of the longer side,
  *
  * <pre>
  * far  = (d − D) / D,              clipped to 0..1
- * rise = (α − 0.05) / 0.05,        clipped to 0..1, and smoothed: rise² (3 − 2 rise)
+ * rise = (α − f) / f,              clipped to 0..1, and smoothed: rise² (3 − 2 rise)
  * α'   = α (1 − far (1 − rise))
  * </pre>
  *
- * <p>and the same for 1 − α, with the distance from the nearest alpha of 0.9 or less. So faint alphas
- * near anything visible, such as the ends of hair, of a veil or of smoke, are kept, and no step
- * arises. A thing fainter than 0.05 throughout cannot be told from haze and is cleared.
+ * <p>and the same for 1 − α, with the distance from the nearest alpha of 1 − 2 f or less. So faint
+ * alphas near anything visible, such as the ends of hair, of a veil or of smoke, are kept, and no
+ * step arises. A thing fainter than f throughout cannot be told from haze and is cleared.
  *
  * <p>Distances are those of a grid of at most 256 cells a side. Memory: 4 bytes per pixel for the
  * result.
  */
 public final class Haze {
-  /** Up to here an alpha far from anything visible is haze. */
-  public static final float FLOOR = 0.05f;
-
-  /** From here on an alpha is visible. */
-  public static final float VISIBLE = 0.1f;
-
   private static final int MAX_SIDE = 256;
   private static final int DISTANCES_PER_SIDE = 64;
   private static final float DIAGONAL = (float) Math.sqrt(2);
 
+  private final float floor;
   private final int cell;
   private final int width;
   private final int height;
@@ -41,7 +36,8 @@ public final class Haze {
   /** Per cell, 0 near a visible alpha to 1 far from all. */
   private final float[] far;
 
-  private Haze(AlphaMatte matte, boolean ofOpacity) {
+  private Haze(AlphaMatte matte, float floor, boolean ofOpacity) {
+    this.floor = floor;
     int longer = Math.max(matte.width(), matte.height());
     this.cell = (longer + MAX_SIDE - 1) / MAX_SIDE;
     this.width = (matte.width() + cell - 1) / cell;
@@ -55,10 +51,14 @@ public final class Haze {
     }
   }
 
-  /** The matte without both films; the same instance if it has none. */
-  public static AlphaMatte cleared(AlphaMatte matte) {
-    Haze low = new Haze(matte, false);
-    Haze high = new Haze(matte, true);
+  /**
+   * The matte without both films; the same instance if it has none.
+   *
+   * @param floor above 0, at most 0.25
+   */
+  public static AlphaMatte cleared(AlphaMatte matte, float floor) {
+    Haze low = new Haze(matte, floor, false);
+    Haze high = new Haze(matte, floor, true);
     float[] alphas = matte.toArray();
     float[] clearable = new float[matte.width()];
     boolean changed = false;
@@ -67,8 +67,8 @@ public final class Haze {
         (opacity ? high : low).readRow(y, clearable);
         for (int x = 0, i = y * clearable.length; x < clearable.length; x++, i++) {
           float value = opacity ? 1f - alphas[i] : alphas[i];
-          if (clearable[x] > 0f && value > 0f && value < VISIBLE) {
-            float kept = value * (1f - clearable[x] * (1f - rise(value)));
+          if (clearable[x] > 0f && value > 0f && value < 2f * floor) {
+            float kept = value * (1f - clearable[x] * (1f - low.rise(value)));
             alphas[i] = opacity ? 1f - kept : kept;
             changed = true;
           }
@@ -78,8 +78,8 @@ public final class Haze {
     return changed ? AlphaMatte.adopt(matte.width(), matte.height(), alphas) : matte;
   }
 
-  private static float rise(float value) {
-    float t = Math.max(0f, Math.min(1f, (value - FLOOR) / (VISIBLE - FLOOR)));
+  private float rise(float value) {
+    float t = Math.max(0f, Math.min(1f, (value - floor) / floor));
     return t * t * (3f - 2f * t);
   }
 
@@ -91,7 +91,7 @@ public final class Haze {
       matte.readRow(y, row, 0);
       int first = y / cell * width;
       for (int x = 0; x < row.length; x++) {
-        if ((ofOpacity ? 1f - row[x] : row[x]) >= VISIBLE) {
+        if ((ofOpacity ? 1f - row[x] : row[x]) >= 2f * floor) {
           far[first + x / cell] = 0f;
         }
       }
@@ -128,9 +128,10 @@ public final class Haze {
   /** A row of pixels, bilinear between the centres of cells. */
   private void readRow(int y, float[] target) {
     float row = Math.max(0f, Math.min(height - 1f, (y + 0.5f) / cell - 0.5f));
-    int upper = (int) row * width;
-    int lower = Math.min((int) row + 1, height - 1) * width;
-    float down = row - (int) row;
+    int first = (int) row;
+    int upper = first * width;
+    int lower = Math.min(first + 1, height - 1) * width;
+    float down = row - first;
     for (int x = 0; x < target.length; x++) {
       float column = Math.max(0f, Math.min(width - 1f, (x + 0.5f) / cell - 0.5f));
       int left = (int) column;

@@ -2,6 +2,7 @@ package io.github.matting4j.kernel.foreground;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.analysis.BitRows;
 import io.github.matting4j.kernel.analysis.PixelRuns;
 import io.github.matting4j.kernel.resample.PixelRows;
@@ -58,6 +59,10 @@ public final class EdgeForeground implements PixelRows {
   private final PixelRuns undecided;
   private final EdgeLevel full;
   private final int[] colours;
+
+  /** The colours that F and B are to mix to, four floats per pixel as of {@link Picture}. */
+  private final float[] rgba;
+
   private final float[] alphas;
   private final float[] values;
 
@@ -70,6 +75,7 @@ public final class EdgeForeground implements PixelRows {
     this.photo = photo;
     this.matte = matte;
     this.colours = new int[photo.width()];
+    this.rgba = new float[Picture.CHANNELS * photo.width()];
     this.alphas = new float[photo.width()];
     this.values = new float[EdgeLevel.VALUES * photo.width()];
     AlphaCurvature curvature = AlphaCurvature.of(matte, 0, CURVATURE_THRESHOLD);
@@ -131,19 +137,46 @@ public final class EdgeForeground implements PixelRows {
     if (undecided.rowStart(y) == undecided.rowStart(y + 1)) {
       return;
     }
+    solve(y, photo);
+    for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
+      for (int x = undecided.first(run); x < undecided.end(run); x++) {
+        int at = EdgeLevel.VALUES * x;
+        int rgb = level(values[at]) << 16 | level(values[at + 1]) << 8 | level(values[at + 2]);
+        argb[x] = (argb[x] & 0xFF000000) | rgb;
+      }
+    }
+  }
+
+  /**
+   * Writes row {@code y} of the foreground of a deeper photo, unrounded: that of {@link #read}
+   * fitted to the deeper colours.
+   *
+   * @param deep the photo of which the one of the constructor is the 8-bit form
+   */
+  public void read(int y, Picture deep, float[] target) {
+    deep.readColours(y, target);
+    if (undecided.rowStart(y) == undecided.rowStart(y + 1)) {
+      return;
+    }
+    solve(y, deep);
+    for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
+      for (int x = undecided.first(run); x < undecided.end(run); x++) {
+        System.arraycopy(values, EdgeLevel.VALUES * x, target, Picture.CHANNELS * x, 3);
+      }
+    }
+  }
+
+  /** F and B of the undecided pixels of a row, in {@link #values}. */
+  private void solve(int y, Picture colourSource) {
     matte.readRow(y, alphas, 0);
-    System.arraycopy(argb, 0, colours, 0, colours.length);
+    photo.readRow(y, colours, 0);
+    colourSource.readColours(y, rgba);
     for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
       int first = undecided.first(run);
       int end = undecided.end(run);
       full.begin(y, first, end, alphas, colours, first, values, first);
       full.copySolved(y, first, end, values);
       fitToPhoto(y, first, end);
-      for (int x = first; x < end; x++) {
-        int at = EdgeLevel.VALUES * x;
-        int rgb = level(values[at]) << 16 | level(values[at + 1]) << 8 | level(values[at + 2]);
-        argb[x] = (argb[x] & 0xFF000000) | rgb;
-      }
     }
   }
 
@@ -157,25 +190,29 @@ public final class EdgeForeground implements PixelRows {
   private void fitToPhoto(int y, int x, int end) {
     for (; x < end; x++) {
       int at = EdgeLevel.VALUES * x;
+      int from = Picture.CHANNELS * x;
       if (full.isSteep(x, y)) {
-        fitToPhoto(colours[x], alphas[x], at);
+        fitToPhoto(rgba[from], alphas[x], at);
+        fitToPhoto(rgba[from + 1], alphas[x], at + 1);
+        fitToPhoto(rgba[from + 2], alphas[x], at + 2);
       } else {
-        EdgeLevel.fit(colours[x], alphas[x], false, 0f, values, at);
+        float red = rgba[from];
+        float green = rgba[from + 1];
+        float blue = rgba[from + 2];
+        float alpha = PhotoAlpha.of(alphas[x], red, green, blue, values, at);
+        EdgeLevel.fit(red, green, blue, alpha, 0f, values, at);
       }
     }
   }
 
-  private void fitToPhoto(int rgb, float a, int at) {
+  private void fitToPhoto(float colour, float a, int at) {
     float b = 1f - a;
-    for (int c = 0, bits = 16; c < 3; c++, bits -= 8, at++) {
-      float colour = (rgb >> bits & 0xFF) * (1 / 255f);
-      float residual = colour - a * values[at] - b * values[at + 3];
-      if (Math.abs(residual) > RESIDUAL_TOLERANCE) {
-        float front = unit(values[at] + a * residual / (a * a + b * b));
-        float back = unit((colour - a * front) / b); // undecided: neither is 0
-        values[at + 3] = back;
-        values[at] = unit((colour - b * back) / a);
-      }
+    float residual = colour - a * values[at] - b * values[at + 3];
+    if (Math.abs(residual) > RESIDUAL_TOLERANCE) {
+      float front = unit(values[at] + a * residual / (a * a + b * b));
+      float back = unit((colour - a * front) / b); // undecided: neither is 0
+      values[at + 3] = back;
+      values[at] = unit((colour - b * back) / a);
     }
   }
 
@@ -200,12 +237,8 @@ public final class EdgeForeground implements PixelRows {
       float blue = (argb & 0xFF) / 255f;
       return new float[] {red, green, blue, red, green, blue};
     }
+    solve(y, photo);
     int at = EdgeLevel.VALUES * x;
-    alphas[x] = alpha;
-    colours[x] = argb;
-    full.begin(y, x, x + 1, alphas, colours, x, values, x);
-    full.copySolved(y, x, x + 1, values);
-    fitToPhoto(y, x, x + 1);
     return Arrays.copyOfRange(values, at, at + EdgeLevel.VALUES);
   }
 

@@ -161,12 +161,17 @@ final class EdgeLevel {
    *
    * @param smoothness added to the divisor of the residual
    */
-  static void fit(
+  private static void fit(
       int rgb, float alpha, boolean steep, float smoothness, float[] values, int at) {
     float red = (rgb >> 16 & 0xFF) * (1 / 255f);
     float green = (rgb >> 8 & 0xFF) * (1 / 255f);
     float blue = (rgb & 0xFF) * (1 / 255f);
     float a = steep ? alpha : PhotoAlpha.of(alpha, red, green, blue, values, at);
+    fit(red, green, blue, a, smoothness, values, at);
+  }
+
+  static void fit(
+      float red, float green, float blue, float a, float smoothness, float[] values, int at) {
     float b = 1f - a;
     float step = 1f / (a * a + b * b + smoothness);
     fit(red, a, b, step, values, at);
@@ -254,8 +259,8 @@ final class EdgeLevel {
   }
 
   /**
-   * Columns {@code x} to {@code end} of row {@code y}, in place. With neighbours j and weights d_j = ε +
-   * |α − α_j|, s = Σ d_j,
+   * Columns {@code x} to {@code end} of row {@code y}, in place. With neighbours j and weights d_j
+   * = ε + |α − α_j|, s = Σ d_j,
    *
    * <pre>
    * F̄ = mean of F_j with weights d_j (0.01 + α_j),   B̄ = mean of B_j with weights d_j (1.01 − α_j)
@@ -264,9 +269,9 @@ final class EdgeLevel {
    * </pre>
    *
    * <p>With weights d_j for both and s instead of 0.1 s this is the published 2x2 system, see
-   * {@link ForegroundLevel}. Where the matte is not steep the last two lines have the alpha of {@link
-   * PhotoAlpha}. A neighbour beyond the border is the pixel itself. The last three
-   * arguments plus a column number the pixel, the one above and the one below.
+   * {@link ForegroundLevel}. Where the matte is not steep the last two lines have the alpha of
+   * {@link PhotoAlpha}. A neighbour beyond the border is the pixel itself. The last three arguments
+   * plus a column number the pixel, the one above and the one below.
    */
   private void sweep(int y, int x, int end, int here, int upper, int lower) {
     float[] v = values;

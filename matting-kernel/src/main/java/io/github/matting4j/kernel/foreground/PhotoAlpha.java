@@ -26,9 +26,6 @@ final class PhotoAlpha {
   /** How far around them. */
   private static final int REACH = 2;
 
-  /** From this level on, a quarter of the size, the matte's alpha is used everywhere. */
-  private static final int FIRST_LEVEL_WITHOUT = 2;
-
   /** Variance of colours around F̄ and B̄ over that of an alpha of 0.5. */
   private static final float VARIANCE = 0.03f;
 
@@ -38,9 +35,6 @@ final class PhotoAlpha {
   static BitRows steep(AlphaMatte matte, int shift) {
     int width = EdgeLevel.size(matte.width(), shift);
     int height = EdgeLevel.size(matte.height(), shift);
-    if (shift >= FIRST_LEVEL_WITHOUT) {
-      return BitRows.full(width, height);
-    }
     BitRows steep = new BitRows(width, height);
     float[] full = new float[matte.width()];
     float[] upper = AlphaCurvature.sampled(matte, 0, shift, full, new float[width]).clone();

@@ -64,8 +64,9 @@ public final class SoftDiscs {
       for (int x = 0; x < matte.width(); x++) {
         float alpha = matte.alpha(x, y);
         if (alpha > 0.02f && alpha < 0.99f) {
+          float[] found = solution.at(x, y);
           for (int c = 0; c < 3; c++) {
-            double error = 255 * solution.at(x, y)[c] - (FRONT >> 16 - 8 * c & 0xFF);
+            double error = 255 * found[c] - (FRONT >> 16 - 8 * c & 0xFF);
             errors.add(alpha * Math.abs(error));
           }
         }

@@ -86,10 +86,10 @@ class EdgeForegroundTest {
   @Test
   void aMatteWiderThanTheOutlineLeavesNoThread() {
     AlphaMatte matte = SoftDiscs.disc(200, 150, 12);
-    EdgeForeground found =
-        new EdgeForeground(SoftDiscs.mixed(SoftDiscs.disc(200, 150, 1)), matte);
+    EdgeForeground found = new EdgeForeground(SoftDiscs.mixed(SoftDiscs.disc(200, 150, 1)), matte);
     List<Double> errors = SoftDiscs.frontErrors(matte, found::solution);
-    assertThat(errors.stream().mapToDouble(e -> e).average().orElseThrow()).isLessThan(12); // unmixed by the matte's alpha: 15, at most 72
+    assertThat(errors.stream().mapToDouble(e -> e).average().orElseThrow())
+        .isLessThan(12); // unmixed by the matte's alpha: 15, at most 72
     assertThat(errors).allMatch(e -> e < 50);
   }
 

@@ -43,7 +43,10 @@ final class NaiveEdgeForeground {
     }
   }
 
-  /** Where the matte is steep with what is left over given to both, then to B, then to F, as far as 0..1 allows. */
+  /**
+   * Where the matte is steep with what is left over given to both, then to B, then to F, as far as
+   * 0..1 allows.
+   */
   double[] solution(int x, int y) {
     double[] result = six[y * width + x].clone();
     double[] shared = corrected(result, y * width + x, 0);
@@ -139,9 +142,9 @@ final class NaiveEdgeForeground {
     return result;
   }
 
-  /** A quarter of the size or less, or at most 2 away from a step of more than 0.35. */
+  /** At most 2 away from a step of more than 0.35. */
   private boolean isSteep(int x, int y) {
-    boolean steep = shift >= 2;
+    boolean steep = false;
     for (int v = Math.max(0, y - 2); v <= Math.min(height - 1, y + 2); v++) {
       for (int u = Math.max(0, x - 2); u <= Math.min(width - 1, x + 2); u++) {
         steep |= Math.abs(alpha(u, v) - alpha(u - 1, v)) > 0.35f;
