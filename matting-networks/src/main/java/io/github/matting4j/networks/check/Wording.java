@@ -2,6 +2,7 @@ package io.github.matting4j.networks.check;
 
 import io.github.matting4j.onnx.recipe.InputSize;
 import io.github.matting4j.onnx.recipe.NetworkRecipe;
+import io.github.matting4j.onnx.recipe.TensorLayout;
 import io.github.matting4j.onnx.recipe.ValueRange;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -24,12 +25,13 @@ final class Wording {
         .collect(Collectors.joining(", "));
   }
 
-  private static Map<String, String> lines(NetworkRecipe recipe) {
+  /** The values of the keys that a check may change, as a recipe file has them. */
+  static Map<String, String> lines(NetworkRecipe recipe) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("size", size(recipe.size()));
     lines.put("padding", padding(recipe.padding()));
     lines.put("channels", recipe.channels().name());
-    lines.put("layout", recipe.layout().name());
+    lines.put("layout", recipe.layout() == TensorLayout.AUTO ? "auto" : recipe.layout().name());
     lines.put("range", pair(recipe.range()));
     lines.put("mean", triple(recipe.mean()));
     lines.put("std", triple(recipe.std()));

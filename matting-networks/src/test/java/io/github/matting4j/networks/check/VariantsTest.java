@@ -2,13 +2,16 @@ package io.github.matting4j.networks.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.networks.recipe.RecipeFile;
 import io.github.matting4j.onnx.TensorSpec;
 import io.github.matting4j.onnx.recipe.Activation;
 import io.github.matting4j.onnx.recipe.ChannelOrder;
 import io.github.matting4j.onnx.recipe.InputSize;
 import io.github.matting4j.onnx.recipe.NetworkRecipe;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Which changes to a recipe are tried, and in which words they are proposed. */
@@ -93,6 +96,20 @@ class VariantsTest {
         .isEqualTo(
             "size: {stretch: [64, 48]}, channels: RGB, output: \"pred\", channel: 0,"
                 + " activation: none, stretchLevels: false");
+  }
+
+  @Test
+  void theWordsAreThoseOfARecipeFile() {
+    GraphForm graph = graph(tensor("pred", 1, 2, 48, 64), tensor("aux", 1, 1, 6, 8));
+    for (Variant variant : Variants.of(IMAGENET, graph)) {
+      String text =
+          Wording.lines(variant.recipe()).entrySet().stream()
+              .map(line -> line.getKey() + ": " + line.getValue() + "\n")
+              .collect(Collectors.joining());
+      assertThat(RecipeFile.parse("net", text, Path.of("")).network().recipe())
+          .as(text)
+          .isEqualTo(variant.recipe());
+    }
   }
 
   @Test
