@@ -216,8 +216,7 @@ public final class AddModelCommand extends Subcommand {
     CheckResult result = RecipeCheck.of(proposal.network(), options).run();
     result.findings().forEach(finding -> tell("  " + finding.sentence()));
     boolean corrects = result.corrected().isPresent() && proposal.isGuessed();
-    RecipeProposal settled =
-        corrects ? proposal.with(result.corrected().orElseThrow()) : proposal;
+    RecipeProposal settled = corrects ? proposal.with(result.corrected().orElseThrow()) : proposal;
     if (corrects) {
       tell("  The guessed recipe is replaced by that one.");
     }

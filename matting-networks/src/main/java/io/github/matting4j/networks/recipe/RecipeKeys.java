@@ -5,8 +5,8 @@ import io.github.matting4j.model.figures.Quantity;
 import io.github.matting4j.networks.recipe.Shape.Either;
 import io.github.matting4j.networks.recipe.Shape.Flag;
 import io.github.matting4j.networks.recipe.Shape.Items;
-import io.github.matting4j.networks.recipe.Shape.NamedShape;
 import io.github.matting4j.networks.recipe.Shape.Keys;
+import io.github.matting4j.networks.recipe.Shape.NamedShape;
 import io.github.matting4j.networks.recipe.Shape.Numeric;
 import io.github.matting4j.networks.recipe.Shape.Text;
 import io.github.matting4j.networks.recipe.Shape.Word;
@@ -39,7 +39,8 @@ final class RecipeKeys {
       Keys.of(
               NamedShape.optional("graph", new Flag(true), "the size that the graph declares"),
               NamedShape.optional("stretch", SIDES, "[width, height], whatever the photo's shape"),
-              NamedShape.optional("fit", SIDES, "[width, height], scaled to fit; the rest is padded"),
+              NamedShape.optional(
+                  "fit", SIDES, "[width, height], scaled to fit; the rest is padded"),
               NamedShape.optional("shortSide", SIDE, "the short side in pixels"),
               NamedShape.optional("longSide", SIDE, "the long side in pixels"),
               NamedShape.optional("shortSideAtMost", SIDE, "the short side, if it is longer"),
@@ -72,7 +73,8 @@ final class RecipeKeys {
   static final Keys EXTRA =
       Keys.of(
               NamedShape.required("input", Text.any(), "name of the input"),
-              NamedShape.optional("values", new Items(Numeric.any(), 1, 4096), "its elements, in order"),
+              NamedShape.optional(
+                  "values", new Items(Numeric.any(), 1, 4096), "its elements, in order"),
               NamedShape.optional("fill", Numeric.any(), "one value in every element"),
               NamedShape.optional(
                   "longSideRatio",
@@ -118,10 +120,14 @@ final class RecipeKeys {
               "layout",
               new Word(List.of("auto", "NCHW", "NHWC")),
               "planes (NCHW) or pixels (NHWC); auto takes what the graph declares"),
-          NamedShape.optional("range", PAIR, "what the levels 0 and 255 become, before mean and std"),
-          NamedShape.optional("mean", triple(Numeric.any()), "subtracted, in the order of channels"),
-          NamedShape.optional("std", triple(Numeric.positive()), "divided by, in the order of channels"),
-          NamedShape.optional("input", Text.any(), "name of the picture input, if there are several"),
+          NamedShape.optional(
+              "range", PAIR, "what the levels 0 and 255 become, before mean and std"),
+          NamedShape.optional(
+              "mean", triple(Numeric.any()), "subtracted, in the order of channels"),
+          NamedShape.optional(
+              "std", triple(Numeric.positive()), "divided by, in the order of channels"),
+          NamedShape.optional(
+              "input", Text.any(), "name of the picture input, if there are several"),
           NamedShape.optional(
               "output",
               Either.of(Numeric.whole(0, 1000), new Text(Text.any().pattern(), "a name in quotes")),
@@ -129,7 +135,8 @@ final class RecipeKeys {
           NamedShape.optional("channel", Numeric.whole(0, 4095), "channel of that output, from 0"),
           NamedShape.optional(
               "activation", Word.of(Activation.values()), "computed of the output's values first"),
-          NamedShape.optional("levels", PAIR, "values of transparent and opaque, after the activation"),
+          NamedShape.optional(
+              "levels", PAIR, "values of transparent and opaque, after the activation"),
           NamedShape.optional(
               "stretchLevels",
               new Flag(false),
@@ -138,7 +145,8 @@ final class RecipeKeys {
               "states", new Items(STATE, 1, 64), "states of a recurrent network, frame to frame"),
           NamedShape.optional(
               "extras", new Items(EXTRA, 1, 64), "inputs that are neither picture nor state"),
-          NamedShape.optional("figures", new Items(FIGURE, 1, 100), "published figures, for the advisor"));
+          NamedShape.optional(
+              "figures", new Items(FIGURE, 1, 100), "published figures, for the advisor"));
 
   private RecipeKeys() {}
 

@@ -233,7 +233,10 @@ final class RecipeText {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ' || (c >= 0x7F && c <= 0xA0) || (c >= 0x2028 && c <= 0x202F) || c >= 0xD800) {
+      } else if (c < ' '
+          || (c >= 0x7F && c <= 0xA0)
+          || (c >= 0x2028 && c <= 0x202F)
+          || c >= 0xD800) {
         quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         quoted.append(c);

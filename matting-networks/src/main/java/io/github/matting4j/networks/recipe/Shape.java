@@ -289,7 +289,8 @@ sealed interface Shape {
               + "' is unknown; "
               + (similar
                   ? "did you mean '" + nearest + "'?"
-                  : "known are " + keys.stream().map(NamedShape::name).collect(Collectors.joining(", "))));
+                  : "known are "
+                      + keys.stream().map(NamedShape::name).collect(Collectors.joining(", "))));
     }
 
     @Override

@@ -71,8 +71,13 @@ class GraphInspectionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "r1i, r1o", "h_in, h_out", "in_state, out_state", "past_key, present_key", "prev_h, next_h",
-    "h, h_out", "memory, memory_next"
+    "r1i, r1o",
+    "h_in, h_out",
+    "in_state, out_state",
+    "past_key, present_key",
+    "prev_h, next_h",
+    "h, h_out",
+    "memory, memory_next"
   })
   void statesArePairedByTheirNames(String input, String output) throws IOException {
     GraphBuilder graph = new GraphBuilder("recurrent");

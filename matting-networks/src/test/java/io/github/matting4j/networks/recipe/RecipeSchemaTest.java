@@ -86,7 +86,10 @@ class RecipeSchemaTest {
     schema.put("properties", properties);
     schema.put("additionalProperties", false);
     List<String> required =
-        keys.keys().stream().filter(Shape.NamedShape::required).map(Shape.NamedShape::name).toList();
+        keys.keys().stream()
+            .filter(Shape.NamedShape::required)
+            .map(Shape.NamedShape::name)
+            .toList();
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
