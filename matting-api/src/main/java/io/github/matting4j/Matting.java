@@ -4,6 +4,7 @@ import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Composer;
 import io.github.matting4j.compose.ForegroundEstimator;
 import io.github.matting4j.compose.Framing;
+import io.github.matting4j.compose.MatteCleaner;
 import io.github.matting4j.compose.MatteRefiner;
 import io.github.matting4j.criteria.Goal;
 import io.github.matting4j.criteria.MattingCriteria;
@@ -39,10 +40,11 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Photos are read with {@link io.github.matting4j.io.ReadOptions#defaults} and treated as the
- * command line treats them: the matte is refined by {@link MatteRefiner#forRun}, the person's
- * colours at soft edges are estimated by {@link ForegroundEstimator#multiLevel}, and transparent
- * parts of the photo stay transparent. For other treatment, 16 bits per channel or metadata use
- * {@link ImageFiles}, {@link MattingModel} and {@link Composer}.
+ * command line treats them: the matte is refined by {@link MatteRefiner#forRun} and cleaned by
+ * {@link MatteCleaner#standard}, the person's colours at soft edges are estimated by {@link
+ * ForegroundEstimator#multiLevel}, and transparent parts of the photo stay transparent. For other
+ * treatment, 16 bits per channel or metadata use {@link ImageFiles}, {@link MattingModel} and
+ * {@link Composer}.
  *
  * <p>Unless given an open model, each statement opens one and closes it again, which takes longer
  * than the matte itself. For more than a few photos open a model with {@link MattingModels}, keep
@@ -255,8 +257,14 @@ public final class Matting {
       return background
           .map(Composer::onto)
           .orElse(Composer.cutOut())
-          .refining(MatteRefiner.forRun(result.report()))
+          .refining(refiner(result))
           .framing(framing);
+    }
+
+    private static MatteRefiner refiner(MattingResult result) {
+      MatteRefiner refiner = MatteRefiner.forRun(result.report());
+      return (picture, matte) ->
+          MatteCleaner.standard().refine(picture, refiner.refine(picture, matte));
     }
   }
 }

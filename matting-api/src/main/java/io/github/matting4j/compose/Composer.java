@@ -139,9 +139,9 @@ public final class Composer {
   }
 
   /**
-   * As {@link #compose(ArgbImage, AlphaMatte)}, at 16 bits, with two exceptions: a refiner reads
-   * the photo rounded to 8 bits, and the estimator changes a soft pixel's colour by a multiple of
-   * 1/255.
+   * As {@link #compose(ArgbImage, AlphaMatte)}, at 16 bits, with one exception: a refiner reads the
+   * photo rounded to 8 bits. Estimators other than {@link ForegroundEstimator#multiLevel} may
+   * change a soft pixel's colour by a multiple of 1/255.
    *
    * @throws IllegalArgumentException if photo and matte differ in size
    */
@@ -169,7 +169,7 @@ public final class Composer {
 
   private Picture estimated(Picture photo, AlphaMatte matte) {
     if (photo instanceof Argb16Image argb16) {
-      return Argb16Foreground.of(argb16, estimator, matte);
+      return estimator.estimate(argb16, matte);
     }
     return estimator.estimate(photo.toArgb(), matte);
   }

@@ -1,8 +1,8 @@
 package io.github.matting4j.compose;
 
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.foreground.EdgeForeground;
 import io.github.matting4j.kernel.foreground.MultiLevelForeground;
 
 /**
@@ -23,6 +23,18 @@ public interface ForegroundEstimator {
    */
   ArgbImage estimate(ArgbImage photo, AlphaMatte matte);
 
+  /**
+   * The person's own colours at 16 bits. By default an estimate at 8 bits: a pixel gets the
+   * difference that the estimate makes, added to its 16 bits, so that colours which are not changed
+   * keep theirs. {@link #multiLevel} computes 16 bits.
+   *
+   * @param photo the photo
+   * @param matte of the photo's size
+   */
+  default Argb16Image estimate(Argb16Image photo, AlphaMatte matte) {
+    return Argb16Foreground.of(photo, this, matte);
+  }
+
   /** Keeps the photo's colours, including colour fringes. */
   static ForegroundEstimator none() {
     return (photo, matte) -> photo;
@@ -31,17 +43,15 @@ public interface ForegroundEstimator {
   /**
    * Multi-level estimation (Germer et al., 2020), improved: only pixels whose alpha is neither 0
    * nor 1 at 8 bits are estimated, the full size is swept only where alpha is curved, at hair and
-   * outlines, and neighbours are weighted by their alpha. All other pixels keep the photo's exact
-   * colour.
+   * outlines, and neighbours are weighted by their alpha. Along wide soft edges, as of small
+   * networks, alpha is corrected from the photo's colours before it unmixes them. All other pixels
+   * keep the photo's exact colour. A photo of 16 bits is estimated at 16 bits.
    *
    * <p>Needs 4 bytes per pixel of the photo, about 32 per pixel of hair and outlines and 11 per
    * pixel of wide soft edges.
    */
   static ForegroundEstimator multiLevel() {
-    return (photo, matte) -> {
-      Sizes.check(photo, matte);
-      return new EdgeForeground(photo, matte).toImage();
-    };
+    return new EdgeEstimator();
   }
 
   /**

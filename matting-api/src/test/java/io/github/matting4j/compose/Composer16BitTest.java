@@ -9,6 +9,7 @@ import io.github.matting4j.image.ArgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** 16 bits per channel, all the way. */
@@ -136,6 +137,29 @@ class Composer16BitTest {
   }
 
   /** A gradient of half a level of 8 bits over the whole width survives; 8 bits lose it. */
+  /** A smooth photo of 16 bits behind and in front of a soft edge: no steps of 1/255. */
+  @Test
+  void theForegroundIsEstimatedAtSixteenBits() {
+    int width = 400;
+    long[] pixels = new long[width * 8];
+    float[] alpha = new float[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      int x = i % width;
+      alpha[i] = Math.max(0, Math.min(1, (x - 40) / 320f));
+      long level = Math.round(20000 * alpha[i] + 40000 * (1 - alpha[i]));
+      pixels[i] = 0xFFFFL << 48 | level << 32 | level << 16 | level;
+    }
+    Argb16Image photo = Argb16Image.adopt(width, 8, pixels);
+    Argb16Image found =
+        ForegroundEstimator.multiLevel().estimate(photo, AlphaMatte.adopt(width, 8, alpha));
+    long levels =
+        IntStream.range(100, 350).map(x -> (int) found.argb(x, 4) & 0xFFFF).distinct().count();
+    assertThat(levels).isGreaterThan(50);
+    for (int x = 100; x < 350; x++) {
+      assertThat((int) found.argb(x, 4) & 0xFFFF).isCloseTo(20000, within(600));
+    }
+  }
+
   @Test
   void theBlurredBackgroundHasMoreThanEightBits() {
     long[] pixels = new long[200 * 20];

@@ -106,6 +106,15 @@ record Degraded(int width, int height, float[] alpha, int fullWidth, int fullHei
     return new Degraded(width, height, blurred, fullWidth, fullHeight);
   }
 
+  /** A network that includes some background: soft alphas are raised by {@code by} at 0.5. */
+  Degraded grown(float by) {
+    float[] grown = new float[alpha.length];
+    for (int i = 0; i < alpha.length; i++) {
+      grown[i] = Math.min(1, alpha[i] + 4 * by * alpha[i] * (1 - alpha[i]));
+    }
+    return new Degraded(width, height, grown, fullWidth, fullHeight);
+  }
+
   AlphaMatte enlarged() {
     AlphaResizer resizer = new AlphaResizer(width, height, fullWidth, fullHeight);
     resizer.start(AlphaRows.of(FloatBuffer.wrap(alpha), width, width, height));

@@ -42,6 +42,7 @@ public final class EdgeFigures {
 
   static void print(SyntheticPortrait portrait) throws IOException {
     foreground(portrait);
+    wideForeground(portrait);
     recomposed(portrait);
     for (int network : new int[] {512, 640}) {
       refinement(portrait, network);
@@ -99,6 +100,51 @@ public final class EdgeFigures {
       }
     }
     return sum / count;
+  }
+
+  /**
+   * Mean of a channel's error where 0.02 <= alpha <= 0.98 in a matte that is not the true one, as
+   * far as it is seen: times alpha, in levels of 255.
+   */
+  static double visibleError(SyntheticPortrait portrait, AlphaMatte matte, ArgbImage colours) {
+    float[] alpha = matte.toArray();
+    int[] truth = portrait.foreground();
+    int[] found = colours.toArray();
+    double sum = 0;
+    double weight = 0;
+    for (int i = 0; i < alpha.length; i++) {
+      if (alpha[i] >= 0.02f && alpha[i] <= 0.98f) {
+        for (int shift = 0; shift < 24; shift += 8) {
+          sum += alpha[i] * Math.abs((truth[i] >> shift & 0xFF) - (found[i] >> shift & 0xFF));
+          weight += alpha[i];
+        }
+      }
+    }
+    return sum / weight;
+  }
+
+  /**
+   * Wide mattes: of a network of 256 for 1080 pixels of the short side, unsure, and one that is very
+   * unsure and too wide as well.
+   */
+  private static void wideForeground(SyntheticPortrait portrait) {
+    ArgbImage photo = Degraded.photo(portrait);
+    int side = 256 * Math.min(portrait.width(), portrait.height()) / 1080;
+    Degraded unsure = Degraded.of(portrait, side).blurred();
+    StringBuilder line = new StringBuilder("wide foreground | " + portrait.name() + " |");
+    for (Degraded degraded : List.of(unsure, unsure.blurred().grown(0.15f))) {
+      AlphaMatte matte = degraded.enlarged();
+      double raw = visibleError(portrait, matte, photo);
+      ArgbImage published = ForegroundEstimator.publishedMultiLevel().estimate(photo, matte);
+      ArgbImage ours = ForegroundEstimator.multiLevel().estimate(photo, matte);
+      line.append(
+          String.format(
+              " %.1f | %.2f | %.2f |",
+              raw,
+              visibleError(portrait, matte, published) / raw,
+              visibleError(portrait, matte, ours) / raw));
+    }
+    System.out.println(line);
   }
 
   /** The cut-out over the true background, against the photo: with raw and estimated colours. */

@@ -36,6 +36,18 @@ class EdgesOnPortraitsTest {
     assertThat(EdgeFigures.colourError(portrait, published)).isLessThan(0.4 * raw);
   }
 
+  /** The edges of a network of 256 pixels are many pixels wide, wherever the outline is. */
+  @Test
+  void foregroundOfAWideMatteIsNearerToTheTruthThanThePublishedOne() {
+    AlphaMatte wide = Degraded.of(portrait, 91).blurred().grown(0.15f).enlarged();
+    double raw = EdgeFigures.visibleError(portrait, wide, photo);
+    ArgbImage found = ForegroundEstimator.multiLevel().estimate(photo, wide);
+    ArgbImage published = ForegroundEstimator.publishedMultiLevel().estimate(photo, wide);
+    assertThat(EdgeFigures.visibleError(portrait, wide, found)).isLessThan(0.47 * raw);
+    assertThat(EdgeFigures.visibleError(portrait, wide, found))
+        .isLessThan(EdgeFigures.visibleError(portrait, wide, published));
+  }
+
   @Test
   void refinementBeatsBilinear() {
     for (int network : new int[] {182, 228}) { // as 512 and 640 are to 1080

@@ -1,17 +1,20 @@
 package io.github.matting4j.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.portraits.PortraitScene;
 import io.github.matting4j.portraits.SyntheticPortrait;
 import io.github.matting4j.portraits.SyntheticPortraits;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatteCleanerTest {
   private static final MatteCleaner SPECKS = MatteCleaner.none().droppingSpecks();
+  private static final MatteCleaner HAZE = MatteCleaner.none().clearingHaze();
   private static final int WIDTH = 400;
   private static final int HEIGHT = 300;
 
@@ -152,5 +155,102 @@ class MatteCleanerTest {
         .isEqualTo(expected);
     put(expected, 300, 20, 3, 3, 0f);
     assertThat(SPECKS.hardeningEdges().clean(matte(alpha)).toArray()).isEqualTo(expected);
+  }
+
+  @Test
+  void hazeGoesFarFromThePersonAndStaysBesideIt() {
+    float[] alpha = person();
+    put(alpha, 0, 0, WIDTH, 40, 0.04f);
+    put(alpha, 141, 80, 3, 200, 0.04f); // the person's own faint edge
+    put(alpha, 200, 80, 200, 200, 0.02f);
+    put(alpha, 80, 120, 40, 120, 0.97f); // a film on the body
+    put(alpha, 95, 150, 10, 10, 0.6f); // a hole in it
+    float[] cleaned = HAZE.clean(matte(alpha)).toArray();
+    assertThat(cleaned[10 * WIDTH + 100]).isZero();
+    assertThat(cleaned[150 * WIDTH + 300]).isZero();
+    assertThat(cleaned[150 * WIDTH + 142]).isEqualTo(0.04f);
+    assertThat(cleaned[220 * WIDTH + 100]).isEqualTo(1f);
+    assertThat(cleaned[155 * WIDTH + 100]).isEqualTo(0.6f);
+    assertThat(cleaned[148 * WIDTH + 100]).isEqualTo(0.97f);
+    AlphaMatte clean = matte(person());
+    assertThat(HAZE.clean(clean)).isSameAs(clean);
+  }
+
+  @Test
+  void theFloorOfHazeIsAnOption() {
+    float[] alpha = person();
+    put(alpha, 250, 80, 100, 100, 0.08f);
+    AlphaMatte matte = matte(alpha);
+    assertThat(MatteCleaner.none().clearingHaze(0).clean(matte)).isSameAs(matte);
+    assertThat(HAZE.clean(matte).alpha(300, 130)).isBetween(0.03f, 0.08f);
+    assertThat(MatteCleaner.none().clearingHaze(0.1).clean(matte).alpha(300, 130)).isZero();
+    assertThatThrownBy(() -> HAZE.clearingHaze(0.3)).hasMessageContaining("0.25");
+  }
+
+  /** Alphas rise with distance from 0 to what they were without a step. */
+  @Test
+  void hazeFadesWithoutAStep() {
+    float[] alpha = person();
+    put(alpha, 140, 80, WIDTH - 140, 200, 0.05f);
+    float[] cleaned = HAZE.clean(matte(alpha)).toArray();
+    float[] row = Arrays.copyOfRange(cleaned, 150 * WIDTH + 140, 151 * WIDTH);
+    assertThat(row[0]).isEqualTo(0.05f);
+    assertThat(row[row.length - 1]).isZero();
+    for (int x = 1; x < row.length; x++) {
+      assertThat(row[x]).isBetween(row[x - 1] - 0.01f, row[x - 1]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bride-veil", "up-do-sheer-sleeves", "wavy-hair-leaves"})
+  void drawnVeilsSheerClothAndHairKeepTheirAlphas(String name) {
+    PortraitScene scene =
+        SyntheticPortraits.gallery().stream()
+            .filter(s -> s.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    SyntheticPortrait portrait = scene.size(288, 360).render();
+    assertThat(shareChanged(AlphaMatte.adopt(288, 360, portrait.alpha()))).isLessThan(1e-4);
+  }
+
+  /** Puffs of an alpha of at most 0.3 that thin out to nothing. */
+  @Test
+  void smokeKeepsItsAlphas() {
+    float[] alpha = person();
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        double smoke = 0;
+        for (int puff = 0; puff < 4; puff++) {
+          double dx = (x - 160 - 40 * puff) / (14.0 + 5 * puff);
+          double dy = (y - 90 + 15 * puff) / (10.0 + 4 * puff);
+          smoke += (0.3 - 0.05 * puff) * Math.exp(-(dx * dx + dy * dy) / 2);
+        }
+        alpha[y * WIDTH + x] = (float) Math.max(alpha[y * WIDTH + x], Math.min(1, smoke));
+      }
+    }
+    assertThat(shareChanged(matte(alpha))).isLessThan(1e-3);
+  }
+
+  /** Clear walls of 0.08 with a bright rim, 40 pixels wide, away from the person. */
+  @Test
+  void aGlassKeepsItsAlphas() {
+    float[] alpha = person();
+    put(alpha, 250, 100, 40, 60, 0.7f);
+    put(alpha, 252, 102, 36, 56, 0.08f);
+    put(alpha, 256, 130, 28, 26, 0.35f); // what is in it
+    assertThat(shareChanged(matte(alpha))).isLessThan(2e-3);
+  }
+
+  /** What the cleaner changes of all soft alphas, as a share of them. */
+  private static double shareChanged(AlphaMatte matte) {
+    float[] before = matte.toArray();
+    float[] after = HAZE.clean(matte).toArray();
+    double changed = 0;
+    double soft = 0;
+    for (int i = 0; i < before.length; i++) {
+      changed += Math.abs(before[i] - after[i]);
+      soft += Math.min(before[i], 1 - before[i]);
+    }
+    return changed / soft;
   }
 }

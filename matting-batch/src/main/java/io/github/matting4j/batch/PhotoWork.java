@@ -144,10 +144,22 @@ public final class PhotoWork {
    * @throws io.github.matting4j.model.InferenceException if the network fails
    */
   public MattingResult matte(ArgbImage image) {
+    return matte(image, false);
+  }
+
+  /**
+   * As {@link #matte}, with a second run for the quality flags where the matte is in doubt: {@link
+   * MattingResult#checkedFlags}.
+   */
+  public MattingResult checkedMatte(ArgbImage image) {
+    return matte(image, true);
+  }
+
+  private MattingResult matte(ArgbImage image, boolean checked) {
     long start = System.nanoTime();
     MattingResult result = model.run(image, limits());
     report = result.report();
-    flags = result.flags(image);
+    flags = checked ? result.checkedFlags(image, model, limits()) : result.flags(image);
     matteNanos += System.nanoTime() - start;
     matted = true;
     return result;

@@ -22,6 +22,8 @@ final class FlagText {
       case LARGE_UNDECIDED -> "much undecided";
       case FRAGMENTED -> "fragmented";
       case AT_ODDS_WITH_EDGES -> "at odds with edges";
+      case SOFT_HOLES -> "soft holes";
+      case MIRRORED_DIFFERS -> "other when mirrored";
     };
   }
 }

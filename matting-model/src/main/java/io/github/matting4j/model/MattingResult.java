@@ -2,6 +2,7 @@ package io.github.matting4j.model;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.analysis.Mirrored;
 import java.util.Set;
 
 /**
@@ -24,5 +25,21 @@ public record MattingResult(AlphaMatte matte, RunReport report) {
    */
   public Set<QualityFlag> flags(ArgbImage photo) {
     return QualityFlag.of(photo, matte);
+  }
+
+  /**
+   * {@link #flags} with a second run where the first matte is in doubt: the model runs on the
+   * mirrored photo, and what differs is unsure. Costs one more run for about every third photo of
+   * the built-in network, and one copy of the photo.
+   *
+   * @param photo the one that the matte is of
+   * @param model the one that made the matte
+   * @param control limits of the second run
+   * @throws IllegalArgumentException if the photo has another size
+   * @throws InferenceException if the second run fails
+   */
+  public Set<QualityFlag> checkedFlags(ArgbImage photo, MattingModel model, RunControl control) {
+    return QualityFlag.checked(
+        photo, matte, () -> Mirrored.of(model.run(Mirrored.of(photo), control).matte()));
   }
 }

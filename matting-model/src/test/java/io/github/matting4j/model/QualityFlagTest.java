@@ -8,6 +8,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.portraits.SyntheticPortrait;
 import io.github.matting4j.portraits.SyntheticPortraits;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,66 @@ class QualityFlagTest {
       }
     }
     assertThat(QualityFlag.of(photo, matte(alpha))).contains(QualityFlag.FRAGMENTED);
+  }
+
+  /** A torn piece of the background beside the person, half transparent. */
+  @Test
+  void softPiecesBesideThePersonAreFragments() {
+    float[] alpha = portrait.alpha();
+    fill(alpha, 0.02, 0.05, 0.2, 0.3, 0.7f);
+    assertThat(QualityFlag.of(photo, matte(alpha))).contains(QualityFlag.FRAGMENTED);
+    fill(alpha, 0.02, 0.05, 0.2, 0.3, 1f); // solid, it may be a second person
+    assertThat(QualityFlag.of(photo, matte(alpha))).doesNotContain(QualityFlag.FRAGMENTED);
+  }
+
+  /** Enclosed by the body, or where it goes on below the frame; a gap in it is none. */
+  @Test
+  void softPatchesOfTheBodyAreHoles() {
+    float[] enclosed = portrait.alpha();
+    fill(enclosed, 0.45, 0.75, 0.55, 0.85, 0.6f);
+    assertThat(QualityFlag.of(photo, matte(enclosed))).containsExactly(QualityFlag.SOFT_HOLES);
+    float[] below = portrait.alpha();
+    fill(below, 0.45, 0.85, 0.55, 1, 0.6f);
+    assertThat(QualityFlag.of(photo, matte(below))).containsExactly(QualityFlag.SOFT_HOLES);
+    float[] gap = portrait.alpha();
+    fill(gap, 0.45, 0.75, 0.55, 0.85, 0f);
+    assertThat(QualityFlag.of(photo, matte(gap))).doesNotContain(QualityFlag.SOFT_HOLES);
+    assertThat(QualityFlag.SOFT_HOLES.doubtsWhole()).isFalse();
+  }
+
+  private static void fill(
+      float[] alpha, double left, double top, double right, double bottom, float value) {
+    int w = portrait.width();
+    int h = portrait.height();
+    for (int y = (int) (top * h); y < (int) (bottom * h); y++) {
+      for (int x = (int) (left * w); x < (int) (right * w); x++) {
+        alpha[y * w + x] = value;
+      }
+    }
+  }
+
+  /** A matte in doubt is compared with that of a second run, any other is not. */
+  @Test
+  void theSecondRunDecidesWhereTheFirstIsInDoubt() {
+    AlphaMatte sure = matte(portrait.alpha());
+    Supplier<AlphaMatte> none =
+        () -> {
+          throw new AssertionError("no second run is needed");
+        };
+    assertThat(QualityFlag.checked(photo, sure, none)).isEmpty();
+    float[] faint = portrait.alpha();
+    for (int i = 0; i < faint.length; i++) {
+      faint[i] *= 0.9f;
+    }
+    AlphaMatte doubtful = matte(faint);
+    assertThat(QualityFlag.of(photo, doubtful)).contains(QualityFlag.LARGE_UNDECIDED);
+    assertThat(QualityFlag.checked(photo, doubtful, () -> doubtful))
+        .doesNotContain(QualityFlag.LARGE_UNDECIDED, QualityFlag.MIRRORED_DIFFERS);
+    float[] other = faint.clone();
+    fill(other, 0, 0.6, 1, 1, 0f);
+    assertThat(QualityFlag.checked(photo, doubtful, () -> matte(other)))
+        .contains(QualityFlag.MIRRORED_DIFFERS)
+        .doesNotContain(QualityFlag.LARGE_UNDECIDED);
   }
 
   @Test

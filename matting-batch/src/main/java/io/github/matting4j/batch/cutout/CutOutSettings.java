@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param edges how edges are treated
  * @param framing what part of the photo they show
  * @param profiles whether the photo's colour profile is kept
+ * @param blending how pictures are mixed and stored
+ * @param checks whether mattes in doubt are checked by a second run, on the mirrored photo
  * @param keepsMetadata whether the photo's EXIF is passed on
  * @param limits how large photos may be
  */
@@ -30,11 +32,13 @@ public record CutOutSettings(
     EdgeSettings edges,
     Framing framing,
     IccProfiles profiles,
+    Blending blending,
+    boolean checks,
     boolean keepsMetadata,
     ReadOptions limits) {
   /**
    * What {@code matting cutout} makes when nothing else is asked for: a white background, 8 bits,
-   * automatic refinement, estimated foreground colours, the whole photo, in sRGB.
+   * automatic refinement, haze cleared, estimated foreground colours, the whole photo, in sRGB.
    */
   public static CutOutSettings defaults() {
     return new CutOutSettings(
@@ -42,9 +46,14 @@ public record CutOutSettings(
         8,
         Rounding.NEAREST,
         new EdgeSettings(
-            Refinement.AUTO, MatteCleaner.none(), ForegroundColours.ESTIMATED, Optional.empty()),
+            Refinement.AUTO,
+            MatteCleaner.standard(),
+            ForegroundColours.ESTIMATED,
+            Optional.empty()),
         Framing.photo(),
         IccProfiles.CONVERT,
+        Blending.standard(),
+        false,
         false,
         ReadOptions.defaults());
   }
@@ -58,6 +67,8 @@ public record CutOutSettings(
         edges.withTrimap(trimap),
         framing,
         profiles,
+        blending,
+        checks,
         keepsMetadata,
         limits);
   }

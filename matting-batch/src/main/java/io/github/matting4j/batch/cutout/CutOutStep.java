@@ -2,7 +2,9 @@ package io.github.matting4j.batch.cutout;
 
 import io.github.matting4j.batch.PhotoStep;
 import io.github.matting4j.batch.PhotoWork;
+import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.Photo;
+import io.github.matting4j.model.MattingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -23,7 +25,7 @@ public final class CutOutStep implements PhotoStep {
   @Override
   public void run(PhotoWork work) throws IOException {
     Photo photo = work.readPhoto(limits -> settings.reading());
-    CutOut cutOut = new CutOut(settings, photo, work.matte(photo.forNetwork()));
+    CutOut cutOut = new CutOut(settings, photo, matte(work, photo.forNetwork()));
     cutOut.note().ifPresent(work::note);
     for (ResultKind kind : ResultKind.values()) {
       Path file = work.outputs().get(kind.label());
@@ -31,5 +33,9 @@ public final class CutOutStep implements PhotoStep {
         cutOut.write(kind, file);
       }
     }
+  }
+
+  private MattingResult matte(PhotoWork work, ArgbImage photo) throws IOException {
+    return settings.checks() ? work.checkedMatte(photo) : work.matte(photo);
   }
 }

@@ -5,6 +5,7 @@ import io.github.matting4j.compose.ForegroundEstimator;
 /** The values of {@code --foreground}. */
 public enum ForegroundColours {
   ESTIMATED(ForegroundEstimator.multiLevel()),
+  PUBLISHED(ForegroundEstimator.publishedMultiLevel()),
   RAW(ForegroundEstimator.none());
 
   private final ForegroundEstimator estimator;

@@ -84,6 +84,17 @@ class RatiosTest {
   }
 
   @Test
+  void aGraphOfOpenSizeRunsRewrittenNextToOneOfFixedSize() throws Exception {
+    Path open = folder.resolve("open.onnx");
+    NetworkSpec.ppMattingV2().widthDivisor(16).dynamic().write(open);
+    List<Row> rows =
+        measure("graphs", open.toString(), "--input", "384x384", "--rewritten", "--runs-only")
+            .rows();
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(1).values().get("difference")).isLessThan(1e-5);
+  }
+
+  @Test
   void memoryComesInFourSteps() throws Exception {
     Report report = measure("memory");
     assertThat(report.rows().stream().map(Row::what))

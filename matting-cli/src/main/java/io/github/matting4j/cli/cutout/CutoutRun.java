@@ -13,6 +13,8 @@ import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.io.file.LocalPath;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.QualityFlag;
+import io.github.matting4j.model.RunControl;
 import io.github.matting4j.runtime.StageClock;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes one photo through the whole chain. */
 final class CutoutRun {
@@ -63,6 +66,10 @@ final class CutoutRun {
     checkTrimap(item.photo(), seen);
     MattingResult result = model.run(seen);
     matted = true;
+    Set<QualityFlag> flags =
+        job.pictures().checks()
+            ? result.checkedFlags(seen, model, RunControl.unlimited())
+            : result.flags(seen);
     clock.lap();
     CutOut cut = new CutOut(job.pictures(), photo, result);
     write(item, cut);
@@ -79,7 +86,7 @@ final class CutoutRun {
         result.report().total(),
         clock.lap(),
         files,
-        result.flags(seen),
+        flags,
         notes);
   }
 

@@ -1,6 +1,7 @@
 package io.github.matting4j.cli.options;
 
 import io.github.matting4j.batch.cutout.Backdrop;
+import io.github.matting4j.batch.cutout.Blending;
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.batch.cutout.EdgeSettings;
 import io.github.matting4j.batch.cutout.ForegroundColours;
@@ -62,11 +63,19 @@ public final class PictureOptions {
 
   @Option(
       names = "--foreground",
-      paramLabel = "estimated|raw",
+      paramLabel = "estimated|published|raw",
       description =
-          "estimated (default) takes the old background's colour out of soft edges; raw keeps the"
-              + " photo's colours.")
+          "estimated (default) takes the old background's colour out of soft edges; published does"
+              + " so as pymatting and PaddleSeg do, for comparison; raw keeps the photo's colours.")
   private ForegroundColours foreground = ForegroundColours.ESTIMATED;
+
+  @Option(
+      names = "--floor",
+      paramLabel = "ALPHA",
+      description =
+          "Clears haze: alphas up to this become 0 far from anything visible, and those from 1 minus"
+              + " this on become 1 within a body. 0 (off) to 0.25. Default: 0.05.")
+  private double floor = MatteCleaner.HAZE_FLOOR;
 
   @Option(
       names = "--drop-specks",
@@ -100,6 +109,27 @@ public final class PictureOptions {
           "convert (default) brings colours to sRGB; keep leaves them, and passes the photo's"
               + " profile on. Background colours then count in the photo's colours.")
   private IccProfiles profiles = IccProfiles.CONVERT;
+
+  @Option(
+      names = "--linear-light",
+      description =
+          "Mixes composed pictures in linear light, as lenses do, instead of sRGB. Soft edges get"
+              + " lighter.")
+  private boolean linearLight;
+
+  @Option(
+      names = "--premultiplied",
+      description =
+          "Multiplies the colours of cut-outs by alpha, for programs that expect it; files do not"
+              + " say so.")
+  private boolean premultiplied;
+
+  @Option(
+      names = "--check",
+      description =
+          "Runs the model a second time, on the mirrored photo, where the matte is in doubt. This"
+              + " makes the flags more reliable and changes no picture.")
+  private boolean checks;
 
   @Option(
       names = "--keep-metadata",
@@ -140,6 +170,8 @@ public final class PictureOptions {
         new EdgeSettings(refinement, cleaner(), foreground, Optional.empty()),
         framing.settled(),
         profiles,
+        new Blending(linearLight, premultiplied),
+        checks,
         keepsMetadata,
         reading.settled());
   }
@@ -149,6 +181,9 @@ public final class PictureOptions {
       throw new IllegalArgumentException(
           "--fit says how a background picture fills the photo, and --background is no picture;"
               + " leave --fit out, or name one");
+    }
+    if (!(floor >= 0 && floor <= 0.25)) {
+      throw new IllegalArgumentException("--floor is " + floor + "; it must be 0 (off) to 0.25");
     }
     if (bars != null && fit != Background.Fit.CONTAIN) {
       throw new IllegalArgumentException("--bars has no effect without --fit contain");
@@ -160,7 +195,7 @@ public final class PictureOptions {
   }
 
   private MatteCleaner cleaner() {
-    MatteCleaner cleaner = MatteCleaner.none();
+    MatteCleaner cleaner = MatteCleaner.none().clearingHaze(floor);
     cleaner = dropsSpecks ? cleaner.droppingSpecks() : cleaner;
     return hardensEdges ? cleaner.hardeningEdges() : cleaner;
   }

@@ -28,6 +28,10 @@ public final class BitRows {
     bits[y * words + (x >> 6)] |= 1L << x;
   }
 
+  public boolean has(int x, int y) {
+    return (bits[y * words + (x >> 6)] >>> x & 1) != 0;
+  }
+
   /** Sets the columns from {@code from} to before {@code to} of a row. */
   public void set(int from, int to, int y) {
     int x = from;

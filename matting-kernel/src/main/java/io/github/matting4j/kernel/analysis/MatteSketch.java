@@ -174,6 +174,34 @@ public final class MatteSketch {
     return (double) undecided / Math.max(1, person);
   }
 
+  /**
+   * How undecided the matte is: the sum of α (1 − α) over that of α, 0 for a matte of 0 and 1 alone
+   * to nearly 1 for a film. 0 without any alpha.
+   */
+  public double uncertainty() {
+    double undecidedMass = 0;
+    double mass = 0;
+    for (float a : alpha) {
+      undecidedMass += a * (1 - a);
+      mass += a;
+    }
+    return mass == 0 ? 0 : undecidedMass / mass;
+  }
+
+  /**
+   * How far this matte and another of the same photo differ: 1 minus the sum of the smaller alphas
+   * over that of the larger ones. 0 for equal mattes to 1.
+   */
+  public double difference(MatteSketch other) {
+    double smaller = 0;
+    double larger = 0;
+    for (int i = 0; i < alpha.length; i++) {
+      smaller += Math.min(alpha[i], other.alpha[i]);
+      larger += Math.max(alpha[i], other.alpha[i]);
+    }
+    return larger == 0 ? 0 : 1 - smaller / larger;
+  }
+
   /** Connected parts of the person's area. */
   public int islands() {
     return parts.size();

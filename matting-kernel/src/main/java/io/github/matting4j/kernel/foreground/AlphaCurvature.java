@@ -39,7 +39,8 @@ record AlphaCurvature(BitRows undecided, BitRows curved) {
     return new AlphaCurvature(undecided, curved);
   }
 
-  private static float[] sampled(AlphaMatte matte, int y, int shift, float[] full, float[] target) {
+  /** Every {@code 2^shift}-th alpha of a row, in {@code target}. */
+  static float[] sampled(AlphaMatte matte, int y, int shift, float[] full, float[] target) {
     if (shift == 0) {
       matte.readRow(y, target, 0);
       return target;

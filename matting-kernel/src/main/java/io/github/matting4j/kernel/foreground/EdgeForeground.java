@@ -2,6 +2,7 @@ package io.github.matting4j.kernel.foreground;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.image.Picture;
 import io.github.matting4j.kernel.analysis.BitRows;
 import io.github.matting4j.kernel.analysis.PixelRuns;
 import io.github.matting4j.kernel.resample.PixelRows;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  *       at hair and outlines. Along a wide soft edge, as in an enlarged matte, a quarter of the
  *       size represents F and B well enough, and pixels of the full size are computed row by row on
  *       demand.
+ *   <li>Along wide soft edges alpha is corrected from the photo's colours before it unmixes them
+ *       ({@link PhotoAlpha}).
  *   <li>Neighbours are weighted by what they show: a pixel of alpha 0.1 contributes little to F and
  *       much to B.
  * </ul>
  *
  * <p>Memory while it runs: 32 bytes per pixel near curved alphas and per pixel kept at a smaller
- * size (a third of the undecided ones, and a seam), and about 6 bits per pixel of the photo. Same
+ * size (a third of the undecided ones, and a seam), and about 8 bits per pixel of the photo. Same
  * input, same bits. Not thread-safe.
  */
 public final class EdgeForeground implements PixelRows {
@@ -56,6 +59,10 @@ public final class EdgeForeground implements PixelRows {
   private final PixelRuns undecided;
   private final EdgeLevel full;
   private final int[] colours;
+
+  /** The colours that F and B are to mix to, four floats per pixel as of {@link Picture}. */
+  private final float[] rgba;
+
   private final float[] alphas;
   private final float[] values;
 
@@ -68,6 +75,7 @@ public final class EdgeForeground implements PixelRows {
     this.photo = photo;
     this.matte = matte;
     this.colours = new int[photo.width()];
+    this.rgba = new float[Picture.CHANNELS * photo.width()];
     this.alphas = new float[photo.width()];
     this.values = new float[EdgeLevel.VALUES * photo.width()];
     AlphaCurvature curvature = AlphaCurvature.of(matte, 0, CURVATURE_THRESHOLD);
@@ -120,7 +128,8 @@ public final class EdgeForeground implements PixelRows {
   /**
    * Writes row {@code y} of the foreground, rounded, with the photo's own alpha: the photo's exact
    * colour wherever the matte is decided. Over the estimated background the foreground mixes to the
-   * photo within two levels of 255, rounding included, at every pixel.
+   * photo within two levels of 255, rounding included, at every pixel where the matte is steep, see
+   * {@link PhotoAlpha}.
    */
   @Override
   public void read(int y, int[] argb) {
@@ -128,15 +137,9 @@ public final class EdgeForeground implements PixelRows {
     if (undecided.rowStart(y) == undecided.rowStart(y + 1)) {
       return;
     }
-    matte.readRow(y, alphas, 0);
-    System.arraycopy(argb, 0, colours, 0, colours.length);
+    solve(y, photo);
     for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
-      int first = undecided.first(run);
-      int end = undecided.end(run);
-      full.begin(y, first, end, alphas, colours, first, values, first);
-      full.copySolved(y, first, end, values);
-      fitToPhoto(first, end);
-      for (int x = first; x < end; x++) {
+      for (int x = undecided.first(run); x < undecided.end(run); x++) {
         int at = EdgeLevel.VALUES * x;
         int rgb = level(values[at]) << 16 | level(values[at + 1]) << 8 | level(values[at + 2]);
         argb[x] = (argb[x] & 0xFF000000) | rgb;
@@ -145,25 +148,71 @@ public final class EdgeForeground implements PixelRows {
   }
 
   /**
-   * Moves F and B of columns {@code x} to {@code end} of the current row by the least change within
+   * Writes row {@code y} of the foreground of a deeper photo, unrounded: that of {@link #read}
+   * fitted to the deeper colours.
+   *
+   * @param deep the photo of which the one of the constructor is the 8-bit form
+   */
+  public void read(int y, Picture deep, float[] target) {
+    deep.readColours(y, target);
+    if (undecided.rowStart(y) == undecided.rowStart(y + 1)) {
+      return;
+    }
+    solve(y, deep);
+    for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
+      for (int x = undecided.first(run); x < undecided.end(run); x++) {
+        System.arraycopy(values, EdgeLevel.VALUES * x, target, Picture.CHANNELS * x, 3);
+      }
+    }
+  }
+
+  /** F and B of the undecided pixels of a row, in {@link #values}. */
+  private void solve(int y, Picture colourSource) {
+    matte.readRow(y, alphas, 0);
+    photo.readRow(y, colours, 0);
+    colourSource.readColours(y, rgba);
+    for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
+      int first = undecided.first(run);
+      int end = undecided.end(run);
+      full.begin(y, first, end, alphas, colours, first, values, first);
+      full.copySolved(y, first, end, values);
+      fitToPhoto(y, first, end);
+    }
+  }
+
+  /**
+   * Moves F and B of columns {@code x} to {@code end} of row {@code y} by the least change within
    * 0..1 that makes them mix to the photo's colour: the residual r is shared in the ratio α : (1 −
    * α), and what clipping takes from one goes to the other. F += α r / (α² + (1 − α)²), then B and
-   * F once more from the mixing equation.
+   * F once more from the mixing equation. Where the matte is not steep its alpha is not exact
+   * enough for that, and the colour is fitted as {@link EdgeLevel#begin} does.
    */
-  private void fitToPhoto(int x, int end) {
+  private void fitToPhoto(int y, int x, int end) {
     for (; x < end; x++) {
-      float a = alphas[x];
-      float b = 1f - a;
-      for (int c = 0, bits = 16, at = EdgeLevel.VALUES * x; c < 3; c++, bits -= 8, at++) {
-        float colour = (colours[x] >> bits & 0xFF) * (1 / 255f);
-        float residual = colour - a * values[at] - b * values[at + 3];
-        if (Math.abs(residual) > RESIDUAL_TOLERANCE) {
-          float front = unit(values[at] + a * residual / (a * a + b * b));
-          float back = unit((colour - a * front) / b); // undecided: neither is 0
-          values[at + 3] = back;
-          values[at] = unit((colour - b * back) / a);
-        }
+      int at = EdgeLevel.VALUES * x;
+      int from = Picture.CHANNELS * x;
+      if (full.isSteep(x, y)) {
+        fitToPhoto(rgba[from], alphas[x], at);
+        fitToPhoto(rgba[from + 1], alphas[x], at + 1);
+        fitToPhoto(rgba[from + 2], alphas[x], at + 2);
+      } else {
+        float red = rgba[from];
+        float green = rgba[from + 1];
+        float blue = rgba[from + 2];
+        float alpha = PhotoAlpha.of(alphas[x], red, green, blue, values, at);
+        EdgeLevel.fit(red, green, blue, alpha, 0f, values, at);
       }
+    }
+  }
+
+  private void fitToPhoto(float colour, float a, int at) {
+    float b = 1f - a;
+    float residual = colour - a * values[at] - b * values[at + 3];
+    if (Math.abs(residual) > RESIDUAL_TOLERANCE) {
+      float front = unit(values[at] + a * residual / (a * a + b * b));
+      float back = unit((colour - a * front) / b); // undecided: neither is 0
+      values[at + 3] = back;
+      values[at] = unit((colour - b * back) / a);
     }
   }
 
@@ -188,12 +237,8 @@ public final class EdgeForeground implements PixelRows {
       float blue = (argb & 0xFF) / 255f;
       return new float[] {red, green, blue, red, green, blue};
     }
+    solve(y, photo);
     int at = EdgeLevel.VALUES * x;
-    alphas[x] = alpha;
-    colours[x] = argb;
-    full.begin(y, x, x + 1, alphas, colours, x, values, x);
-    full.copySolved(y, x, x + 1, values);
-    fitToPhoto(x, x + 1);
     return Arrays.copyOfRange(values, at, at + EdgeLevel.VALUES);
   }
 

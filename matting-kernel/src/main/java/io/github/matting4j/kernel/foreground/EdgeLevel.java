@@ -2,6 +2,7 @@ package io.github.matting4j.kernel.foreground;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.analysis.BitRows;
 import io.github.matting4j.kernel.analysis.PixelRuns;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class EdgeLevel {
   private final @Nullable EdgeLevel smaller;
   private final PixelRuns kept;
   private final PixelRuns solved;
+  private final BitRows steep;
   private final float[] values;
   private final float[] alphas;
   private final int[] colours;
@@ -62,6 +64,7 @@ final class EdgeLevel {
     this.smaller = smaller;
     this.kept = kept;
     this.solved = solved;
+    this.steep = PhotoAlpha.steep(matte, shift);
     this.values = new float[Math.multiplyExact(VALUES, kept.size())];
     this.alphas = new float[kept.size()];
     this.colours = new int[kept.size()];
@@ -126,6 +129,8 @@ final class EdgeLevel {
    * F = F̄ + α r,   B = B̄ + (1 − α) r,   each clipped to 0..1
    * </pre>
    *
+   * <p>with the alpha of {@link PhotoAlpha} where the matte is not steep.
+   *
    * @param alpha of this level, that of column {@code x} at {@code from}
    * @param colour likewise
    * @param target receives six values per pixel, those of column {@code x} as pixel {@code to}
@@ -142,19 +147,42 @@ final class EdgeLevel {
       int right = WEIGHTED * (Math.min((x + 1) >> 1, last) - first);
       float front = 1f / (v[left + 6] + v[right + 6]);
       float back = 1f / (v[left + 7] + v[right + 7]);
-      float a = alpha[from];
-      float b = 1f - a;
-      float step = 1f / (a * a + b * b);
-      int rgb = colour[from];
       int at = VALUES * to;
-      for (int c = 0, bits = 16; c < 3; c++, bits -= 8) {
-        float f = front * (v[left + c] + v[right + c]);
-        float g = back * (v[left + c + 3] + v[right + c + 3]);
-        float residual = step * ((rgb >> bits & 0xFF) * (1 / 255f) - a * f - b * g);
-        target[at + c] = EdgeForeground.unit(f + a * residual);
-        target[at + c + 3] = EdgeForeground.unit(g + b * residual);
+      for (int c = 0; c < 3; c++) {
+        target[at + c] = front * (v[left + c] + v[right + c]);
+        target[at + c + 3] = back * (v[left + c + 3] + v[right + c + 3]);
       }
+      fit(colour[from], alpha[from], steep.has(x, y), 0f, target, at);
     }
+  }
+
+  /**
+   * Moves means F̄ and B̄ towards the colour of a pixel.
+   *
+   * @param smoothness added to the divisor of the residual
+   */
+  private static void fit(
+      int rgb, float alpha, boolean steep, float smoothness, float[] values, int at) {
+    float red = (rgb >> 16 & 0xFF) * (1 / 255f);
+    float green = (rgb >> 8 & 0xFF) * (1 / 255f);
+    float blue = (rgb & 0xFF) * (1 / 255f);
+    float a = steep ? alpha : PhotoAlpha.of(alpha, red, green, blue, values, at);
+    fit(red, green, blue, a, smoothness, values, at);
+  }
+
+  static void fit(
+      float red, float green, float blue, float a, float smoothness, float[] values, int at) {
+    float b = 1f - a;
+    float step = 1f / (a * a + b * b + smoothness);
+    fit(red, a, b, step, values, at);
+    fit(green, a, b, step, values, at + 1);
+    fit(blue, a, b, step, values, at + 2);
+  }
+
+  private static void fit(float colour, float a, float b, float step, float[] values, int at) {
+    float residual = step * (colour - a * values[at] - b * values[at + 3]);
+    values[at] = EdgeForeground.unit(values[at] + a * residual);
+    values[at + 3] = EdgeForeground.unit(values[at + 3] + b * residual);
   }
 
   /**
@@ -192,6 +220,11 @@ final class EdgeLevel {
     }
   }
 
+  /** Whether the matte's alpha is used unchanged at a pixel. */
+  boolean isSteep(int x, int y) {
+    return steep.has(x, y);
+  }
+
   /** Copies those of columns {@code x} to {@code end} that were swept, each to its column's six. */
   void copySolved(int y, int x, int end, float[] target) {
     for (int run = solved.rowStart(y); run < solved.rowStart(y + 1); run++) {
@@ -217,15 +250,17 @@ final class EdgeLevel {
       }
     }
     for (int i = 0; i < times; i++) {
-      for (int run = 0; run < here.length; run++) {
-        sweep(solved.first(run), solved.end(run), here[run], upper[run], lower[run]);
+      for (int y = 0; y < height; y++) {
+        for (int run = solved.rowStart(y); run < solved.rowStart(y + 1); run++) {
+          sweep(y, solved.first(run), solved.end(run), here[run], upper[run], lower[run]);
+        }
       }
     }
   }
 
   /**
-   * Columns {@code x} to {@code end} of one row, in place. With neighbours j and weights d_j = ε +
-   * |α − α_j|, s = Σ d_j,
+   * Columns {@code x} to {@code end} of row {@code y}, in place. With neighbours j and weights d_j
+   * = ε + |α − α_j|, s = Σ d_j,
    *
    * <pre>
    * F̄ = mean of F_j with weights d_j (0.01 + α_j),   B̄ = mean of B_j with weights d_j (1.01 − α_j)
@@ -234,10 +269,11 @@ final class EdgeLevel {
    * </pre>
    *
    * <p>With weights d_j for both and s instead of 0.1 s this is the published 2x2 system, see
-   * {@link ForegroundLevel}. A neighbour beyond the border is the pixel itself. The last three
-   * arguments plus a column number the pixel, the one above and the one below.
+   * {@link ForegroundLevel}. Where the matte is not steep the last two lines have the alpha of
+   * {@link PhotoAlpha}. A neighbour beyond the border is the pixel itself. The last three arguments
+   * plus a column number the pixel, the one above and the one below.
    */
-  private void sweep(int x, int end, int here, int upper, int lower) {
+  private void sweep(int y, int x, int end, int here, int upper, int lower) {
     float[] v = values;
     float[] alpha = alphas;
     int[] colour = colours;
@@ -247,7 +283,6 @@ final class EdgeLevel {
       int left = x == 0 ? i : i - 1;
       int right = x == lastColumn ? i : i + 1;
       float a = alpha[i];
-      float b = 1f - a;
       float al = alpha[left];
       float ar = alpha[right];
       float au = alpha[upper + x];
@@ -256,7 +291,6 @@ final class EdgeLevel {
       float dr = REGULARIZATION + Math.abs(a - ar);
       float du = REGULARIZATION + Math.abs(a - au);
       float dd = REGULARIZATION + Math.abs(a - ad);
-      float step = 1f / (a * a + b * b + SMOOTHNESS * (dl + dr + du + dd));
       float fl = dl * (MIN_WEIGHT + al);
       float fr = dr * (MIN_WEIGHT + ar);
       float fu = du * (MIN_WEIGHT + au);
@@ -267,20 +301,17 @@ final class EdgeLevel {
       float bu = du * (MIN_WEIGHT + 1f - au);
       float bd = dd * (MIN_WEIGHT + 1f - ad);
       float back = 1f / (bl + br + bu + bd);
-      int rgb = colour[i];
       int l = VALUES * left;
       int r = VALUES * right;
       int u = VALUES * (upper + x);
       int d = VALUES * (lower + x);
       int at = VALUES * i;
-      for (int c = 0, bits = 16; c < 3; c++, bits -= 8) {
-        float f = front * (fl * v[l + c] + fr * v[r + c] + fu * v[u + c] + fd * v[d + c]);
-        float g =
+      for (int c = 0; c < 3; c++) {
+        v[at + c] = front * (fl * v[l + c] + fr * v[r + c] + fu * v[u + c] + fd * v[d + c]);
+        v[at + c + 3] =
             back * (bl * v[l + c + 3] + br * v[r + c + 3] + bu * v[u + c + 3] + bd * v[d + c + 3]);
-        float residual = step * ((rgb >> bits & 0xFF) * (1 / 255f) - a * f - b * g);
-        v[at + c] = EdgeForeground.unit(f + a * residual);
-        v[at + c + 3] = EdgeForeground.unit(g + b * residual);
       }
+      fit(colour[i], a, steep.has(x, y), SMOOTHNESS * (dl + dr + du + dd), v, at);
     }
   }
 }

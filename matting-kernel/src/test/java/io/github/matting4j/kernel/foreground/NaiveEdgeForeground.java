@@ -43,11 +43,17 @@ final class NaiveEdgeForeground {
     }
   }
 
-  /** With what is left over given to both, then to B, then to F, as far as 0..1 allows. */
+  /**
+   * Where the matte is steep with what is left over given to both, then to B, then to F, as far as
+   * 0..1 allows.
+   */
   double[] solution(int x, int y) {
     double[] result = six[y * width + x].clone();
     double[] shared = corrected(result, y * width + x, 0);
     double a = matte.alpha(x, y);
+    if (!isSteep(x, y)) {
+      return shared;
+    }
     for (int c = 0; c < 3; c++) {
       double colour = (photo.argb(x, y) >> 16 - 8 * c & 0xFF) / 255.0;
       if (Math.abs(colour - a * result[c] - (1 - a) * result[c + 3]) > 0.25 / 255) {
@@ -114,6 +120,17 @@ final class NaiveEdgeForeground {
   private double[] corrected(double[] mean, int pixel, double smoothness) {
     double a = alpha(pixel % width, pixel / width);
     int argb = photo.argb(pixel % width << shift, pixel / width << shift);
+    if (!isSteep(pixel % width, pixel / width)) {
+      double along = 0;
+      double span = 0;
+      for (int c = 0; c < 3; c++) {
+        double colour = (argb >> 16 - 8 * c & 0xFF) / 255.0;
+        along += (colour - a * mean[c] - (1 - a) * mean[c + 3]) * (mean[c] - mean[c + 3]);
+        span += Math.pow(mean[c] - mean[c + 3], 2);
+      }
+      double certainty = Math.pow(4 * a * (1 - a), 2);
+      a = Math.max(0, Math.min(1, a + along * certainty / (span * certainty + 0.03)));
+    }
     double[] result = new double[6];
     for (int c = 0; c < 3; c++) {
       double colour = (argb >> 16 - 8 * c & 0xFF) / 255.0;
@@ -123,6 +140,18 @@ final class NaiveEdgeForeground {
       result[c + 3] = Math.max(0, Math.min(1, mean[c + 3] + (1 - a) * rest));
     }
     return result;
+  }
+
+  /** At most 2 away from a step of more than 0.35. */
+  private boolean isSteep(int x, int y) {
+    boolean steep = false;
+    for (int v = Math.max(0, y - 2); v <= Math.min(height - 1, y + 2); v++) {
+      for (int u = Math.max(0, x - 2); u <= Math.min(width - 1, x + 2); u++) {
+        steep |= Math.abs(alpha(u, v) - alpha(u - 1, v)) > 0.35f;
+        steep |= Math.abs(alpha(u, v) - alpha(u, v - 1)) > 0.35f;
+      }
+    }
+    return steep;
   }
 
   private boolean nearBend(int x, int y) {

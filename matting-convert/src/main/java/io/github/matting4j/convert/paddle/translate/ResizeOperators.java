@@ -44,8 +44,8 @@ final class ResizeOperators {
 
   private static void resize(Operation operation, Translation to, WireField... attributes)
       throws InvalidProgramException {
-    Translation.requireChannelsFirst(operation, "data_layout");
-    Translation.requireChannelsFirst(operation, "data_format");
+    Checks.requireChannelsFirst(operation, "data_layout");
+    Checks.requireChannelsFirst(operation, "data_format");
     String x = operation.requiredInput("X");
     to.requireRank(operation, x, 4);
     List<Size> from = to.dims(x);
@@ -58,7 +58,7 @@ final class ResizeOperators {
           output,
           dims,
           "Resize",
-          List.of(to.tensor(x), "", "", to.sizes(dims)),
+          List.of(to.tensor(x), "", "", to.graph().sizes(dims)),
           attributes);
       return;
     }
@@ -68,7 +68,7 @@ final class ResizeOperators {
       Optional<Size> scaled = scaled(from.get(i + 2), factors.get(i));
       dims.add(scaled.orElse(Size.axis(output, i + 2)));
     }
-    String scales = to.floats(new float[] {1, 1, factors.get(0), factors.get(1)}, 4);
+    String scales = to.graph().floats(new float[] {1, 1, factors.get(0), factors.get(1)}, 4);
     to.node(operation, output, dims, "Resize", List.of(to.tensor(x), "", scales), attributes);
   }
 
@@ -84,10 +84,10 @@ final class ResizeOperators {
       sizes =
           elements.orElseThrow(
               () ->
-                  Translation.unsupported(
+                  Checks.unsupported(
                       operation, "a size that a run computes from more than the input's size"));
     } else if (operation.input("Scale").isPresent()) {
-      throw Translation.unsupported(operation, "a factor that a run computes");
+      throw Checks.unsupported(operation, "a factor that a run computes");
     } else if (!operation.reals("scale").isEmpty() && operation.reals("scale").get(0) > 0) {
       return Optional.empty();
     } else {
@@ -95,7 +95,7 @@ final class ResizeOperators {
           List.of(Size.of(operation.integer("out_h", 0)), Size.of(operation.integer("out_w", 0)));
     }
     if (sizes.size() != 2 || sizes.stream().anyMatch(size -> size.constant().orElse(1) < 1)) {
-      throw Translation.unsupported(operation, "the size " + sizes);
+      throw Checks.unsupported(operation, "the size " + sizes);
     }
     List<Size> opened = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -122,7 +122,7 @@ final class ResizeOperators {
     List<Float> factors = new ArrayList<>();
     for (double factor : operation.reals("scale")) {
       if (!(factor > 0 && factor <= 1024)) {
-        throw Translation.unsupported(operation, "the factor " + factor);
+        throw Checks.unsupported(operation, "the factor " + factor);
       }
       factors.add((float) factor);
     }
@@ -130,7 +130,7 @@ final class ResizeOperators {
       factors.add(factors.get(0));
     }
     if (factors.size() != 2) {
-      throw Translation.unsupported(operation, factors.size() + " factors");
+      throw Checks.unsupported(operation, factors.size() + " factors");
     }
     return factors;
   }

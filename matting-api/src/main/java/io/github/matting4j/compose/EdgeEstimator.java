@@ -1,0 +1,24 @@
+package io.github.matting4j.compose;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.Argb16Image;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.foreground.EdgeForeground;
+import io.github.matting4j.kernel.resample.RgbaPixels;
+
+/** {@link ForegroundEstimator#multiLevel}. Stateless. */
+final class EdgeEstimator implements ForegroundEstimator {
+  @Override
+  public ArgbImage estimate(ArgbImage photo, AlphaMatte matte) {
+    Sizes.check(photo, matte);
+    return new EdgeForeground(photo, matte).toImage();
+  }
+
+  @Override
+  public Argb16Image estimate(Argb16Image photo, AlphaMatte matte) {
+    Sizes.check(photo, matte);
+    EdgeForeground foreground = new EdgeForeground(photo.toArgb(), matte);
+    return RgbaPixels.picture16(
+        (y, rgba) -> foreground.read(y, photo, rgba), photo.width(), photo.height());
+  }
+}
