@@ -124,8 +124,8 @@ public final class EdgeFigures {
   }
 
   /**
-   * Wide mattes: of a network of 256 for 1080 pixels of the short side, unsure, and one that is very
-   * unsure and too wide as well.
+   * Wide mattes: of a network of 256 for 1080 pixels of the short side, unsure, and one that is
+   * very unsure and too wide as well.
    */
   private static void wideForeground(SyntheticPortrait portrait) {
     ArgbImage photo = Degraded.photo(portrait);
