@@ -2,7 +2,7 @@
 """Compares converted networks with Paddle's own results and prints a table.
 
     compare_conversion.py NETWORK RESULTS --open C.onnx [--fixed E.onnx] [--pir F.onnx]
-                          [--pir-results RESULTS] [--paddle2onnx EXPORT_FOLDER SIZE]
+                          [--pir-results RESULTS] [--cross RESULTS] [--paddle2onnx EXPORT_FOLDER SIZE]
 
 RESULTS is a folder of run_reference.py. Columns, each the greatest and the mean difference of alpha:
 
@@ -10,12 +10,14 @@ RESULTS is a folder of run_reference.py. Columns, each the greatest and the mean
     C-A   the conversion of the open export, in ONNX Runtime, to A
     E-C   the conversion of the fixed export to that of the open one, at the same size
     F-A   the conversion of the export with Paddle 3 (PIR) to Paddle 3's inference (--pir-results)
+    X-A   another version of Paddle on the same program (--cross, its results) to A
     D-A   Paddle2ONNX's file of the fixed export to A, at that export's size only
 
 Where an argmax chooses between branches, rounding can turn the choice where two logits are all but
 equal: the notes count the pixels that differ by more than 1e-3 and give the widest lead of the winning
 logit among them, for C-A and, as the measure of what rounding does in Paddle itself, for B-A.
-Extra outputs of C are compared with the stored logits of the same shape.
+Extra outputs of C are compared with the stored logits of the same shape; where the logits that decide
+are among them, the notes also tell how far C is from B at the pixels where both choose alike.
 """
 
 import argparse
@@ -85,6 +87,7 @@ def main():
     parser.add_argument("--fixed")
     parser.add_argument("--pir")
     parser.add_argument("--pir-results", help="results of Paddle 3, default: RESULTS")
+    parser.add_argument("--cross", help="results of another version of Paddle on the same program")
     parser.add_argument("--paddle2onnx", nargs=2, metavar=("EXPORT", "SIZE"))
     parser.add_argument("--only", help="a part of the names of the inputs to compare")
     arguments = parser.parse_args()
@@ -101,7 +104,7 @@ def main():
                     if arguments.network.startswith(k) and not arguments.network.startswith("pp-mattingv2")), None)
     files = glob.glob(os.path.join(arguments.results, "*-input.npy"))
     files.sort(key=lambda f: (np.load(f, mmap_mode="r").size, f))
-    print(f"| {arguments.network} | B-A | C-A | E-C | F-A | D-A | notes |\n|---|---|---|---|---|---|---|")
+    print(f"| {arguments.network} | B-A | C-A | E-C | F-A | X-A | D-A | notes |\n|---|---|---|---|---|---|---|---|")
     for file in files:
         stem = os.path.basename(file)[:-len("-input.npy")]
         if arguments.only and arguments.only not in stem:
@@ -124,19 +127,25 @@ def main():
                 cells["F"] = difference(run(engines["F"], image)[0], np.load(newer))
         if "D" in engines and stem.startswith(arguments.paddle2onnx[1] + "-"):
             cells["D"] = difference(run(engines["D"], image)[0], reference)
+        if arguments.cross and os.path.exists(os.path.join(arguments.cross, stem + "-inference.npy")):
+            cells["X"] = difference(np.load(os.path.join(arguments.cross, stem + "-inference.npy")), reference)
         notes = []
         for extra in outputs[1:]:
             for layer in glob.glob(file.replace("-input.npy", "-*.npy")):
                 stored = np.load(layer, mmap_mode="r")
                 name = os.path.basename(layer)[len(stem) + 1:-4]
                 if name not in ("input", "inference", "dygraph") and stored.shape == extra.shape:
-                    notes.append(f"{name} {np.abs(extra - stored).max() / np.abs(stored).max():.1e} relative")
-        if decider:
+                    notes.append(f"{name} {np.abs(extra - stored).max() / np.abs(stored).max():.1e} relative;")
+                    if name == decider and stored.shape[2:] == converted.shape[2:]:
+                        alike = np.argmax(extra, 1) == np.argmax(stored, 1)
+                        gap = np.abs(converted - np.load(python))[0][alike]
+                        notes.append(f"C-B chooses alike at all but {int((~alike).sum())} pixels, there {gap.max():.1e};")
+        if decider and os.path.exists(file.replace("-input", "-" + decider)):
             logits = np.load(file.replace("-input", "-" + decider))
             notes.append("differ by 1e-3: " + flips(logits, converted, reference))
             if os.path.exists(python):
                 notes.append("B-A: " + flips(logits, np.load(python), reference))
-        print(f"| {stem} | " + " | ".join(cells.get(k, "") for k in "BCEFD") + f" | {' '.join(notes)} |", flush=True)
+        print(f"| {stem} | " + " | ".join(cells.get(k, "") for k in "BCEFXD") + f" | {' '.join(notes)} |", flush=True)
 
 
 if __name__ == "__main__":

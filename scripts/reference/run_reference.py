@@ -40,6 +40,8 @@ def predictor(folder):
     config.disable_gpu()
     config.disable_glog_info()
     config.set_cpu_math_library_num_threads(1)
+    if program.endswith(".pdmodel"):  # frees values after their last use; Paddle 3.1 refuses it for model.json
+        config.enable_memory_optim()
     if hasattr(config, "disable_mkldnn"):
         config.disable_mkldnn()
     engine = inference.create_predictor(config)

@@ -68,6 +68,12 @@ final class FallbackModel implements MattingModel {
     }
   }
 
+  /** Frames of the first model alone: another model's matte between them would flicker. */
+  @Override
+  public FrameSequence sequence() {
+    return first.sequence();
+  }
+
   private MattingResult run(ArgbImage photo, RunControl control, RunStop stop) {
     MattingResult best = first.run(photo, control);
     Set<QualityFlag> fewest = best.flags(photo);

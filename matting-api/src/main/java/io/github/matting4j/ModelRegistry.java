@@ -14,6 +14,7 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.TimedOpening;
+import io.github.matting4j.text.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -229,7 +230,7 @@ final class ModelRegistry implements MattingModels {
       Map<String, MattingModelProvider> owners) {
     List<ModelStatus> lines = new ArrayList<>();
     try {
-      for (ModelDescriptor descriptor : List.copyOf(provider.descriptors())) {
+      for (ModelDescriptor descriptor : List.copyOf(provider.descriptors(options))) {
         MattingModelProvider owner = owners.putIfAbsent(descriptor.id(), provider);
         lines.add(
             owner == null

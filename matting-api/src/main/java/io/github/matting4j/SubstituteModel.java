@@ -52,6 +52,27 @@ final class SubstituteModel implements MattingModel {
     return withWarnings(model.run(photo, control));
   }
 
+  @Override
+  public FrameSequence sequence() {
+    FrameSequence sequence = model.sequence();
+    return new FrameSequence() {
+      @Override
+      public MattingResult next(ArgbImage frame, RunControl control) {
+        return withWarnings(sequence.next(frame, control));
+      }
+
+      @Override
+      public void reset() {
+        sequence.reset();
+      }
+
+      @Override
+      public void close() {
+        sequence.close();
+      }
+    };
+  }
+
   private MattingResult withWarnings(MattingResult result) {
     return new MattingResult(result.matte(), result.report().warning(failures));
   }

@@ -49,6 +49,47 @@ class FallbackModelTest {
     }
   }
 
+  /** The states of a recurrent network are in its own sequence. */
+  @Test
+  void aSequenceIsThatOfTheModel() {
+    List<String> frames = new ArrayList<>();
+    MattingModel network = pooled(OpenOptions.forLatency());
+    MattingModel recurrent =
+        new MattingModel() {
+          @Override
+          public ModelDescriptor descriptor() {
+            return network.descriptor();
+          }
+
+          @Override
+          public ModelIdentity identity() {
+            return network.identity();
+          }
+
+          @Override
+          public MattingResult run(ArgbImage photo) {
+            throw new AssertionError("a frame was run as a photo");
+          }
+
+          @Override
+          public FrameSequence sequence() {
+            return (frame, control) -> {
+              frames.add("frame");
+              return network.run(frame, control);
+            };
+          }
+
+          @Override
+          public void close() {
+            network.close();
+          }
+        };
+    MattingModel substitute = new SubstituteModel(recurrent, List.of("better is missing"));
+    assertThat(substitute.sequence().next(BLACK).report().warnings()).contains("better is missing");
+    new FallbackModel(recurrent, List.of(), id -> recurrent).sequence().next(BLACK);
+    assertThat(frames).hasSize(2);
+  }
+
   /** A model that runs this and fails to close. */
   private MattingModel model(String name, Runnable run) {
     MattingModel network = pooled(OpenOptions.forLatency());

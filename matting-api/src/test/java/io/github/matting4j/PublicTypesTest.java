@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.testing.ModuleStructure;
-import java.io.IOException;
+import io.github.matting4j.testing.PublicTypes;
+import io.github.matting4j.testing.PublicTypes.Group;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -32,59 +29,15 @@ class PublicTypesTest {
     return ModuleFinder.of(module.classes()).findAll().iterator().next().descriptor();
   }
 
-  /** For each package that is exported to everybody the names of its public top-level types. */
-  private static Map<String, Set<String>> publicTypes() {
-    Map<String, Set<String>> types = new TreeMap<>();
-    for (ModuleStructure module : List.of(IMAGE, MODEL, API)) {
-      for (ModuleDescriptor.Exports exported : descriptor(module).exports()) {
-        if (!exported.isQualified()) {
-          types.put(exported.source(), new TreeSet<>());
-        }
-      }
-      for (String name : module.publicTypes()) {
-        Set<String> ofPackage = types.get(name.substring(0, name.lastIndexOf('.')));
-        if (ofPackage != null && !name.contains("$")) {
-          ofPackage.add(name.substring(name.lastIndexOf('.') + 1));
-        }
-      }
-    }
-    return types;
-  }
-
-  /** A part of the list: who needs its types, how many it says there are, and which. */
-  private record Group(String name, int count, Map<String, Set<String>> types) {}
-
-  private static List<Group> listed() throws IOException {
-    List<Group> groups = new ArrayList<>();
-    try (var list = PublicTypesTest.class.getResourceAsStream("public-types.txt")) {
-      String text = new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : text.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList()) {
-        String[] sides = line.replaceAll("[\\[\\]]", "").split(": ");
-        if (line.startsWith("[")) {
-          groups.add(new Group(sides[0], Integer.parseInt(sides[1]), new TreeMap<>()));
-        } else {
-          Group last = groups.get(groups.size() - 1);
-          last.types().put(sides[0], new TreeSet<>(List.of(sides[1].split(" "))));
-        }
-      }
-    }
-    return groups;
+  @Test
+  void onlyTheListedTypesArePublic() {
+    assertThat(PublicTypes.exported(IMAGE, MODEL, API))
+        .isEqualTo(PublicTypes.all(PublicTypes.listed(PublicTypesTest.class)));
   }
 
   @Test
-  void onlyTheListedTypesArePublic() throws Exception {
-    Map<String, Set<String>> all = new TreeMap<>();
-    for (Group group : listed()) {
-      group
-          .types()
-          .forEach((name, types) -> all.computeIfAbsent(name, n -> new TreeSet<>()).addAll(types));
-    }
-    assertThat(publicTypes()).isEqualTo(all);
-  }
-
-  @Test
-  void theListSaysHowManyTypesEachReaderMeets() throws Exception {
-    List<Group> groups = listed();
+  void theListSaysHowManyTypesEachReaderMeets() {
+    List<Group> groups = PublicTypes.listed(PublicTypesTest.class);
     assertThat(groups)
         .extracting(Group::name)
         .containsExactly("users", "authors of backends", "authors of rules");

@@ -196,13 +196,7 @@ final class Explanation {
                 changes.add("Ruled out: " + String.join(", ", who) + "; " + remedy + "."));
     advice.ranking().stream()
         .filter(ranked -> ranked.unproven() && !ranked.isRuledOut())
-        .forEach(
-            ranked ->
-                changes.add(
-                    ranked.candidate().label()
-                        + ": its accuracy is neither published nor measured, so it ranks after"
-                        + " every published network; 'matting calibrate PHOTOS --truth MATTES'"
-                        + " would measure it."));
+        .forEach(ranked -> changes.add(ranked.candidate().label() + ": " + Summary.UNPROVEN + "."));
     if (!advice.missingInputs().isEmpty()) {
       changes.add("Not known, so some rules could not be applied: " + missingInputs() + ".");
     }

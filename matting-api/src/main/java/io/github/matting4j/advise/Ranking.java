@@ -180,8 +180,7 @@ final class Ranking {
                 candidate.isStarter()
                     ? "used only when no other model is usable"
                     : isUnproven(candidate)
-                        ? "its accuracy is neither published nor measured, so it ranks after every"
-                            + " published network; 'matting calibrate' would measure it"
+                        ? Summary.UNPROVEN
                         : "no figure on PPM-AIM-195, so it comes last between equals"));
     return reasons;
   }

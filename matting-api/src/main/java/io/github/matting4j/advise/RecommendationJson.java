@@ -4,6 +4,7 @@ import io.github.matting4j.advise.candidates.FolderForecast;
 import io.github.matting4j.advise.candidates.Forecast;
 import io.github.matting4j.advise.rules.MatchedRule;
 import io.github.matting4j.advise.rules.Rule;
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.text.JsonWriter;
 
 /** A recommendation as JSON. */
@@ -35,6 +36,8 @@ final class RecommendationJson {
     json.open('{');
     json.key("model").text(ranked.candidate().id());
     json.key("engine").text(ranked.candidate().engine().title());
+    json.key("kind").text(ranked.candidate().model().kind().map(ModelDescriptor.Kind::title));
+    json.key("licence").text(ranked.candidate().model().licence().name());
     json.key("verdict").text(verdict.title());
     json.key("points").number(ranked.points());
     json.key("unproven").bool(ranked.unproven());

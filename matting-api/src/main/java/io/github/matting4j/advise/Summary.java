@@ -10,6 +10,11 @@ import java.util.Optional;
 
 /** The short text of a recommendation: what to use, why, what to expect, how to do better. */
 final class Summary {
+  /** Why a network ranks after every published one, and the command that may change it. */
+  static final String UNPROVEN =
+      "its accuracy is neither published nor measured, so it ranks after every published network;"
+          + " 'matting calibrate PHOTOS --truth MATTES' would measure it";
+
   private final Recommendation advice;
   private final TextLayout out = new TextLayout();
 
@@ -85,8 +90,7 @@ final class Summary {
       return "no other model is usable";
     }
     return best.unproven()
-        ? "no published model is usable; its accuracy is not known, and 'matting calibrate' would"
-            + " measure it"
+        ? "no published model is usable; " + UNPROVEN
         : "no rule and no published figure is in favour of another usable model";
   }
 

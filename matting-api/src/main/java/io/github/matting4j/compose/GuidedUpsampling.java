@@ -49,19 +49,69 @@ final class GuidedUpsampling implements MatteRefiner {
         && pixels <= MAX_PIXELS;
   }
 
-  @Override
-  public AlphaMatte refine(ArgbImage photo, AlphaMatte matte) {
-    Sizes.check(photo, matte);
+  /** A photo and its matte at the size at which a network made the matte. */
+  static final class Reduced {
+    private final int width;
+    private final int height;
+    private final int[] rgb;
+    private final float[] alpha;
+
+    private Reduced(int width, int height, int[] rgb, float[] alpha) {
+      this.width = width;
+      this.height = height;
+      this.rgb = rgb;
+      this.alpha = alpha;
+    }
+
+    int width() {
+      return width;
+    }
+
+    int height() {
+      return height;
+    }
+
+    /** Not copied. */
+    int[] rgb() {
+      return rgb;
+    }
+
+    /** Not copied. */
+    float[] alpha() {
+      return alpha;
+    }
+  }
+
+  /** Reduces both; a matte made at the photo's size or above stays as it is. */
+  Reduced reduce(ArgbImage photo, AlphaMatte matte) {
     int width = Math.min(networkWidth, photo.width());
     int height = Math.min(networkHeight, photo.height());
     if (width == photo.width() && height == photo.height()) {
-      return matte; // made at the photo's size: nothing was lost
+      return new Reduced(width, height, photo.toArray(), matte.toArray());
     }
-    GuidedFilter filter =
-        new GuidedFilter(width, height, RADIUS, EPSILON, GuidedFilter.Keep.FITTED);
     // by area average, as each pixel of the matte stands for an area
     ArgbImage reduced = new PixelScaler(PixelRows.of(photo), width, height).toImage();
-    filter.fit(reduced.toArray(), BilinearSamples.of(AlphaRows.of(matte), width, height));
+    float[] alpha = BilinearSamples.of(AlphaRows.of(matte), width, height);
+    return new Reduced(width, height, reduced.toArray(), alpha);
+  }
+
+  @Override
+  public AlphaMatte refine(ArgbImage photo, AlphaMatte matte) {
+    Sizes.check(photo, matte);
+    if (networkWidth >= photo.width() && networkHeight >= photo.height()) {
+      return matte; // made at the photo's size: nothing was lost
+    }
+    return enlarge(photo, reduce(photo, matte));
+  }
+
+  /** The matte of the photo's size. */
+  AlphaMatte enlarge(ArgbImage photo, Reduced reduced) {
+    if (reduced.width == photo.width() && reduced.height == photo.height()) {
+      return AlphaMatte.adopt(reduced.width, reduced.height, reduced.alpha.clone());
+    }
+    GuidedFilter filter =
+        new GuidedFilter(reduced.width, reduced.height, RADIUS, EPSILON, GuidedFilter.Keep.FITTED);
+    filter.fit(reduced.rgb, reduced.alpha);
     float[] refined = new float[photo.width() * photo.height()];
     filter.apply(PixelRows.of(photo), refined);
     return AlphaMatte.adopt(photo.width(), photo.height(), refined);

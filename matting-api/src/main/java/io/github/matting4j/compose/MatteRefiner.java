@@ -24,14 +24,18 @@ public interface MatteRefiner {
   AlphaMatte refine(ArgbImage photo, AlphaMatte matte);
 
   /**
-   * This refiner with a trimap, which is imposed on the matte before refinement, so that the result
-   * follows it, and again on the result, so that it holds exactly.
+   * This refiner with a trimap, which holds exactly. If it marks both the person and background,
+   * what it leaves unknown is solved from it by {@link TrimapMatting}, and the refined matte is no
+   * more than the initial guess. If it marks only one of them, it is imposed on the matte before
+   * and after refinement: it corrects the network.
    *
-   * <p>Needs 4 more bytes per pixel of the photo.
+   * <p>Needs 4 more bytes per pixel of the photo, and about 200 per unknown pixel, of at most two
+   * million at once.
+   *
+   * @see TrimapMatting for the residual, a time limit and cancellation
    */
   default MatteRefiner withTrimap(Trimap trimap) {
-    Objects.requireNonNull(trimap, "trimap");
-    return (photo, matte) -> trimap.impose(refine(photo, trimap.impose(matte)));
+    return new TrimapRefinement(this, Objects.requireNonNull(trimap, "trimap"));
   }
 
   /**
@@ -79,17 +83,17 @@ public interface MatteRefiner {
   }
 
   /**
-   * {@link #guidedFilter}, then closed-form matting (Levin et al., 2008) in the band that the
-   * network left undecided: for hair, where the network's own alphas are blurred. Better than the
-   * guided filter alone there, worse where the network's pixels are exact; several times as slow.
-   * See docs/edges.md.
+   * {@link #guidedFilter}, and closed-form matting (Levin et al., 2008) where the matte's edge is
+   * off the photo's edge: for mattes that are a little too wide, too narrow or blurred, and for
+   * hair that the network did not resolve. How far it is off is estimated at each place, and
+   * decides how wide a band is solved. Where the matte fits the photo, the guided filter's result
+   * is kept. About ten times as slow as the guided filter where much is off. See docs/edges.md.
    *
-   * <p>Memory: as the guided filter, 4 more bytes per pixel, and 8 megabytes.
+   * <p>Memory: as the guided filter, 8 more bytes per pixel, and 200 per pixel that is solved.
    *
-   * @param timeLimit from the start of the refinement; the band is solved in tiles from top to
-   *     bottom, and those not begun by then keep what the guided filter made of them. So the result
-   *     depends on the machine's speed unless the limit is generous; within it, same input, same
-   *     bits
+   * @param timeLimit from the start of the refinement; then the solution is used as far as it has
+   *     come. So the result depends on the machine's speed unless the limit is generous; within it,
+   *     same input, same bits
    * @throws IllegalArgumentException if a size is not positive or the limit is negative
    */
   static MatteRefiner hair(int networkWidth, int networkHeight, Duration timeLimit) {

@@ -33,11 +33,7 @@ final class FileTraits {
           "htc");
 
   /** The header is readable even if the file is too large to decode. */
-  private static final ReadOptions ANY_SIZE =
-      ReadOptions.defaults()
-          .maxBytes(Integer.MAX_VALUE - 15)
-          .maxPixels(1L << 29)
-          .maxSidePx(Integer.MAX_VALUE);
+  private static final ReadOptions ANY_SIZE = ReadOptions.defaults().anySize();
 
   private FileTraits() {}
 

@@ -44,6 +44,8 @@ public enum PhotoTrait {
   STUDIO_LIGHT("studio light", Unit.LIKELY, "state it"),
   /** Likelihood that the picture was developed from a RAW file, 0..1. */
   RAW_ORIGIN("RAW origin", Unit.LIKELY, "state it"),
+  /** Likelihood of loose hair, fur or gauze at the outline, 0..1. */
+  HAIR("loose hair or gauze", Unit.LIKELY, "state it"),
   /** Likelihood that a set of photos comes from several kinds of sources, 0..1. */
   MIXED_SOURCES("mixed sources", Unit.LIKELY, "a sample of the photos, or state it");
 

@@ -16,7 +16,10 @@ import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.hardware.Hardware;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.Family;
+import io.github.matting4j.model.Licence;
+import io.github.matting4j.model.Licence.CommercialUse;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelDescriptor.Kind;
 import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.model.figures.Citation;
 import io.github.matting4j.model.figures.Engine;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -42,10 +46,12 @@ class ThirdPartyTest {
     return ModelDescriptor.builder("studio-net", new Family("studio"));
   }
 
-  /** The model and every published one, all of them installed. */
-  private static Inventory with(ModelDescriptor model) {
+  /** These models and every published one, all of them installed. */
+  private static Inventory with(ModelDescriptor... models) {
     List<Inventory.Entry> entries = new ArrayList<>();
-    entries.add(new Inventory.Entry(model, new Availability.Ready("studio-net.onnx")));
+    for (ModelDescriptor model : models) {
+      entries.add(new Inventory.Entry(model, new Availability.Ready(model.id() + ".onnx")));
+    }
     for (ModelDescriptor published : ModelCatalogue.published().models()) {
       entries.add(new Inventory.Entry(published, new Availability.Ready("here")));
     }
@@ -53,8 +59,12 @@ class ThirdPartyTest {
   }
 
   private static RankedCandidate studio(Recommendation advice) {
+    return ranked(advice, "studio-net");
+  }
+
+  private static RankedCandidate ranked(Recommendation advice, String id) {
     return advice.ranking().stream()
-        .filter(ranked -> ranked.candidate().id().equals("studio-net"))
+        .filter(ranked -> ranked.candidate().id().equals(id))
         .findFirst()
         .orElseThrow();
   }
@@ -117,7 +127,8 @@ class ThirdPartyTest {
     assertThat(advice.better().orElseThrow().candidate().id()).isEqualTo("pp-matting-512");
     assertThat(advice.summary().replaceAll("\\s+", " "))
         .contains("Use studio-net")
-        .contains("accuracy is not known, and 'matting calibrate' would measure it")
+        .contains("no published model is usable; its accuracy is neither published nor measured")
+        .contains("'matting calibrate PHOTOS --truth MATTES' would measure it")
         .contains("Best model not installed: pp-matting-512");
   }
 
@@ -181,6 +192,96 @@ class ThirdPartyTest {
         OptionalLong.empty(),
         OptionalDouble.of(error),
         OptionalDouble.empty());
+  }
+
+  static Stream<MattingCriteria> hairMatters() {
+    return Stream.of(
+        MattingCriteria.builder().goal(Goal.FILM_QUALITY).build(),
+        MattingCriteria.builder().photo(PhotoTraits.unknown().with(PhotoTrait.HAIR, 1)).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("hairMatters")
+  void whereHairMattersASoftAlphaRanksBeforeAHardOutline(MattingCriteria criteria) {
+    ModelDescriptor outline = own("a-outline", Kind.SEGMENTATION).build();
+    ModelDescriptor soft = own("b-soft", Kind.MATTING).build();
+    ModelDescriptor unstated = own("c-unstated", Optional.empty()).build();
+    Inventory inventory = with(outline, soft, unstated);
+    Recommendation advice = MattingAdvisor.standard().advise(criteria, inventory);
+    assertThat(order(advice)).endsWith("b-soft", "c-unstated", "a-outline", "portrait-starter");
+    assertThat(ranked(advice, "a-outline").results())
+        .extracting(result -> result.rule().id())
+        .containsExactly("variant.hard-outline");
+    assertThat(ranked(advice, "b-soft").results()).isEmpty();
+    assertThat(advice.toJson())
+        .contains("\"model\":\"a-outline\"", "\"kind\":\"hard outline\"", "\"kind\":null");
+    assertThat(order(MattingAdvisor.standard().advise(MattingCriteria.anything(), inventory)))
+        .as("where it does not matter")
+        .endsWith("a-outline", "b-soft", "c-unstated", "portrait-starter");
+  }
+
+  @Test
+  void theHardOutlineIsExplainedWhereItIsAmongTheFirst() {
+    ModelDescriptor outline = own("a-outline", Kind.SEGMENTATION).build();
+    Recommendation advice =
+        MattingAdvisor.standard()
+            .calibrated(measured(entry("a-outline", 9, 0.001), entry("bshm", 900, 0.05)))
+            .advise(
+                MattingCriteria.builder()
+                    .goal(Goal.FILM_QUALITY)
+                    .hardware(Hardware.cpuOnly())
+                    .build(),
+                with(outline));
+    assertThat(order(advice)).as("the user's own measurement outranks").startsWith("a-outline");
+    assertThat(advice.explain().replaceAll("\\s+", " "))
+        .contains("film quality → avoid networks of a hard outline: it cuts off or fills in hair")
+        .contains("{variant.hard-outline}")
+        .contains("docs/measurements/advisor.md");
+  }
+
+  @Test
+  void withoutALicenceItIsExcludedFromCommercialUseAndTheRemedyIsToStateIt() {
+    MattingCriteria commercial =
+        MattingCriteria.builder().commercialUse().licences(Licence.NOT_STATED.name()).build();
+    RankedCandidate excluded =
+        studio(MattingAdvisor.standard().advise(commercial, with(studio().build())));
+    assertThat(excluded.isRuledOut()).isTrue();
+    assertThat(excluded.verdict().because().get(0)).contains("[fact.licence-not-stated]");
+    assertThat(((Verdict.RuledOut) excluded.verdict()).remedies().get(0)).contains("state them");
+
+    Licence own = new Licence("ours", "", "our studio", Licence.CommercialUse.ALLOWED);
+    assertThat(
+            studio(
+                    MattingAdvisor.standard()
+                        .advise(
+                            MattingCriteria.builder().commercialUse().build(),
+                            with(studio().licence(own).build())))
+                .isUsable())
+        .isTrue();
+    for (CommercialUse use : List.of(CommercialUse.FORBIDDEN, CommercialUse.UNKNOWN)) {
+      Licence other = new Licence("CC-BY-NC-4.0", "", "its author", use);
+      Inventory inventory = with(studio().licence(other).build());
+      RankedCandidate ranked =
+          studio(
+              MattingAdvisor.standard()
+                  .advise(MattingCriteria.builder().commercialUse().build(), inventory));
+      assertThat(ranked.verdict().because().get(0)).contains("[fact.commercial-licence]");
+    }
+  }
+
+  private static ModelDescriptor.Builder own(String id, Kind kind) {
+    return own(id, Optional.of(kind));
+  }
+
+  private static ModelDescriptor.Builder own(String id, Optional<Kind> kind) {
+    ModelDescriptor.Builder builder = ModelDescriptor.builder(id, new Family("studio"));
+    kind.ifPresent(builder::kind);
+    return builder;
+  }
+
+  private static Calibration measured(Calibration.Entry... entries) {
+    return new Calibration(
+        Hardware.cpuOnly().fingerprint(), LocalDate.of(2026, 11, 1), List.of(entries));
   }
 
   @Test

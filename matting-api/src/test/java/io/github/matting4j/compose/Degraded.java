@@ -22,17 +22,46 @@ record Degraded(int width, int height, float[] alpha, int fullWidth, int fullHei
   }
 
   static Degraded of(SyntheticPortrait portrait, int shortSide) {
+    return of(portrait, shortSide, 0);
+  }
+
+  /** A network whose outline is {@code grown} pixels of the photo too wide, or too narrow. */
+  static Degraded of(SyntheticPortrait portrait, int shortSide, int grown) {
     int fullWidth = portrait.width();
     int fullHeight = portrait.height();
     double scale = (double) shortSide / Math.min(fullWidth, fullHeight);
     int width = (int) Math.rint(fullWidth * scale);
     int height = (int) Math.rint(fullHeight * scale);
-    float[] exact = portrait.alpha();
+    float[] exact = grown(portrait.alpha(), fullWidth, fullHeight, grown);
     float[] across = new float[width * fullHeight];
     shrink(exact, fullWidth, 1, fullHeight, fullWidth, across, width, width, 1);
     float[] small = new float[width * height];
     shrink(across, fullHeight, width, width, 1, small, height, 1, width);
     return new Degraded(width, height, small, fullWidth, fullHeight);
+  }
+
+  /** The largest, or smallest, alpha in a disc. */
+  private static float[] grown(float[] alpha, int width, int height, int radius) {
+    if (radius == 0) {
+      return alpha;
+    }
+    float[] grown = new float[alpha.length];
+    int r = Math.abs(radius);
+    for (int i = 0; i < alpha.length; i++) {
+      float value = alpha[i];
+      for (int dy = -r; dy <= r; dy++) {
+        for (int dx = -r; dx <= r; dx++) {
+          int x = i % width + dx;
+          int y = i / width + dy;
+          if (dx * dx + dy * dy <= r * r && x >= 0 && y >= 0 && x < width && y < height) {
+            float other = alpha[y * width + x];
+            value = radius > 0 ? Math.max(value, other) : Math.min(value, other);
+          }
+        }
+      }
+      grown[i] = value;
+    }
+    return grown;
   }
 
   /** Area averages along one axis of {@code lines} lines. */

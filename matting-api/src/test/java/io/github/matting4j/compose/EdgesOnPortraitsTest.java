@@ -7,6 +7,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.metrics.MatteMetrics;
 import io.github.matting4j.portraits.SyntheticPortrait;
 import io.github.matting4j.portraits.SyntheticPortraits;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,27 @@ class EdgesOnPortraitsTest {
       MatteMetrics after = EdgeFigures.score(portrait, refined);
       assertThat(after.sad()).isLessThan(0.7 * before.sad());
       assertThat(after.grad()).isLessThan(0.5 * before.grad());
+    }
+  }
+
+  /** A matte too wide or too narrow is mended, and an exact one stays as good as guided. */
+  @Test
+  void hairMovesAnEdgeThatIsOff() {
+    for (int grown : new int[] {-1, 0, 1}) {
+      Degraded degraded = Degraded.of(portrait, 182, grown);
+      AlphaMatte bilinear = degraded.enlarged();
+      MatteMetrics before = EdgeFigures.score(portrait, bilinear);
+      MatteRefiner guided = MatteRefiner.guidedFilter(degraded.width(), degraded.height());
+      MatteRefiner hair =
+          MatteRefiner.hair(degraded.width(), degraded.height(), Duration.ofHours(1));
+      MatteMetrics simple = EdgeFigures.score(portrait, guided.refine(photo, bilinear));
+      MatteMetrics after = EdgeFigures.score(portrait, hair.refine(photo, bilinear));
+      if (grown == 0) {
+        assertThat(after.sad()).isLessThan(0.6 * before.sad());
+      } else {
+        assertThat(after.sad()).isLessThan(0.85 * simple.sad());
+        assertThat(after.grad()).isLessThan(0.7 * simple.grad());
+      }
     }
   }
 

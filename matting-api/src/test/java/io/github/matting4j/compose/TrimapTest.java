@@ -2,6 +2,7 @@ package io.github.matting4j.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
@@ -36,13 +37,12 @@ class TrimapTest {
   }
 
   @Test
-  void whatIsKnownHoldsExactlyAndTheRestIsAsRefined() {
+  void whatIsKnownHoldsExactlyAndTheRestIsAsRefinedWithoutBackground() {
     ArgbImage photo = photo(90, 60);
     AlphaMatte matte = matte(90, 60);
     int[] drawing = new int[90 * 60];
     for (int i = 0; i < drawing.length; i++) {
-      int x = i % 90;
-      drawing[i] = x < 30 ? WHITE : x < 60 ? GREY : BLACK;
+      drawing[i] = i % 90 < 30 ? WHITE : GREY;
     }
     Trimap trimap = Trimap.of(ArgbImage.adopt(90, 60, drawing));
     MatteRefiner guided = MatteRefiner.guidedFilter(30, 20);
@@ -50,14 +50,35 @@ class TrimapTest {
     AlphaMatte expected = guided.refine(photo, trimap.impose(matte));
     for (int y = 0; y < 60; y++) {
       for (int x = 0; x < 90; x++) {
-        float alpha = x < 30 ? 1f : x < 60 ? expected.alpha(x, y) : 0f;
-        assertThat(refined.alpha(x, y)).isEqualTo(alpha);
+        assertThat(refined.alpha(x, y)).isEqualTo(x < 30 ? 1f : expected.alpha(x, y));
       }
     }
-    AlphaMatte alone = MatteRefiner.none().withTrimap(trimap).refine(photo, matte);
-    assertThat(alone.alpha(45, 30)).isEqualTo(matte.alpha(45, 30));
-    assertThat(alone.alpha(29, 30)).isEqualTo(1f);
-    assertThat(alone.alpha(60, 30)).isEqualTo(0f);
+  }
+
+  @Test
+  void whatIsUnknownBetweenBothIsSolvedFromThem() {
+    ArgbImage photo = photo(90, 60);
+    Trimap trimap = thirds(90, 60);
+    MatteRefiner none = MatteRefiner.none().withTrimap(trimap);
+    AlphaMatte one = none.refine(photo, matte(90, 60));
+    AlphaMatte other = none.refine(photo, AlphaMatte.filled(90, 60, 0.5f));
+    for (int y = 0; y < 60; y++) {
+      assertThat(one.alpha(29, y)).isEqualTo(1f);
+      assertThat(one.alpha(60, y)).isEqualTo(0f);
+      for (int x = 30; x < 60; x++) { // whatever the network made of it
+        assertThat(one.alpha(x, y)).isCloseTo(other.alpha(x, y), within(1e-3f));
+      }
+    }
+  }
+
+  /** White, grey and black from left to right. */
+  private static Trimap thirds(int width, int height) {
+    int[] drawing = new int[width * height];
+    for (int i = 0; i < drawing.length; i++) {
+      int third = 3 * (i % width) / width;
+      drawing[i] = third == 0 ? WHITE : third == 1 ? GREY : BLACK;
+    }
+    return Trimap.of(ArgbImage.adopt(width, height, drawing));
   }
 
   @Test

@@ -1,7 +1,8 @@
 package io.github.matting4j.bshm;
 
-import io.github.matting4j.convert.tensorflow.TensorFlowConversion;
+import io.github.matting4j.convert.Conversion;
 import io.github.matting4j.convert.tensorflow.TensorFlowConverter;
+import io.github.matting4j.convert.tensorflow.TensorFlowReport;
 import io.github.matting4j.convert.tensorflow.UnsupportedGraphException;
 import io.github.matting4j.convert.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
@@ -126,14 +127,14 @@ public final class BshmConversion {
     private final byte[] definition;
     private final TensorFlowGraph graph;
     private final String alpha;
-    private final TensorFlowConversion conversion;
+    private final Conversion<TensorFlowReport> conversion;
 
     private Source(
         ModelFile file,
         byte[] definition,
         TensorFlowGraph graph,
         String alpha,
-        TensorFlowConversion conversion) {
+        Conversion<TensorFlowReport> conversion) {
       this.file = file;
       this.definition = definition;
       this.graph = graph;

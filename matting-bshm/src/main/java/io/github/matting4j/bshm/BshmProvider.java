@@ -7,6 +7,7 @@ import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.ModelLocator;
 import io.github.matting4j.runtime.PooledModel;
@@ -61,7 +62,8 @@ public final class BshmProvider implements MattingModelProvider {
       return new Availability.Missing("no engine for " + found.get(), reason.get());
     }
     return Kind.of(found.get()) == Kind.FROZEN_GRAPH && converts(options)
-        ? new Availability.Ready(found.get() + ", converted to ONNX, " + comparison())
+        ? new Availability.Ready(
+            found.get() + ", converted to ONNX, " + comparison(), Engine.ONNX_RUNTIME)
         : file;
   }
 

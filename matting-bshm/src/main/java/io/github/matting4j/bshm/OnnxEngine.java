@@ -131,7 +131,8 @@ final class OnnxEngine implements BshmEngine {
   }
 
   private static boolean isAlpha(TensorSpec tensor) {
-    if (tensor.type() == TensorSpec.ElementType.OTHER) {
+    if (tensor.type() != TensorSpec.ElementType.FLOAT
+        && tensor.type() != TensorSpec.ElementType.UINT8) {
       return false;
     }
     int channels = channels(tensor);

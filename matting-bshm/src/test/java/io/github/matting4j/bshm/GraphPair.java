@@ -8,8 +8,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.github.matting4j.convert.tensorflow.TensorFlowConversion;
+import io.github.matting4j.convert.Conversion;
 import io.github.matting4j.convert.tensorflow.TensorFlowConverter;
+import io.github.matting4j.convert.tensorflow.TensorFlowReport;
 import io.github.matting4j.convert.tensorflow.UnsupportedGraphException;
 import io.github.matting4j.convert.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
@@ -64,7 +65,7 @@ final class GraphPair {
     }
   }
 
-  TensorFlowConversion convert() throws MalformedGraphException, UnsupportedGraphException {
+  Conversion<TensorFlowReport> convert() throws MalformedGraphException, UnsupportedGraphException {
     return TensorFlowConverter.of(TensorFlowGraph.read(file)).output(output, "result").convert();
   }
 

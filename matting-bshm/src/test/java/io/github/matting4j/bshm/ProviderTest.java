@@ -9,6 +9,7 @@ import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.testing.ChildJvm;
 import io.github.matting4j.testing.MattingModelContract;
 import java.nio.file.Files;
@@ -76,10 +77,10 @@ class ProviderTest {
     Files.createDirectories(original.getParent());
     Files.write(original, new byte[] {1});
     assertThat(new BshmProvider().probe("bshm", options))
-        .isEqualTo(new Availability.Ready(original.toString()));
+        .isEqualTo(new Availability.Ready(original.toString(), Engine.TENSORFLOW_1));
     Path conversion = Files.write(folder.resolve("bshm.onnx"), new byte[] {1});
     assertThat(new BshmProvider().probe("bshm", options))
-        .isEqualTo(new Availability.Ready(conversion.toString()));
+        .isEqualTo(new Availability.Ready(conversion.toString(), Engine.ONNX_RUNTIME));
   }
 
   @Test

@@ -61,6 +61,7 @@ class DocumentationTest {
       Set.of(
           "--config",
           "--enable_mkldnn",
+          "--ignore-scripts",
           "--input_shape",
           "--model_dir",
           "--no-deps",

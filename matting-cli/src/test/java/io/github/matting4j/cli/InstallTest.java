@@ -161,6 +161,20 @@ class InstallTest {
   }
 
   @Test
+  void aModelOfAnOlderConverterIsConvertedAgain() throws Exception {
+    install("--accept-licence", ID).exits(0);
+    Path record = folder.resolve("models").resolve(ID).resolve("install.json");
+    String text = Files.readString(record);
+    Files.writeString(record, text.replaceFirst("\"version\":\\d+", "\"version\":0"));
+    String remark = "an older converter (Paddle to ONNX, version 0); 'matting models install " + ID;
+    assertThat(models("verify").exits(0).out()).contains(ID + ": as installed (", remark);
+    assertThat(models("show", ID).exits(0).out()).contains(ID + ": ready (", remark);
+    assertThat(install().exits(0).err()).contains("converting it again: Paddle to ONNX, version 0");
+    assertThat(requests).hasSize(2);
+    assertThat(models("verify").exits(0).out()).doesNotContain("older converter");
+  }
+
+  @Test
   void everyFailureHasItsExitStatus() throws Exception {
     assertThat(install().exits(2).err())
         .contains("has not been agreed to", "https://github.com/PaddlePaddle", "--accept-licence");

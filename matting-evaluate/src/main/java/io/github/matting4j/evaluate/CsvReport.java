@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The figures as CSV by RFC 4180: a line a photo and model, then a line a model with its means,
- * whose photo is {@code (mean)}. Stateless.
+ * The figures as CSV by RFC 4180: a line per photo and model, then a line per model with its means,
+ * best first, whose photo is {@code (mean)}. Stateless.
  */
 final class CsvReport {
   private static final String MEAN = "(mean)";
@@ -25,12 +25,12 @@ final class CsvReport {
     for (Row row : evaluation.rows()) {
       line(cells(row), out);
     }
-    for (String model : evaluation.plan().modelIds()) {
-      List<String> cells = new ArrayList<>(List.of(MEAN, model, "", ""));
+    for (ModelResult result : evaluation.ranking().results()) {
+      List<String> cells = new ArrayList<>(List.of(MEAN, result.model(), "", ""));
       for (Column column : Column.values()) {
-        cells.add(column.text(column.mean(evaluation.of(model))));
+        cells.add(column.text(result.mean(column)));
       }
-      cells.addAll(List.of("", "", "", "", ""));
+      cells.addAll(List.of("", "", "", "", result.failureText().orElse("")));
       line(cells, out);
     }
   }

@@ -1,20 +1,21 @@
 package io.github.matting4j.evaluate;
 
-import io.github.matting4j.evaluate.measure.Measured;
-import io.github.matting4j.model.RunReport;
+import io.github.matting4j.evaluate.measure.ModelFacts;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * The figures of an evaluation. Immutable.
  *
  * @param plan what was asked for
- * @param rows one a photo and model, photo by photo, in the order of the plan
+ * @param rows one per photo and model, photo by photo, in the order of the plan
+ * @param facts what else is known about the models, by id
  */
-public record Evaluation(EvaluationPlan plan, List<Row> rows) {
-  /** Copies the rows. */
+public record Evaluation(EvaluationPlan plan, List<Row> rows, Map<String, ModelFacts> facts) {
+  /** Copies rows and facts. */
   public Evaluation {
     rows = List.copyOf(rows);
+    facts = Map.copyOf(facts);
   }
 
   /** The number of runs that failed. */
@@ -22,14 +23,17 @@ public record Evaluation(EvaluationPlan plan, List<Row> rows) {
     return (int) rows.stream().filter(row -> row.error().isPresent()).count();
   }
 
-  /** The means of each model as lines of text, aligned. */
+  /**
+   * The means of each model as lines of text, aligned, best first; then the reasons of failures and
+   * what the order means.
+   */
   public List<String> summary() {
     return SummaryText.lines(this);
   }
 
-  /** The rows of one model. */
-  List<Row> of(String model) {
-    return rows.stream().filter(row -> row.model().equals(model)).toList();
+  /** The models, best first. */
+  Ranking ranking() {
+    return Ranking.of(plan, rows, facts);
   }
 
   /** Whether any row has this figure. */
@@ -40,13 +44,5 @@ public record Evaluation(EvaluationPlan plan, List<Row> rows) {
   /** Whether any photo has a true matte. */
   boolean hasTruth() {
     return has(Column.SAD);
-  }
-
-  /** What ran, from the first run of a model that succeeded. */
-  Optional<RunReport> report(String model) {
-    return of(model).stream()
-        .flatMap(row -> row.measured().stream())
-        .map(Measured::report)
-        .findFirst();
   }
 }

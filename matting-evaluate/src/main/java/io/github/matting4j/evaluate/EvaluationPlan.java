@@ -1,12 +1,19 @@
 package io.github.matting4j.evaluate;
 
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.compose.MatteRefiner;
 import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What is to be evaluated, and how. Immutable.
@@ -40,6 +47,33 @@ public record EvaluationPlan(
   public interface Models {
     /** Opens a model; the caller closes it. Fails with a {@code MattingException} that says why. */
     MattingModel open(String id);
+
+    /** The size of the file of a model's weights, in bytes, if they are in one. */
+    default OptionalLong fileBytes(String id) {
+      return OptionalLong.empty();
+    }
+
+    /** The models of a registry, with these options. */
+    static Models of(MattingModels registry, OpenOptions options) {
+      return new Models() {
+        @Override
+        public MattingModel open(String id) {
+          return registry.open(id, options);
+        }
+
+        @Override
+        public OptionalLong fileBytes(String id) {
+          try {
+            return registry.probe(id, options) instanceof Availability.Ready ready
+                    && Files.isRegularFile(Path.of(ready.where()))
+                ? OptionalLong.of(Files.size(Path.of(ready.where())))
+                : OptionalLong.empty();
+          } catch (IOException | InvalidPathException e) {
+            return OptionalLong.empty();
+          }
+        }
+      };
+    }
   }
 
   /** Converts exceptions to sentences. */

@@ -1,5 +1,6 @@
 package io.github.matting4j.evaluate;
 
+import io.github.matting4j.evaluate.measure.ModelFacts;
 import io.github.matting4j.evaluate.measure.Outcome;
 import io.github.matting4j.evaluate.measure.PhotoComparison;
 import io.github.matting4j.evaluate.measure.Pictures;
@@ -12,7 +13,9 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -42,8 +45,11 @@ public final class EvaluationRun {
   public Evaluation run() throws IOException {
     Files.createDirectories(plan.folder());
     List<List<Outcome>> outcomes = new ArrayList<>();
+    Map<String, ModelFacts> facts = new HashMap<>();
     for (String id : plan.modelIds()) {
-      outcomes.add(new ModelTrial(plan, id, progress).run());
+      ModelTrial trial = new ModelTrial(plan, id, progress);
+      outcomes.add(trial.run());
+      facts.put(id, trial.facts());
     }
     Path sections = Files.createTempFile(plan.folder(), ".photos", ".html");
     try {
@@ -52,7 +58,7 @@ public final class EvaluationRun {
           compare(i, outcomes, writer);
         }
       }
-      Evaluation evaluation = new Evaluation(plan, rows);
+      Evaluation evaluation = new Evaluation(plan, rows, facts);
       WholeFile.write(file("evaluation.csv"), out -> CsvReport.write(evaluation, out));
       WholeFile.write(file("evaluation.json"), out -> JsonReport.write(evaluation, out));
       WholeFile.write(file("report.html"), out -> new HtmlReport(evaluation).write(sections, out));

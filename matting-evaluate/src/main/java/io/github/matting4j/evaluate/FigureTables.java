@@ -11,15 +11,19 @@ import java.util.OptionalDouble;
 final class FigureTables {
   private final Evaluation evaluation;
   private final Html html;
+  private final List<ModelResult> results;
   private final List<Column> columns;
 
   FigureTables(Evaluation evaluation, Html html) {
     this.evaluation = evaluation;
     this.html = html;
+    this.results = evaluation.ranking().results();
     this.columns = Arrays.stream(Column.values()).filter(evaluation::has).toList();
   }
 
-  /** Means of each model; the lowest of each column is marked where there are several. */
+  /**
+   * Means of each model, best first; the lowest of each column is marked where there are several.
+   */
   void means() throws IOException {
     html.raw("<table id=\"means\"><caption>Means of each model</caption><thead><tr>");
     head("Model", "text");
@@ -27,18 +31,24 @@ final class FigureTables {
     head("Failed", "number");
     columnHeads();
     head("Flagged", "number");
+    head("Network", "text");
+    head("File MB", "number");
+    head("Kind", "text");
+    head("Licence", "text");
     html.raw("</tr></thead><tbody>\n");
-    for (String model : evaluation.plan().modelIds()) {
-      List<Row> rows = evaluation.of(model);
+    for (ModelResult result : results) {
       html.raw("<tr>");
-      words(model);
-      long failed = rows.stream().filter(row -> row.error().isPresent()).count();
-      count(rows.size() - failed);
-      count(failed);
+      words(result.model());
+      count(result.done());
+      count(result.failed());
       for (Column column : columns) {
-        figure(column, column.mean(rows), isBest(column, column.mean(rows)));
+        figure(column, result.mean(column), isBest(column, result.mean(column)));
       }
-      count(rows.stream().filter(FigureTables::isFlagged).count());
+      count(result.flagged());
+      words(result.networkSize().orElse(""));
+      number(ModelTexts.megabytes(result));
+      words(ModelTexts.kind(result));
+      words(ModelTexts.licence(result));
       html.raw("</tr>\n");
     }
     html.raw("</tbody></table>\n");
@@ -79,15 +89,11 @@ final class FigureTables {
     return flags + (flags.isEmpty() || warnings.isEmpty() ? "" : "; ") + warnings;
   }
 
-  private static boolean isFlagged(Row row) {
-    return row.measured().isPresent() && !row.measured().get().flags().isEmpty();
-  }
-
   private boolean isBest(Column column, OptionalDouble mean) {
     return mean.isPresent()
-        && evaluation.plan().modelIds().size() > 1
-        && evaluation.plan().modelIds().stream()
-            .map(model -> column.mean(evaluation.of(model)))
+        && results.size() > 1
+        && results.stream()
+            .map(result -> result.mean(column))
             .allMatch(other -> other.isEmpty() || other.getAsDouble() >= mean.getAsDouble());
   }
 
@@ -112,6 +118,11 @@ final class FigureTables {
 
   private void count(long value) throws IOException {
     html.raw("<td class=\"number\" data-value=\"" + value + "\">" + value + "</td>");
+  }
+
+  private void number(String text) throws IOException {
+    html.raw("<td class=\"number\"" + (text.isEmpty() ? "" : " data-value=\"" + text + "\"") + ">");
+    html.raw((text.isEmpty() ? "–" : text) + "</td>");
   }
 
   private void figure(Column column, OptionalDouble value, boolean best) throws IOException {

@@ -5,14 +5,14 @@ import io.github.matting4j.evaluate.report.Html;
 import io.github.matting4j.evaluate.report.Renderer;
 import io.github.matting4j.evaluate.report.Template;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.file.Sha256;
+import io.github.matting4j.model.RunReport;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -70,10 +70,10 @@ final class HtmlReport {
       html.text(", longest side at most " + plan.maxSide().getAsInt() + " pixels");
     }
     html.text(", times are medians of " + plan.repeats() + ".");
-    for (String model : plan.modelIds()) {
-      if (evaluation.report(model).isPresent()) {
-        var report = evaluation.report(model).get();
-        html.raw("<br><b>").text(model).raw("</b> ");
+    for (ModelResult result : evaluation.ranking().results()) {
+      if (result.report().isPresent()) {
+        RunReport report = result.report().get();
+        html.raw("<br><b>").text(result.model()).raw("</b> ");
         html.text(report.engine() + ", " + report.device() + ", threads " + report.threads());
         html.raw(" <code>").text(report.modelSha256().substring(0, 12)).raw("…</code>");
       }
@@ -82,8 +82,16 @@ final class HtmlReport {
 
   private void notes(Html html) throws IOException {
     if (evaluation.failures() > 0) {
-      html.raw(
-          "<p class=\"remarks\">" + evaluation.failures() + " runs failed; see the table.</p>");
+      html.raw("<p class=\"remarks\">" + evaluation.failures() + " runs failed.</p>\n");
+    }
+    for (ModelResult result : evaluation.ranking().results()) {
+      if (result.failureText().isPresent()) {
+        html.raw("<p class=\"remarks\"><b>").text(result.model()).raw("</b> ");
+        html.text(result.failureText().get()).raw("</p>\n");
+      }
+    }
+    for (String sentence : evaluation.ranking().sentences()) {
+      html.raw("<p id=\"ranking\"><b>").text(sentence).raw(".</b></p>\n");
     }
     for (String note : evaluation.plan().photos().notes()) {
       html.raw("<p class=\"remarks\">").text(note).raw("</p>\n");
@@ -111,12 +119,7 @@ final class HtmlReport {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] sum =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(sum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    byte[] sum = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(sum);
   }
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The figures as one JSON object. A figure that there is not is left out. Stateless. */
+/**
+ * The figures as one JSON object, models best first. A figure that there is not is left out.
+ * Stateless.
+ */
 final class JsonReport {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -32,8 +35,8 @@ final class JsonReport {
       }
       strings(json, "notes", plan.photos().notes());
       json.writeArrayFieldStart("models");
-      for (String model : plan.modelIds()) {
-        model(json, evaluation, model);
+      for (ModelResult result : evaluation.ranking().results()) {
+        model(json, result);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("results");
@@ -45,23 +48,29 @@ final class JsonReport {
     }
   }
 
-  private static void model(JsonGenerator json, Evaluation evaluation, String id)
-      throws IOException {
-    List<Row> rows = evaluation.of(id);
+  private static void model(JsonGenerator json, ModelResult result) throws IOException {
     json.writeStartObject();
-    json.writeStringField("id", id);
-    Optional<RunReport> report = evaluation.report(id);
+    json.writeStringField("id", result.model());
+    text(json, "kind", ModelTexts.kind(result));
+    text(json, "licence", ModelTexts.licence(result));
+    if (result.facts().fileBytes().isPresent()) {
+      json.writeNumberField("file_bytes", result.facts().fileBytes().getAsLong());
+    }
+    Optional<RunReport> report = result.report();
     if (report.isPresent()) {
       json.writeStringField("sha256", report.get().modelSha256());
       json.writeStringField("engine", report.get().engine());
       json.writeStringField("device", report.get().device().toString());
       json.writeNumberField("threads", report.get().threads());
     }
-    json.writeNumberField("photos", rows.size());
-    json.writeNumberField("failed", rows.stream().filter(row -> row.error().isPresent()).count());
+    json.writeNumberField("photos", result.rows().size());
+    json.writeNumberField("failed", result.failed());
+    text(json, "failure", result.failureText().orElse(""));
+    json.writeNumberField("flagged", result.flagged());
+    number(json, "ranking_sad", Column.SAD, result.rankingError());
     json.writeObjectFieldStart("mean");
     for (Column column : Column.values()) {
-      number(json, column, column.mean(rows));
+      number(json, column.key(), column, result.mean(column));
     }
     json.writeEndObject();
     json.writeEndObject();
@@ -76,7 +85,7 @@ final class JsonReport {
       json.writeNumberField("height", row.height());
     }
     for (Column column : Column.values()) {
-      number(json, column, column.of(row));
+      number(json, column.key(), column, column.of(row));
     }
     if (row.measured().isPresent()) {
       Measured measured = row.measured().get();
@@ -91,10 +100,16 @@ final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void number(JsonGenerator json, Column column, OptionalDouble value)
+  private static void text(JsonGenerator json, String name, String value) throws IOException {
+    if (!value.isEmpty()) {
+      json.writeStringField(name, value);
+    }
+  }
+
+  private static void number(JsonGenerator json, String name, Column column, OptionalDouble value)
       throws IOException {
     if (value.isPresent()) {
-      json.writeFieldName(column.key());
+      json.writeFieldName(name);
       json.writeNumber(column.text(value));
     }
   }

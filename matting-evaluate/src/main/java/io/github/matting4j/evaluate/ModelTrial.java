@@ -3,6 +3,7 @@ package io.github.matting4j.evaluate;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.matting4j.evaluate.measure.Measured;
 import io.github.matting4j.evaluate.measure.MemoryGrowth;
+import io.github.matting4j.evaluate.measure.ModelFacts;
 import io.github.matting4j.evaluate.measure.Numbers;
 import io.github.matting4j.evaluate.measure.Outcome;
 import io.github.matting4j.evaluate.measure.Pictures;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -34,6 +36,7 @@ final class ModelTrial {
   private final String id;
   private final Consumer<String> progress;
   private final MemoryGrowth memory = MemoryGrowth.ofThisProcess();
+  private ModelFacts facts = ModelFacts.UNKNOWN;
   private boolean warm;
 
   ModelTrial(EvaluationPlan plan, String id, Consumer<String> progress) {
@@ -42,11 +45,19 @@ final class ModelTrial {
     this.progress = progress;
   }
 
-  /** One outcome a photo, in the set's order; a model that cannot be opened fails on each. */
+  /** What is known about the model after {@link #run}; less if it could not be opened. */
+  ModelFacts facts() {
+    return facts;
+  }
+
+  /** One outcome per photo, in the set's order; a model that cannot be opened fails on each. */
   List<Outcome> run() {
     List<Outcome> outcomes = new ArrayList<>();
+    OptionalLong fileBytes = plan.models().fileBytes(id);
+    facts = new ModelFacts(Optional.empty(), Optional.empty(), fileBytes);
     memory.start();
     try (MattingModel model = plan.models().open(id)) {
+      facts = ModelFacts.of(model.descriptor(), fileBytes);
       Path folder = Files.createDirectories(plan.folder().resolve("mattes").resolve(id));
       for (Sample sample : plan.photos().samples()) {
         progress.accept(
@@ -59,7 +70,7 @@ final class ModelTrial {
                 + sample.name());
         outcomes.add(outcome(model, sample, folder));
       }
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | OutOfMemoryError e) {
       progress.accept(id + ": " + plan.failures().text(e));
       while (outcomes.size() < plan.photos().samples().size()) {
         outcomes.add(Outcome.failed(plan.failures().text(e)));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The means of each model as a table of text. Stateless. */
+/** The means of each model as a table of text, and what follows from them. Stateless. */
 final class SummaryText {
   private SummaryText() {}
 
@@ -13,20 +13,29 @@ final class SummaryText {
     List<List<String>> table = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("model", "photos", "failed"));
     columns.forEach(column -> head.add(column.title()));
+    head.addAll(List.of("Flagged", "Network", "File MB"));
     table.add(head);
-    for (String model : evaluation.plan().modelIds()) {
-      table.add(cells(evaluation.of(model), model, columns));
+    Ranking ranking = evaluation.ranking();
+    for (ModelResult result : ranking.results()) {
+      table.add(cells(result, columns));
     }
-    return aligned(table);
+    List<String> lines = aligned(table);
+    for (ModelResult result : ranking.results()) {
+      result.failureText().ifPresent(text -> lines.add(result.model() + " " + text));
+    }
+    lines.addAll(ranking.sentences());
+    return lines;
   }
 
-  private static List<String> cells(List<Row> rows, String model, List<Column> columns) {
-    long failed = rows.stream().filter(row -> row.error().isPresent()).count();
+  private static List<String> cells(ModelResult result, List<Column> columns) {
     List<String> cells = new ArrayList<>();
-    cells.add(model);
-    cells.add(Long.toString(rows.size() - failed));
-    cells.add(Long.toString(failed));
-    columns.forEach(column -> cells.add(column.text(column.mean(rows))));
+    cells.add(result.model());
+    cells.add(Long.toString(result.done()));
+    cells.add(Long.toString(result.failed()));
+    columns.forEach(column -> cells.add(column.text(result.mean(column))));
+    cells.add(Long.toString(result.flagged()));
+    cells.add(result.networkSize().orElse(""));
+    cells.add(ModelTexts.megabytes(result));
     return cells;
   }
 

@@ -139,7 +139,14 @@ class EvaluationRunTest {
             row -> assertThat(row).contains("red.png gone"));
     assertThat(evaluation.rows().get(5).disagreement()).as("nobody to compare with").isEmpty();
     String html = Files.readString(folder.resolve("results/report.html"));
-    assertThat(html).contains("moody dislikes upright photos", "5 runs failed");
+    assertThat(html)
+        .contains("moody dislikes upright photos", "5 runs failed")
+        .contains("failed on 1 of 2 photos: moody dislikes upright photos")
+        .contains("failed on 2 of 2 photos: gone: no weights")
+        .contains("Apache-2.0");
+    assertThat(evaluation.summary())
+        .last()
+        .isEqualTo("gone failed on 2 of 2 photos: gone: no weights");
   }
 
   @Test

@@ -89,7 +89,12 @@ public final class OnnxGraph {
 
   /** Reads a model; its weights stay in {@code bytes}, which must not change. */
   public static OnnxGraph parse(byte[] bytes) throws MalformedGraphException {
-    return new OnnxGraph(WireMessage.parse(ByteBuffer.wrap(bytes)));
+    return parse(ByteBuffer.wrap(bytes));
+  }
+
+  /** As {@link #parse(byte[])}, from position to limit; a mapped file need not fit the heap. */
+  public static OnnxGraph parse(ByteBuffer bytes) throws MalformedGraphException {
+    return new OnnxGraph(WireMessage.parse(bytes));
   }
 
   /**
@@ -186,6 +191,40 @@ public final class OnnxGraph {
   public OptionalLong inputChannels(String name) throws MalformedGraphException {
     WireMessage input = inputs.get(name);
     return input == null ? OptionalLong.empty() : ValueInfo.channels(input);
+  }
+
+  /**
+   * What a caller must give, in the order of the file: the inputs of the file without those that
+   * have a default.
+   */
+  public List<TensorInfo> declaredInputs() throws MalformedGraphException {
+    Set<String> defaults = new HashSet<>();
+    stored.forEach(constant -> defaults.add(constant.name()));
+    List<TensorInfo> declared = declarations(INPUT);
+    return declared.stream().filter(tensor -> !defaults.contains(tensor.name())).toList();
+  }
+
+  /** The outputs of the file, in its order. */
+  public List<TensorInfo> declaredOutputs() throws MalformedGraphException {
+    return declarations(OUTPUT);
+  }
+
+  private List<TensorInfo> declarations(int field) throws MalformedGraphException {
+    List<TensorInfo> declared = new ArrayList<>();
+    for (WireMessage info : graph.messages(field)) {
+      declared.add(ValueInfo.tensor(info));
+    }
+    return declared;
+  }
+
+  /** The node that computes this value; empty for an input or a constant. */
+  public Optional<Node> producer(String name) {
+    return Optional.ofNullable(producers.get(name));
+  }
+
+  /** The name of the program that wrote the file; empty if it states none. */
+  public String producerName() throws MalformedGraphException {
+    return model.text(MODEL_PRODUCER);
   }
 
   public Set<String> inputNames() {

@@ -6,6 +6,7 @@ import io.github.matting4j.graph.wire.WireMessage;
 import io.github.matting4j.graph.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The declaration of a value in a file ({@code ValueInfoProto}). */
@@ -54,6 +55,27 @@ final class ValueInfo {
 
   static String name(WireMessage info) throws MalformedGraphException {
     return info.text(NAME);
+  }
+
+  /** All that is declared. */
+  static TensorInfo tensor(WireMessage info) throws MalformedGraphException {
+    for (WireMessage type : info.messages(TYPE)) {
+      for (WireMessage tensor : type.messages(TENSOR_TYPE)) {
+        long elements = tensor.integer(ELEMENT_TYPE, 0);
+        return new TensorInfo(
+            name(info), elements, tensor.has(SHAPE) ? Optional.of(dims(tensor)) : Optional.empty());
+      }
+    }
+    return new TensorInfo(name(info), TensorInfo.NO_TENSOR, Optional.empty());
+  }
+
+  private static List<Long> dims(WireMessage tensor) throws MalformedGraphException {
+    List<Long> dims = new ArrayList<>();
+    for (WireMessage dim : tensor.messages(SHAPE).get(0).messages(DIM)) {
+      long size = dim.integer(DIM_VALUE, TensorInfo.OPEN);
+      dims.add(size > 0 ? size : TensorInfo.OPEN);
+    }
+    return dims;
   }
 
   /** The second of four sizes of a tensor of floats, if it is declared. */

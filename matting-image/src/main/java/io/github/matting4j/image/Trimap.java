@@ -88,6 +88,22 @@ public final class Trimap {
     return width == photoWidth && height == photoHeight;
   }
 
+  /** Whether it has a pixel of this kind. */
+  public boolean marks(Region region) {
+    byte wanted =
+        switch (region) {
+          case PERSON -> PERSON;
+          case BACKGROUND -> BACKGROUND;
+          case UNKNOWN -> UNKNOWN;
+        };
+    for (byte known : regions) {
+      if (known == wanted) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * What is known of one pixel.
    *

@@ -102,6 +102,14 @@ public final class ReadOptions {
     return with(changed -> changed.maxBytes = atLeastOne("maxBytes", bytes));
   }
 
+  /**
+   * The largest limits that there are on a file's bytes, its sides and its pixels; for headers, and
+   * for files whose size is checked elsewhere.
+   */
+  public ReadOptions anySize() {
+    return maxBytes(MAX_BYTES).maxPixels(MAX_PIXELS).maxSidePx(Integer.MAX_VALUE);
+  }
+
   /** The longest side in pixels, at least 1. Default 20,000. */
   public ReadOptions maxSidePx(int pixels) {
     return with(changed -> changed.maxSidePx = (int) atLeastOne("maxSidePx", pixels));

@@ -1,5 +1,8 @@
 package io.github.matting4j.model;
 
+import io.github.matting4j.model.figures.Engine;
+import java.util.Optional;
+
 /** Whether a model can be opened here, and if not, what to do about it. */
 public sealed interface Availability {
 
@@ -11,9 +14,20 @@ public sealed interface Availability {
   /**
    * The model can be opened.
    *
-   * @param where the file or resource that will be opened
+   * @param where the file or resource that will be opened, in words
+   * @param engine what will run it; empty if it is the first of {@link ModelDescriptor#engines}
    */
-  record Ready(String where) implements Availability {}
+  record Ready(String where, Optional<Engine> engine) implements Availability {
+    /** Of a model that will be run by the first of its engines. */
+    public Ready(String where) {
+      this(where, Optional.empty());
+    }
+
+    /** Of a model that will be run by this engine. */
+    public Ready(String where, Engine engine) {
+      this(where, Optional.of(engine));
+    }
+  }
 
   /**
    * A file or library that the model needs is missing.

@@ -87,6 +87,11 @@ public interface MattingModel extends AutoCloseable {
     return run(photo).matte();
   }
 
+  /** Starts a sequence of frames. The default runs each frame as a photo. */
+  default FrameSequence sequence() {
+    return this::run;
+  }
+
   /**
    * How many runs are in progress, how many callers wait, how many runs may be in progress at once.
    * Takes no lock that a run holds. The default is {@link ModelLoad#NOT_COUNTED}.
@@ -111,4 +116,46 @@ public interface MattingModel extends AutoCloseable {
    */
   @Override
   void close();
+
+  /**
+   * The frames of one video, in order. A recurrent network carries its states from frame to frame;
+   * any other network treats each frame as a photo.
+   *
+   * <pre>{@code
+   * try (MattingModel.FrameSequence sequence = model.sequence()) {
+   *   while (video.next()) {
+   *     write(sequence.next(video.frame()).matte());
+   *   }
+   * }
+   * }</pre>
+   *
+   * <p>Several sequences of one model, and its single runs, do not affect each other. A sequence
+   * has the states of one frame, and takes a slot of the model only while a frame is computed. One
+   * thread at a time uses it.
+   */
+  @FunctionalInterface
+  interface FrameSequence extends AutoCloseable {
+
+    /**
+     * Computes the matte of the next frame, as {@link MattingModel#run(ArgbImage, RunControl)} does
+     * of a photo. After an exception the states are those before the frame. If a frame has another
+     * size than the one before it, the states start again and the report has a warning.
+     *
+     * @throws IllegalStateException if the sequence or its model is closed, or another thread is
+     *     using the sequence
+     */
+    MattingResult next(ArgbImage frame, RunControl control);
+
+    /** Computes the matte of the next frame, without a time limit. */
+    default MattingResult next(ArgbImage frame) {
+      return next(frame, RunControl.unlimited());
+    }
+
+    /** Makes the next frame the first one, as after a cut. The default has no states to reset. */
+    default void reset() {}
+
+    /** Frees the states, not the model. Idempotent. The default has none to free. */
+    @Override
+    default void close() {}
+  }
 }

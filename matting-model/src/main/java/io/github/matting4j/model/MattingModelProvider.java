@@ -15,9 +15,18 @@ public interface MattingModelProvider {
   List<ModelDescriptor> descriptors();
 
   /**
+   * The models of this backend with these options, best first. A backend whose models are described
+   * by files lists those of the options' model folder; every other one lists the same models
+   * regardless of the options, as this default does.
+   */
+  default List<ModelDescriptor> descriptors(OpenOptions options) {
+    return descriptors();
+  }
+
+  /**
    * Checks whether a model can be opened, from files only, without native code.
    *
-   * @param id the id of one of {@link #descriptors}
+   * @param id the id of one of {@link #descriptors(OpenOptions)}
    * @throws IllegalArgumentException for another id
    */
   Availability probe(String id, OpenOptions options);
@@ -25,7 +34,7 @@ public interface MattingModelProvider {
   /**
    * Opens a model. The caller closes it.
    *
-   * @param id the id of one of {@link #descriptors}
+   * @param id the id of one of {@link #descriptors(OpenOptions)}
    * @throws IllegalArgumentException for another id
    * @throws ModelLoadException if the weights are missing, broken or not this model's, or the
    *     native library cannot be loaded

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * ModelDescriptor.builder("studio-net", new Family("studio"))
  *     .title("Studio Net 2")
+ *     .kind(ModelDescriptor.Kind.MATTING)
  *     .licence(licence)
  *     .fileNames("studio-net.onnx")
  *     .sizeRule(new SizeRule(SizeRule.Kind.SHORT_EXACTLY, 512, 4_000_000))
@@ -31,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 public final class ModelDescriptor {
-  private static final Licence UNKNOWN_LICENCE =
-      new Licence("not stated", "", "", Licence.CommercialUse.UNKNOWN);
-
   /** How a model came to be, which limits how high the advisor ranks it. */
   public enum Role {
     /** A network whose authors published its accuracy. */
@@ -47,9 +45,29 @@ public final class ModelDescriptor {
     STARTER
   }
 
+  /** What the values of a network's alpha mean, which decides what becomes of hair and gauze. */
+  public enum Kind {
+    /** A soft alpha: a pixel may belong to the person in part. */
+    MATTING("soft alpha"),
+    /** A hard outline: a pixel belongs to the person or not, and hair is cut off or filled in. */
+    SEGMENTATION("hard outline");
+
+    private final String title;
+
+    Kind(String title) {
+      this.title = title;
+    }
+
+    /** Two words for users. */
+    public String title() {
+      return title;
+    }
+  }
+
   private final String id;
   private final Family family;
   private final Role role;
+  private final Optional<Kind> kind;
   private final String title;
   private final String summary;
   private final Licence licence;
@@ -65,6 +83,7 @@ public final class ModelDescriptor {
     id = from.id;
     family = from.family;
     role = from.role;
+    kind = Optional.ofNullable(from.kind);
     title = from.title;
     summary = from.summary;
     licence = from.licence;
@@ -79,7 +98,7 @@ public final class ModelDescriptor {
 
   /**
    * Starts a descriptor of a third-party model that runs on ONNX Runtime, with no file names (the
-   * weights are part of the jar), no figures and a licence that is not stated.
+   * weights are part of the jar), no figures, and kind and licence that are not stated.
    *
    * @param id short, stable identifier of lower-case letters, digits and hyphens, such as {@code
    *     pp-mattingv2-512}
@@ -102,6 +121,11 @@ public final class ModelDescriptor {
   /** Whether it is a published network, a third party's, or the one shipped with the library. */
   public Role role() {
     return role;
+  }
+
+  /** Whether it gives a soft alpha or a hard outline; empty if not stated. */
+  public Optional<Kind> kind() {
+    return kind;
   }
 
   /** The name given by its authors. */
@@ -177,8 +201,8 @@ public final class ModelDescriptor {
 
   private List<Object> parts() {
     return List.of(
-        id, family, role, title, summary, licence, source, artifact, fileNames, engines, sizeRule,
-        figures, downloads);
+        id, family, role, kind, title, summary, licence, source, artifact, fileNames, engines,
+        sizeRule, figures, downloads);
   }
 
   /** Whether another descriptor has the same values. */
@@ -202,9 +226,10 @@ public final class ModelDescriptor {
     private final String id;
     private final Family family;
     private Role role = Role.THIRD_PARTY;
+    private @Nullable Kind kind;
     private String title;
     private String summary = "";
-    private Licence licence = UNKNOWN_LICENCE;
+    private Licence licence = Licence.NOT_STATED;
     private String source = "its author";
     private @Nullable String artifact;
     private List<String> fileNames = List.of();
@@ -229,6 +254,12 @@ public final class ModelDescriptor {
       return this;
     }
 
+    /** See {@link ModelDescriptor#kind}. */
+    public Builder kind(Kind value) {
+      kind = Objects.requireNonNull(value);
+      return this;
+    }
+
     /** See {@link ModelDescriptor#title}; the id by default. */
     public Builder title(String text) {
       title = Objects.requireNonNull(text);
@@ -241,7 +272,7 @@ public final class ModelDescriptor {
       return this;
     }
 
-    /** See {@link ModelDescriptor#licence}. */
+    /** See {@link ModelDescriptor#licence}; {@link Licence#NOT_STATED} by default. */
     public Builder licence(Licence terms) {
       licence = Objects.requireNonNull(terms);
       return this;

@@ -1,5 +1,6 @@
 package io.github.matting4j.runtime;
 
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.ModelLoadException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,7 +37,7 @@ public record ModelFile(Path path, long bytes, String sha256) {
               + (Files.isDirectory(path) ? "a folder" : "a pipe or device")
               + ", not a model file; name the file itself");
     }
-    MessageDigest digest = newDigest();
+    MessageDigest digest = Sha256.newDigest();
     long total = 0;
     try (InputStream in = Files.newInputStream(path)) {
       byte[] chunk = new byte[1 << 16];
@@ -58,7 +57,7 @@ public record ModelFile(Path path, long bytes, String sha256) {
     if (total == 0) {
       throw new ModelLoadException(path + " is empty (0 bytes); download it again");
     }
-    ModelFile file = new ModelFile(path, total, HexFormat.of().formatHex(digest.digest()));
+    ModelFile file = new ModelFile(path, total, Sha256.text(digest));
     file.requireAsInstalled();
     return file;
   }
@@ -74,15 +73,7 @@ public record ModelFile(Path path, long bytes, String sha256) {
 
   /** The SHA-256 of weights held in memory, 64 hexadecimal digits. */
   public static String sha256(byte[] weights) {
-    return HexFormat.of().formatHex(newDigest().digest(weights));
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(weights);
   }
 
   /** Rejects files that are commonly mistaken for weights. */

@@ -4,6 +4,7 @@ import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.figures.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class ModelLocator {
     Path file = found.get();
     try {
       if (Files.isRegularFile(file) && Files.size(file) > 0) {
-        return probe(file, Files.size(file));
+        return probe(file, Files.size(file), descriptor);
       }
     } catch (IOException e) {
       return new Availability.Broken(file + " cannot be read: " + e, "check its permissions");
@@ -48,17 +49,22 @@ public final class ModelLocator {
   }
 
   /** Ready, unless an installation recorded another size. */
-  private static Availability probe(Path file, long bytes) {
+  private static Availability probe(Path file, long bytes, ModelDescriptor descriptor) {
     try {
       Optional<InstallRecord> record = InstallRecord.beside(file);
       return record
           .flatMap(r -> r.fault(bytes))
           .<Availability>map(
               fault -> new Availability.Broken(file + ": " + fault, record.get().remedy()))
-          .orElseGet(() -> new Availability.Ready(file.toString()));
+          .orElseGet(() -> new Availability.Ready(file.toString(), engine(file, descriptor)));
     } catch (ModelLoadException e) {
       return new Availability.Broken(String.valueOf(e.getMessage()), "install the model again");
     }
+  }
+
+  /** What will run the file; empty if the model has an engine of its own. */
+  private static Optional<Engine> engine(Path file, ModelDescriptor descriptor) {
+    return Optional.of(Engine.ofFile(file.toString())).filter(descriptor.engines()::contains);
   }
 
   private static String remedy(ModelDescriptor descriptor) {

@@ -61,6 +61,13 @@ public final class PooledModel<B> implements MattingModel {
     void close();
   }
 
+  /** Begins a run with the buffers leased to it; computes sizes only. */
+  @FunctionalInterface
+  public interface Beginning<B> {
+    /** As {@link Network#begin}. */
+    Job begin(ArgbImage photo, B buffers);
+  }
+
   /** One run of a network; the methods are called once each, in this order. */
   public interface Job {
     /** Fills the input from the photo. */
@@ -140,6 +147,11 @@ public final class PooledModel<B> implements MattingModel {
 
   @Override
   public MattingResult run(ArgbImage photo, RunControl control) {
+    return run(photo, control, network::begin);
+  }
+
+  /** As {@link #run(ArgbImage, RunControl)}, for a run that begins in another way. */
+  public MattingResult run(ArgbImage photo, RunControl control, Beginning<B> beginning) {
     Objects.requireNonNull(photo, "photo");
     try (RunStop stop = RunStop.begin(control);
         Slot slot = new Slot(stop, control)) {
@@ -148,7 +160,7 @@ public final class PooledModel<B> implements MattingModel {
         stop.tripClosed();
       }
       try {
-        return run(photo, slot, stop);
+        return run(beginning, photo, slot, stop);
       } finally {
         running.remove(stop);
       }
@@ -168,9 +180,9 @@ public final class PooledModel<B> implements MattingModel {
     }
   }
 
-  private MattingResult run(ArgbImage photo, Slot slot, RunStop stop) {
+  private MattingResult run(Beginning<B> beginning, ArgbImage photo, Slot slot, RunStop stop) {
     try {
-      Job job = network.begin(photo, slot.buffers());
+      Job job = beginning.begin(photo, slot.buffers());
       StageClock clock = new StageClock();
       job.prepare();
       Duration prepare = clock.lap();

@@ -7,6 +7,7 @@ import io.github.matting4j.model.Family;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.figures.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,7 @@ class ModelLocatorTest {
     Path own = put("net.onnx", 9);
     assertThat(ModelLocator.find(MODEL, options)).contains(own);
     assertThat(ModelLocator.probe(MODEL, options))
-        .isEqualTo(new Availability.Ready(own.toString()));
+        .isEqualTo(new Availability.Ready(own.toString(), Engine.ONNX_RUNTIME));
   }
 
   @Test

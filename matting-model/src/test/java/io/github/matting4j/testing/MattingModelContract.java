@@ -206,6 +206,20 @@ public interface MattingModelContract {
   }
 
   @Test
+  default void aSequenceBeginsAsAPhotoDoes() {
+    ArgbImage frame = photo(48, 32, 11);
+    try (MattingModel model = open(OpenOptions.forLatency().threads(1));
+        MattingModel.FrameSequence sequence = model.sequence()) {
+      MattingResult alone = model.run(frame);
+      MattingResult first = sequence.next(frame);
+      assertThat(first.matte().toArray()).isEqualTo(alone.matte().toArray());
+      assertThat(first.report().model()).isEqualTo(model.identity());
+      sequence.reset();
+      assertThat(sequence.next(frame).matte().toArray()).isEqualTo(alone.matte().toArray());
+    }
+  }
+
+  @Test
   default void itTellsItsLoadAndWhetherItIsClosed() {
     MattingModel model = open(OpenOptions.forLatency().threads(1).callers(3));
     try (model) {

@@ -8,6 +8,7 @@ import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
+import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.onnx.size.InputGeometry;
@@ -19,12 +20,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A network with one input 1x3xHxW (red, green, blue planes of floats) and one output 1x1xHxW
- * (alpha), the form of most portrait matting networks.
+ * An open network: photos are resized and packed, the engine runs, and the alpha is read from an
+ * output and resized back. {@link OnnxProvider} opens one by its recipe; a backend whose graphs
+ * have one input 1x3xHxW (planes of floats) and a first output 1x1xHxW (alpha) makes its own.
  *
  * <p>Thread-safe, as {@link MattingModel} promises.
  */
@@ -33,8 +38,7 @@ public final class OnnxMattingModel implements MattingModel {
   private final ModelIdentity identity;
   private final OnnxSession session;
   private final SizePolicy sizes;
-  private final TensorPacking packing;
-  private final String output;
+  private final GraphBinding binding;
   private final List<String> warnings;
   private final PooledModel<InferenceBuffers> model;
 
@@ -42,7 +46,7 @@ public final class OnnxMattingModel implements MattingModel {
    * Wraps an open session and takes ownership of it; the first output is the alpha.
    *
    * @param sizes how a photo's size becomes the network's
-   * @param packing how a pixel becomes three floats
+   * @param packing how a pixel becomes three floats, in planes
    * @param callers maximum number of concurrent runs, at least 1
    * @param warnings for every report
    */
@@ -53,34 +57,53 @@ public final class OnnxMattingModel implements MattingModel {
       TensorPacking packing,
       int callers,
       List<String> warnings) {
-    this(descriptor, session, sizes, packing, Optional.empty(), callers, warnings);
+    this(
+        descriptor,
+        session,
+        sizes,
+        GraphBinding.plain(session, packing),
+        sizes.canonicalText() + "\n" + packing.canonicalText(),
+        callers,
+        warnings);
   }
 
-  /** As the other constructor; the alpha is the output of this name, if one is given. */
-  OnnxMattingModel(
+  private OnnxMattingModel(
       ModelDescriptor descriptor,
       OnnxSession session,
       SizePolicy sizes,
-      TensorPacking packing,
-      Optional<String> output,
+      GraphBinding binding,
+      String recipe,
       int callers,
       List<String> warnings) {
     this.descriptor = descriptor;
-    String recipe =
-        sizes.canonicalText()
-            + "\n"
-            + packing.canonicalText()
-            + output.map(name -> "\noutput " + name).orElse("");
     this.identity = identity(descriptor, session, recipe);
-    this.output = output.orElseGet(() -> session.outputs().get(0).name());
     this.warnings = Stream.concat(session.warnings().stream(), warnings.stream()).toList();
     this.session = session;
     this.sizes = sizes;
-    this.packing = packing;
-    this.model = new PooledModel<>(new PlanarNetwork(), callers, session.closeTimeout());
+    this.binding = binding;
+    this.model = new PooledModel<>(new Network(), callers, session.closeTimeout());
   }
 
-  private final class PlanarNetwork implements PooledModel.Network<InferenceBuffers> {
+  /**
+   * Makes a model of an open session, which belongs to the model once this returns.
+   *
+   * @throws io.github.matting4j.model.ModelLoadException if the graph does not fit the network's
+   *     recipe, or the limit of pixels is below its smallest input
+   */
+  public static OnnxMattingModel of(OnnxNetwork network, OnnxSession session, OpenOptions options) {
+    GraphBinder binder = new GraphBinder(network, session);
+    SizePolicy sizes = binder.size(options);
+    return new OnnxMattingModel(
+        network.descriptor(),
+        session,
+        sizes,
+        binder.binding(),
+        sizes.canonicalText() + "\n" + network.recipe().canonicalText(),
+        options.callers(),
+        List.of());
+  }
+
+  private final class Network implements PooledModel.Network<InferenceBuffers> {
     @Override
     public ModelDescriptor descriptor() {
       return descriptor;
@@ -93,12 +116,12 @@ public final class OnnxMattingModel implements MattingModel {
 
     @Override
     public InferenceBuffers newBuffers() {
-      return new InferenceBuffers(packing);
+      return new InferenceBuffers(binding);
     }
 
     @Override
     public PooledModel.Job begin(ArgbImage photo, InferenceBuffers buffers) {
-      return new PlanarJob(photo, buffers);
+      return new Job(photo, buffers, Optional.empty(), List.of());
     }
 
     @Override
@@ -112,17 +135,24 @@ public final class OnnxMattingModel implements MattingModel {
     }
   }
 
-  private final class PlanarJob implements PooledModel.Job {
+  private final class Job implements PooledModel.Job {
     private final ArgbImage photo;
     private final InferenceBuffers buffers;
+    private final Optional<FrameStates> states;
     private final InputGeometry geometry;
     private final List<String> notes = new ArrayList<>(warnings);
 
-    PlanarJob(ArgbImage photo, InferenceBuffers buffers) {
+    Job(
+        ArgbImage photo,
+        InferenceBuffers buffers,
+        Optional<FrameStates> states,
+        List<String> more) {
       this.photo = photo;
       this.buffers = buffers;
+      this.states = states;
       this.geometry = sizes.fit(photo.width(), photo.height());
       notes.addAll(sizes.warnings(geometry));
+      notes.addAll(more);
     }
 
     @Override
@@ -132,12 +162,16 @@ public final class OnnxMattingModel implements MattingModel {
 
     @Override
     public void infer(RunStop stop) {
-      session.run(session.inputs().get(0).name(), buffers.input(), output, buffers.output(), stop);
+      Map<String, TensorBuffer> outputs = buffers.outputs(states);
+      session.run(buffers.inputs(states), outputs, stop);
+      states.ifPresent(s -> s.receive(outputs));
     }
 
     @Override
     public AlphaMatte finish() {
-      return buffers.finish(notes::add);
+      AlphaMatte matte = buffers.finish(notes::add);
+      states.ifPresent(FrameStates::advance);
+      return matte;
     }
 
     @Override
@@ -193,11 +227,93 @@ public final class OnnxMattingModel implements MattingModel {
     return model.isClosed();
   }
 
-  /** The input tensor that the network gets for a photo. */
-  TensorBuffer input(ArgbImage photo) {
-    InferenceBuffers buffers = new InferenceBuffers(packing);
+  /** The inputs, by name, that the network gets for a photo. */
+  Map<String, TensorBuffer> inputs(ArgbImage photo) {
+    InferenceBuffers buffers = new InferenceBuffers(binding);
     buffers.prepare(photo, sizes.fit(photo.width(), photo.height()));
-    return buffers.input();
+    return buffers.inputs(Optional.empty());
+  }
+
+  @Override
+  public FrameSequence sequence() {
+    return binding.states().isEmpty() ? this::run : new RecurrentFrames();
+  }
+
+  /** Frames that carry states. */
+  private final class RecurrentFrames implements FrameSequence {
+    private final AtomicBoolean inUse = new AtomicBoolean();
+    private volatile @Nullable Carried carried = Carried.first(binding);
+
+    @Override
+    public MattingResult next(ArgbImage frame, RunControl control) {
+      if (!inUse.compareAndSet(false, true)) {
+        throw new IllegalStateException(
+            "another thread is using the sequence; start one sequence for each video");
+      }
+      try {
+        Carried before = carried;
+        if (before == null) {
+          throw new IllegalStateException("the sequence is closed; start another one");
+        }
+        Carried used = before.fits(frame) ? before : Carried.first(binding);
+        MattingResult result =
+            model.run(
+                frame,
+                control,
+                (photo, buffers) ->
+                    new Job(photo, buffers, Optional.of(used.states), before.notes(frame)));
+        if (carried != null) {
+          carried = new Carried(used.states, frame.width(), frame.height());
+        }
+        return result;
+      } finally {
+        inUse.set(false);
+      }
+    }
+
+    @Override
+    public void reset() {
+      if (carried != null) {
+        carried = Carried.first(binding);
+      }
+    }
+
+    @Override
+    public void close() {
+      carried = null;
+    }
+  }
+
+  /**
+   * What a frame leaves to the next one.
+   *
+   * @param states of the network
+   * @param width columns of the frame; 0 before the first one
+   * @param height rows of the frame
+   */
+  private record Carried(FrameStates states, int width, int height) {
+    static Carried first(GraphBinding binding) {
+      return new Carried(new FrameStates(binding.states()), 0, 0);
+    }
+
+    boolean fits(ArgbImage frame) {
+      return width == 0 || (frame.width() == width && frame.height() == height);
+    }
+
+    List<String> notes(ArgbImage frame) {
+      return fits(frame)
+          ? List.of()
+          : List.of(
+              "the frame is "
+                  + frame.width()
+                  + "x"
+                  + frame.height()
+                  + ", the one before it was "
+                  + width
+                  + "x"
+                  + height
+                  + "; the states of the network started again");
+    }
   }
 
   @Override

@@ -12,62 +12,69 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A backend of one network in an ONNX file, opened by an {@link OnnxRecipe}. Register an instance
- * by hand with {@code MattingModels.of(...)}; for {@link java.util.ServiceLoader}, extend this
- * class by one with a public constructor without parameters.
+ * A backend of one {@link OnnxNetwork}. {@link OnnxNetwork#provider} gives one to register by hand
+ * with {@code MattingModels.of(...)}; for {@link java.util.ServiceLoader}, extend this class by one
+ * with a public constructor without parameters.
  *
- * <p>Weights are searched under the descriptor's file names in the model folder, or in the file
- * that the options name. Thread-safe.
+ * <p>The weights are in the file that the options name, else in the network's own file, else in the
+ * model folder under one of the descriptor's file names. Thread-safe.
  */
 public class OnnxProvider implements MattingModelProvider {
-  private final ModelDescriptor descriptor;
-  private final OnnxRecipe recipe;
+  private final OnnxNetwork network;
 
   /**
    * A backend of this network.
    *
-   * @throws IllegalArgumentException if the descriptor has no file names
+   * @throws IllegalArgumentException if its descriptor has no file names
    */
-  public OnnxProvider(ModelDescriptor descriptor, OnnxRecipe recipe) {
-    if (descriptor.fileNames().isEmpty()) {
+  public OnnxProvider(OnnxNetwork network) {
+    if (network.descriptor().fileNames().isEmpty()) {
       throw new IllegalArgumentException(
-          "model " + descriptor.id() + " has no file names; name the file of its weights");
+          "model "
+              + network.descriptor().id()
+              + " has no file names; name the file of its weights");
     }
-    this.descriptor = descriptor;
-    this.recipe = recipe;
+    this.network = network;
   }
 
   @Override
   public final List<ModelDescriptor> descriptors() {
-    return List.of(descriptor);
+    return List.of(network.descriptor());
   }
 
   @Override
   public final Availability probe(String id, OpenOptions options) {
     check(id);
-    return ModelLocator.probe(descriptor, options);
+    return ModelLocator.probe(network.descriptor(), located(options));
   }
 
   @Override
   public final MattingModel open(String id, OpenOptions options) {
     check(id);
     Path file =
-        ModelLocator.find(descriptor, options)
+        ModelLocator.find(network.descriptor(), located(options))
             .orElseThrow(
                 () -> new ModelLoadException(id + ": no weights in " + options.modelFolder()));
     OnnxSession session = OnnxSession.open(ModelFile.inspect(file), options);
     try {
-      return recipe.model(descriptor, session, options);
+      return OnnxMattingModel.of(network, session, options);
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
   }
 
+  /** The options, with the network's own file if they name none. */
+  private OpenOptions located(OpenOptions options) {
+    return options.modelFile().isPresent()
+        ? options
+        : network.file().map(options::modelFile).orElse(options);
+  }
+
   private void check(String id) {
-    if (!descriptor.id().equals(id)) {
-      throw new IllegalArgumentException(
-          "there is no model '" + id + "' here, only " + descriptor.id());
+    String own = network.descriptor().id();
+    if (!own.equals(id)) {
+      throw new IllegalArgumentException("there is no model '" + id + "' here, only " + own);
     }
   }
 }

@@ -18,9 +18,13 @@ import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.RunGate;
 import io.github.matting4j.runtime.RunStop;
 import io.github.matting4j.runtime.TimedOpening;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -163,8 +167,13 @@ public final class OnnxSession implements AutoCloseable {
 
   /** As {@link #run(TensorBuffer, TensorBuffer)}, for an output other than the first. */
   public void run(String input, TensorBuffer in, String output, TensorBuffer out) {
+    run(Map.of(input, in), Map.of(output, out));
+  }
+
+  /** As {@link #run(TensorBuffer, TensorBuffer)}, for several inputs or outputs, by name. */
+  void run(Map<String, TensorBuffer> in, Map<String, TensorBuffer> out) {
     try (RunStop stop = RunStop.begin(RunControl.unlimited())) {
-      run(input, in, output, out, stop);
+      run(in, out, stop);
     }
   }
 
@@ -180,6 +189,16 @@ public final class OnnxSession implements AutoCloseable {
    * @throws io.github.matting4j.model.MattingTimeoutException if the run's time is over
    */
   public void run(String input, TensorBuffer in, String output, TensorBuffer out, RunStop stop) {
+    run(Map.of(input, in), Map.of(output, out), stop);
+  }
+
+  /**
+   * As {@link #run(Map, Map)}, within a run that may have to end early. An output whose shape was
+   * left open gets the engine's, and a copy of its values.
+   *
+   * @throws io.github.matting4j.model.MattingTimeoutException if the run's time is over
+   */
+  void run(Map<String, TensorBuffer> in, Map<String, TensorBuffer> out, RunStop stop) {
     try (RunGate.Pass pass = gate.enter()) {
       running.add(stop);
       if (stopping) {
@@ -187,7 +206,7 @@ public final class OnnxSession implements AutoCloseable {
       }
       try {
         stop.check(Stage.NETWORK);
-        runInside(input, in, output, out, stop);
+        runInside(in, out, stop);
       } finally {
         running.remove(stop);
       }
@@ -195,19 +214,62 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   private void runInside(
-      String input, TensorBuffer in, String output, TensorBuffer out, RunStop stop) {
+      Map<String, TensorBuffer> in, Map<String, TensorBuffer> out, RunStop stop) {
+    Map<String, TensorBuffer> shaped = new HashMap<>(out);
+    shaped.values().removeIf(buffer -> !buffer.isShaped());
+    Set<String> open = new HashSet<>(out.keySet());
+    open.removeAll(shaped.keySet());
     try (OrtSession.RunOptions options = new OrtSession.RunOptions();
-        OnnxTensor from = tensor(in);
-        OnnxTensor to = tensor(out);
+        Tensors from = new Tensors(in);
+        Tensors to = new Tensors(shaped);
         RunStop.Reaction reaction = stop.react(() -> terminate(options));
-        OrtSession.Result result =
-            session.run(Map.of(input, from), Set.of(), Map.of(output, to), options)) {
-      return;
+        OrtSession.Result result = session.run(from.byName, open, to.byName, options)) {
+      for (String name : open) {
+        OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+        Objects.requireNonNull(out.get(name))
+            .fill(tensor.getInfo().getShape(), tensor.getByteBuffer());
+      }
     } catch (OrtException | RuntimeException e) {
       if (stop.isStopped()) {
         throw stop.exception(Stage.NETWORK, e);
       }
       throw new InferenceException(name + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Native tensors over buffers, for one run. */
+  private static final class Tensors implements AutoCloseable {
+    private final Map<String, OnnxTensor> byName = new HashMap<>();
+
+    Tensors(Map<String, TensorBuffer> buffers) throws OrtException {
+      try {
+        for (Map.Entry<String, TensorBuffer> buffer : buffers.entrySet()) {
+          byName.put(buffer.getKey(), tensor(buffer.getValue()));
+        }
+      } catch (OrtException | RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
+    private static OnnxTensor tensor(TensorBuffer buffer) throws OrtException {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      long[] shape = buffer.shape();
+      ByteBuffer bytes = buffer.bytes();
+      return switch (buffer.type()) {
+        case FLOAT -> OnnxTensor.createTensor(environment, bytes.asFloatBuffer(), shape);
+        case FLOAT16 ->
+            OnnxTensor.createTensor(
+                environment, bytes.asShortBuffer(), shape, OnnxJavaType.FLOAT16);
+        case INT32 -> OnnxTensor.createTensor(environment, bytes.asIntBuffer(), shape);
+        case INT64 -> OnnxTensor.createTensor(environment, bytes.asLongBuffer(), shape);
+        default -> OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.UINT8);
+      };
+    }
+
+    @Override
+    public void close() {
+      byName.values().forEach(OnnxTensor::close);
     }
   }
 
@@ -217,13 +279,6 @@ public final class OnnxSession implements AutoCloseable {
     } catch (OrtException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "ONNX Runtime refuses to stop a run", e);
     }
-  }
-
-  private static OnnxTensor tensor(TensorBuffer buffer) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    return buffer.type() == TensorSpec.ElementType.FLOAT
-        ? OnnxTensor.createTensor(environment, buffer.floats(), buffer.shape())
-        : OnnxTensor.createTensor(environment, buffer.bytes(), buffer.shape(), OnnxJavaType.UINT8);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Creates the 8-bit version of a model: records the ranges of its layers' values on photos, and
@@ -26,7 +27,6 @@ public final class Quantiser implements AutoCloseable {
   private final OnnxMattingModel model;
   private final Quantisation quantisation;
   private final OnnxSession session;
-  private final String input;
   private final TensorBuffer extremes = new TensorBuffer(TensorSpec.ElementType.FLOAT);
   private final float[] ranges;
   private int photos;
@@ -37,7 +37,6 @@ public final class Quantiser implements AutoCloseable {
     this.model = model;
     this.quantisation = quantisation;
     this.session = session;
-    this.input = session.inputs().get(0).name();
     this.ranges = new float[2 * quantisation.values()];
   }
 
@@ -98,7 +97,7 @@ public final class Quantiser implements AutoCloseable {
    */
   public void observe(ArgbImage photo) {
     extremes.shape(ranges.length, 1, 1, 1);
-    session.run(input, model.input(photo), Quantisation.RANGES, extremes);
+    session.run(model.inputs(photo), Map.of(Quantisation.RANGES, extremes));
     FloatBuffer found = extremes.floats();
     for (int i = 0; i < ranges.length; i++) {
       float value = found.get(i);

@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.github.matting4j.graph.OnnxGraph;
+import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.io.file.MattingHome;
 import io.github.matting4j.model.ModelIdentity.GraphOrigin;
@@ -141,7 +143,20 @@ final class SessionOpening {
           model.name() + " keeps weights in other files, which its SHA-256 does not cover");
     }
     Map<String, String> metadata = session.getMetadata().getCustomMetadata();
-    warnings.addAll(QuantisedWeights.warnings(metadata, Processor.ofThisMachine()));
+    List<String> own = QuantisedWeights.warnings(metadata, Processor.ofThisMachine());
+    warnings.addAll(own.isEmpty() ? ofGraph(model) : own);
     return List.copyOf(warnings);
+  }
+
+  /** About the graph of a file that is small enough to be read; none if it cannot be. */
+  private static List<String> ofGraph(ModelSource model) {
+    if (model.size() > ModelSource.MAX_IN_MEMORY) {
+      return List.of();
+    }
+    try {
+      return QuantisedWeights.warnings(OnnxGraph.parse(model.bytes()), Processor.ofThisMachine());
+    } catch (IOException | MalformedGraphException e) {
+      return List.of(); // the engine read it
+    }
   }
 }

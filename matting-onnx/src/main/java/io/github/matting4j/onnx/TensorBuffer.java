@@ -1,9 +1,12 @@
 package io.github.matting4j.onnx;
 
+import io.github.matting4j.kernel.resample.Float16;
+import io.github.matting4j.kernel.resample.TensorPacking;
 import io.github.matting4j.model.InferenceException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.util.Arrays;
 
 /**
@@ -16,11 +19,12 @@ public final class TensorBuffer {
   private final TensorSpec.ElementType type;
   private ByteBuffer bytes = allocate(0);
   private long[] shape = {0};
+  private boolean shaped = true;
 
   /** Empty memory for elements of this type. */
   public TensorBuffer(TensorSpec.ElementType type) {
-    if (type == TensorSpec.ElementType.OTHER) {
-      throw new IllegalArgumentException("only float and unsigned bytes are exchanged");
+    if (!type.isExchanged()) {
+      throw new IllegalArgumentException("elements of the type " + type + " are not exchanged");
     }
     this.type = type;
   }
@@ -48,11 +52,38 @@ public final class TensorBuffer {
     }
     bytes.clear().limit((int) size);
     shape = dims.clone();
+    shaped = true;
+  }
+
+  /** Leaves the shape of an output to the engine; a run then sets it. */
+  void leaveOpen() {
+    shaped = false;
+  }
+
+  /** Whether the shape is set, so that the engine writes to this memory. */
+  boolean isShaped() {
+    return shaped;
+  }
+
+  /** Takes on a shape and the elements of it. */
+  void fill(long[] dims, ByteBuffer elements) {
+    shape(dims);
+    bytes().put(elements);
+  }
+
+  /** All elements 0. */
+  void zero() {
+    bytes().put(new byte[bytes.limit()]);
+  }
+
+  /** The number of elements. */
+  int count() {
+    return bytes.limit() / type.bytes();
   }
 
   /** Bytes of a tensor; the largest number there is if they are more than that. */
   static long bytes(TensorSpec.ElementType type, long... dims) {
-    long size = type == TensorSpec.ElementType.FLOAT ? Float.BYTES : 1;
+    long size = type.bytes();
     try {
       for (long dim : dims) {
         size = Math.multiplyExact(size, dim);
@@ -79,5 +110,55 @@ public final class TensorBuffer {
   /** All elements as floats, from position 0; writes go to the tensor. */
   public FloatBuffer floats() {
     return bytes().asFloatBuffer();
+  }
+
+  /**
+   * Writes values to the elements, each rounded to the nearest one of the element's type.
+   *
+   * @throws IllegalArgumentException if the elements are neither floats nor bytes
+   */
+  TensorPacking.Target target() {
+    return switch (type) {
+      case FLOAT -> floats()::put;
+      case FLOAT16 -> {
+        ShortBuffer halves = bytes().asShortBuffer();
+        yield (index, values, offset, count) -> {
+          for (int i = 0; i < count; i++) {
+            halves.put(index + i, Float16.of(values[offset + i]));
+          }
+        };
+      }
+      case UINT8 -> {
+        ByteBuffer levels = bytes();
+        yield (index, values, offset, count) -> {
+          for (int i = 0; i < count; i++) {
+            levels.put(index + i, (byte) Math.round(values[offset + i]));
+          }
+        };
+      }
+      default -> throw new IllegalArgumentException("pictures are of floats or bytes, not " + type);
+    };
+  }
+
+  /** Sets one element. */
+  void set(int index, double value) {
+    switch (type) {
+      case FLOAT -> bytes.putFloat(index * Float.BYTES, (float) value);
+      case FLOAT16 -> bytes.putShort(index * Short.BYTES, Float16.of((float) value));
+      case INT32 -> bytes.putInt(index * Integer.BYTES, (int) Math.round(value));
+      case INT64 -> bytes.putLong(index * Long.BYTES, Math.round(value));
+      default -> bytes.put(index, (byte) Math.round(value));
+    }
+  }
+
+  /** One element as a float. */
+  float get(int index) {
+    return switch (type) {
+      case FLOAT -> bytes.getFloat(index * Float.BYTES);
+      case FLOAT16 -> Float16.toFloat(bytes.getShort(index * Short.BYTES));
+      case INT32 -> bytes.getInt(index * Integer.BYTES);
+      case INT64 -> bytes.getLong(index * Long.BYTES);
+      default -> Byte.toUnsignedInt(bytes.get(index));
+    };
   }
 }

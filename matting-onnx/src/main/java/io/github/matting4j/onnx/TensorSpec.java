@@ -21,14 +21,42 @@ public record TensorSpec(String name, ElementType type, List<Long> dims) {
   /** A size that the graph leaves open. */
   public static final long ANY = -1;
 
-  /** Kinds of elements that a matting network exchanges. */
+  /** Kinds of elements that a network exchanges. */
   public enum ElementType {
     /** 32-bit float. */
-    FLOAT,
+    FLOAT(Float.BYTES),
+    /** 16-bit float. */
+    FLOAT16(Short.BYTES),
     /** Unsigned byte. */
-    UINT8,
-    /** Anything else. */
-    OTHER
+    UINT8(Byte.BYTES),
+    /** 32-bit integer. */
+    INT32(Integer.BYTES),
+    /** 64-bit integer. */
+    INT64(Long.BYTES),
+    /** Signed byte; not exchanged. */
+    INT8(Byte.BYTES),
+    /** 64-bit float; not exchanged. */
+    DOUBLE(Double.BYTES),
+    /** Truth value; not exchanged. */
+    BOOL(Byte.BYTES),
+    /** Anything else; not exchanged. */
+    OTHER(1);
+
+    private final int bytes;
+
+    ElementType(int bytes) {
+      this.bytes = bytes;
+    }
+
+    /** Whether tensors of it can be given to a network or taken from it. */
+    boolean isExchanged() {
+      return this == FLOAT || this == FLOAT16 || this == UINT8 || this == INT32 || this == INT64;
+    }
+
+    /** Bytes of one element. */
+    int bytes() {
+      return bytes;
+    }
   }
 
   /** Copies the sizes. */
@@ -95,7 +123,13 @@ public record TensorSpec(String name, ElementType type, List<Long> dims) {
   private static ElementType type(OnnxJavaType type) {
     return switch (type) {
       case FLOAT -> ElementType.FLOAT;
+      case FLOAT16 -> ElementType.FLOAT16;
       case UINT8 -> ElementType.UINT8;
+      case INT32 -> ElementType.INT32;
+      case INT64 -> ElementType.INT64;
+      case INT8 -> ElementType.INT8;
+      case DOUBLE -> ElementType.DOUBLE;
+      case BOOL -> ElementType.BOOL;
       default -> ElementType.OTHER;
     };
   }

@@ -12,6 +12,7 @@ import io.github.matting4j.testing.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,13 +111,14 @@ class ExitTest {
       }
       ArgbImage photo = ArgbImage.filled(300, 400, 0xFF336699);
       return () -> {
-        InferenceBuffers workspace = new InferenceBuffers(TensorPacking.normalised(0.5f, 0.5f));
+        InferenceBuffers workspace =
+            new InferenceBuffers(GraphBinding.plain(session, TensorPacking.normalised(0.5f, 0.5f)));
         while (true) {
           workspace.prepare(
               photo,
               new DynamicSize(List.of(new SizeTransform.ResizeToIntMult(32, 32)), 1 << 22)
                   .fit(300, 400));
-          session.run(workspace.input(), workspace.output());
+          session.run(workspace.inputs(Optional.empty()), workspace.outputs(Optional.empty()));
         }
       };
     }

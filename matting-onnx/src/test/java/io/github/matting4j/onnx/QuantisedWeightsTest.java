@@ -2,10 +2,18 @@ package io.github.matting4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.quantise.Quantisation;
+import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.onnx.cpu.Processor;
+import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.testdata.onnx.Dim;
+import io.github.matting4j.testdata.onnx.ElementType;
+import io.github.matting4j.testdata.onnx.GraphBuilder;
+import io.github.matting4j.testdata.onnx.TinyGraphs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,5 +64,32 @@ class QuantisedWeightsTest {
   void olderFilesHaveEightBits() {
     assertThat(QuantisedWeights.warnings(UNSTATED, plain)).hasSize(2);
     assertThat(QuantisedWeights.warnings(UNSTATED, vnni)).hasSize(1);
+  }
+
+  @Test
+  void graphsOfOtherToolsAreRecognisedByTheirOperators() throws Exception {
+    GraphBuilder builder = new GraphBuilder("foreign");
+    builder.input("x", ElementType.FLOAT, Dim.of(1));
+    String scale = builder.scalar(0.5f);
+    String bytes = builder.node("QuantizeLinear", List.of("x", scale));
+    builder.rename(builder.node("DequantizeLinear", List.of(bytes, scale)), "y");
+    builder.output("y", ElementType.FLOAT, Dim.of(1));
+    Path file = builder.build().write(folder.resolve("foreign.onnx"));
+    OnnxGraph foreign = OnnxGraph.parse(Files.readAllBytes(file));
+    assertThat(QuantisedWeights.warnings(foreign, vnni))
+        .containsExactly(
+            "the graph computes with 8-bit integers (1 of 2 nodes), quantised by another tool");
+    assertThat(QuantisedWeights.warnings(foreign, plain))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("not known to have 8-bit dot products");
+    try (OnnxSession session =
+        OnnxSession.open(ModelFile.inspect(file), OpenOptions.forLatency().threads(1))) {
+      assertThat(session.warnings()).anyMatch(text -> text.contains("(1 of 2 nodes)"));
+    }
+    Path floats = TinyGraphs.dynamic().identityAlpha().write(folder.resolve("floats.onnx"));
+    OnnxGraph exact = OnnxGraph.parse(Files.readAllBytes(floats));
+    assertThat(QuantisedWeights.warnings(exact, plain)).isEmpty();
   }
 }

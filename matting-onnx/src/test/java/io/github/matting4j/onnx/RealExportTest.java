@@ -47,7 +47,7 @@ class RealExportTest {
             resizer,
             new int[WIDTH],
             new float[TensorPacking.scratchLength(WIDTH)],
-            tensor,
+            tensor::put,
             WIDTH,
             HEIGHT);
   }

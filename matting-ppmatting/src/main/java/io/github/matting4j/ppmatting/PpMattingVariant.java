@@ -15,28 +15,25 @@ import java.util.Arrays;
  *     Matting</a>
  */
 enum PpMattingVariant {
-  PP_MATTING_512("pp-matting-512", "PPMatting", 32, 32, 160),
-  MODNET_HRNET_W18("modnet-hrnet-w18", "MODNet", 32, 32, 32),
-  MODNET_RESNET50_VD("modnet-resnet50-vd", "MODNet", 32, 32, 32),
-  PP_MATTING_V2_512("pp-mattingv2-512", "PPMattingV2", 32, 64, 384),
-  MODNET_MOBILENETV2("modnet-mobilenetv2", "MODNet", 32, 32, 32),
-  PP_HUMANMATTING("pp-humanmatting", "HumanMatting", 128, 128, 640),
-  PP_MATTING_1024("pp-matting-1024", "PPMatting", 32, 32, 160),
-  PP_MATTING_W48("pp-matting-w48", "PPMatting", 32, 32, 160);
+  PP_MATTING_512("pp-matting-512", "PPMatting", 32, 160),
+  MODNET_HRNET_W18("modnet-hrnet-w18", "MODNet", 32, 32),
+  MODNET_RESNET50_VD("modnet-resnet50-vd", "MODNet", 32, 32),
+  PP_MATTING_V2_512("pp-mattingv2-512", "PPMattingV2", 64, 384),
+  MODNET_MOBILENETV2("modnet-mobilenetv2", "MODNet", 32, 32),
+  PP_HUMANMATTING("pp-humanmatting", "HumanMatting", 128, 640),
+  PP_MATTING_1024("pp-matting-1024", "PPMatting", 32, 160),
+  PP_MATTING_W48("pp-matting-w48", "PPMatting", 32, 160);
 
   private final ModelDescriptor descriptor;
   private final SizeRule sizeRule;
   private final String paddleName;
-  private final int multiple;
   private final int minimumSide;
   private final int minimumFixedSide;
 
-  PpMattingVariant(
-      String id, String paddleName, int multiple, int minimumSide, int minimumFixedSide) {
+  PpMattingVariant(String id, String paddleName, int minimumSide, int minimumFixedSide) {
     this.descriptor = ModelCatalogue.published().get(id);
     this.sizeRule = descriptor.sizeRule().orElseThrow();
     this.paddleName = paddleName;
-    this.multiple = multiple;
     this.minimumSide = minimumSide;
     this.minimumFixedSide = minimumFixedSide;
   }
@@ -65,7 +62,7 @@ enum PpMattingVariant {
 
   /** Both sides must be a multiple of this. */
   int multiple() {
-    return multiple;
+    return sizeRule.multiple();
   }
 
   /** The minimum side of the input of a dynamic graph. */

@@ -72,6 +72,11 @@ final class Acquisition {
               + e.getMessage()
               + "; if the new file is trusted, install it with InstallOptions.acceptNew",
           e);
+    } catch (FetchException.InvalidAddress e) {
+      throw new ModelInstallException(
+          NETWORK,
+          model + ": " + e.getMessage() + "; name another address, or install from a file",
+          e);
     } catch (FetchException e) {
       throw new ModelInstallException(
           NETWORK,
@@ -165,7 +170,7 @@ final class Acquisition {
               + work.toAbsolutePath().getParent()
               + ", but "
               + Quantities.bytes(usable)
-              + " are free; free some space or use another model folder");
+              + " are free; free some space, or install to a folder on another disk");
     }
   }
 }

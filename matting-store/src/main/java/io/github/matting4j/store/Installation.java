@@ -3,6 +3,7 @@ package io.github.matting4j.store;
 import static io.github.matting4j.store.ModelInstallException.Reason.ARCHIVE;
 import static io.github.matting4j.store.ModelInstallException.Reason.HASH;
 
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.store.unpack.ArchiveException;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  */
 final class Installation {
   private static final String CONVERTED = "converted.tmp";
+  private static final String RECORD = "record.tmp";
 
   private final StoreContext context;
   private final StoreFolder folder;
@@ -59,7 +61,7 @@ final class Installation {
     WeightsConverter.Conversion conversion;
     List<String> notes;
     try {
-      conversion = context.converter().convert(model.id(), verified.weights(), converted);
+      conversion = context.converter().convert(model, verified.weights(), converted);
       step(InstallListener.Step.CHECK, "");
       notes = new ArrayList<>(conversion.warnings());
       notes.addAll(context.check().check(model.id(), converted));
@@ -69,10 +71,10 @@ final class Installation {
     }
     step(InstallListener.Step.PUBLISH, folder.model(model.id()).toString());
     InstalledModel installed = record(verified, conversion, converted, notes);
+    Path record = work.resolve(RECORD);
+    RecordFile.write(record, installed, size(verified), model.licence(), conversion);
     publication.publish(converted, installed.weights());
-    RecordFile.write(
-        folder.record(model.id()), installed, size(verified), model.licence(), conversion);
-    publication.complete();
+    publication.complete(record);
     if (source instanceof Source.Remote) {
       seen.put(
           model.id(),
@@ -129,7 +131,7 @@ final class Installation {
 
   private Verified verified(Source source, Acquisition.Acquired file) throws IOException {
     step(InstallListener.Step.VERIFY, file.origin());
-    String sha256 = Files.isDirectory(file.file()) ? "" : Hashing.sha256(file.file());
+    String sha256 = Files.isDirectory(file.file()) ? "" : Sha256.of(file.file());
     String comparedWith =
         sha256.isEmpty()
             ? "nothing: a folder"
@@ -166,6 +168,8 @@ final class Installation {
         verified.sha256(),
         verified.comparedWith(),
         context.clock().instant(),
+        conversion.maker().map(WeightsConverter.Maker::toString),
+        false,
         List.copyOf(notes));
   }
 

@@ -3,6 +3,7 @@ package io.github.matting4j.store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model that was installed, as recorded in the {@code install.json} beside its weights.
@@ -12,9 +13,12 @@ import java.util.List;
  * @param bytes its size
  * @param sha256 its hash, 64 hexadecimal digits
  * @param source where the published file came from, an address or a path
- * @param sourceSha256 the hash of the published file
+ * @param sourceSha256 the hash of the published file; empty if that was a folder
  * @param hashOrigin what that hash was compared with
  * @param installed when
+ * @param converter what made the weights' file, with its version; empty if it is the published file
+ * @param outdated whether there is a later version of the converter here; the model can be opened
+ *     all the same
  * @param notes notes of the conversion and the check
  */
 public record InstalledModel(
@@ -26,4 +30,24 @@ public record InstalledModel(
     String sourceSha256,
     String hashOrigin,
     Instant installed,
-    List<String> notes) {}
+    Optional<String> converter,
+    boolean outdated,
+    List<String> notes) {
+  /** Copies the list. */
+  public InstalledModel {
+    notes = List.copyOf(notes);
+  }
+
+  /** A sentence about a conversion that is {@link #outdated}, with what to do. */
+  public Optional<String> remark() {
+    return converter
+        .filter(maker -> outdated)
+        .map(
+            maker ->
+                "converted by an older converter ("
+                    + maker
+                    + "); 'matting models install "
+                    + id
+                    + "' converts it again");
+  }
+}

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A model could not be installed, verified or removed. What was installed before is unchanged. */
+/**
+ * A model or a test set could not be installed, verified or removed. What was installed before is
+ * unchanged.
+ */
 public final class ModelInstallException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +17,7 @@ public final class ModelInstallException extends IOException {
     NETWORK,
     /** Size or hash differ from what is stated or was seen before. */
     HASH,
-    /** The file is no archive of weights, is damaged, or exceeds a limit. */
+    /** The file is not an archive of what is to be installed, is damaged, or exceeds a limit. */
     ARCHIVE,
     /** The network uses operators that the converter does not know. */
     OPERATOR,

@@ -5,7 +5,8 @@ import static io.github.matting4j.store.ModelInstallException.Reason.HASH;
 import static io.github.matting4j.store.ModelInstallException.Reason.LICENCE;
 import static io.github.matting4j.store.ModelInstallException.Reason.NOT_INSTALLED;
 
-import io.github.matting4j.io.file.MattingHome;
+import io.github.matting4j.MattingModels;
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
  * try (MattingModel model = MattingModels.open("pp-mattingv2-512")) { ... }
  * }</pre>
  *
+ * <p>The models of this library can be installed, and those of every other backend on the class
+ * path that states where their weights are.
+ *
  * <p>An installation that fails or is killed changes nothing; a download continues where it ended.
  * Thread-safe, also across processes: a model is installed by one at a time, and the others get
  * what it installed.
@@ -53,7 +57,9 @@ public final class ModelStore {
 
   /** The store of a model folder, see {@link OpenOptions#modelFolder}; created when needed. */
   public static ModelStore at(Path modelFolder) {
-    return at(modelFolder, StoreContext.standard());
+    return at(
+        modelFolder,
+        StoreContext.standard(StoreContext.models(MattingModels.discovered(), modelFolder)));
   }
 
   static ModelStore at(Path modelFolder, StoreContext context) {
@@ -67,7 +73,9 @@ public final class ModelStore {
 
   /**
    * Installs a model from its official address, or a mirror of it. If it is installed already, that
-   * is returned and nothing is fetched, unless {@link InstallOptions#acceptNew} is set.
+   * is returned and nothing is fetched, unless {@link InstallOptions#acceptNew} is set. One that is
+   * {@linkplain InstalledModel#outdated outdated} is converted again, of the file on this machine
+   * that it was made of or by fetching that again; if neither can be had, it stays.
    *
    * @throws ModelInstallException if it cannot be installed
    * @throws IOException if a file cannot be read or written
@@ -107,12 +115,14 @@ public final class ModelStore {
 
   private InstalledModel install(ModelDescriptor model, Source source, InstallOptions options)
       throws IOException {
-    prepare();
+    folder.create("model folder");
     requireLicence(model, options);
     try (StoreLock lock = lock(model.id(), options.listener())) {
       Optional<InstalledModel> existing = installed(model.id());
       if (existing.isPresent() && isWanted(existing.get(), source, options)) {
-        return existing.get();
+        return existing.get().outdated()
+            ? new Renewal(context, folder, model, options).run(existing.get(), source)
+            : existing.get();
       }
       return new Installation(context, folder, model, options).run(source);
     } catch (ModelInstallException e) {
@@ -129,16 +139,6 @@ public final class ModelStore {
     }
   }
 
-  private void prepare() throws IOException {
-    try {
-      MattingHome.create(folder.root());
-      Files.createDirectories(folder.own());
-    } catch (FileSystemException e) {
-      throw new ModelInstallException(
-          DISK, "the model folder " + folder.root() + " cannot be used: " + e.getMessage(), e);
-    }
-  }
-
   /** Whether what is installed is what was asked for. */
   private static boolean isWanted(InstalledModel existing, Source source, InstallOptions options)
       throws IOException {
@@ -148,7 +148,7 @@ public final class ModelStore {
     }
     if (source instanceof Source.Local local) {
       return Files.isRegularFile(local.path())
-          && Hashing.sha256(local.path()).equals(existing.sourceSha256());
+          && Sha256.of(local.path()).equals(existing.sourceSha256());
     }
     Source.Remote remote = (Source.Remote) source;
     return remote.stated().filter(download -> !download.alternative()).isPresent()
@@ -207,7 +207,7 @@ public final class ModelStore {
     }
     InstalledModel installed;
     try {
-      installed = RecordFile.read(file);
+      installed = RecordFile.read(file, context.converter());
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
@@ -252,13 +252,13 @@ public final class ModelStore {
     Path weights = file.resolveSibling(record.file());
     Optional<String> fault =
         Files.isRegularFile(weights)
-            ? record.fault(Files.size(weights), Hashing.sha256(weights))
+            ? record.fault(Files.size(weights), Sha256.of(weights))
             : Optional.of("it is missing");
     if (fault.isPresent()) {
       throw new ModelInstallException(
           HASH, id + ": " + weights + ": " + fault.get() + "; " + record.remedy());
     }
-    return RecordFile.read(file);
+    return RecordFile.read(file, context.converter());
   }
 
   private static InstallRecord readRecord(String id, Path file) throws IOException {
@@ -302,6 +302,7 @@ public final class ModelStore {
     if (!isOwn(id) && !Files.isDirectory(folder.work(id))) {
       throw notInstalled(id);
     }
+    folder.create("model folder"); // the lock's
     try (StoreLock lock = lock(id, InstallListener.NONE)) {
       if (isOwn(id)) {
         Files.deleteIfExists(folder.model(id).resolve(StandardConverter.ONNX));

@@ -18,7 +18,9 @@ import java.util.Locale;
  * a note.
  */
 final class OpenedModelCheck implements ModelCheck {
-  private static final long MAX_NETWORK_PIXELS = 1_000_000;
+  /** That of the largest fixed size among the models that can be installed, 1024x1024. */
+  private static final long MAX_NETWORK_PIXELS = 1L << 20;
+
   private static final double MAX_MIRROR_DIFFERENCE = 0.05;
   private static final double MIN_MEAN = 0.05;
   private static final double MAX_MEAN = 0.9;

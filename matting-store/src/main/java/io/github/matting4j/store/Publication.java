@@ -2,6 +2,7 @@ package io.github.matting4j.store;
 
 import static io.github.matting4j.store.ModelInstallException.Reason.DISK;
 
+import io.github.matting4j.io.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -49,8 +50,9 @@ final class Publication {
     }
   }
 
-  /** Says that the weights have their record. */
-  void complete() throws IOException {
+  /** Moves the record of the weights to its place. Nothing else is written there. */
+  void complete(Path record) throws IOException {
+    AtomicFile.replace(record, folder.record(model));
     Files.deleteIfExists(mark);
   }
 

@@ -4,10 +4,11 @@ import static io.github.matting4j.store.ModelInstallException.Reason.ARCHIVE;
 import static io.github.matting4j.store.ModelInstallException.Reason.OPERATOR;
 
 import io.github.matting4j.convert.paddle.ConversionOptions;
-import io.github.matting4j.convert.paddle.ConversionReport;
 import io.github.matting4j.convert.paddle.PaddleConverter;
+import io.github.matting4j.convert.paddle.PaddleReport;
 import io.github.matting4j.convert.paddle.UnsupportedOperatorsException;
 import io.github.matting4j.convert.paddle.program.InvalidProgramException;
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.store.unpack.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Converts Paddle programs to ONNX. ONNX files stay as they are, and so do frozen graphs, which
@@ -25,11 +26,12 @@ final class StandardConverter implements WeightsConverter {
   static final String ONNX = "model.onnx";
   static final String FROZEN_GRAPH = "tf_graph.pb";
 
-  /** What the sides of the network's input are multiples of, where that is not the usual number. */
-  private static final Map<String, Integer> SIZE_MULTIPLES = Map.of("pp-humanmatting", 128);
+  private static final Maker PADDLE_CONVERTER =
+      new Maker("Paddle to ONNX", PaddleConverter.VERSION);
 
   @Override
-  public Conversion convert(String model, Weights weights, Path target) throws IOException {
+  public Conversion convert(ModelDescriptor model, Weights weights, Path target)
+      throws IOException {
     if (weights instanceof Weights.Onnx onnx) {
       return copy(onnx.file(), target, ONNX);
     }
@@ -39,23 +41,29 @@ final class StandardConverter implements WeightsConverter {
     try {
       return convert(model, (Weights.Paddle) weights, target);
     } catch (UnsupportedOperatorsException e) {
-      throw new ModelInstallException(OPERATOR, model + ": " + e.getMessage(), e);
+      throw new ModelInstallException(OPERATOR, model.id() + ": " + e.getMessage(), e);
     } catch (InvalidProgramException e) {
       throw new ModelInstallException(
-          ARCHIVE, model + ": the Paddle program cannot be converted. " + e.getMessage(), e);
+          ARCHIVE, model.id() + ": the Paddle program cannot be converted. " + e.getMessage(), e);
     }
   }
 
-  private static Conversion convert(String model, Weights.Paddle weights, Path target)
+  @Override
+  public boolean isOutdated(Maker maker) {
+    return maker.name().equals(PADDLE_CONVERTER.name())
+        && maker.version() < PADDLE_CONVERTER.version();
+  }
+
+  private static Conversion convert(ModelDescriptor model, Weights.Paddle weights, Path target)
       throws IOException, InvalidProgramException {
-    ConversionOptions options = ConversionOptions.defaults().withId(model);
-    if (SIZE_MULTIPLES.containsKey(model)) {
-      options = options.withSizeMultiple(SIZE_MULTIPLES.get(model));
+    ConversionOptions options = ConversionOptions.defaults().withId(model.id());
+    if (model.sizeRule().isPresent()) {
+      options = options.withSizeMultiple(model.sizeRule().get().multiple());
     }
-    io.github.matting4j.convert.paddle.Conversion conversion =
+    io.github.matting4j.convert.Conversion<PaddleReport> conversion =
         PaddleConverter.convert(weights.program(), weights.parameters(), options);
     conversion.writeTo(target);
-    ConversionReport report = conversion.report();
+    PaddleReport report = conversion.report();
     List<String> changes = new ArrayList<>(report.rewrites());
     changes.add(
         report.dynamic()
@@ -65,7 +73,7 @@ final class StandardConverter implements WeightsConverter {
                 + " only");
     return new Conversion(
         ONNX,
-        "matting4j, Paddle to ONNX, version " + PaddleConverter.VERSION,
+        Optional.of(PADDLE_CONVERTER),
         report.producer().toString(),
         changes,
         report.warnings());
@@ -73,6 +81,6 @@ final class StandardConverter implements WeightsConverter {
 
   private static Conversion copy(Path file, Path target, String name) throws IOException {
     Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-    return new Conversion(name, "none: the file as it was published", "", List.of(), List.of());
+    return new Conversion(name, Optional.empty(), "", List.of(), List.of());
   }
 }

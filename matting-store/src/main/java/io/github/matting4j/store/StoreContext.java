@@ -1,6 +1,8 @@
 package io.github.matting4j.store;
 
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.store.fetch.FetchTimeouts;
 import io.github.matting4j.store.fetch.Fetcher;
@@ -9,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -39,15 +43,26 @@ record StoreContext(
     long usableBytes(Path folder) throws IOException;
   }
 
-  static StoreContext standard() {
+  static StoreContext standard(List<ModelDescriptor> models) {
     Waiting waiting = Waiting.real();
     return new StoreContext(
-        ModelCatalogue.published().models(),
+        models,
         Clock.systemUTC(),
         waiting,
         timeouts -> new Fetcher(timeouts, waiting, System.getProperties(), System.getenv()),
         folder -> Files.getFileStore(folder).getUsableSpace(),
         new StandardConverter(),
         new OpenedModelCheck());
+  }
+
+  /** The published models, and those of other backends that state where their weights are. */
+  static List<ModelDescriptor> models(MattingModels backends, Path modelFolder) {
+    Map<String, ModelDescriptor> models = new LinkedHashMap<>();
+    ModelCatalogue.published().models().forEach(model -> models.put(model.id(), model));
+    backends.list(OpenOptions.forLatency().modelFolder(modelFolder)).stream()
+        .flatMap(status -> status.descriptor().stream())
+        .filter(model -> !model.downloads().isEmpty())
+        .forEach(model -> models.putIfAbsent(model.id(), model));
+    return List.copyOf(models.values());
   }
 }

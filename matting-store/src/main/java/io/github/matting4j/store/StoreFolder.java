@@ -1,7 +1,13 @@
 package io.github.matting4j.store;
 
+import static io.github.matting4j.store.ModelInstallException.Reason.DISK;
+
+import io.github.matting4j.io.file.MattingHome;
 import io.github.matting4j.runtime.InstallRecord;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -59,6 +65,36 @@ record StoreFolder(Path root) {
    */
   Path mark(String id) {
     return own().resolve(id + ".publishing");
+  }
+
+  /**
+   * Makes the folders that an installation needs.
+   *
+   * @param what what the folder is, for the message
+   * @throws ModelInstallException if they cannot be made
+   */
+  void create(String what) throws ModelInstallException {
+    try {
+      MattingHome.create(root);
+      Files.createDirectories(own());
+    } catch (IOException e) {
+      throw new ModelInstallException(
+          DISK, "the " + what + " " + root + " cannot be used: " + reason(e), e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    String file = e instanceof FileSystemException fault ? String.valueOf(fault.getFile()) : "";
+    if (e instanceof FileAlreadyExistsException) {
+      return file + " is a file, not a folder; move it away or name another folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "there is no permission to write to "
+          + file
+          + "; allow it to this user or name another folder";
+    }
+    String message = String.valueOf(e.getMessage());
+    return (message.equals(file) ? file + " cannot be made" : message) + "; name another folder";
   }
 
   /** Deletes a folder with all that is in it, if it is there. */

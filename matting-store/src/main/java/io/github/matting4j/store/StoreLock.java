@@ -41,14 +41,14 @@ final class StoreLock implements AutoCloseable {
     Path path = file.toAbsolutePath().normalize();
     boolean waited = false;
     while (!HELD.add(path)) {
-      waited = tell(waited, onWait);
+      waited = report(waited, onWait);
       waiting.sleep(POLL);
     }
     FileChannel channel = null;
     try {
       channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       while (!isLocked(channel)) {
-        waited = tell(waited, onWait);
+        waited = report(waited, onWait);
         waiting.sleep(POLL);
       }
       return new StoreLock(path, channel);
@@ -62,7 +62,7 @@ final class StoreLock implements AutoCloseable {
   }
 
   /**
-   * Waits for a lock of a store and tells the listener.
+   * Waits for a lock of a store; the listener is informed of it.
    *
    * @throws ModelInstallException if the thread is interrupted meanwhile
    */
@@ -79,8 +79,8 @@ final class StoreLock implements AutoCloseable {
     }
   }
 
-  private static boolean tell(boolean told, Runnable onWait) {
-    if (!told) {
+  private static boolean report(boolean reported, Runnable onWait) {
+    if (!reported) {
       onWait.run();
     }
     return true;

@@ -1,9 +1,9 @@
 package io.github.matting4j.store;
 
 import static io.github.matting4j.store.ModelInstallException.Reason.ARCHIVE;
-import static io.github.matting4j.store.ModelInstallException.Reason.DISK;
 
 import io.github.matting4j.io.file.MattingHome;
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.store.unpack.ArchiveException;
 import io.github.matting4j.store.unpack.ArchiveLimits;
 import io.github.matting4j.store.unpack.TreeUnpacker;
@@ -42,7 +42,7 @@ public final class TestSetStore {
 
   /** The store of a folder, which is created when needed. */
   public static TestSetStore at(Path folder) {
-    return at(folder, StoreContext.standard());
+    return at(folder, StoreContext.standard(List.of()));
   }
 
   static TestSetStore at(Path folder, StoreContext context) {
@@ -81,6 +81,10 @@ public final class TestSetStore {
    * @throws IOException if a file cannot be read or written
    */
   public Path installFrom(String id, Path archive, InstallOptions options) throws IOException {
+    if (Files.isDirectory(archive)) {
+      throw new ModelInstallException(
+          ARCHIVE, id + ": " + archive + " is a folder; name the ZIP archive of the test set");
+    }
     return install(id, new Source.Local(archive, Optional.empty()), options);
   }
 
@@ -89,13 +93,7 @@ public final class TestSetStore {
     if (Files.isDirectory(target)) {
       return target;
     }
-    try {
-      MattingHome.create(folder.root());
-      Files.createDirectories(folder.own());
-    } catch (IOException e) {
-      throw new ModelInstallException(
-          DISK, "the folder " + folder.root() + " cannot be used: " + e.getMessage(), e);
-    }
+    folder.create("folder of test sets");
     try (StoreLock lock = StoreLock.acquire(folder, id, context.waiting(), options.listener())) {
       if (!Files.isDirectory(target)) {
         unpack(id, source, options, target);
@@ -113,7 +111,7 @@ public final class TestSetStore {
     Acquisition.Acquired file = acquisition.get(source);
     options.listener().step(id, InstallListener.Step.VERIFY, file.origin());
     SeenHashes seen = new SeenHashes(folder, context.waiting());
-    String sha256 = Hashing.sha256(file.file());
+    String sha256 = Sha256.of(file.file());
     try {
       new HashPolicy(id, options, seen).check(source, file, sha256);
       options.listener().step(id, InstallListener.Step.UNPACK, "");
@@ -121,7 +119,14 @@ public final class TestSetStore {
     } catch (ArchiveException e) {
       StoreFolder.delete(work);
       throw new ModelInstallException(
-          ARCHIVE, id + ": " + file.origin() + " cannot be used: " + e.getMessage(), e);
+          ARCHIVE,
+          id
+              + ": "
+              + file.origin()
+              + " cannot be used: "
+              + e.getMessage()
+              + "; get it again, or another one",
+          e);
     } catch (ModelInstallException e) {
       StoreFolder.delete(work);
       throw e;

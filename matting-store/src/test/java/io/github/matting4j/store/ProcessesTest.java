@@ -3,12 +3,14 @@ package io.github.matting4j.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.store.fetch.FakeTime;
 import io.github.matting4j.store.fetch.RudeServer;
 import io.github.matting4j.store.fetch.Waiting;
 import io.github.matting4j.store.unpack.Weights;
 import io.github.matting4j.testing.ChildJvm;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,10 +185,16 @@ class ProcessesTest {
     }
 
     @Override
-    public Conversion convert(String model, Weights weights, Path target) throws IOException {
+    public Conversion convert(ModelDescriptor model, Weights weights, Path target)
+        throws IOException {
       Files.writeString(target, "oth");
       pass();
       return new TestStore.JoiningConverter().convert(model, weights, target);
+    }
+
+    @Override
+    public boolean isOutdated(Maker maker) {
+      return false;
     }
   }
 
@@ -206,7 +214,10 @@ class ProcessesTest {
     }
   }
 
-  /** The signal comes at twenty times over the whole of a run, whose download is slowed down. */
+  /**
+   * The signal (kill -9) comes twice before the installation, and 0, 1 and 3 ms after each of its
+   * steps began; the download is slowed down so that three signals are sure to hit it.
+   */
   @Tag("soak")
   @Test
   void twentyKillsLeaveTheModelWhole() throws Exception {
@@ -218,20 +229,35 @@ class ProcessesTest {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(300));
           }
         };
-    int killed = 0;
-    for (int i = 0; i < 20; i++) {
-      try (RudeServer server = new RudeServer(slow, RudeServer.file(TestStore.PINNED, "\"one\""))) {
-        Process child =
-            JVM.start(StoreChild.class, models().toString(), server.uri("/").toString(), "0");
-        if (!child.waitFor(200 + 35L * i, TimeUnit.MILLISECONDS)) {
-          killed++;
+    int kills = 0;
+    int hits = 0;
+    for (String step : List.of("", "DOWNLOAD", "VERIFY", "UNPACK", "CONVERT", "CHECK", "PUBLISH")) {
+      for (int delay : step.isEmpty() ? new int[] {0, 100} : new int[] {0, 1, 3}) {
+        try (RudeServer server =
+            new RudeServer(slow, RudeServer.file(TestStore.PINNED, "\"one\""))) {
+          hits += kill(step, delay, server);
+          kills++;
+          assertWholeAndInstallable(server);
+          ModelStore.at(models(), TestStore.context(new TestStore.JoiningConverter()))
+              .remove("pinned-net");
         }
-        child.destroyForcibly().waitFor();
-        assertWholeAndInstallable(server);
-        ModelStore.at(models(), TestStore.context(new TestStore.JoiningConverter()))
-            .remove("pinned-net");
       }
     }
-    assertThat(killed).as("processes that were still running").isGreaterThan(10);
+    assertThat(kills).isEqualTo(20);
+    assertThat(hits).as("processes that were still running").isGreaterThanOrEqualTo(5);
+  }
+
+  /** Installs in a process that is killed after a step began; returns 1 if that was in time. */
+  private int kill(String step, int delay, RudeServer server) throws Exception {
+    Process child =
+        JVM.start(StoreChild.class, models().toString(), server.uri("/").toString(), "0");
+    if (!step.isEmpty()) {
+      BufferedReader output = child.inputReader();
+      for (String line = output.readLine(); !step.equals(line); line = output.readLine()) {
+        assertThat(line).as("the step " + step + " was not reached").isNotNull();
+      }
+    }
+    Thread.sleep(delay);
+    return child.destroyForcibly().waitFor() == 0 ? 0 : 1;
   }
 }

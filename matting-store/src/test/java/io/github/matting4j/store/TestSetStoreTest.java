@@ -110,6 +110,30 @@ class TestSetStoreTest {
   }
 
   @Test
+  void messagesAreAboutTestSetsNotAboutModels() throws Exception {
+    Path bomb =
+        Files.write(
+            folder.resolve("bomb.zip"), Archives.zip(Archives.files("a.txt", new byte[3 << 20])));
+    assertThatThrownBy(() -> store().installFrom("ppm-x", bomb, InstallOptions.defaults()))
+        .isInstanceOf(ModelInstallException.class)
+        .hasMessageContaining("more than 100 times its size, the limit; get it again")
+        .hasMessageNotContaining("weights");
+    StoreContext full =
+        TestStore.context(
+            new FakeTime(), at -> 10, new TestStore.JoiningConverter(), (id, file) -> List.of());
+    assertThatThrownBy(
+            () ->
+                TestSetStore.at(folder.resolve("test-sets"), full)
+                    .installFrom("ppm-x", bomb, InstallOptions.defaults()))
+        .isInstanceOf(ModelInstallException.class)
+        .hasMessageContaining("are free; free some space, or install to a folder")
+        .hasMessageNotContaining("model");
+    assertThatThrownBy(() -> store().installFrom("ppm-x", folder, InstallOptions.defaults()))
+        .isInstanceOf(ModelInstallException.class)
+        .hasMessageContaining("is a folder; name the ZIP archive");
+  }
+
+  @Test
   void somethingElseThanAnArchiveIsRefused() throws Exception {
     Path archive = Files.writeString(folder.resolve("set.zip"), "<html>not found</html>");
     assertThatThrownBy(() -> store().installFrom("ppm-x", archive, InstallOptions.defaults()))

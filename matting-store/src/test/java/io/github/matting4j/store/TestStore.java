@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 
@@ -69,9 +70,11 @@ final class TestStore {
   /** Counts what it converts. */
   static final class JoiningConverter implements WeightsConverter {
     int conversions;
+    int version = 1;
 
     @Override
-    public Conversion convert(String model, Weights weights, Path target) throws IOException {
+    public Conversion convert(ModelDescriptor model, Weights weights, Path target)
+        throws IOException {
       conversions++;
       if (!(weights instanceof Weights.Paddle paddle)) {
         return new StandardConverter().convert(model, weights, target);
@@ -79,10 +82,21 @@ final class TestStore {
       String program = Files.readString(paddle.program());
       if (program.contains("strange")) {
         throw new ModelInstallException(
-            ModelInstallException.Reason.OPERATOR, model + ": unknown operators: strange (2)");
+            ModelInstallException.Reason.OPERATOR, model.id() + ": unknown operators: strange (2)");
       }
-      Files.writeString(target, program + "+" + Files.readString(paddle.parameters()));
-      return new Conversion("model.onnx", "joiner 1", "paddle 2.4.2", List.of("joined"), List.of());
+      String made = program + "+" + Files.readString(paddle.parameters());
+      Files.writeString(target, version == 1 ? made : made + " again");
+      return new Conversion(
+          "model.onnx",
+          Optional.of(new Maker("joiner", version)),
+          "paddle 2.4.2",
+          List.of("joined"),
+          List.of());
+    }
+
+    @Override
+    public boolean isOutdated(Maker maker) {
+      return maker.version() < version;
     }
   }
 
@@ -90,10 +104,24 @@ final class TestStore {
     return context(new FakeTime(), folder -> Long.MAX_VALUE, converter, (id, file) -> List.of());
   }
 
+  static StoreContext context(WeightsConverter converter, List<ModelDescriptor> models) {
+    return context(
+        models, new FakeTime(), folder -> Long.MAX_VALUE, converter, (id, file) -> List.of());
+  }
+
   static StoreContext context(
       Waiting waiting, StoreContext.Disk disk, WeightsConverter converter, ModelCheck check) {
+    return context(models(), waiting, disk, converter, check);
+  }
+
+  private static StoreContext context(
+      List<ModelDescriptor> models,
+      Waiting waiting,
+      StoreContext.Disk disk,
+      WeightsConverter converter,
+      ModelCheck check) {
     return new StoreContext(
-        models(),
+        models,
         Clock.fixed(NOW, ZoneOffset.UTC),
         waiting,
         timeouts -> new Fetcher(timeouts, waiting, new Properties(), Map.of()),
@@ -102,25 +130,25 @@ final class TestStore {
         check);
   }
 
-  /** Keeps everything that is told. */
+  /** Keeps everything that is reported. */
   static final class Recorder implements InstallListener {
-    final List<String> told = new ArrayList<>();
+    final List<String> reports = new ArrayList<>();
 
     @Override
     public void step(String model, Step step, String detail) {
-      told.add(step.name());
+      reports.add(step.name());
     }
 
     @Override
     public void progress(long bytes, OptionalLong total) {
-      if (!told.get(told.size() - 1).equals("progress")) {
-        told.add("progress");
+      if (!reports.get(reports.size() - 1).equals("progress")) {
+        reports.add("progress");
       }
     }
 
     @Override
     public void note(String sentence) {
-      told.add(sentence);
+      reports.add(sentence);
     }
   }
 }

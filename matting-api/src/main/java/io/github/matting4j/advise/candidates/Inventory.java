@@ -82,13 +82,26 @@ public final class Inventory {
               .map(artifact -> "add " + artifact)
               .orElse("add its backend to the class path"));
     }
-    if (entry.get().availability() instanceof Availability.Ready ready
-        && candidate.model().engines().size() > 1
-        && Engine.ofFile(ready.where()) != candidate.engine()) {
-      return new Availability.Missing(
-          "the installed weights are for " + Engine.ofFile(ready.where()).title(),
-          "use weights for " + candidate.engine().title());
+    if (entry.get().availability() instanceof Availability.Ready ready) {
+      Engine engine = ready.engine().orElse(candidate.model().engines().get(0));
+      if (engine != candidate.engine()) {
+        return new Availability.Missing(
+            "what is installed will be run by " + engine.title(), remedy(candidate, engine));
+      }
     }
     return entry.get().availability();
+  }
+
+  /** How to have a candidate's engine run it in place of another one. */
+  private static String remedy(Candidate candidate, Engine instead) {
+    if (candidate.engine() == Engine.ONNX_RUNTIME && instead == Engine.TENSORFLOW_1) {
+      return "put its conversion to ONNX beside it, or leave the jars of "
+          + instead.title()
+          + " off the class path: then it is converted when it is opened";
+    }
+    if (candidate.engine() == Engine.TENSORFLOW_1 && !candidate.model().downloads().isEmpty()) {
+      return "move the ONNX file away and run 'matting models install " + candidate.id() + "'";
+    }
+    return "use weights for " + candidate.engine().title();
   }
 }

@@ -58,6 +58,10 @@ public final class StandardRules {
       new Citation("matting4j, contents of the released jars", "2026-11-22");
   private static final Citation MEASURED =
       new Citation("matting4j, BSHM-sized graph on 2 cores of an AMD EPYC", "2026-11-22");
+  private static final Citation KINDS =
+      new Citation(
+          "matting4j, drawn portraits with loose hair (docs/measurements/advisor.md)",
+          "2026-11-28");
   private static final Citation CRITERIA = new Citation("your criteria", "this call");
 
   /** 4K: as many pixels as 3840x2160, on the long side. */
@@ -186,6 +190,12 @@ public final class StandardRules {
                   "have the terms checked, then accept the licence by its name:"
                       + " criteria.licences(NAME), or --licence NAME")
               .source(CRITERIA),
+          Rule.of("fact.licence-not-stated", FACT)
+              .when(Requirements.commercial())
+              .then(ruleOut(Targets.WITHOUT_LICENCE))
+              .because("no licence is stated for it, so commercial use is not known to be allowed")
+              .remedy("if its terms allow the use, state them in its recipe or descriptor")
+              .source(CRITERIA),
           Rule.of("fact.licence-list", FACT)
               .when(Requirements.licenceList())
               .then(ruleOut(Targets.LICENCE_NOT_LISTED))
@@ -246,6 +256,11 @@ public final class StandardRules {
                       HINT))
               .because("trained on objects of any kind, not on people")
               .source(PADDLE),
+          Rule.of("variant.hard-outline", VARIANT)
+              .when(any(goal(Goal.FILM_QUALITY), likely(PhotoTrait.HAIR)))
+              .then(avoid(Targets.HARD_OUTLINE, STRONG))
+              .because("it cuts off or fills in hair and gauze, where a soft alpha shows them")
+              .source(KINDS),
           Rule.of("variant.onnx-before-tensorflow", VARIANT)
               .when(always())
               .then(avoid(TENSORFLOW, HINT))

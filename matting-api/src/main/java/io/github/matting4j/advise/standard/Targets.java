@@ -8,7 +8,9 @@ import io.github.matting4j.advise.rules.CandidateContext;
 import io.github.matting4j.advise.rules.Target;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.model.Family;
+import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.Licence.CommercialUse;
+import io.github.matting4j.model.ModelDescriptor.Kind;
 import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.model.figures.Quantity;
 import io.github.matting4j.text.Quantities;
@@ -85,20 +87,30 @@ final class Targets {
                   ? c.forecast().whyNotGpu()
                   : Optional.empty());
 
+  static final Target HARD_OUTLINE =
+      candidates(
+          "networks of a hard outline",
+          c -> c.model().kind().filter(kind -> kind == Kind.SEGMENTATION).isPresent());
+
   static final Target NOT_KNOWN_TO_BE_COMMERCIAL =
       new Target(
           "weights not known to allow it",
-          c ->
-              c.candidate().model().licence().commercialUse() == CommercialUse.ALLOWED
-                      || isListed(c)
-                  ? Optional.empty()
-                  : Optional.of(
-                      c.candidate().model().licence().name()
-                          + ": "
-                          + (c.candidate().model().licence().commercialUse()
-                                  == CommercialUse.FORBIDDEN
-                              ? "forbidden"
-                              : "not stated")));
+          c -> {
+            Licence licence = c.candidate().model().licence();
+            return !licence.isStated()
+                    || licence.commercialUse() == CommercialUse.ALLOWED
+                    || isListed(c)
+                ? Optional.empty()
+                : Optional.of(
+                    licence.name()
+                        + ": "
+                        + (licence.commercialUse() == CommercialUse.FORBIDDEN
+                            ? "forbidden"
+                            : "not stated"));
+          });
+
+  static final Target WITHOUT_LICENCE =
+      candidates("weights without a licence", c -> !c.model().licence().isStated());
 
   static final Target LICENCE_NOT_LISTED =
       new Target(
@@ -130,7 +142,8 @@ final class Targets {
   }
 
   private static boolean isListed(CandidateContext c) {
-    return c.criteria().licences().contains(c.candidate().model().licence().name());
+    Licence licence = c.candidate().model().licence();
+    return licence.isStated() && c.criteria().licences().contains(licence.name());
   }
 
   private static Optional<String> over(OptionalLong needed, long limit, String where) {

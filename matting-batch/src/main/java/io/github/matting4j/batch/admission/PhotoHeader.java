@@ -34,13 +34,7 @@ public record PhotoHeader(long pixels, boolean severalPasses, boolean deep) {
    */
   public static PhotoHeader of(Path file, ReadOptions reading) {
     try {
-      ImageInfo info =
-          ImageFiles.probe(
-              file,
-              reading
-                  .maxBytes(Integer.MAX_VALUE - 15)
-                  .maxPixels(1L << 29)
-                  .maxSidePx(Integer.MAX_VALUE));
+      ImageInfo info = ImageFiles.probe(file, reading.anySize());
       return new PhotoHeader(
           (long) info.width() * info.height(), info.progressive(), info.bitDepth() == Short.SIZE);
     } catch (IOException e) {

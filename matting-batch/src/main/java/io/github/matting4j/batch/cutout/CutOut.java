@@ -7,6 +7,7 @@ import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.OutputFormat;
 import io.github.matting4j.io.Photo;
+import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingResult;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +24,7 @@ public final class CutOut {
   public static final int BYTES_PER_PIXEL = 24;
 
   /** What the largest picture has that can be read again. */
-  private static final long MAX_PIXELS = 1L << 29;
+  private static final long MAX_PIXELS = ReadOptions.defaults().anySize().maxPixels();
 
   private final CutOutSettings plan;
   private final Photo photo;

@@ -1,6 +1,7 @@
 package io.github.matting4j.batch.source;
 
 import io.github.matting4j.MattingModels;
+import io.github.matting4j.ModelStatus;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.criteria.PhotoTraits;
 import io.github.matting4j.image.AlphaMatte;
@@ -11,17 +12,21 @@ import io.github.matting4j.io.ImageInfo;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.figures.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Measures a photo, or the photos of a folder, for the advisor. Stateless. */
 public final class PhotoSample {
   private static final int MAX_PHOTOS = 12;
-  private static final List<String> QUICKEST =
-      List.of("portrait-starter", "pp-mattingv2-512", "modnet-mobilenetv2", "modnet-hrnet-w18");
+
+  /** A model of more work takes seconds a photo on a small machine. */
+  private static final double MAX_GIGAMACS = 30;
 
   private PhotoSample() {}
 
@@ -57,15 +62,20 @@ public final class PhotoSample {
   }
 
   private static Optional<MattingModel> quickModel(MattingModels models, OpenOptions options) {
-    List<String> ready =
-        models.list(options).stream()
-            .filter(line -> line.availability().isReady())
-            .map(line -> line.id())
-            .toList();
-    return QUICKEST.stream()
-        .filter(ready::contains)
-        .findFirst()
-        .map(id -> models.open(id, options));
+    return models.list(options).stream()
+        .filter(line -> line.availability().isReady() && work(line) <= MAX_GIGAMACS)
+        .min(Comparator.comparingDouble(PhotoSample::work))
+        .map(line -> models.open(line.id(), options));
+  }
+
+  /**
+   * The operations of a run, as its descriptor states them, in billions; infinite if it does not.
+   */
+  private static double work(ModelStatus line) {
+    return line.descriptor()
+        .map(model -> model.value(Quantity.GIGAMACS, model.engines().get(0)))
+        .orElse(OptionalDouble.empty())
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   /**

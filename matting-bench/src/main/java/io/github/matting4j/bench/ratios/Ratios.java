@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       BatchRatios.class,
       GraphRatios.class,
       RewritingRatios.class,
+      OpeningRatios.class,
       ColdStartRatios.class,
       MemoryFigures.class,
       Chart.class,

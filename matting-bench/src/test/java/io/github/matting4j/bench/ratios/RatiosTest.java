@@ -55,7 +55,7 @@ class RatiosTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"chain,13", "kernels,11", "png,5", "batch,14", "cold,5", "rewriting,6"})
+  @CsvSource({"chain,13", "kernels,11", "png,5", "batch,14", "cold,5", "rewriting,6", "opening,6"})
   void everyRowHasARatioOrATime(String command, int rows) throws Exception {
     Report report = measure(command);
     assertThat(report.rows()).hasSize(rows);
@@ -81,6 +81,17 @@ class RatiosTest {
     assertThat(rows).hasSize(6);
     assertThat(rows.get(1).values().get("difference")).isZero();
     assertThat(rows.get(2).values().get("difference")).isGreaterThan(0.001);
+  }
+
+  @Test
+  void aGraphOfOpenSizeRunsRewrittenNextToOneOfFixedSize() throws Exception {
+    Path open = folder.resolve("open.onnx");
+    NetworkSpec.ppMattingV2().widthDivisor(16).dynamic().write(open);
+    List<Row> rows =
+        measure("graphs", open.toString(), "--input", "384x384", "--rewritten", "--runs-only")
+            .rows();
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(1).values().get("difference")).isLessThan(1e-5);
   }
 
   @Test

@@ -67,6 +67,9 @@ public final class AdviseCommand extends Subcommand {
       description = "Share of the frame that the people cover, instead of the measured one.")
   private @Nullable Double share;
 
+  @Option(names = "--hair", description = "The photos show loose hair, fur or gauze.")
+  private boolean hair;
+
   @Option(
       names = "--gpu",
       paramLabel = "NAME",
@@ -176,7 +179,7 @@ public final class AdviseCommand extends Subcommand {
       require(share >= 0 && share <= 100, "--share is " + share + "; it must be 0 to 100 percent");
       traits = traits.with(PhotoTrait.SUBJECT_SHARE, share / 100);
     }
-    return traits;
+    return hair ? traits.with(PhotoTrait.HAIR, 1) : traits;
   }
 
   private static void require(boolean condition, String message) {

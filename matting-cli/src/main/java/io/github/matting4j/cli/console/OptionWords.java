@@ -30,6 +30,8 @@ public final class OptionWords {
     WORDS.put("agree with InstallOptions.acceptLicence", "agree with --accept-licence ID");
     WORDS.put("install it with InstallOptions.acceptNew", "add --accept-new");
     WORDS.put(
+        "name another address, or install from a file", "name another address, or use --from FILE");
+    WORDS.put(
         "run it again to continue, try a mirror, or install from a file",
         "run it again to continue, or use --mirror ADDRESS or --from FILE");
     WORDS.put(

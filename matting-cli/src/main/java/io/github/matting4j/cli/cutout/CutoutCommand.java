@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "  matting cutout ana.jpg -o ana.png --alpha m.png     a cut-out and its matte",
       "  matting cutout ana.jpg -o out.jpg --background beach.jpg",
       "  matting cutout ana.jpg --model pp-mattingv2-512 --bits 16",
-      "  matting cutout ana.jpg -o ana.png --trimap drawn.png --refine hair",
+      "  matting cutout ana.jpg -o ana.png --trimap drawn.png",
       "  matting cutout ana.jpg -o ana.png --crop --crop-margin 10%%",
       "  matting cutout - -o - < ana.jpg > ana.png           in a pipe"
     })
@@ -72,8 +72,8 @@ public final class CutoutCommand extends Subcommand {
       names = "--trimap",
       paramLabel = "FILE",
       description =
-          "A picture of what you know of one photo: white is the person, black is background, the"
-              + " rest is for the model.")
+          "A picture of what you know of one photo: white is the person, black is background. The"
+              + " rest is solved from the two; with only one of them it is for the model.")
   private @Nullable Path trimap;
 
   @Option(

@@ -12,11 +12,13 @@ import io.github.matting4j.cli.options.OshiSource;
 import io.github.matting4j.evaluate.calibration.CalibrationMaterial;
 import io.github.matting4j.evaluate.calibration.CalibrationRun;
 import io.github.matting4j.evaluate.calibration.Calibrator;
+import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +51,15 @@ public final class CalibrateCommand extends Subcommand {
       description = "True mattes: ana.png there belongs to ana.jpg. Only such photos are used.")
   private @Nullable Path truth;
 
+  @Option(
+      names = "--models",
+      paramLabel = "ID",
+      split = ",",
+      description =
+          "Models, with commas between; the file then has no others. Default: every one that is"
+              + " installed.")
+  private List<String> models = List.of();
+
   @Mixin private final ModelFolderOption folder = new ModelFolderOption();
 
   @Option(
@@ -59,10 +70,12 @@ public final class CalibrateCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
+    MattingModels registry = MattingModels.discovered();
+    List<String> ids = checked(() -> ids(registry));
     Calibrator calibrator = checked(this::calibrator);
     int measured =
-        new CalibrationRun(MattingModels.discovered(), calibrator, folder::applyTo)
-            .run((model, failure) -> Trouble.printOf(model, failure, err(), isVerbose()));
+        new CalibrationRun(registry, calibrator, folder::applyTo)
+            .run(ids, (model, failure) -> Trouble.printOf(model, failure, err(), isVerbose()));
     Calibration calibration =
         calibrator.result(OshiSource.machine(), LocalDate.now(ZoneId.systemDefault()));
     calibration.entries().forEach(entry -> print(out(), entry));
@@ -73,6 +86,12 @@ public final class CalibrateCommand extends Subcommand {
     }
     out().flush();
     return measured > 0 ? ExitCode.OK : ExitCode.MODEL;
+  }
+
+  /** The models asked for; an unknown one is refused, and the message lists those there are. */
+  private List<String> ids(MattingModels registry) {
+    models.forEach(id -> registry.probe(id, folder.applyTo(OpenOptions.forLatency())));
+    return models.stream().distinct().toList();
   }
 
   private Calibrator calibrator() throws IOException {

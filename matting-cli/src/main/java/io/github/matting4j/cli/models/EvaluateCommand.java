@@ -198,7 +198,7 @@ public final class EvaluateCommand extends Subcommand {
     return new EvaluationPlan(
         photos,
         ids,
-        id -> registry.open(id, options),
+        EvaluationPlan.Models.of(registry, options),
         refinement.name().toLowerCase(Locale.ROOT),
         refinement::of,
         repeats,

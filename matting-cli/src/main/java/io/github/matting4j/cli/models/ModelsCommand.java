@@ -30,17 +30,25 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     subcommands = {
       ShowModelCommand.class,
+      AddModelCommand.class,
+      FindModelsCommand.class,
       InstallModelsCommand.class,
       VerifyModelsCommand.class,
       RemoveModelsCommand.class
     },
-    description = {"Lists the models and whether each is ready; installs and removes them.", ""},
+    description = {
+      "Lists the models and whether each is ready; installs and removes them, and adds networks of"
+          + " your own.",
+      ""
+    },
     footer = {
       "",
       "Examples:",
       "  matting models                           which there are, which are ready",
       "  matting models show pp-mattingv2-512     licence, address, what is installed",
       "  matting models install pp-mattingv2-512  fetches, converts and checks it",
+      "  matting models add studio-net.onnx       a network of your own, with a recipe",
+      "  matting models find                      networks that other tools have here",
       "  matting models verify                    compares all with their records",
       "  matting models --json                    one JSON object a line, for programs"
     })
@@ -74,7 +82,8 @@ public final class ModelsCommand implements Callable<Integer> {
     int columns = Integer.getInteger("matting.columns", ModelTable.MIN_COLUMNS);
     ModelTable.lines(models, columns).forEach(out::println);
     out.println();
-    out.println("'matting models install ID' makes one ready; 'matting models show ID' says more.");
+    out.println("'matting models install ID' makes one ready; 'matting models show ID' says more;");
+    out.println("'matting models add FILE.onnx' adds a network of your own.");
   }
 
   private static void write(JsonGenerator json, ModelStatus model) throws IOException {

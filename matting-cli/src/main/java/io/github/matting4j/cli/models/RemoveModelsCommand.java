@@ -2,14 +2,20 @@ package io.github.matting4j.cli.models;
 
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Output;
+import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Usage;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.networks.OwnNetworks;
+import io.github.matting4j.networks.recipe.RecipeFile;
 import io.github.matting4j.store.ModelStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,8 +32,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Deletes installed models, and what is left of an installation that was not completed. Files"
-          + " that you put into the model folder yourself stay.",
+      "Deletes installed models, what is left of an installation that was not completed, and the"
+          + " recipes and copies that 'models add' made. Linked files, and files that you put into"
+          + " the model folder yourself, stay.",
       ""
     },
     footer = {"", "Examples:", "  matting models remove pp-mattingv2-512"})
@@ -42,15 +49,32 @@ public final class RemoveModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    ModelStore store = ModelStore.at(folder.applyTo(OpenOptions.forLatency()).modelFolder());
+    Path models = folder.applyTo(OpenOptions.forLatency()).modelFolder();
+    ModelStore store = ModelStore.at(models);
+    OwnNetworks own = OwnNetworks.at(models);
     for (String id : ids) {
       try {
-        store.remove(id);
+        if (own.recipeFile(id).isPresent()) {
+          Output.line(commandLine.getOut(), removed(own, id));
+        } else {
+          store.remove(id);
+          Output.line(commandLine.getOut(), id + ": removed");
+        }
       } catch (IllegalArgumentException e) {
         throw Usage.refused(commandLine, e);
       }
-      Output.line(commandLine.getOut(), id + ": removed");
     }
     return ExitCode.OK;
+  }
+
+  private static String removed(OwnNetworks own, String id) throws IOException {
+    Optional<Path> weights = own.find(id).map(RecipeFile::weights);
+    boolean deleted = own.remove(id);
+    return id
+        + ": removed"
+        + weights
+            .filter(file -> !deleted && Files.exists(file))
+            .map(file -> "; its weights stay at " + Printable.line(file.toString()))
+            .orElse("");
   }
 }

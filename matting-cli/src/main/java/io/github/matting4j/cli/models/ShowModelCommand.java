@@ -6,10 +6,15 @@ import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelFolderOption;
+import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.model.source.Download;
+import io.github.matting4j.networks.OwnNetworks;
+import io.github.matting4j.networks.known.KnownNetworks;
+import io.github.matting4j.networks.recipe.RecipeFile;
+import io.github.matting4j.onnx.OnnxNetwork;
 import io.github.matting4j.store.InstalledModel;
 import io.github.matting4j.store.ModelStore;
 import java.io.PrintWriter;
@@ -32,7 +37,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    description = {"Shows licence, addresses and state of a model.", ""},
+    description = {"Shows licence, addresses, state and recipe of a model.", ""},
     footer = {"", "Examples:", "  matting models show pp-mattingv2-512"})
 public final class ShowModelCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The model; 'matting models' lists them.")
@@ -65,8 +70,9 @@ public final class ShowModelCommand implements Callable<Integer> {
     if (!remedy.isEmpty()) {
       out.println("  to get it ready: " + Printable.line(remedy));
     }
-    model.descriptor().ifPresent(d -> describe(out, d));
+    model.descriptor().ifPresent(d -> describe(out, d, model.availability()));
     installed(options).ifPresent(installed -> describe(out, installed));
+    recipe(options).ifPresent(recipe -> describe(out, recipe));
     out.flush();
     return ExitCode.OK;
   }
@@ -77,9 +83,47 @@ public final class ShowModelCommand implements Callable<Integer> {
         : Optional.empty();
   }
 
-  private static void describe(PrintWriter out, ModelDescriptor model) {
+  /** The recipe in force: of the file in the model folder, else of the known network. */
+  private Optional<RecipeInForce> recipe(OpenOptions options) {
+    OwnNetworks own = OwnNetworks.at(options.modelFolder());
+    Optional<RecipeFile> file = own.find(id);
+    if (file.isPresent()) {
+      return own.recipeFile(id).map(path -> new RecipeInForce(path.toString(), file.get().text()));
+    }
+    return KnownNetworks.all().stream()
+        .filter(known -> known.id().equals(id) && own.recipeFile(id).isEmpty())
+        .findFirst()
+        .map(
+            known ->
+                new RecipeInForce(
+                    "built in",
+                    text(
+                        known.network(
+                            options.modelFolder().resolve(id + ".onnx"), known.licence()))));
+  }
+
+  private static String text(OnnxNetwork network) {
+    return new RecipeFile(network, Optional.empty(), false).text();
+  }
+
+  /**
+   * A recipe that is used.
+   *
+   * @param place where it is written
+   */
+  private record RecipeInForce(String place, String text) {}
+
+  private static void describe(PrintWriter out, RecipeInForce recipe) {
+    out.println("  recipe in force (" + Printable.line(recipe.place()) + "):");
+    recipe
+        .text()
+        .lines()
+        .forEach(line -> out.println(("    " + Printable.line(line)).stripTrailing()));
+  }
+
+  private static void describe(PrintWriter out, ModelDescriptor model, Availability availability) {
     out.println("  " + model.title() + ". " + model.summary());
-    out.println("  size: " + ModelTable.size(model) + "; source: " + model.source());
+    out.println("  size: " + ModelTable.size(model, availability) + "; source: " + model.source());
     LicenceText.lines(model.licence()).forEach(out::println);
     for (Download download : model.downloads()) {
       out.println((download.alternative() ? "  also at " : "  published at ") + download.address());
@@ -94,6 +138,7 @@ public final class ShowModelCommand implements Callable<Integer> {
     out.println("    SHA-256 of that file: " + installed.sourceSha256());
     out.println("    compared with " + installed.hashOrigin());
     out.println("    SHA-256 of the weights: " + installed.sha256());
+    installed.remark().ifPresent(remark -> out.println("    " + Printable.line(remark)));
     installed.notes().forEach(note -> out.println("    " + Printable.line(note)));
   }
 }

@@ -2,6 +2,7 @@ package io.github.matting4j.cli.models;
 
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Output;
+import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Usage;
 import io.github.matting4j.cli.console.Verbosity;
@@ -71,6 +72,9 @@ public final class VerifyModelsCommand implements Callable<Integer> {
         Output.line(
             commandLine.getOut(),
             id + ": as installed (" + installed.bytes() + " bytes, " + installed.sha256() + ")");
+        installed
+            .remark()
+            .ifPresent(remark -> Output.line(commandLine.getOut(), "  " + Printable.line(remark)));
       } catch (IllegalArgumentException e) {
         throw Usage.refused(commandLine, e);
       } catch (ModelInstallException e) {

@@ -88,25 +88,25 @@ public final class ModelSelectionOptions {
   /**
    * Opens the model asked for, or the one that the advisor chooses for this machine.
    *
-   * @param told gets a line that says what was chosen and why
+   * @param lines gets a line that says what was chosen and why
    * @throws ParameterException if an option was refused
    */
-  public MattingModel open(Consumer<String> told) throws IOException {
-    return open(UnaryOperator.identity(), told);
+  public MattingModel open(Consumer<String> lines) throws IOException {
+    return open(UnaryOperator.identity(), lines);
   }
 
   /** As {@link #open(Consumer)}, with options changed at the last moment. */
-  public MattingModel open(UnaryOperator<OpenOptions> change, Consumer<String> told)
+  public MattingModel open(UnaryOperator<OpenOptions> change, Consumer<String> lines)
       throws IOException {
     CommandLine commandLine = Objects.requireNonNull(command).commandLine();
     try {
-      return open(change.apply(openOptions()), told, commandLine.getErr());
+      return open(change.apply(openOptions()), lines, commandLine.getErr());
     } catch (IllegalArgumentException e) {
       throw Usage.refused(commandLine, e);
     }
   }
 
-  private MattingModel open(OpenOptions options, Consumer<String> told, PrintWriter err) {
+  private MattingModel open(OpenOptions options, Consumer<String> lines, PrintWriter err) {
     MattingModels registry = MattingModels.discovered();
     if (model != null) {
       return registry.open(model, options);
@@ -114,7 +114,7 @@ public final class ModelSelectionOptions {
     Recommendation advice = registry.advise(calibratedAdvisor(err), criteria(), options);
     List<String> failures = new ArrayList<>();
     MattingModel opened = registry.select(advice, options, failures::add);
-    told.accept(failures.isEmpty() ? line(advice) : line(opened, failures));
+    lines.accept(failures.isEmpty() ? line(advice) : line(opened, failures));
     return opened;
   }
 

@@ -27,8 +27,8 @@ public final class ReadingOptions {
   /** Heap that a command takes at its peak for each pixel of a photo. */
   private static final int BYTES_PER_PIXEL = CutOut.BYTES_PER_PIXEL;
 
-  private static final long MAX_PIXELS = 1L << 29;
-  private static final long MAX_BYTES = Integer.MAX_VALUE - 15;
+  private static final long MAX_PIXELS = ReadOptions.defaults().anySize().maxPixels();
+  private static final long MAX_BYTES = ReadOptions.defaults().anySize().maxBytes();
 
   /** JPEG has no longer side; the pixels are limited on their own. */
   private static final int MAX_SIDE = 65_535;

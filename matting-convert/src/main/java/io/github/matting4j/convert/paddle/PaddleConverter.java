@@ -1,13 +1,14 @@
 package io.github.matting4j.convert.paddle;
 
-import io.github.matting4j.convert.paddle.ConversionReport.FixedSize;
+import io.github.matting4j.convert.Conversion;
+import io.github.matting4j.convert.paddle.PaddleReport.FixedSize;
 import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 import io.github.matting4j.convert.paddle.program.Parameters;
 import io.github.matting4j.convert.paddle.program.Program;
-import io.github.matting4j.convert.paddle.translate.NotProvenException;
+import io.github.matting4j.convert.paddle.proof.NotProvenException;
+import io.github.matting4j.convert.paddle.proof.SizeModel;
 import io.github.matting4j.convert.paddle.translate.ProgramTranslator;
 import io.github.matting4j.convert.paddle.translate.ProgramTranslator.Translated;
-import io.github.matting4j.convert.paddle.translate.SizeModel;
 import io.github.matting4j.graph.OnnxGraph;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ import java.util.Set;
  * <p>Stateless and thread-safe.
  */
 public final class PaddleConverter {
-  /** Version of the conversion: it changes when the same program would give another file. */
-  public static final String VERSION = "1";
+  /** Increased with every change of the result; installations record it. */
+  public static final int VERSION = 2;
 
   private static final String KEY_PREFIX = "matting4j.";
 
@@ -48,7 +49,8 @@ public final class PaddleConverter {
    *     operator in a form that is not supported
    * @throws IOException if they cannot be read
    */
-  public static Conversion convert(Path program, Path parameters, ConversionOptions options)
+  public static Conversion<PaddleReport> convert(
+      Path program, Path parameters, ConversionOptions options)
       throws IOException, InvalidProgramException {
     Program read = Program.read(program);
     return convert(read, Parameters.read(parameters, read), options);
@@ -60,7 +62,7 @@ public final class PaddleConverter {
    * @throws InvalidProgramException as above
    * @throws IOException if the parameters cannot be read
    */
-  public static Conversion convert(
+  public static Conversion<PaddleReport> convert(
       Program program, Parameters parameters, ConversionOptions options)
       throws IOException, InvalidProgramException {
     try {
@@ -103,12 +105,12 @@ public final class PaddleConverter {
       }
     }
 
-    Conversion first() throws IOException, InvalidProgramException {
+    Conversion<PaddleReport> first() throws IOException, InvalidProgramException {
       Optional<FixedSize> fixed =
           SizeModel.fixedSize(program)
               .map(size -> new FixedSize(size.get(0).intValue(), size.get(1).intValue()));
       if (fixed.isPresent() && !options.fixedSize()) {
-        Optional<Conversion> opened = opened(fixed.get());
+        Optional<Conversion<PaddleReport>> opened = opened(fixed.get());
         if (opened.isPresent()) {
           return opened.get();
         }
@@ -116,7 +118,7 @@ public final class PaddleConverter {
       return attempt(SizeModel.declared(program, options.sizeMultiple()), fixed);
     }
 
-    private Optional<Conversion> opened(FixedSize size)
+    private Optional<Conversion<PaddleReport>> opened(FixedSize size)
         throws IOException, InvalidProgramException {
       int multiple = options.sizeMultiple();
       if (size.height() % multiple != 0 || size.width() % multiple != 0) {
@@ -140,13 +142,13 @@ public final class PaddleConverter {
       }
     }
 
-    private Conversion attempt(SizeModel sizes, Optional<FixedSize> exported)
+    private Conversion<PaddleReport> attempt(SizeModel sizes, Optional<FixedSize> exported)
         throws IOException, InvalidProgramException {
       Translated translated = translator.translate(sizes);
       List<String> all = new ArrayList<>(warnings);
       all.addAll(translated.disputes());
-      ConversionReport report =
-          new ConversionReport(
+      PaddleReport report =
+          new PaddleReport(
               program.producer(),
               program.inputs(),
               translated.outputs(),
@@ -160,15 +162,15 @@ public final class PaddleConverter {
               program.sha256(),
               parameters.sha256());
       describe(translated.graph(), report);
-      return new Conversion(translated.graph(), report);
+      return new Conversion<>(translated.graph(), report);
     }
 
-    private void describe(OnnxGraph graph, ConversionReport report) {
+    private void describe(OnnxGraph graph, PaddleReport report) {
       entry(graph, "id", options.id());
       entry(graph, "source.program.sha256", report.programHash());
       entry(graph, "source.parameters.sha256", report.parametersHash());
       entry(graph, "source.producer", report.producer().toString());
-      entry(graph, "converter.version", VERSION);
+      entry(graph, "converter.version", Integer.toString(VERSION));
       entry(graph, "size_multiple", Integer.toString(report.sizeMultiple()));
       entry(graph, "dynamic", Boolean.toString(report.dynamic()));
     }

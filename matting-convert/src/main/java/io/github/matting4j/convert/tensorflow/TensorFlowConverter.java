@@ -1,5 +1,6 @@
 package io.github.matting4j.convert.tensorflow;
 
+import io.github.matting4j.convert.Conversion;
 import io.github.matting4j.convert.tensorflow.program.ElementType;
 import io.github.matting4j.convert.tensorflow.program.GraphNode;
 import io.github.matting4j.convert.tensorflow.program.GraphNode.Edge;
@@ -117,7 +118,8 @@ public final class TensorFlowConverter {
    * @throws UnsupportedGraphException if it uses operations that cannot be converted
    * @throws IllegalStateException if there is no output
    */
-  public TensorFlowConversion convert() throws MalformedGraphException, UnsupportedGraphException {
+  public Conversion<TensorFlowReport> convert()
+      throws MalformedGraphException, UnsupportedGraphException {
     if (outputs.isEmpty()) {
       throw new IllegalStateException("no output was asked for");
     }
@@ -176,7 +178,8 @@ public final class TensorFlowConverter {
       outputs.values().forEach(onnx::freshName); // nothing else may take them
     }
 
-    TensorFlowConversion result() throws MalformedGraphException, UnsupportedGraphException {
+    Conversion<TensorFlowReport> result()
+        throws MalformedGraphException, UnsupportedGraphException {
       for (GraphNode node : nodes) {
         done.put(node.name(), converted(node));
       }
@@ -194,7 +197,7 @@ public final class TensorFlowConverter {
       Map<String, Integer> operators = out.finish();
       onnx.addMetadata("matting4j.converter.version", Integer.toString(VERSION));
       onnx.addMetadata("matting4j.source.sha256", graph.sha256());
-      return new TensorFlowConversion(
+      return new Conversion<>(
           onnx,
           new TensorFlowReport(
               inputs,

@@ -1,5 +1,6 @@
 package io.github.matting4j.convert.paddle;
 
+import io.github.matting4j.convert.Conversion;
 import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 import io.github.matting4j.convert.paddle.program.Parameters;
 import io.github.matting4j.convert.paddle.program.Program;
@@ -26,18 +27,19 @@ final class Conversions {
     return new Operator(type).input("X", x).output("Out", out);
   }
 
-  static Conversion convert(PaddleProgram program, ConversionOptions options)
+  static Conversion<PaddleReport> convert(PaddleProgram program, ConversionOptions options)
       throws IOException, InvalidProgramException {
     Program parsed = Program.parse(program.program());
     Parameters parameters = Parameters.parse(ByteBuffer.wrap(program.parameters()), parsed);
     return PaddleConverter.convert(parsed, parameters, options);
   }
 
-  static Conversion convert(PaddleProgram program) throws IOException, InvalidProgramException {
+  static Conversion<PaddleReport> convert(PaddleProgram program)
+      throws IOException, InvalidProgramException {
     return convert(program, ConversionOptions.defaults());
   }
 
-  static byte[] bytes(Conversion conversion) throws IOException {
+  static byte[] bytes(Conversion<PaddleReport> conversion) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     conversion.writeTo(out);
     return out.toByteArray();

@@ -1,5 +1,6 @@
 package io.github.matting4j.convert.paddle;
 
+import io.github.matting4j.convert.Conversion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,10 @@ public final class ConvertProgram {
       }
     }
     options = options.withExtraOutputs(outputs.toArray(String[]::new));
-    Conversion conversion = PaddleConverter.convert(Path.of(args[0]), Path.of(args[1]), options);
+    Conversion<PaddleReport> conversion =
+        PaddleConverter.convert(Path.of(args[0]), Path.of(args[1]), options);
     conversion.writeTo(Path.of(args[2]));
-    ConversionReport report = conversion.report();
+    PaddleReport report = conversion.report();
     System.out.println(report.producer() + ", inputs " + report.inputs());
     System.out.println(
         "outputs "

@@ -6,6 +6,7 @@ import static io.github.matting4j.testdata.paddle.PaddleProgram.FLOAT32;
 import static io.github.matting4j.testdata.paddle.PaddleProgram.INT32;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.matting4j.convert.Conversion;
 import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 import io.github.matting4j.convert.paddle.program.Parameters;
 import io.github.matting4j.convert.paddle.program.Program;
@@ -93,7 +94,7 @@ class DamagedProgramsTest {
   private static boolean isConverted(byte[] program, byte[] parameters) throws Exception {
     try {
       Program parsed = Program.parse(program);
-      Conversion conversion =
+      Conversion<PaddleReport> conversion =
           PaddleConverter.convert(
               parsed,
               Parameters.parse(ByteBuffer.wrap(parameters), parsed),

@@ -15,7 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.matting4j.convert.paddle.ConversionReport.FixedSize;
+import io.github.matting4j.convert.Conversion;
+import io.github.matting4j.convert.paddle.PaddleReport.FixedSize;
 import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 import io.github.matting4j.convert.paddle.program.Parameters;
 import io.github.matting4j.convert.paddle.program.PirSample;
@@ -133,7 +134,7 @@ class PaddleConverterTest {
 
   @Test
   void aFixedExportIsOpenedAndComputesWhatAnOpenOneComputes() throws Exception {
-    Conversion fixed = convert(network(64));
+    Conversion<PaddleReport> fixed = convert(network(64));
     assertTrue(fixed.report().dynamic(), fixed.report().warnings().toString());
     assertEquals(Optional.of(new FixedSize(64, 64)), fixed.report().exportedSize());
     assertEquals(3, fixed.report().rewrites().size(), fixed.report().rewrites().toString());
@@ -168,7 +169,7 @@ class PaddleConverterTest {
                     .set("strides", new int[] {1, 1}))
             .add(operator("elementwise_add", "a", "y").input("Y", "b").set("axis", -1))
             .fetch("y");
-    Conversion conversion = convert(program);
+    Conversion<PaddleReport> conversion = convert(program);
     assertFalse(conversion.report().dynamic());
     assertEquals(1, conversion.report().warnings().size());
     String warning = conversion.report().warnings().get(0);
@@ -189,14 +190,14 @@ class PaddleConverterTest {
                     .set("strides", new int[] {2, 2}))
             .add(operator("relu", "a", "y"))
             .fetch("y");
-    ConversionReport report = convert(program).report();
+    PaddleReport report = convert(program).report();
     assertFalse(report.dynamic());
     assertTrue(report.warnings().get(0).contains("[1, 1, 32, 64]"), report.toString());
   }
 
   @Test
   void aSizeThatIsNoMultipleStaysFixed() throws Exception {
-    ConversionReport report = convert(network(64), OPTIONS.withSizeMultiple(128)).report();
+    PaddleReport report = convert(network(64), OPTIONS.withSizeMultiple(128)).report();
     assertFalse(report.dynamic());
     assertTrue(report.warnings().get(0).contains("no multiple of 128"), report.toString());
   }
@@ -217,7 +218,8 @@ class PaddleConverterTest {
     assertEquals("64", metadata.get("matting4j.size_multiple"));
     assertEquals("true", metadata.get("matting4j.dynamic"));
     assertEquals("paddle 2.4.2", metadata.get("matting4j.source.producer"));
-    assertEquals(PaddleConverter.VERSION, metadata.get("matting4j.converter.version"));
+    assertEquals(
+        Integer.toString(PaddleConverter.VERSION), metadata.get("matting4j.converter.version"));
     assertEquals(64, metadata.get("matting4j.source.program.sha256").length());
     assertEquals(64, metadata.get("matting4j.source.parameters.sha256").length());
   }
@@ -243,7 +245,7 @@ class PaddleConverterTest {
 
   @Test
   void furtherValuesCanBeOutputs() throws Exception {
-    Conversion conversion = convert(network(-1), OPTIONS.withExtraOutputs("f2", "x"));
+    Conversion<PaddleReport> conversion = convert(network(-1), OPTIONS.withExtraOutputs("f2", "x"));
     assertEquals(List.of("y", "f2", "x.2"), conversion.report().outputs());
     InvalidProgramException refusal =
         assertThrows(
@@ -256,7 +258,7 @@ class PaddleConverterTest {
   void parametersAreReadWhenTheFileIsWritten(@TempDir Path folder) throws Exception {
     network(-1).writeTo(folder);
     Path parameters = folder.resolve("model.pdiparams");
-    Conversion conversion =
+    Conversion<PaddleReport> conversion =
         PaddleConverter.convert(folder.resolve("model.pdmodel"), parameters, OPTIONS);
     Path written = folder.resolve("out.onnx");
     conversion.writeTo(written);
@@ -269,7 +271,7 @@ class PaddleConverterTest {
   void aProgramOfPaddle3() throws Exception {
     Program program = Program.parse(PirSample.PROGRAM.getBytes(StandardCharsets.UTF_8));
     byte[] weights = new PaddleProgram(0).parameter("w", new float[] {1, 2}, 2).parameters();
-    Conversion conversion =
+    Conversion<PaddleReport> conversion =
         PaddleConverter.convert(
             program, Parameters.parse(ByteBuffer.wrap(weights), program), OPTIONS.withFixedSize());
     assertEquals("paddle 3 (PIR)", conversion.report().producer().toString());
@@ -297,7 +299,7 @@ class PaddleConverterTest {
                     .output("Out", "y")
                     .set("axis", 1))
             .fetch("y");
-    ConversionReport report = convert(program).report();
+    PaddleReport report = convert(program).report();
     assertTrue(report.dynamic(), report.toString());
     assertEquals(List.of("img", "trimap"), report.inputs());
   }

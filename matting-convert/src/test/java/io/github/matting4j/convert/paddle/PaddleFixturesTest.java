@@ -87,7 +87,7 @@ class PaddleFixturesTest {
     Program program = Program.parse(unpacked(file + ".gz"));
     Parameters parameters = Parameters.read(new HollowParameters(program), program);
     int multiple = file.startsWith("human-matting") ? 128 : 32;
-    ConversionReport report =
+    PaddleReport report =
         PaddleConverter.convert(
                 program, parameters, ConversionOptions.defaults().withSizeMultiple(multiple))
             .report();

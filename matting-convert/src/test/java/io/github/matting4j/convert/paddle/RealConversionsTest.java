@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.matting4j.convert.Conversion;
 import io.github.matting4j.convert.paddle.program.Parameters;
 import io.github.matting4j.convert.paddle.program.Program;
 import io.github.matting4j.convert.paddle.sample.SeededParameters;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Programs that others exported: every size that they declare follows from the input's. */
 class RealConversionsTest {
-  private static Conversion convert(String file) throws Exception {
+  private static Conversion<PaddleReport> convert(String file) throws Exception {
     Program program = Program.read(SharedData.require("paddle/" + file));
     ByteBuffer parameters = ByteBuffer.wrap(SeededParameters.of(program, 1));
     return PaddleConverter.convert(
@@ -31,7 +32,7 @@ class RealConversionsTest {
     "BUG1989-tengine/inference.pdmodel, true, 464"
   })
   void everyDeclaredSizeIsProven(String file, boolean dynamic, int atLeast) throws Exception {
-    ConversionReport report = convert(file).report();
+    PaddleReport report = convert(file).report();
     assertEquals(List.of(), report.warnings());
     assertEquals(dynamic, report.dynamic());
     assertTrue(report.provenSizes() >= atLeast, report.provenSizes() + " sizes");

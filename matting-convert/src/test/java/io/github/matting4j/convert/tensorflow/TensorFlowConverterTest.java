@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.matting4j.convert.Conversion;
 import io.github.matting4j.convert.tensorflow.program.TensorFlowGraph;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.rewrite.GraphLab;
@@ -25,12 +26,12 @@ import org.junit.jupiter.api.Test;
 class TensorFlowConverterTest {
   private static final NodeAttribute T = NodeAttribute.of("T", DataType.FLOAT);
 
-  private static TensorFlowConversion convert(byte[] graph, String output)
+  private static Conversion<TensorFlowReport> convert(byte[] graph, String output)
       throws MalformedGraphException, UnsupportedGraphException {
     return TensorFlowConverter.of(TensorFlowGraph.read(graph)).output(output).convert();
   }
 
-  private static byte[] bytes(TensorFlowConversion conversion) throws IOException {
+  private static byte[] bytes(Conversion<TensorFlowReport> conversion) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     conversion.writeTo(out);
     return out.toByteArray();
@@ -80,7 +81,7 @@ class TensorFlowConverterTest {
       x = graph.node("ConcatV2", List.of(x, x, graph.scalar(3)), T);
       x = graph.node("Split", List.of(graph.scalar(3), x), T, NodeAttribute.of("num_split", 2));
     }
-    TensorFlowConversion conversion = convert(graph.toBytes(), x);
+    Conversion<TensorFlowReport> conversion = convert(graph.toBytes(), x);
     assertThat(conversion.report().operators())
         .containsEntry("Transpose", 2)
         .containsEntry("Conv", 3);
@@ -103,7 +104,7 @@ class TensorFlowConverterTest {
       String on = graph.node("Relu", List.of(chosen + ":1"), T);
       for (String dead : List.of(parts + ":" + part, off)) {
         String merged = graph.node("Merge", List.of(dead, on), T, NodeAttribute.of("N", 2));
-        TensorFlowConversion conversion = convert(graph.toBytes(), merged);
+        Conversion<TensorFlowReport> conversion = convert(graph.toBytes(), merged);
         assertThat(conversion.report().operators()).doesNotContainKeys("Split", "Neg");
         float[] result = GraphLab.run(bytes(conversion), new float[] {1, -2, 3}, 1, 1, 1, 3);
         assertThat(result).containsExactly(1, 0, 3);

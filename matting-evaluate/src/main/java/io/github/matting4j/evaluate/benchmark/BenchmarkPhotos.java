@@ -1,12 +1,11 @@
 package io.github.matting4j.evaluate.benchmark;
 
 import io.github.matting4j.evaluate.measure.Sample;
+import io.github.matting4j.io.file.NameBelow;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -138,20 +137,20 @@ public record BenchmarkPhotos(List<Sample> samples) {
   private static Path inside(Path list, int number, String name) {
     Path folder = Objects.requireNonNull(list.toAbsolutePath().normalize().getParent());
     try {
-      Path file = folder.resolve(name).normalize();
-      if (file.startsWith(folder) && !Path.of(name).isAbsolute() && isReallyInside(folder, file)) {
-        return file;
-      }
-    } catch (InvalidPathException | IOException e) {
+      return NameBelow.resolve(folder, name)
+          .orElseThrow(
+              () ->
+                  refused(
+                      list,
+                      number,
+                      "is '"
+                          + name
+                          + "', which leads out of "
+                          + folder
+                          + " or is no name of a file"));
+    } catch (IOException e) {
       throw new IllegalArgumentException(list + ", line " + number + ": " + e.getMessage(), e);
     }
-    throw refused(list, number, "is '" + name + "', which leads out of " + folder);
-  }
-
-  /** Whether a file stays inside the folder when links are followed; true if it does not exist. */
-  private static boolean isReallyInside(Path folder, Path file) throws IOException {
-    return !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        || file.toRealPath().startsWith(folder.toRealPath());
   }
 
   private static IllegalArgumentException refused(Path list, int number, String text) {

@@ -19,6 +19,11 @@ import java.util.function.UnaryOperator;
 public final class CalibrationRun {
   private static final int CHAIN_ROUNDS = 3;
 
+  /** Measures the way from file to files. */
+  interface Chains {
+    Optional<CostModel.Chain> measure(MattingModel model, String id);
+  }
+
   private final MattingModels models;
   private final Calibrator calibrator;
   private final OpenOptions latency;
@@ -38,22 +43,33 @@ public final class CalibrationRun {
   }
 
   /**
-   * Measures all models that can be opened. One that fails does not keep the others from it.
+   * Measures models, one after the other. One that fails does not keep the others from it.
    *
+   * @param ids which models; empty for every one that is installed
    * @param onFailure gets the id of a model that failed, and why
    * @return the number of models measured
    * @throws IOException if the temporary files cannot be written
    */
-  public int run(BiConsumer<String, RuntimeException> onFailure) throws IOException {
+  public int run(List<String> ids, BiConsumer<String, RuntimeException> onFailure)
+      throws IOException {
+    try (ChainMeter meter = new ChainMeter(chainPhotos())) {
+      return run(ids, onFailure, (model, id) -> chain(meter, model, id));
+    }
+  }
+
+  int run(List<String> ids, BiConsumer<String, RuntimeException> onFailure, Chains chains) {
     int measured = 0;
-    try (ChainMeter chain = new ChainMeter(chainPhotos())) {
-      for (ModelStatus status : models.list(latency)) {
-        if (status.availability().isReady()) {
-          measured += measure(status.id(), chain, onFailure) ? 1 : 0;
-        }
-      }
+    for (String id : ids.isEmpty() ? installed() : ids) {
+      measured += measure(id, chains, onFailure) ? 1 : 0;
     }
     return measured;
+  }
+
+  private List<String> installed() {
+    return models.list(latency).stream()
+        .filter(status -> status.availability().isReady())
+        .map(ModelStatus::id)
+        .toList();
   }
 
   /** Different photos at each size: what they show matters to the size of the files. */
@@ -66,9 +82,9 @@ public final class CalibrationRun {
   }
 
   private boolean measure(
-      String id, ChainMeter chain, BiConsumer<String, RuntimeException> onFailure) {
+      String id, Chains chains, BiConsumer<String, RuntimeException> onFailure) {
     try {
-      calibrator.measure(() -> models.open(id, latency), model -> chain(chain, model, id));
+      calibrator.measure(() -> models.open(id, latency), model -> chains.measure(model, id));
       return true;
     } catch (MattingException | UncheckedIOException e) {
       onFailure.accept(id, e);

@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -108,12 +106,7 @@ public final class FileIdentities {
     Path parent = resolved.getParent();
     NameFolding folding = parent == null ? NameFolding.EXACT : folder(parent).folding();
     byte[] name = folding.fold(resolved.toString()).getBytes(StandardCharsets.UTF_8);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(name);
-      return ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE;
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every JDK has it
-    }
+    return ByteBuffer.wrap(Sha256.newDigest().digest(name)).getLong() & Long.MAX_VALUE;
   }
 
   private Folder folder(Path folder) {

@@ -32,6 +32,16 @@ public final class BitRows {
     return (bits[y * words + (x >> 6)] >>> x & 1) != 0;
   }
 
+  /** Sets the columns from {@code from} to before {@code to} of a row. */
+  public void set(int from, int to, int y) {
+    int x = from;
+    while (x < to) {
+      int end = Math.min(to, (x | 63) + 1);
+      bits[y * words + (x >> 6)] |= (-1L << x) & (-1L >>> -end);
+      x = end;
+    }
+  }
+
   /** Every pixel. */
   public static BitRows full(int width, int height) {
     BitRows rows = new BitRows(width, height);

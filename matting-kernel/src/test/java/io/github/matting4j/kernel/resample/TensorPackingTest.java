@@ -22,7 +22,7 @@ class TensorPackingTest {
         PixelRows.of(ArgbImage.adopt(greys.length, 1, greys)),
         new int[greys.length],
         new float[TensorPacking.scratchLength(greys.length)],
-        FloatBuffer.wrap(tensor),
+        FloatBuffer.wrap(tensor)::put,
         greys.length,
         1);
     return tensor;

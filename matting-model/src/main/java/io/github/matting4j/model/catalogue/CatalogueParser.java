@@ -80,6 +80,7 @@ final class CatalogueParser {
       case "model" -> entries.add(new Entry(line.value()));
       case "family",
           "role",
+          "kind",
           "title",
           "summary",
           "source",
@@ -149,6 +150,7 @@ final class CatalogueParser {
     String value = line.value();
     switch (line.key()) {
       case "role" -> builder.role(constant(ModelDescriptor.Role.class, value));
+      case "kind" -> builder.kind(constant(ModelDescriptor.Kind.class, value));
       case "title" -> builder.title(value);
       case "summary" -> builder.summary(value);
       case "licence" -> builder.licence(defined(licences, value));
@@ -164,17 +166,21 @@ final class CatalogueParser {
     }
   }
 
-  /** {@code short-at-most 512 max-pixels 4000000}. */
+  /** {@code short-at-most 512 max-pixels 4000000 multiple-of 32}, the last two words optional. */
   private static SizeRule sizeRule(String text) {
     String[] words = text.split("\\s+", -1);
-    if (words.length != 4 || !words[2].equals("max-pixels")) {
+    boolean multiple = words.length == 6 && words[4].equals("multiple-of");
+    if ((words.length != 4 && !multiple) || !words[2].equals("max-pixels")) {
       throw new IllegalArgumentException(
-          "size is '" + text + "'; write it as 'short-at-most 512 max-pixels 4000000'");
+          "size is '"
+              + text
+              + "'; write it as 'short-at-most 512 max-pixels 4000000 multiple-of 32'");
     }
     return new SizeRule(
         constant(SizeRule.Kind.class, words[0]),
         Integer.parseInt(words[1]),
-        Long.parseLong(words[3]));
+        Long.parseLong(words[3]),
+        multiple ? Integer.parseInt(words[5]) : 1);
   }
 
   /** {@code citation: quantity value, quantity value} or {@code citation on engine: ...}. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * model studio-net
  *   family studio
  *   role third-party
+ *   kind matting
  *   title Studio Net 2
  *   summary For studio photos.
  *   licence mit
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   artifact org.example:studio-matting
  *   file studio-net.onnx
  *   engine onnx-runtime
- *   size short-exactly 512 max-pixels 4000000
+ *   size short-exactly 512 max-pixels 4000000 multiple-of 32
  *   figures ours: gigamacs 12.5, reference-pixels 262144
  *   figures ours on onnx-runtime: memory 400
  *   download ours: onnx https://example.org/studio-net.onnx, bytes 25888640, sha256 07c3...

@@ -6,8 +6,9 @@ package io.github.matting4j.model.figures;
  * @param kind which side is fixed or limited
  * @param side length in pixels, at least 1
  * @param maxPixels upper limit on the network's picture, in pixels, at least 1
+ * @param multiple what both sides of the network's picture are multiples of, in pixels, at least 1
  */
-public record SizeRule(Kind kind, int side, long maxPixels) {
+public record SizeRule(Kind kind, int side, long maxPixels, int multiple) {
   /** Which side of the network's picture is fixed or limited. */
   public enum Kind {
     /** The short side is at most {@code side}; smaller photos keep their size. */
@@ -20,10 +21,21 @@ public record SizeRule(Kind kind, int side, long maxPixels) {
 
   /** Rejects sizes below 1. */
   public SizeRule {
-    if (side < 1 || maxPixels < 1) {
+    if (side < 1 || maxPixels < 1 || multiple < 1) {
       throw new IllegalArgumentException(
-          "side is " + side + ", maxPixels is " + maxPixels + "; both must be at least 1");
+          "side is "
+              + side
+              + ", maxPixels is "
+              + maxPixels
+              + ", multiple is "
+              + multiple
+              + "; all must be at least 1");
     }
+  }
+
+  /** Of a network that takes sides of any length. */
+  public SizeRule(Kind kind, int side, long maxPixels) {
+    this(kind, side, maxPixels, 1);
   }
 
   /**

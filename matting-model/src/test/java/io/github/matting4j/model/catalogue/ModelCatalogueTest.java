@@ -23,12 +23,13 @@ class ModelCatalogueTest {
 
       model studio-net
         family studio
+        kind segmentation
         title Studio Net 2
         licence mit
         artifact org.example:studio-matting
         file studio-net.onnx
         file studio.onnx
-        size short-exactly 512 max-pixels 4000000
+        size short-exactly 512 max-pixels 4000000 multiple-of 16
         figures ours: gigamacs 12.5, reference-pixels 262144
         figures ours on tensorflow-1: memory 400
         download ours: zip https://example.org/a/net.zip, bytes 5000000, sha256 %s
@@ -41,12 +42,13 @@ class ModelCatalogueTest {
     ModelDescriptor model = ModelCatalogue.parse("studio", STUDIO).get("studio-net");
     assertThat(model.family()).isEqualTo(new Family("studio"));
     assertThat(model.role()).isEqualTo(ModelDescriptor.Role.THIRD_PARTY);
+    assertThat(model.kind()).contains(ModelDescriptor.Kind.SEGMENTATION);
     assertThat(model.title()).isEqualTo("Studio Net 2");
     assertThat(model.licence().name()).isEqualTo("MIT");
     assertThat(model.artifact()).contains("org.example:studio-matting");
     assertThat(model.fileNames()).containsExactly("studio-net.onnx", "studio.onnx");
     assertThat(model.sizeRule())
-        .contains(new SizeRule(SizeRule.Kind.SHORT_EXACTLY, 512, 4_000_000));
+        .contains(new SizeRule(SizeRule.Kind.SHORT_EXACTLY, 512, 4_000_000, 16));
     assertThat(model.value(Quantity.GIGAMACS, Engine.ONNX_RUNTIME)).hasValue(12.5);
     assertThat(model.value(Quantity.MEMORY, Engine.ONNX_RUNTIME)).isEmpty();
     assertThat(model.value(Quantity.MEMORY, Engine.TENSORFLOW_1)).hasValue(400);
@@ -87,6 +89,7 @@ class ModelCatalogueTest {
               assertThat(model.value(Quantity.GIGAMACS, Engine.ONNX_RUNTIME)).isPresent();
               assertThat(model.licence().attribution()).isNotEmpty();
               assertThat(model.role()).isNotEqualTo(ModelDescriptor.Role.THIRD_PARTY);
+              assertThat(model.kind()).contains(ModelDescriptor.Kind.MATTING);
             });
   }
 
@@ -101,6 +104,7 @@ class ModelCatalogueTest {
         "title Studio; tittle Studio; 'tittle' is not known",
         "| allowed; | perhaps; 'perhaps' is not known",
         "licence mit =; licence mit :; 4 parts",
+        "kind segmentation; kind outline; 'outline' is not known",
         "zip https; zip http; is not https",
         "zip https; rar https; 'rar' is not known",
         "bytes 5000000; size 5000000; 'size' is not known",
@@ -123,6 +127,16 @@ class ModelCatalogueTest {
     assertThatThrownBy(() -> ModelCatalogue.published().get("studio-net"))
         .hasMessageContaining("no model 'studio-net'")
         .hasMessageContaining("bshm");
+  }
+
+  @Test
+  void whatIsNotStatedIsAMultipleOfOne() {
+    String text = STUDIO.replace(" multiple-of 16", "");
+    assertThat(ModelCatalogue.parse("studio", text).get("studio-net").sizeRule().orElseThrow())
+        .extracting(SizeRule::multiple)
+        .isEqualTo(1);
+    assertThatThrownBy(() -> ModelCatalogue.parse("x", STUDIO.replace("of 16", "of 0")))
+        .hasMessageContaining("multiple is 0; all must be at least 1");
   }
 
   @Test

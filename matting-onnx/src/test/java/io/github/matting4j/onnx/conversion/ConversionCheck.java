@@ -7,10 +7,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.matting4j.convert.paddle.ConversionOptions;
-import io.github.matting4j.convert.paddle.ConversionReport;
 import io.github.matting4j.convert.paddle.PaddleConverter;
+import io.github.matting4j.convert.paddle.PaddleReport;
 import io.github.matting4j.convert.paddle.interpreter.Interpreter;
-import io.github.matting4j.convert.paddle.interpreter.Tensor;
+import io.github.matting4j.convert.paddle.interpreter.PlainTensor;
 import io.github.matting4j.convert.paddle.program.DataType;
 import io.github.matting4j.convert.paddle.program.Operation;
 import io.github.matting4j.convert.paddle.program.Parameters;
@@ -38,7 +38,7 @@ final class ConversionCheck implements AutoCloseable {
   private final Program program;
   private final boolean same;
   private final Interpreter interpreter;
-  private final ConversionReport report;
+  private final PaddleReport report;
   private final OrtSession session;
 
   ConversionCheck(Path programFile, Path parameterFile, ConversionOptions options)
@@ -72,7 +72,7 @@ final class ConversionCheck implements AutoCloseable {
     }
   }
 
-  ConversionReport report() {
+  PaddleReport report() {
     return report;
   }
 
@@ -84,13 +84,13 @@ final class ConversionCheck implements AutoCloseable {
    * @param tolerance largest allowed difference, for outputs up to 1; more for larger ones
    */
   void agreesAt(int height, int width, double tolerance) throws Exception {
-    Map<String, Tensor> inputs = inputs(height, width);
-    Map<String, Tensor> expected = interpreter.run(inputs);
-    Map<String, Tensor> found = run(session, inputs);
+    Map<String, PlainTensor> inputs = inputs(height, width);
+    Map<String, PlainTensor> expected = interpreter.run(inputs);
+    Map<String, PlainTensor> found = run(session, inputs);
     for (int i = 0; i < program.outputs().size(); i++) {
       String output = program.outputs().get(i);
-      Tensor wanted = expected.get(output);
-      Tensor got = found.get(report.outputs().get(i));
+      PlainTensor wanted = expected.get(output);
+      PlainTensor got = found.get(report.outputs().get(i));
       String place = output + " at " + height + "x" + width;
       assertThat(got.dims()).as("sizes of " + place).isEqualTo(wanted.dims());
       double difference = difference(got, wanted) / Math.max(1, largest(wanted));
@@ -109,8 +109,8 @@ final class ConversionCheck implements AutoCloseable {
   }
 
   /** Pictures with structure at every scale, between -1.3 and 1.3. */
-  private Map<String, Tensor> inputs(int height, int width) {
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
+  private Map<String, PlainTensor> inputs(int height, int width) {
+    Map<String, PlainTensor> inputs = new LinkedHashMap<>();
     for (String name : program.inputs()) {
       List<Long> declared = program.variable(name).map(Variable::dims).orElseThrow();
       List<Integer> dims = new ArrayList<>();
@@ -128,18 +128,18 @@ final class ConversionCheck implements AutoCloseable {
         double waves = Math.sin(x / 7.0 + plane) * Math.cos(y / 5.0 - plane);
         values[i] = (float) (waves + 0.6 * (random.nextDouble() - 0.5));
       }
-      inputs.put(name, Tensor.of(dims, values));
+      inputs.put(name, PlainTensor.of(dims, values));
     }
     return inputs;
   }
 
-  private static Map<String, Tensor> run(OrtSession session, Map<String, Tensor> inputs)
+  private static Map<String, PlainTensor> run(OrtSession session, Map<String, PlainTensor> inputs)
       throws OrtException {
     Map<String, OnnxTensor> tensors = new TreeMap<>();
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    Map<String, PlainTensor> outputs = new LinkedHashMap<>();
     try {
       for (String name : session.getInputNames()) {
-        Tensor input = inputs.get(name);
+        PlainTensor input = inputs.get(name);
         tensors.put(
             name,
             OnnxTensor.createTensor(
@@ -156,11 +156,11 @@ final class ConversionCheck implements AutoCloseable {
     return outputs;
   }
 
-  private static long[] dims(Tensor tensor) {
+  private static long[] dims(PlainTensor tensor) {
     return tensor.dims().stream().mapToLong(Integer::longValue).toArray();
   }
 
-  private static Tensor tensor(OnnxTensor value) {
+  private static PlainTensor tensor(OnnxTensor value) {
     List<Integer> dims = new ArrayList<>();
     for (long dim : value.getInfo().getShape()) {
       dims.add((int) dim);
@@ -176,7 +176,7 @@ final class ConversionCheck implements AutoCloseable {
             default -> throw new IllegalArgumentException("type " + value.getInfo().type);
           };
     }
-    return new Tensor(
+    return new PlainTensor(
         switch (value.getInfo().type) {
           case INT32 -> DataType.INT32;
           case INT64 -> DataType.INT64;
@@ -186,7 +186,7 @@ final class ConversionCheck implements AutoCloseable {
         values);
   }
 
-  private static double difference(Tensor found, Tensor expected) {
+  private static double difference(PlainTensor found, PlainTensor expected) {
     double largest = 0;
     for (int i = 0; i < expected.values().length; i++) {
       double difference = Math.abs(found.values()[i] - expected.values()[i]);
@@ -196,7 +196,7 @@ final class ConversionCheck implements AutoCloseable {
     return largest;
   }
 
-  private static double largest(Tensor tensor) {
+  private static double largest(PlainTensor tensor) {
     double largest = 0;
     for (double value : tensor.values()) {
       largest = Math.max(largest, Math.abs(value));
@@ -205,7 +205,7 @@ final class ConversionCheck implements AutoCloseable {
   }
 
   /** Names the first operator whose value differs too much, by a conversion that returns all. */
-  private String firstWrong(Map<String, Tensor> inputs, Map<String, Tensor> expected) {
+  private String firstWrong(Map<String, PlainTensor> inputs, Map<String, PlainTensor> expected) {
     if (!same) {
       return "Convert the interpreted program to find the first wrong operator";
     }
@@ -213,7 +213,7 @@ final class ConversionCheck implements AutoCloseable {
     for (Operation operation : program.operations()) {
       for (List<String> names : operation.outputs().values()) {
         for (String name : names) {
-          Tensor value = expected.get(name);
+          PlainTensor value = expected.get(name);
           if (value != null && value.type() == DataType.FLOAT32 && value.rank() > 0) {
             compared.put(name, operation);
           }
@@ -221,7 +221,7 @@ final class ConversionCheck implements AutoCloseable {
       }
     }
     String[] names = compared.keySet().toArray(String[]::new);
-    Map<String, Tensor> found;
+    Map<String, PlainTensor> found;
     try (OrtSession all = session(options.withExtraOutputs(names))) {
       found = run(all, inputs);
     } catch (Exception e) {
@@ -229,8 +229,8 @@ final class ConversionCheck implements AutoCloseable {
     }
     String message = "No operator's value has a relative error above " + WRONG;
     for (Map.Entry<String, Operation> entry : compared.entrySet()) {
-      Tensor wanted = expected.get(entry.getKey());
-      Tensor got = found.get(entry.getKey());
+      PlainTensor wanted = expected.get(entry.getKey());
+      PlainTensor got = found.get(entry.getKey());
       if (got == null) {
         continue;
       }

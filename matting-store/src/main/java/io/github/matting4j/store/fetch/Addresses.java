@@ -17,13 +17,13 @@ public final class Addresses {
   static void require(URI address, boolean userNamed) throws FetchException {
     String scheme = scheme(address);
     if (address.getHost() == null || address.getRawUserInfo() != null) {
-      throw new FetchException(
+      throw new FetchException.InvalidAddress(
           "the address " + shown(address) + " is not of the form https://HOST/PATH");
     }
     if (scheme.equals("https") || (scheme.equals("http") && userNamed && isLoopback(address))) {
       return;
     }
-    throw new FetchException(
+    throw new FetchException.InvalidAddress(
         "the address "
             + shown(address)
             + " is not encrypted; only https is used, and http on this machine as a mirror");

@@ -26,6 +26,15 @@ public class FetchException extends IOException {
     }
   }
 
+  /** The address is not one that is fetched from; nothing was sent to it. */
+  public static final class InvalidAddress extends FetchException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidAddress(String message) {
+      super(message);
+    }
+  }
+
   /** The server has a file of another size than is stated. */
   public static final class WrongSize extends FetchException {
     private static final long serialVersionUID = 1L;

@@ -63,7 +63,7 @@ final class HttpAttempt {
     try (BodyQueue body = response.body()) {
       ResponseHead head = new ResponseHead(response, Addresses.shown(address));
       if (present > 0 && head.isBeyondEnd()) {
-        return completed(head, present);
+        return completed(head, present, address);
       }
       head.requireUsable();
       boolean resumed = present > 0 && head.isPart();
@@ -83,12 +83,13 @@ final class HttpAttempt {
   }
 
   /** All of it was there already, if the server's file ends where the present part does. */
-  private boolean completed(ResponseHead head, long present) throws IOException {
+  private boolean completed(ResponseHead head, long present, URI address) throws IOException {
     if (head.totalBeyondEnd() != present) {
       file.discard();
       throw new FetchException.Transient(
           head.server() + " has no byte " + present + " although it sent those before", null);
     }
+    requireSize(OptionalLong.of(present), address);
     listener.sized(OptionalLong.of(present), present);
     listener.progress(present, OptionalLong.of(present));
     return true;
@@ -142,22 +143,26 @@ final class HttpAttempt {
             + " bytes, the limit for this file");
   }
 
-  /** A response that does not announce its length is longer than it may be. */
-  private FetchException tooMuch(URI address) {
-    return request.bytes().isPresent()
-        ? new FetchException.WrongSize(
-            Addresses.shown(address)
-                + " sent more than the "
-                + request.bytes().getAsLong()
-                + " bytes that are stated for this file")
-        : tooLarge(address);
+  /** How much may arrive: what is announced or stated, and never more than the limit. */
+  private long limit(OptionalLong total) {
+    return Math.min(total.orElse(request.bytes().orElse(Long.MAX_VALUE)), request.maxBytes());
+  }
+
+  private FetchException tooMuch(long present, OptionalLong total, URI address) {
+    if (present > request.maxBytes()) {
+      return tooLarge(address);
+    }
+    String sent = Addresses.shown(address) + " sent more than the " + limit(total) + " bytes ";
+    return total.isPresent()
+        ? new FetchException(sent + "it announced")
+        : new FetchException.WrongSize(sent + "that are stated for this file");
   }
 
   private void receive(
       BodyQueue body, OptionalLong total, long start, Optional<byte[]> md5, URI address)
       throws IOException, InterruptedException {
     MessageDigest digest = md5Digest();
-    long limit = total.orElse(request.bytes().orElse(request.maxBytes()));
+    long limit = limit(total);
     long present = start;
     try (FileChannel channel = file.append()) {
       while (true) {
@@ -172,10 +177,7 @@ final class HttpAttempt {
         present += PartialFile.write(channel, piece);
         if (present > limit) {
           file.discard();
-          throw total.isPresent()
-              ? new FetchException(
-                  Addresses.shown(address) + " sent more than the " + limit + " bytes it announced")
-              : tooMuch(address);
+          throw tooMuch(present, total, address);
         }
         listener.progress(present, total);
       }

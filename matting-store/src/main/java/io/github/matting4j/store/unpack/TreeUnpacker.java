@@ -1,11 +1,11 @@
 package io.github.matting4j.store.unpack;
 
+import io.github.matting4j.io.file.NameBelow;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Unpacks all files of a ZIP archive with their folders. Stateless. */
@@ -46,20 +46,14 @@ public final class TreeUnpacker {
     return name.startsWith("__MACOSX/") || name.endsWith("/.DS_Store") || name.equals(".DS_Store");
   }
 
-  private static Path target(String name, Path into) throws ArchiveException {
-    try {
-      Path target = into.resolve(name).normalize();
-      if (target.startsWith(into.normalize())
-          && !target.equals(into.normalize())
-          && name.indexOf('\\') < 0
-          && name.indexOf(':') < 0
-          && !name.startsWith("/")) {
-        return target;
-      }
-    } catch (InvalidPathException e) {
-      throw new ArchiveException("'" + name + "' cannot be the name of a file", e);
-    }
-    throw new ArchiveException("the entry '" + name + "' leads out of the archive's folder");
+  private static Path target(String name, Path into) throws IOException {
+    return NameBelow.resolve(into, name)
+        .orElseThrow(
+            () ->
+                new ArchiveException(
+                    "the entry '"
+                        + name
+                        + "' leads out of the archive's folder or is no name of a file"));
   }
 
   private static void copy(InputStream content, Path target, String name) throws IOException {

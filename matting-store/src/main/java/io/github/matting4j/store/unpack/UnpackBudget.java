@@ -33,9 +33,7 @@ final class UnpackBudget {
     }
     if (bytes > maxByRatio) {
       throw new ArchiveException(
-          "the archive unpacks to more than "
-              + limits.ratio()
-              + " times its size, the limit: it is no archive of weights");
+          "the archive unpacks to more than " + limits.ratio() + " times its size, the limit");
     }
   }
 

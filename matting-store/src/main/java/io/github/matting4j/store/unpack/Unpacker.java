@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -21,6 +22,14 @@ import java.util.zip.ZipException;
 public final class Unpacker {
   private static final int HEAD_BYTES = 512;
   private static final int BUFFER = 1 << 16;
+  private static final int TAR_MARK = 257;
+
+  /** The kinds of archives. */
+  private enum Kind {
+    ZIP,
+    TAR,
+    TAR_GZ
+  }
 
   private Unpacker() {}
 
@@ -48,10 +57,13 @@ public final class Unpacker {
       head = in.readNBytes(HEAD_BYTES);
     }
     if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6)) {
-      return ofArchive(file, into, limits, true);
+      return ofArchive(file, into, limits, Kind.ZIP);
     }
     if (startsWith(head, 0x1f, 0x8b)) {
-      return ofArchive(file, into, limits, false);
+      return ofArchive(file, into, limits, Kind.TAR_GZ);
+    }
+    if (isTar(head)) {
+      return ofArchive(file, into, limits, Kind.TAR);
     }
     refuseText(head);
     if (lower.endsWith(".onnx")) {
@@ -61,7 +73,7 @@ public final class Unpacker {
       return new Weights.FrozenGraph(file);
     }
     throw new ArchiveException(
-        "it is no archive that is known (ZIP, tar.gz) and its name does not end in .onnx or .pb");
+        "it is no archive that is known (ZIP, tar, tar.gz) and its name does not end in .onnx or .pb");
   }
 
   private static boolean startsWith(byte[] head, int... bytes) {
@@ -71,6 +83,13 @@ public final class Unpacker {
       }
     }
     return true;
+  }
+
+  /** Whether the mark of the tar format is where it has to be. */
+  private static boolean isTar(byte[] head) {
+    byte[] mark = "ustar".getBytes(StandardCharsets.US_ASCII);
+    return head.length == HEAD_BYTES
+        && Arrays.equals(head, TAR_MARK, TAR_MARK + mark.length, mark, 0, mark.length);
   }
 
   private static void refuseText(byte[] head) throws ArchiveException {
@@ -87,7 +106,7 @@ public final class Unpacker {
     }
   }
 
-  private static Weights ofArchive(Path file, Path into, ArchiveLimits limits, boolean isZip)
+  private static Weights ofArchive(Path file, Path into, ArchiveLimits limits, Kind kind)
       throws IOException {
     UnpackBudget budget = new UnpackBudget(limits, Files.size(file));
     Candidates candidates = new Candidates();
@@ -101,10 +120,10 @@ public final class Unpacker {
                   return kept;
                 });
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-      if (isZip) {
-        ArchiveEntries.ofZip(in, budget, visitor);
-      } else {
-        ArchiveEntries.ofTar(new GZIPInputStream(in, BUFFER), budget, visitor);
+      switch (kind) {
+        case ZIP -> ArchiveEntries.ofZip(in, budget, visitor);
+        case TAR_GZ -> ArchiveEntries.ofTar(new GZIPInputStream(in, BUFFER), budget, visitor);
+        case TAR -> ArchiveEntries.ofTar(in, budget, visitor);
       }
     } catch (EOFException e) {
       throw new ArchiveException("the archive is cut off", e);

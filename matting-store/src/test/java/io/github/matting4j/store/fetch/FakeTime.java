@@ -14,7 +14,7 @@ public final class FakeTime implements Waiting {
     this(Duration.ZERO);
   }
 
-  FakeTime(Duration perLook) {
+  public FakeTime(Duration perLook) {
     this.perLook = perLook;
   }
 

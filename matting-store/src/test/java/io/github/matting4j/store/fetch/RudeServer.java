@@ -170,7 +170,7 @@ public final class RudeServer implements AutoCloseable {
     }
 
     /** Says nothing more until the server is closed. */
-    void stall() {
+    public void stall() {
       try {
         closed.await();
       } catch (InterruptedException e) {
@@ -179,7 +179,7 @@ public final class RudeServer implements AutoCloseable {
     }
 
     /** Ends the connection by a reset instead of an orderly end. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
       connection.setSoLinger(true, 0);
       connection.close();
     }

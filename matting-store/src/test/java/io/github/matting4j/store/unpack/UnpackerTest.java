@@ -73,6 +73,7 @@ class UnpackerTest {
   @Test
   void soDoesATarArchive() throws IOException {
     assertProgram(unpack(tgz(official("net", "program", "parameters"))), "program", "parameters");
+    assertProgram(unpack(tar(official("net", "program", "parameters"))), "program", "parameters");
     String deep = "a".repeat(60) + "/" + "b".repeat(60);
     assertProgram(unpack(tgz(official(deep, "p", "q"))), "p", "q");
   }

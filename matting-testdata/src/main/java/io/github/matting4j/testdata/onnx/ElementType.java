@@ -9,7 +9,11 @@ public enum ElementType {
   /** 64-bit integers: shapes, indices. */
   INT64(7, Long.BYTES),
   /** Truth values, one byte each. */
-  BOOL(9, Byte.BYTES);
+  BOOL(9, Byte.BYTES),
+  /** 16-bit floating point. */
+  FLOAT16(10, Short.BYTES),
+  /** 64-bit floating point. */
+  DOUBLE(11, Double.BYTES);
 
   private final int code;
   private final int bytes;

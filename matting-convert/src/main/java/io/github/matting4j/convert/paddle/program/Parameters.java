@@ -1,5 +1,6 @@
 package io.github.matting4j.convert.paddle.program;
 
+import io.github.matting4j.convert.hash.FileHash;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireMessage;
 import java.io.IOException;
@@ -168,7 +169,7 @@ public final class Parameters {
    * @throws IOException if the file cannot be read
    */
   public String sha256() throws IOException {
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = FileHash.newDigest();
     long size = source.size();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     for (long at = 0; at < size; at += chunk.limit()) {
@@ -176,7 +177,7 @@ public final class Parameters {
       source.read(at, chunk);
       digest.update(chunk.flip());
     }
-    return Hashes.text(digest.digest());
+    return FileHash.text(digest);
   }
 
   /** A place in the file, advanced by reading. */

@@ -1,5 +1,6 @@
 package io.github.matting4j.convert.paddle.program;
 
+import io.github.matting4j.convert.hash.FileHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public final class Program {
     if (bytes.length == 0) {
       throw new InvalidProgramException("The program file is empty. " + Refusals.DAMAGED);
     }
-    ProgramBuilder builder = new ProgramBuilder(Hashes.sha256(bytes));
+    ProgramBuilder builder = new ProgramBuilder(FileHash.of(bytes));
     Producer producer =
         PirReader.accepts(bytes)
             ? PirReader.read(bytes, builder)

@@ -46,7 +46,7 @@ final class ActivationOperators {
 
   private static String scalar(Operation operation, String name, double otherwise, Translation to)
       throws InvalidProgramException {
-    return to.scalar((float) operation.real(name, otherwise));
+    return to.graph().scalar((float) operation.real(name, otherwise));
   }
 
   static void relu6(Operation operation, Translation to) throws InvalidProgramException {
@@ -57,17 +57,17 @@ final class ActivationOperators {
         operation.requiredOutput("Out"),
         to.dims(operation.requiredInput("X")),
         "Clip",
-        List.of(x, to.scalar(0), top));
+        List.of(x, to.graph().scalar(0), top));
   }
 
   static void square(Operation operation, Translation to) throws InvalidProgramException {
     String x = x(operation, to);
-    define(operation, to, to.temp("Mul", List.of(x, x)));
+    define(operation, to, to.graph().temp("Mul", List.of(x, x)));
   }
 
   static void rsqrt(Operation operation, Translation to) throws InvalidProgramException {
-    String root = to.temp("Sqrt", List.of(x(operation, to)));
-    define(operation, to, to.temp("Reciprocal", List.of(root)));
+    String root = to.graph().temp("Sqrt", List.of(x(operation, to)));
+    define(operation, to, to.graph().temp("Reciprocal", List.of(root)));
   }
 
   static void hardSigmoid(Operation operation, Translation to) throws InvalidProgramException {
@@ -81,18 +81,26 @@ final class ActivationOperators {
 
   static void hardSwish(Operation operation, Translation to) throws InvalidProgramException {
     String x = x(operation, to);
-    String shifted = to.temp("Add", List.of(x, scalar(operation, "offset", 3, to)));
+    String shifted = to.graph().temp("Add", List.of(x, scalar(operation, "offset", 3, to)));
     String gate =
-        to.temp("Clip", List.of(shifted, to.scalar(0), scalar(operation, "threshold", 6, to)));
-    String product = to.temp("Mul", List.of(x, gate));
-    define(operation, to, to.temp("Div", List.of(product, scalar(operation, "scale", 6, to))));
+        to.graph()
+            .temp(
+                "Clip",
+                List.of(shifted, to.graph().scalar(0), scalar(operation, "threshold", 6, to)));
+    String product = to.graph().temp("Mul", List.of(x, gate));
+    define(
+        operation, to, to.graph().temp("Div", List.of(product, scalar(operation, "scale", 6, to))));
   }
 
   static void swish(Operation operation, Translation to) throws InvalidProgramException {
     String x = x(operation, to);
     double beta = operation.real("beta", 1);
-    String scaled = beta == 1 ? x : to.temp("Mul", List.of(x, to.scalar((float) beta)));
-    define(operation, to, to.temp("Mul", List.of(x, to.temp("Sigmoid", List.of(scaled)))));
+    String scaled =
+        beta == 1 ? x : to.graph().temp("Mul", List.of(x, to.graph().scalar((float) beta)));
+    define(
+        operation,
+        to,
+        to.graph().temp("Mul", List.of(x, to.graph().temp("Sigmoid", List.of(scaled)))));
   }
 
   static void leakyRelu(Operation operation, Translation to) throws InvalidProgramException {
@@ -104,24 +112,35 @@ final class ActivationOperators {
     String x = x(operation, to);
     String gate;
     if (operation.flag("approximate", false)) {
-      String cube = to.temp("Mul", List.of(to.temp("Mul", List.of(x, x)), x));
+      String cube = to.graph().temp("Mul", List.of(to.graph().temp("Mul", List.of(x, x)), x));
       String inner =
-          to.temp("Add", List.of(x, to.temp("Mul", List.of(cube, to.scalar(0.044715f)))));
-      gate = to.temp("Tanh", List.of(to.temp("Mul", List.of(inner, to.scalar(SQRT_TWO_OVER_PI)))));
+          to.graph()
+              .temp(
+                  "Add",
+                  List.of(x, to.graph().temp("Mul", List.of(cube, to.graph().scalar(0.044715f)))));
+      gate =
+          to.graph()
+              .temp(
+                  "Tanh",
+                  List.of(
+                      to.graph().temp("Mul", List.of(inner, to.graph().scalar(SQRT_TWO_OVER_PI)))));
     } else {
-      gate = to.temp("Erf", List.of(to.temp("Mul", List.of(x, to.scalar(SQRT_HALF)))));
+      gate =
+          to.graph()
+              .temp(
+                  "Erf", List.of(to.graph().temp("Mul", List.of(x, to.graph().scalar(SQRT_HALF)))));
     }
-    String half = to.temp("Mul", List.of(x, to.scalar(0.5f)));
-    String open = to.temp("Add", List.of(gate, to.scalar(1)));
-    define(operation, to, to.temp("Mul", List.of(half, open)));
+    String half = to.graph().temp("Mul", List.of(x, to.graph().scalar(0.5f)));
+    String open = to.graph().temp("Add", List.of(gate, to.graph().scalar(1)));
+    define(operation, to, to.graph().temp("Mul", List.of(half, open)));
   }
 
   static void pow(Operation operation, Translation to) throws InvalidProgramException {
     if (operation.input("FactorTensor").isPresent()) {
-      throw Translation.unsupported(operation, "an exponent that a run computes");
+      throw Checks.unsupported(operation, "an exponent that a run computes");
     }
     String exponent = scalar(operation, "factor", 1, to);
-    define(operation, to, to.temp("Pow", List.of(x(operation, to), exponent)));
+    define(operation, to, to.graph().temp("Pow", List.of(x(operation, to), exponent)));
   }
 
   static void clip(Operation operation, Translation to) throws InvalidProgramException {
@@ -141,7 +160,8 @@ final class ActivationOperators {
     Optional<String> tensor =
         operation.input(slot).or(() -> operation.variables(attribute).stream().findFirst());
     if (tensor.isPresent()) {
-      return to.temp("Reshape", List.of(to.tensor(tensor.get()), to.longs(List.of())));
+      return to.graph()
+          .temp("Reshape", List.of(to.tensor(tensor.get()), to.graph().longs(List.of())));
     }
     return operation.has(attribute) ? scalar(operation, attribute, 0, to) : "";
   }
@@ -152,15 +172,14 @@ final class ActivationOperators {
         operation,
         to,
         "Softmax",
-        Node.attribute(
-            "axis", (long) Translation.axis(operation, operation.integer("axis", -1), rank)));
+        Node.attribute("axis", (long) Checks.axis(operation, operation.integer("axis", -1), rank)));
   }
 
   static void dropout(Operation operation, Translation to) throws InvalidProgramException {
     String x = operation.requiredInput("X");
     String output = operation.requiredOutput("Out");
     if (!operation.flag("is_test", true)) {
-      throw Translation.unsupported(operation, "training mode");
+      throw Checks.unsupported(operation, "training mode");
     }
     boolean scaled =
         operation.text("dropout_implementation", "downgrade_in_infer").equals("downgrade_in_infer");
@@ -168,17 +187,20 @@ final class ActivationOperators {
     if (!scaled || kept == 1) {
       to.alias(operation, output, x);
     } else {
-      define(operation, to, to.temp("Mul", List.of(x(operation, to), to.scalar((float) kept))));
+      define(
+          operation,
+          to,
+          to.graph().temp("Mul", List.of(x(operation, to), to.graph().scalar((float) kept))));
     }
   }
 
   static void pixelShuffle(Operation operation, Translation to) throws InvalidProgramException {
-    Translation.requireChannelsFirst(operation, "data_format");
+    Checks.requireChannelsFirst(operation, "data_format");
     String x = operation.requiredInput("X");
     to.requireRank(operation, x, 4);
     long factor = operation.integer("upscale_factor", 1);
     if (factor < 1 || factor > 1024) {
-      throw Translation.unsupported(operation, "the factor " + factor);
+      throw Checks.unsupported(operation, "the factor " + factor);
     }
     List<Size> from = to.dims(x);
     to.node(

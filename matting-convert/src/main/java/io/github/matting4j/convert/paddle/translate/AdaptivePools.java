@@ -56,11 +56,11 @@ final class AdaptivePools {
       return;
     }
     if (!average) {
-      throw Translation.unsupported(operation, "maxima over windows of unequal sizes");
+      throw Checks.unsupported(operation, "maxima over windows of unequal sizes");
     }
     String rows = matrix(operation, from.get(2), bins.get(0), false, to);
     String columns = matrix(operation, from.get(3), bins.get(1), true, to);
-    String narrow = to.temp("MatMul", List.of(to.tensor(x), columns));
+    String narrow = to.graph().temp("MatMul", List.of(to.tensor(x), columns));
     to.node(operation, output, dims, "MatMul", List.of(rows, narrow));
   }
 
@@ -100,11 +100,11 @@ final class AdaptivePools {
       long cells = size.constant().getAsLong();
       long count = bins.constant().getAsLong();
       if (count < 1 || cells < 1 || cells > MAX_MATRIX / count) {
-        throw Translation.unsupported(operation, "averaging " + cells + " cells to " + count);
+        throw Checks.unsupported(operation, "averaging " + cells + " cells to " + count);
       }
-      return to.shared(key, () -> constantMatrix((int) cells, (int) count, transposed, to));
+      return to.graph().shared(key, () -> constantMatrix((int) cells, (int) count, transposed, to));
     }
-    return to.shared(key, () -> computedMatrix(size, bins, transposed, to));
+    return to.graph().shared(key, () -> computedMatrix(size, bins, transposed, to));
   }
 
   private static String constantMatrix(int cells, int bins, boolean transposed, Translation to) {
@@ -116,45 +116,61 @@ final class AdaptivePools {
         matrix[(int) (transposed ? (long) j * bins + i : i * cells + j)] = 1f / (end - start);
       }
     }
-    return transposed ? to.floats(matrix, cells, bins) : to.floats(matrix, bins, cells);
+    return transposed
+        ? to.graph().floats(matrix, cells, bins)
+        : to.graph().floats(matrix, bins, cells);
   }
 
   /** Bin i covers the cells from floor(i*n/b) to ceil((i+1)*n/b), exclusive. */
   private static String computedMatrix(Size size, Size bins, boolean transposed, Translation to) {
-    String cells = to.sizes(List.of(size));
-    String count = to.sizes(List.of(bins));
-    String one = to.longs(1L);
-    String first = to.longs(0L);
-    String i = to.temp("Unsqueeze", List.of(range(bins, to), one));
-    String start = to.temp("Div", List.of(to.temp("Mul", List.of(i, cells)), count));
-    String next = to.temp("Mul", List.of(to.temp("Add", List.of(i, one)), cells));
-    String rounding = to.temp("Sub", List.of(count, one));
-    String end = to.temp("Div", List.of(to.temp("Add", List.of(next, rounding)), count));
-    String j = to.temp("Unsqueeze", List.of(range(size, to), first));
-    String before = to.temp("Less", List.of(j, start));
+    String cells = to.graph().sizes(List.of(size));
+    String count = to.graph().sizes(List.of(bins));
+    String one = to.graph().longs(1L);
+    String first = to.graph().longs(0L);
+    String i = to.graph().temp("Unsqueeze", List.of(range(bins, to), one));
+    String start =
+        to.graph().temp("Div", List.of(to.graph().temp("Mul", List.of(i, cells)), count));
+    String next = to.graph().temp("Mul", List.of(to.graph().temp("Add", List.of(i, one)), cells));
+    String rounding = to.graph().temp("Sub", List.of(count, one));
+    String end =
+        to.graph().temp("Div", List.of(to.graph().temp("Add", List.of(next, rounding)), count));
+    String j = to.graph().temp("Unsqueeze", List.of(range(size, to), first));
+    String before = to.graph().temp("Less", List.of(j, start));
     String within =
-        to.temp("And", List.of(to.temp("Not", List.of(before)), to.temp("Less", List.of(j, end))));
-    String length = to.temp("Sub", List.of(end, start));
-    String matrix = to.temp("Div", List.of(toFloat(within, to), toFloat(length, to)));
+        to.graph()
+            .temp(
+                "And",
+                List.of(
+                    to.graph().temp("Not", List.of(before)),
+                    to.graph().temp("Less", List.of(j, end))));
+    String length = to.graph().temp("Sub", List.of(end, start));
+    String matrix = to.graph().temp("Div", List.of(toFloat(within, to), toFloat(length, to)));
     return transposed
-        ? to.temp("Transpose", List.of(matrix), Node.attribute("perm", List.of(1L, 0L)))
+        ? to.graph().temp("Transpose", List.of(matrix), Node.attribute("perm", List.of(1L, 0L)))
         : matrix;
   }
 
   /** 0, 1, … up to a size, exclusive. */
   private static String range(Size size, Translation to) {
-    return to.shared(
-        "range " + size,
-        () -> {
-          String zero = to.longs(0L);
-          String start = to.shared("0", () -> to.temp("Squeeze", List.of(zero, zero)));
-          String step = to.shared("1", () -> to.temp("Squeeze", List.of(to.longs(1L), zero)));
-          String limit = to.temp("Squeeze", List.of(to.sizes(List.of(size)), zero));
-          return to.temp("Range", List.of(start, limit, step));
-        });
+    return to.graph()
+        .shared(
+            "range " + size,
+            () -> {
+              String zero = to.graph().longs(0L);
+              String start =
+                  to.graph().shared("0", () -> to.graph().temp("Squeeze", List.of(zero, zero)));
+              String step =
+                  to.graph()
+                      .shared(
+                          "1",
+                          () -> to.graph().temp("Squeeze", List.of(to.graph().longs(1L), zero)));
+              String limit =
+                  to.graph().temp("Squeeze", List.of(to.graph().sizes(List.of(size)), zero));
+              return to.graph().temp("Range", List.of(start, limit, step));
+            });
   }
 
   private static String toFloat(String name, Translation to) {
-    return to.temp("Cast", List.of(name), Node.attribute("to", 1));
+    return to.graph().temp("Cast", List.of(name), Node.attribute("to", 1));
   }
 }

@@ -18,7 +18,7 @@ final class ConstantOperators {
 
   static void fillConstant(Operation operation, Translation to) throws InvalidProgramException {
     if (operation.input("ValueTensor").isPresent()) {
-      throw Translation.unsupported(operation, "a value that a run computes");
+      throw Checks.unsupported(operation, "a value that a run computes");
     }
     String output = operation.requiredOutput("Out");
     List<Size> dims = shape(operation, to);
@@ -56,15 +56,16 @@ final class ConstantOperators {
       double value,
       Translation to)
       throws InvalidProgramException {
-    String scalar = to.scalar((float) value);
+    String scalar = to.graph().scalar((float) value);
     String typed =
         type == DataType.FLOAT32
             ? scalar
-            : to.temp("Cast", List.of(scalar), Node.attribute("to", (long) OnnxTypes.of(type)));
+            : to.graph()
+                .temp("Cast", List.of(scalar), Node.attribute("to", (long) OnnxTypes.of(type)));
     if (dims.isEmpty()) {
       to.define(operation, output, dims, typed);
     } else {
-      to.node(operation, output, dims, "Expand", List.of(typed, to.sizes(dims)));
+      to.node(operation, output, dims, "Expand", List.of(typed, to.graph().sizes(dims)));
     }
   }
 
@@ -79,10 +80,10 @@ final class ConstantOperators {
     List<Size> dims =
         shape.orElseThrow(
             () ->
-                Translation.unsupported(
+                Checks.unsupported(
                     operation, "a shape that a run computes from more than the input's size"));
     if (dims.size() > 9 || dims.stream().anyMatch(dim -> dim.constant().orElse(1) < 0)) {
-      throw Translation.unsupported(operation, "the shape " + dims);
+      throw Checks.unsupported(operation, "the shape " + dims);
     }
     return dims;
   }
@@ -95,7 +96,7 @@ final class ConstantOperators {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw Translation.unsupported(operation, "the value '" + text + "'");
+      throw Checks.unsupported(operation, "the value '" + text + "'");
     }
   }
 
@@ -130,11 +131,11 @@ final class ConstantOperators {
     long count = 1;
     for (long dim : shape) {
       if (dim < 0 || dim > Integer.MAX_VALUE || (count *= dim) > Integer.MAX_VALUE) {
-        throw Translation.unsupported(operation, "the shape " + shape);
+        throw Checks.unsupported(operation, "the shape " + shape);
       }
     }
     if (count != values.size()) {
-      throw Translation.unsupported(operation, values.size() + " values of the shape " + shape);
+      throw Checks.unsupported(operation, values.size() + " values of the shape " + shape);
     }
     List<Size> dims = shape.stream().map(Size::of).toList();
     if (type.isInteger() && values.size() <= Translation.MAX_ELEMENTS) {
@@ -150,14 +151,15 @@ final class ConstantOperators {
       floats[i] = values.get(i).floatValue();
     }
     long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
-    String tensor = to.constant(output, name -> Constant.floats(name, floats, sizes));
+    String tensor = to.graph().constant(output, name -> Constant.floats(name, floats, sizes));
     to.define(
         operation,
         output,
         dims,
         type == DataType.FLOAT32
             ? tensor
-            : to.temp("Cast", List.of(tensor), Node.attribute("to", (long) OnnxTypes.of(type))));
+            : to.graph()
+                .temp("Cast", List.of(tensor), Node.attribute("to", (long) OnnxTypes.of(type))));
   }
 
   static void assign(Operation operation, Translation to) throws InvalidProgramException {

@@ -16,7 +16,7 @@ final class ConvolutionOperators {
   private ConvolutionOperators() {}
 
   static void conv2d(Operation operation, Translation to) throws InvalidProgramException {
-    Translation.requireChannelsFirst(operation, "data_format");
+    Checks.requireChannelsFirst(operation, "data_format");
     String x = operation.requiredInput("Input");
     String filter = operation.requiredInput("Filter");
     to.requireRank(operation, x, 4);
@@ -55,7 +55,7 @@ final class ConvolutionOperators {
     List<Long> dims = new ArrayList<>();
     for (Size size : to.dims(filter)) {
       if (size.constant().orElse(0) < 1) {
-        throw Translation.unsupported(operation, "a filter of the sizes " + to.dims(filter));
+        throw Checks.unsupported(operation, "a filter of the sizes " + to.dims(filter));
       }
       dims.add(size.constant().getAsLong());
     }
@@ -63,14 +63,14 @@ final class ConvolutionOperators {
   }
 
   static void conv2dTranspose(Operation operation, Translation to) throws InvalidProgramException {
-    Translation.requireChannelsFirst(operation, "data_format");
+    Checks.requireChannelsFirst(operation, "data_format");
     String x = operation.requiredInput("Input");
     String filter = operation.requiredInput("Filter");
     to.requireRank(operation, x, 4);
     List<Long> weights = weights(operation, to, filter);
     SlidingWindow window = SlidingWindow.of(operation, weights.subList(2, 4), false);
     if (window.same() || !operation.integers("output_size").isEmpty()) {
-      throw Translation.unsupported(operation, "a stated output size");
+      throw Checks.unsupported(operation, "a stated output size");
     }
     long groups = operation.integer("groups", 1);
     List<Long> extra = operation.integers("output_padding");
@@ -105,9 +105,9 @@ final class ConvolutionOperators {
   }
 
   static void batchNorm(Operation operation, Translation to) throws InvalidProgramException {
-    Translation.requireChannelsFirst(operation, "data_layout");
+    Checks.requireChannelsFirst(operation, "data_layout");
     if (!operation.flag("is_test", false) && !operation.flag("use_global_stats", false)) {
-      throw Translation.unsupported(operation, "statistics of the batch (training mode)");
+      throw Checks.unsupported(operation, "statistics of the batch (training mode)");
     }
     String x = operation.requiredInput("X");
     List<String> inputs = new ArrayList<>();
@@ -131,7 +131,7 @@ final class ConvolutionOperators {
     String x = operation.requiredInput("X");
     List<Size> dims = to.dims(x);
     if (dims.size() < 3 || !dims.get(1).isConstant()) {
-      throw Translation.unsupported(operation, "an input of the sizes " + dims);
+      throw Checks.unsupported(operation, "an input of the sizes " + dims);
     }
     int channels = Math.toIntExact(dims.get(1).constant().getAsLong());
     to.node(
@@ -155,33 +155,36 @@ final class ConvolutionOperators {
     }
     float[] values = new float[channels];
     Arrays.fill(values, otherwise);
-    return to.constant("matting4j.floats", name -> Constant.floats(name, values, channels));
+    return to.graph().constant("matting4j.floats", name -> Constant.floats(name, values, channels));
   }
 
   static void layerNorm(Operation operation, Translation to) throws InvalidProgramException {
     String x = operation.requiredInput("X");
     int rank = to.value(x).rank();
-    int begin = Translation.axis(operation, operation.integer("begin_norm_axis", 1), rank);
+    int begin = Checks.axis(operation, operation.integer("begin_norm_axis", 1), rank);
     List<Long> axes = new ArrayList<>();
     for (long axis = begin; axis < rank; axis++) {
       axes.add(axis);
     }
     WireField over = Node.attribute("axes", axes);
-    String mean = to.temp("ReduceMean", List.of(to.tensor(x)), over);
-    String centred = to.temp("Sub", List.of(to.tensor(x), mean));
-    String squares = to.temp("Mul", List.of(centred, centred));
-    String variance = to.temp("ReduceMean", List.of(squares), over);
-    String eps = to.scalar((float) operation.real("epsilon", 1e-5f));
-    String deviation = to.temp("Sqrt", List.of(to.temp("Add", List.of(variance, eps))));
-    String result = to.temp("Div", List.of(centred, deviation));
+    String mean = to.graph().temp("ReduceMean", List.of(to.tensor(x)), over);
+    String centred = to.graph().temp("Sub", List.of(to.tensor(x), mean));
+    String squares = to.graph().temp("Mul", List.of(centred, centred));
+    String variance = to.graph().temp("ReduceMean", List.of(squares), over);
+    String eps = to.graph().scalar((float) operation.real("epsilon", 1e-5f));
+    String deviation =
+        to.graph().temp("Sqrt", List.of(to.graph().temp("Add", List.of(variance, eps))));
+    String result = to.graph().temp("Div", List.of(centred, deviation));
     for (String slot : List.of("Scale", "Bias")) {
       Optional<String> given = operation.input(slot);
       if (given.isPresent()) {
         String shaped =
-            to.temp(
-                "Reshape",
-                List.of(to.tensor(given.get()), to.sizes(to.dims(x).subList(begin, rank))));
-        result = to.temp(slot.equals("Scale") ? "Mul" : "Add", List.of(result, shaped));
+            to.graph()
+                .temp(
+                    "Reshape",
+                    List.of(
+                        to.tensor(given.get()), to.graph().sizes(to.dims(x).subList(begin, rank))));
+        result = to.graph().temp(slot.equals("Scale") ? "Mul" : "Add", List.of(result, shaped));
       }
     }
     to.define(operation, operation.requiredOutput("Y"), to.dims(x), result);

@@ -30,21 +30,22 @@ final class ElementwiseOperators {
       boolean real = !to.value(x).type().isInteger();
       switch (operator) {
         case "FloorDiv" -> {
-          String quotient = to.temp("Div", both);
-          String floor = real ? to.temp("Floor", List.of(quotient)) : quotient;
+          String quotient = to.graph().temp("Div", both);
+          String floor = real ? to.graph().temp("Floor", List.of(quotient)) : quotient;
           to.define(operation, output, operands.dims(), floor);
         }
         case "Mod" -> {
           if (real) { // the sign of the divisor, as Python
-            String floor = to.temp("Floor", List.of(to.temp("Div", both)));
-            String whole = to.temp("Mul", List.of(floor, operands.y()));
+            String floor = to.graph().temp("Floor", List.of(to.graph().temp("Div", both)));
+            String whole = to.graph().temp("Mul", List.of(floor, operands.y()));
             to.node(operation, output, operands.dims(), "Sub", List.of(operands.x(), whole));
           } else {
             to.node(operation, output, operands.dims(), "Mod", both);
           }
         }
         case "NotEqual" ->
-            to.node(operation, output, operands.dims(), "Not", List.of(to.temp("Equal", both)));
+            to.node(
+                operation, output, operands.dims(), "Not", List.of(to.graph().temp("Equal", both)));
         default -> to.node(operation, output, operands.dims(), operator, both);
       }
     };
@@ -110,7 +111,7 @@ final class ElementwiseOperators {
       names.add(to.tensor(name));
     }
     if (names.isEmpty()) {
-      throw Translation.unsupported(operation, "no terms");
+      throw Checks.unsupported(operation, "no terms");
     }
     to.node(
         operation,
@@ -158,7 +159,7 @@ final class ElementwiseOperators {
       long wholeFactor = Math.round(factor);
       long wholeBias = Math.round(bias);
       if (elements.isEmpty() || tensor.isPresent() || wholeFactor != factor || wholeBias != bias) {
-        throw Translation.unsupported(operation, "whole numbers that do not follow from sizes");
+        throw Checks.unsupported(operation, "whole numbers that do not follow from sizes");
       }
       List<Size> results = new ArrayList<>();
       for (Size size : elements.get()) {
@@ -172,15 +173,15 @@ final class ElementwiseOperators {
     }
     String result = to.tensor(x);
     if (!after && bias != 0) {
-      result = to.temp("Add", List.of(result, to.scalar((float) bias)));
+      result = to.graph().temp("Add", List.of(result, to.graph().scalar((float) bias)));
     }
     if (tensor.isPresent()) {
-      result = to.temp("Mul", List.of(result, to.tensor(tensor.get())));
+      result = to.graph().temp("Mul", List.of(result, to.tensor(tensor.get())));
     } else if (factor != 1) {
-      result = to.temp("Mul", List.of(result, to.scalar((float) factor)));
+      result = to.graph().temp("Mul", List.of(result, to.graph().scalar((float) factor)));
     }
     if (after && bias != 0) {
-      result = to.temp("Add", List.of(result, to.scalar((float) bias)));
+      result = to.graph().temp("Add", List.of(result, to.graph().scalar((float) bias)));
     }
     to.define(operation, output, to.dims(x), result);
   }
@@ -196,7 +197,7 @@ final class ElementwiseOperators {
     long code = operation.integer("out_dtype", -1);
     DataType type =
         DataType.of(code)
-            .orElseThrow(() -> Translation.unsupported(operation, "the type number " + code));
+            .orElseThrow(() -> Checks.unsupported(operation, "the type number " + code));
     Optional<List<Size>> elements = to.elements(x);
     if (elements.isPresent() && type.isInteger()) {
       to.define(operation, output, to.dims(x), elements.get());

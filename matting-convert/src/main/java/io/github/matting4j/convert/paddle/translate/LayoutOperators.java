@@ -2,6 +2,7 @@ package io.github.matting4j.convert.paddle.translate;
 
 import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 import io.github.matting4j.convert.paddle.program.Operation;
+import io.github.matting4j.convert.paddle.proof.NotProvenException;
 import io.github.matting4j.convert.paddle.shape.Size;
 import io.github.matting4j.graph.Node;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class LayoutOperators {
       } else if (requested.get(i).is(-1) && open < 0) {
         open = i;
       } else if (requested.get(i).constant().orElse(1) < 1) {
-        throw Translation.unsupported(operation, "the shape " + requested);
+        throw Checks.unsupported(operation, "the shape " + requested);
       }
     }
     Size total = product(from);
@@ -51,7 +52,8 @@ final class LayoutOperators {
         shape.set(i, Size.ZERO); // which is ONNX for a size that stays
       }
     }
-    to.node(operation, output, requested, "Reshape", List.of(to.tensor(x), to.sizes(shape)));
+    to.node(
+        operation, output, requested, "Reshape", List.of(to.tensor(x), to.graph().sizes(shape)));
   }
 
   private static List<Size> requested(Operation operation, Translation to)
@@ -64,7 +66,7 @@ final class LayoutOperators {
         names.isEmpty() ? to.integers(operation, "shape") : to.elements(names);
     return shape.orElseThrow(
         () ->
-            Translation.unsupported(
+            Checks.unsupported(
                 operation, "a shape that a run computes from more than the input's size"));
   }
 
@@ -129,10 +131,10 @@ final class LayoutOperators {
   static void flattenRange(Operation operation, Translation to) throws InvalidProgramException {
     String x = operation.requiredInput("X");
     List<Size> from = to.dims(x);
-    int start = Translation.axis(operation, operation.integer("start_axis", 1), from.size());
-    int stop = Translation.axis(operation, operation.integer("stop_axis", -1), from.size());
+    int start = Checks.axis(operation, operation.integer("start_axis", 1), from.size());
+    int stop = Checks.axis(operation, operation.integer("stop_axis", -1), from.size());
     if (stop < start) {
-      throw Translation.unsupported(operation, "the axes " + start + " to " + stop);
+      throw Checks.unsupported(operation, "the axes " + start + " to " + stop);
     }
     List<Size> dims = new ArrayList<>(from.subList(0, start));
     dims.add(product(from.subList(start, stop + 1)));
@@ -144,7 +146,7 @@ final class LayoutOperators {
         operation.requiredOutput("Out"),
         dims,
         "Reshape",
-        List.of(to.tensor(x), to.sizes(shape)));
+        List.of(to.tensor(x), to.graph().sizes(shape)));
   }
 
   static void transpose(Operation operation, Translation to) throws InvalidProgramException {
@@ -153,12 +155,12 @@ final class LayoutOperators {
     List<Long> order = new ArrayList<>();
     List<Size> dims = new ArrayList<>();
     for (long axis : operation.integers("axis")) {
-      int from0 = Translation.axis(operation, axis, from.size());
+      int from0 = Checks.axis(operation, axis, from.size());
       order.add((long) from0);
       dims.add(from.get(from0));
     }
     if (order.stream().distinct().count() != from.size()) {
-      throw Translation.unsupported(operation, "the order " + order);
+      throw Checks.unsupported(operation, "the order " + order);
     }
     to.node(
         operation,
@@ -175,7 +177,7 @@ final class LayoutOperators {
     List<Long> axes = axes(operation, to);
     List<Long> normal = new ArrayList<>();
     for (long axis : axes) { // one after the other, each in the rank of its result
-      int at = Translation.axis(operation, axis, dims.size() + 1);
+      int at = Checks.axis(operation, axis, dims.size() + 1);
       dims.add(at, Size.ONE);
       normal.replaceAll(earlier -> earlier >= at ? earlier + 1 : earlier);
       normal.add((long) at);
@@ -186,7 +188,8 @@ final class LayoutOperators {
       to.define(operation, output, dims, elements.get());
     } else {
       normal.sort(null);
-      to.node(operation, output, dims, "Unsqueeze", List.of(to.tensor(x), to.longs(normal)));
+      to.node(
+          operation, output, dims, "Unsqueeze", List.of(to.tensor(x), to.graph().longs(normal)));
     }
   }
 
@@ -202,7 +205,7 @@ final class LayoutOperators {
         }
       }
     } else {
-      for (int axis : Translation.axes(operation, stated, from.size())) {
+      for (int axis : Checks.axes(operation, stated, from.size())) {
         if (from.get(axis).is(1)) { // Paddle leaves others alone
           axes.add(axis);
         }
@@ -233,7 +236,7 @@ final class LayoutOperators {
           output,
           dims,
           "Squeeze",
-          List.of(to.tensor(x), to.longs(Translation.boxed(axes))));
+          List.of(to.tensor(x), to.graph().longs(Checks.boxed(axes))));
     }
   }
 
@@ -241,7 +244,7 @@ final class LayoutOperators {
       throws InvalidProgramException {
     if (operation.input("AxesTensor").isPresent()
         || !operation.inputs("AxesTensorList").isEmpty()) {
-      throw Translation.unsupported(operation, "axes that a run computes");
+      throw Checks.unsupported(operation, "axes that a run computes");
     }
     return to.constants(operation, "axes");
   }
@@ -249,7 +252,7 @@ final class LayoutOperators {
   static void concat(Operation operation, Translation to) throws InvalidProgramException {
     List<String> names = operation.inputs("X");
     if (names.isEmpty()) {
-      throw Translation.unsupported(operation, "no tensors");
+      throw Checks.unsupported(operation, "no tensors");
     }
     Optional<String> axisTensor = operation.input("AxisTensor");
     List<Long> stated =
@@ -257,7 +260,7 @@ final class LayoutOperators {
             ? to.constants(operation, "axis")
             : constant(operation, axisTensor.get(), to);
     List<Size> first = to.dims(names.get(0));
-    int axis = Translation.axis(operation, stated.isEmpty() ? 0 : stated.get(0), first.size());
+    int axis = Checks.axis(operation, stated.isEmpty() ? 0 : stated.get(0), first.size());
     List<Size> dims = new ArrayList<>(first);
     for (String name : names.subList(1, names.size())) {
       List<Size> next = to.dims(name);
@@ -287,7 +290,7 @@ final class LayoutOperators {
       throws InvalidProgramException {
     Optional<List<Size>> elements = to.elements(name);
     if (elements.isEmpty() || elements.get().size() != 1 || !elements.get().get(0).isConstant()) {
-      throw Translation.unsupported(operation, "an axis that a run computes");
+      throw Checks.unsupported(operation, "an axis that a run computes");
     }
     return List.of(elements.get().get(0).constant().getAsLong());
   }
@@ -295,10 +298,10 @@ final class LayoutOperators {
   static void stack(Operation operation, Translation to) throws InvalidProgramException {
     List<String> names = operation.inputs("X");
     if (names.isEmpty()) {
-      throw Translation.unsupported(operation, "no tensors");
+      throw Checks.unsupported(operation, "no tensors");
     }
     List<Size> each = to.dims(names.get(0));
-    int axis = Translation.axis(operation, operation.integer("axis", 0), each.size() + 1);
+    int axis = Checks.axis(operation, operation.integer("axis", 0), each.size() + 1);
     List<Size> dims = new ArrayList<>(each);
     dims.add(axis, Size.of(names.size()));
     String output = operation.requiredOutput("Y");
@@ -311,7 +314,8 @@ final class LayoutOperators {
     List<String> tensors = new ArrayList<>();
     for (String name : names) {
       to.requireRank(operation, name, each.size());
-      tensors.add(to.temp("Unsqueeze", List.of(to.tensor(name), to.longs((long) axis))));
+      tensors.add(
+          to.graph().temp("Unsqueeze", List.of(to.tensor(name), to.graph().longs((long) axis))));
     }
     to.node(operation, output, dims, "Concat", tensors, Node.attribute("axis", (long) axis));
   }
@@ -328,11 +332,10 @@ final class LayoutOperators {
                 : to.integers(operation, "shape");
     List<Size> dims =
         new ArrayList<>(
-            stated.orElseThrow(
-                () -> Translation.unsupported(operation, "a shape that a run computes")));
+            stated.orElseThrow(() -> Checks.unsupported(operation, "a shape that a run computes")));
     int added = dims.size() - from.size();
     if (added < 0) {
-      throw Translation.unsupported(operation, "fewer dimensions: " + dims + " of " + from);
+      throw Checks.unsupported(operation, "fewer dimensions: " + dims + " of " + from);
     }
     for (int i = added; i < dims.size(); i++) {
       if (dims.get(i).is(-1)) {
@@ -340,21 +343,21 @@ final class LayoutOperators {
       }
     }
     if (dims.stream().anyMatch(dim -> dim.constant().orElse(1) < 1)) {
-      throw Translation.unsupported(operation, "the shape " + dims);
+      throw Checks.unsupported(operation, "the shape " + dims);
     }
     to.node(
         operation,
         operation.requiredOutput("Out"),
         dims,
         "Expand",
-        List.of(to.tensor(x), to.sizes(dims)));
+        List.of(to.tensor(x), to.graph().sizes(dims)));
   }
 
   static void tile(Operation operation, Translation to) throws InvalidProgramException {
     String x = operation.requiredInput("X");
     if (operation.input("RepeatTimes").isPresent()
         || !operation.inputs("repeat_times_tensor").isEmpty()) {
-      throw Translation.unsupported(operation, "repetitions that a run computes");
+      throw Checks.unsupported(operation, "repetitions that a run computes");
     }
     List<Long> times = new ArrayList<>(to.constants(operation, "repeat_times"));
     List<Size> from = new ArrayList<>(to.dims(x));
@@ -365,8 +368,10 @@ final class LayoutOperators {
     int added = times.size() - from.size();
     if (added > 0) {
       tensor =
-          to.temp(
-              "Unsqueeze", List.of(tensor, to.longs(LongStream.range(0, added).boxed().toList())));
+          to.graph()
+              .temp(
+                  "Unsqueeze",
+                  List.of(tensor, to.graph().longs(LongStream.range(0, added).boxed().toList())));
       for (int i = 0; i < added; i++) {
         from.add(0, Size.ONE);
       }
@@ -374,11 +379,15 @@ final class LayoutOperators {
     List<Size> dims = new ArrayList<>();
     for (int i = 0; i < from.size(); i++) {
       if (times.get(i) < 1) {
-        throw Translation.unsupported(operation, "the repetitions " + times);
+        throw Checks.unsupported(operation, "the repetitions " + times);
       }
       dims.add(from.get(i).times(times.get(i)));
     }
     to.node(
-        operation, operation.requiredOutput("Out"), dims, "Tile", List.of(tensor, to.longs(times)));
+        operation,
+        operation.requiredOutput("Out"),
+        dims,
+        "Tile",
+        List.of(tensor, to.graph().longs(times)));
   }
 }

@@ -2,6 +2,7 @@ package io.github.matting4j.convert.paddle.translate;
 
 import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 import io.github.matting4j.convert.paddle.program.Operation;
+import io.github.matting4j.convert.paddle.proof.NotProvenException;
 import io.github.matting4j.convert.paddle.shape.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,9 +58,12 @@ record Operands(String x, String y, List<Size> dims) {
   private static String withOnes(String tensor, int rank, long count, Translation to) {
     return count == 0
         ? tensor
-        : to.temp(
-            "Unsqueeze",
-            List.of(tensor, to.longs(LongStream.range(rank, rank + count).boxed().toList())));
+        : to.graph()
+            .temp(
+                "Unsqueeze",
+                List.of(
+                    tensor,
+                    to.graph().longs(LongStream.range(rank, rank + count).boxed().toList())));
   }
 
   private static List<Size> withOnes(List<Size> dims, long count) {

@@ -16,7 +16,7 @@ final class PadOperators {
 
   /** Borders left, right, top, bottom, front, back of a tensor [N, C, depth, height, width]. */
   static void pad3d(Operation operation, Translation to) throws InvalidProgramException {
-    Translation.requireChannelsFirst(operation, "data_format");
+    Checks.requireChannelsFirst(operation, "data_format");
     String x = operation.requiredInput("X");
     to.requireRank(operation, x, 5);
     List<Long> p =
@@ -37,7 +37,7 @@ final class PadOperators {
       throws InvalidProgramException {
     Optional<List<Size>> elements = to.elements(name);
     if (elements.isEmpty() || !elements.get().stream().allMatch(Size::isConstant)) {
-      throw Translation.unsupported(operation, "borders that a run computes");
+      throw Checks.unsupported(operation, "borders that a run computes");
     }
     return elements.get().stream().map(size -> size.constant().getAsLong()).toList();
   }
@@ -85,11 +85,11 @@ final class PadOperators {
 
   /** Borders top, bottom, left, right of a tensor [N, C, height, width]. */
   static void pad2d(Operation operation, Translation to) throws InvalidProgramException {
-    Translation.requireChannelsFirst(operation, "data_format");
+    Checks.requireChannelsFirst(operation, "data_format");
     String x = operation.requiredInput("X");
     to.requireRank(operation, x, 4);
     if (operation.input("Paddings").isPresent()) {
-      throw Translation.unsupported(operation, "borders that a run computes");
+      throw Checks.unsupported(operation, "borders that a run computes");
     }
     List<Long> p = to.constants(operation, "paddings");
     require(operation, p, 4);
@@ -131,7 +131,7 @@ final class PadOperators {
       throws InvalidProgramException {
     if (paddings.size() != count
         || paddings.stream().anyMatch(border -> border < 0 || border > MAX)) {
-      throw Translation.unsupported(operation, "the borders " + paddings);
+      throw Checks.unsupported(operation, "the borders " + paddings);
     }
   }
 
@@ -152,9 +152,9 @@ final class PadOperators {
     }
     List<Long> pads = new ArrayList<>(before);
     pads.addAll(after);
-    List<String> inputs = new ArrayList<>(List.of(to.tensor(x), to.longs(pads)));
+    List<String> inputs = new ArrayList<>(List.of(to.tensor(x), to.graph().longs(pads)));
     if (mode.equals("constant")) {
-      inputs.add(to.scalar((float) value));
+      inputs.add(to.graph().scalar((float) value));
     }
     to.node(operation, output, dims, "Pad", inputs, Node.attribute("mode", mode));
   }
@@ -165,7 +165,7 @@ final class PadOperators {
     return switch (mode) {
       case "constant", "reflect" -> mode;
       case "replicate", "edge" -> "edge";
-      default -> throw Translation.unsupported(operation, "borders in mode " + mode);
+      default -> throw Checks.unsupported(operation, "borders in mode " + mode);
     };
   }
 }

@@ -19,14 +19,14 @@ final class PoolOperators {
 
   static void maxPoolWithIndex(Operation operation, Translation to) throws InvalidProgramException {
     if (operation.outputs("Mask").stream().anyMatch(to.live()::isUsed)) {
-      throw Translation.unsupported(operation, "positions of the maxima");
+      throw Checks.unsupported(operation, "positions of the maxima");
     }
     pool(operation, false, to);
   }
 
   private static void pool(Operation operation, boolean average, Translation to)
       throws InvalidProgramException {
-    Translation.requireChannelsFirst(operation, "data_format");
+    Checks.requireChannelsFirst(operation, "data_format");
     String x = operation.requiredInput("X");
     to.requireRank(operation, x, 4);
     if (operation.flag("global_pooling", false)) {
@@ -55,7 +55,7 @@ final class PoolOperators {
         if (window.isPadded()
             || !room.floorDiv(window.strides().get(i))
                 .equals(room.ceilDiv(window.strides().get(i)))) {
-          throw Translation.unsupported(operation, "averages over partial windows with padding");
+          throw Checks.unsupported(operation, "averages over partial windows with padding");
         }
       }
     }
@@ -82,7 +82,7 @@ final class PoolOperators {
       throws InvalidProgramException {
     Optional<List<Size>> sizes = to.integers(operation, attribute);
     if (sizes.isEmpty()) {
-      throw Translation.unsupported(
+      throw Checks.unsupported(
           operation, attribute + " that a run computes from more than the input's size");
     }
     List<Size> found = sizes.get();
@@ -90,7 +90,7 @@ final class PoolOperators {
       return List.of(found.get(0), found.get(0));
     }
     if (found.size() != 2) {
-      throw Translation.unsupported(operation, attribute + " " + found);
+      throw Checks.unsupported(operation, attribute + " " + found);
     }
     return found;
   }

@@ -1,9 +1,12 @@
 package io.github.matting4j.convert.paddle.translate;
 
+import io.github.matting4j.convert.paddle.emit.GraphBuilder;
 import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 import io.github.matting4j.convert.paddle.program.Operation;
 import io.github.matting4j.convert.paddle.program.Parameters;
 import io.github.matting4j.convert.paddle.program.Program;
+import io.github.matting4j.convert.paddle.proof.NotProvenException;
+import io.github.matting4j.convert.paddle.proof.SizeModel;
 import io.github.matting4j.graph.Node;
 import io.github.matting4j.graph.OnnxGraph;
 import java.util.ArrayList;
@@ -80,7 +83,8 @@ public final class ProgramTranslator {
    */
   public Translated translate(SizeModel sizes) throws InvalidProgramException {
     OnnxGraph graph = OnnxGraph.create("paddle", OPERATOR_SET, PRODUCER);
-    Translation translation = new Translation(program, parameters, graph, sizes, live);
+    Translation translation =
+        new Translation(program, parameters, new GraphBuilder(graph), sizes, live);
     for (Operation operation : live.operations()) {
       if (!translation.isFinished(operation)) {
         Operators.find(operation.type()).orElseThrow().translate(operation, translation);
@@ -88,24 +92,23 @@ public final class ProgramTranslator {
     }
     List<String> names = new ArrayList<>();
     for (String output : outputs) {
-      names.add(output(translation, output));
+      names.add(output(translation, graph, output));
     }
     removeUnused(graph);
     return new Translated(
         graph,
         names,
         live.operations().size(),
-        translation.proven(),
+        translation.declaredSizes().proven(),
         translation.rewrites(),
-        translation.disputes());
+        translation.declaredSizes().disputes());
   }
 
   /** Makes a value an output of the graph under its own name. */
-  private static String output(Translation translation, String name)
+  private static String output(Translation translation, OnnxGraph graph, String name)
       throws InvalidProgramException {
     String tensor = translation.tensor(name);
     Value value = translation.value(name);
-    OnnxGraph graph = translation.graph();
     String output = tensor;
     if (!tensor.equals(name) || translation.isInput(name)) {
       output = graph.freshName(name);

@@ -28,7 +28,7 @@ final class ReductionOperators {
     List<Long> axes =
         all
             ? LongStream.range(0, from.size()).boxed().toList()
-            : Translation.boxed(Translation.axes(operation, stated, from.size()));
+            : Checks.boxed(Checks.axes(operation, stated, from.size()));
     boolean keep = operation.flag("keep_dim", false);
     String output = operation.requiredOutput("Out");
     List<Size> dims = new ArrayList<>();
@@ -46,26 +46,28 @@ final class ReductionOperators {
     WireField kept = Node.attribute("keepdims", keep ? 1L : 0L);
     String reduced =
         operator.equals("ReduceSum")
-            ? to.temp(operator, List.of(to.tensor(x), to.longs(axes)), kept)
-            : to.temp(operator, List.of(to.tensor(x)), Node.attribute("axes", axes), kept);
+            ? to.graph().temp(operator, List.of(to.tensor(x), to.graph().longs(axes)), kept)
+            : to.graph().temp(operator, List.of(to.tensor(x)), Node.attribute("axes", axes), kept);
     to.define(
         operation,
         output,
         dims,
-        scalarAsVector ? to.temp("Reshape", List.of(reduced, to.longs(1L))) : reduced);
+        scalarAsVector
+            ? to.graph().temp("Reshape", List.of(reduced, to.graph().longs(1L)))
+            : reduced);
   }
 
   static void argMax(Operation operation, Translation to) throws InvalidProgramException {
     String x = operation.requiredInput("X");
     if (operation.flag("flatten", false)) {
-      throw Translation.unsupported(operation, "the maximum of all elements");
+      throw Checks.unsupported(operation, "the maximum of all elements");
     }
     List<Long> stated = to.constants(operation, "axis");
     if (stated.size() != 1) {
-      throw Translation.unsupported(operation, "the axes " + stated);
+      throw Checks.unsupported(operation, "the axes " + stated);
     }
     List<Size> dims = new ArrayList<>(to.dims(x));
-    int axis = Translation.axis(operation, stated.get(0), dims.size());
+    int axis = Checks.axis(operation, stated.get(0), dims.size());
     boolean keep = operation.flag("keepdims", false);
     if (keep) {
       dims.set(axis, Size.ONE);
@@ -74,11 +76,12 @@ final class ReductionOperators {
     }
     String output = operation.requiredOutput("Out");
     String found =
-        to.temp(
-            "ArgMax",
-            List.of(to.tensor(x)),
-            Node.attribute("axis", (long) axis),
-            Node.attribute("keepdims", keep ? 1L : 0L));
+        to.graph()
+            .temp(
+                "ArgMax",
+                List.of(to.tensor(x)),
+                Node.attribute("axis", (long) axis),
+                Node.attribute("keepdims", keep ? 1L : 0L));
     DataType type = to.declaredType(output);
     to.define(
         operation,
@@ -86,7 +89,8 @@ final class ReductionOperators {
         dims,
         type == DataType.INT64
             ? found
-            : to.temp("Cast", List.of(found), Node.attribute("to", (long) OnnxTypes.of(type))));
+            : to.graph()
+                .temp("Cast", List.of(found), Node.attribute("to", (long) OnnxTypes.of(type))));
   }
 
   static void matmul(Operation operation, Translation to) throws InvalidProgramException {
@@ -99,7 +103,7 @@ final class ReductionOperators {
     int rankX = left.size();
     int rankY = right.size();
     if (rankX == 0 || rankY == 0) {
-      throw Translation.unsupported(operation, "a product with a scalar");
+      throw Checks.unsupported(operation, "a product with a scalar");
     }
     List<Size> dims =
         new ArrayList<>(
@@ -116,20 +120,24 @@ final class ReductionOperators {
     }
     String output = operation.requiredOutput("Out");
     String product =
-        to.temp(
-            "MatMul",
-            List.of(
-                turned(to.tensor(x), rankX, turnX, to), turned(to.tensor(y), rankY, turnY, to)));
+        to.graph()
+            .temp(
+                "MatMul",
+                List.of(
+                    turned(to.tensor(x), rankX, turnX, to),
+                    turned(to.tensor(y), rankY, turnY, to)));
     if (dims.isEmpty() && to.declaredRank(output) == 1) {
       dims.add(Size.ONE);
-      product = to.temp("Reshape", List.of(product, to.longs(1L)));
+      product = to.graph().temp("Reshape", List.of(product, to.graph().longs(1L)));
     }
     double alpha = operation.real("alpha", 1);
     to.define(
         operation,
         output,
         dims,
-        alpha == 1 ? product : to.temp("Mul", List.of(product, to.scalar((float) alpha))));
+        alpha == 1
+            ? product
+            : to.graph().temp("Mul", List.of(product, to.graph().scalar((float) alpha))));
   }
 
   private static List<Size> turned(Operation operation, List<Size> dims, boolean turn)
@@ -138,7 +146,7 @@ final class ReductionOperators {
       return dims;
     }
     if (dims.size() < 2) {
-      throw Translation.unsupported(operation, "the transpose of a vector");
+      throw Checks.unsupported(operation, "the transpose of a vector");
     }
     List<Size> turned = new ArrayList<>(dims);
     turned.set(dims.size() - 1, dims.get(dims.size() - 2));
@@ -153,6 +161,6 @@ final class ReductionOperators {
     List<Long> order = new ArrayList<>(LongStream.range(0, rank).boxed().toList());
     order.set(rank - 1, rank - 2L);
     order.set(rank - 2, rank - 1L);
-    return to.temp("Transpose", List.of(tensor), Node.attribute("perm", order));
+    return to.graph().temp("Transpose", List.of(tensor), Node.attribute("perm", order));
   }
 }

@@ -6,12 +6,16 @@ import io.github.matting4j.convert.paddle.shape.Size;
 import io.github.matting4j.graph.Node;
 import io.github.matting4j.graph.wire.WireField;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Bilinear and nearest-neighbour interpolation. */
 final class ResizeOperators {
+  /** As half_pixel, but a result of one cell is the first cell of the input, as in Paddle. */
+  private static final String FIRST_IF_SINGLE = "pytorch_half_pixel";
+
   private ResizeOperators() {}
 
   static void bilinear(Operation operation, Translation to) throws InvalidProgramException {
@@ -21,15 +25,9 @@ final class ResizeOperators {
     } else if (operation.integer("align_mode", 1) == 1) {
       coordinates = "asymmetric";
     } else {
-      // as half_pixel, but a result of one cell is the first cell of the input: so do Paddle 2.6
-      // and 3.1
-      coordinates = "pytorch_half_pixel";
+      coordinates = FIRST_IF_SINGLE; // so do Paddle 2.6 and 3.1
     }
-    resize(
-        operation,
-        to,
-        Node.attribute("mode", "linear"),
-        Node.attribute("coordinate_transformation_mode", coordinates));
+    resize(operation, to, coordinates, Node.attribute("mode", "linear"));
   }
 
   static void nearest(Operation operation, Translation to) throws InvalidProgramException {
@@ -37,15 +35,16 @@ final class ResizeOperators {
     resize(
         operation,
         to,
+        corners ? "align_corners" : "asymmetric",
         Node.attribute("mode", "nearest"),
-        Node.attribute("coordinate_transformation_mode", corners ? "align_corners" : "asymmetric"),
         Node.attribute("nearest_mode", corners ? "round_prefer_ceil" : "floor"));
   }
 
-  private static void resize(Operation operation, Translation to, WireField... attributes)
+  private static void resize(
+      Operation operation, Translation to, String coordinates, WireField... others)
       throws InvalidProgramException {
-    Translation.requireChannelsFirst(operation, "data_layout");
-    Translation.requireChannelsFirst(operation, "data_format");
+    Checks.requireChannelsFirst(operation, "data_layout");
+    Checks.requireChannelsFirst(operation, "data_format");
     String x = operation.requiredInput("X");
     to.requireRank(operation, x, 4);
     List<Size> from = to.dims(x);
@@ -58,8 +57,8 @@ final class ResizeOperators {
           output,
           dims,
           "Resize",
-          List.of(to.tensor(x), "", "", to.sizes(dims)),
-          attributes);
+          List.of(to.tensor(x), "", "", to.graph().sizes(dims)),
+          attributes(coordinates, others));
       return;
     }
     List<Float> factors = factors(operation);
@@ -68,8 +67,24 @@ final class ResizeOperators {
       Optional<Size> scaled = scaled(from.get(i + 2), factors.get(i));
       dims.add(scaled.orElse(Size.axis(output, i + 2)));
     }
-    String scales = to.floats(new float[] {1, 1, factors.get(0), factors.get(1)}, 4);
-    to.node(operation, output, dims, "Resize", List.of(to.tensor(x), "", scales), attributes);
+    // the two differ in results of one cell only, and ONNX Runtime is faster at half_pixel
+    boolean isNeverSingle = factors.stream().allMatch(factor -> factor >= 2);
+    String chosen =
+        coordinates.equals(FIRST_IF_SINGLE) && isNeverSingle ? "half_pixel" : coordinates;
+    String scales = to.graph().floats(new float[] {1, 1, factors.get(0), factors.get(1)}, 4);
+    to.node(
+        operation,
+        output,
+        dims,
+        "Resize",
+        List.of(to.tensor(x), "", scales),
+        attributes(chosen, others));
+  }
+
+  private static WireField[] attributes(String coordinates, WireField... others) {
+    WireField[] all = Arrays.copyOf(others, others.length + 1);
+    all[others.length] = Node.attribute("coordinate_transformation_mode", coordinates);
+    return all;
   }
 
   /** Height and width if the program states them: by values, or by attributes without a factor. */
@@ -84,10 +99,10 @@ final class ResizeOperators {
       sizes =
           elements.orElseThrow(
               () ->
-                  Translation.unsupported(
+                  Checks.unsupported(
                       operation, "a size that a run computes from more than the input's size"));
     } else if (operation.input("Scale").isPresent()) {
-      throw Translation.unsupported(operation, "a factor that a run computes");
+      throw Checks.unsupported(operation, "a factor that a run computes");
     } else if (!operation.reals("scale").isEmpty() && operation.reals("scale").get(0) > 0) {
       return Optional.empty();
     } else {
@@ -95,7 +110,7 @@ final class ResizeOperators {
           List.of(Size.of(operation.integer("out_h", 0)), Size.of(operation.integer("out_w", 0)));
     }
     if (sizes.size() != 2 || sizes.stream().anyMatch(size -> size.constant().orElse(1) < 1)) {
-      throw Translation.unsupported(operation, "the size " + sizes);
+      throw Checks.unsupported(operation, "the size " + sizes);
     }
     List<Size> opened = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -122,7 +137,7 @@ final class ResizeOperators {
     List<Float> factors = new ArrayList<>();
     for (double factor : operation.reals("scale")) {
       if (!(factor > 0 && factor <= 1024)) {
-        throw Translation.unsupported(operation, "the factor " + factor);
+        throw Checks.unsupported(operation, "the factor " + factor);
       }
       factors.add((float) factor);
     }
@@ -130,7 +145,7 @@ final class ResizeOperators {
       factors.add(factors.get(0));
     }
     if (factors.size() != 2) {
-      throw Translation.unsupported(operation, factors.size() + " factors");
+      throw Checks.unsupported(operation, factors.size() + " factors");
     }
     return factors;
   }

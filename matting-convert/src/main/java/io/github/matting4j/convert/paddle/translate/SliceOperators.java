@@ -28,21 +28,20 @@ final class SliceOperators {
     if (starts.size() != axes.size()
         || ends.size() != axes.size()
         || (!steps.isEmpty() && steps.size() != axes.size())) {
-      throw Translation.unsupported(
+      throw Checks.unsupported(
           operation, "the bounds " + starts + " and " + ends + " of the axes " + axes);
     }
     List<Size> dims = new ArrayList<>(from);
     List<Range> ranges = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
-      int axis = Translation.axis(operation, axes.get(i), from.size());
+      int axis = Checks.axis(operation, axes.get(i), from.size());
       long step = steps.isEmpty() ? 1 : steps.get(i).constant().orElse(0);
       Range range = Range.of(operation, from.get(axis), starts.get(i), ends.get(i), step, to);
       ranges.add(range);
       dims.set(axis, range.length().orElse(Size.axis(operation.requiredOutput("Out"), axis)));
     }
     List<Integer> dropped =
-        new ArrayList<>(
-            Translation.axes(operation, operation.integers("decrease_axis"), from.size()));
+        new ArrayList<>(Checks.axes(operation, operation.integers("decrease_axis"), from.size()));
     List<Size> kept = new ArrayList<>(dims);
     for (int i = dropped.size() - 1; i >= 0; i--) {
       kept.remove((int) dropped.get(i));
@@ -63,16 +62,25 @@ final class SliceOperators {
     List<Size> firsts = ranges.stream().map(Range::start).toList();
     List<Size> lasts = ranges.stream().map(Range::end).toList();
     List<String> inputs =
-        new ArrayList<>(List.of(to.tensor(x), to.sizes(firsts), to.sizes(lasts), to.longs(axes)));
+        new ArrayList<>(
+            List.of(
+                to.tensor(x),
+                to.graph().sizes(firsts),
+                to.graph().sizes(lasts),
+                to.graph().longs(axes)));
     if (!steps.isEmpty()) {
-      inputs.add(to.sizes(steps));
+      inputs.add(to.graph().sizes(steps));
     }
     if (dropped.isEmpty()) {
       to.node(operation, output, kept, "Slice", inputs);
     } else {
-      String part = to.temp("Slice", inputs);
+      String part = to.graph().temp("Slice", inputs);
       to.node(
-          operation, output, kept, "Squeeze", List.of(part, to.longs(Translation.boxed(dropped))));
+          operation,
+          output,
+          kept,
+          "Squeeze",
+          List.of(part, to.graph().longs(Checks.boxed(dropped))));
     }
   }
 
@@ -87,7 +95,7 @@ final class SliceOperators {
         names.isEmpty() ? to.integers(operation, attribute) : to.elements(names);
     return bounds.orElseThrow(
         () ->
-            Translation.unsupported(
+            Checks.unsupported(
                 operation, attribute + " that a run computes from more than the input's size"));
   }
 
@@ -103,7 +111,7 @@ final class SliceOperators {
         throws InvalidProgramException {
       if (step != 1) {
         if (step == 0) {
-          throw Translation.unsupported(operation, "a step that a run computes");
+          throw Checks.unsupported(operation, "a step that a run computes");
         }
         Optional<Size> length =
             start.is(0) && step > 0 && reaches(end, size)
@@ -181,10 +189,10 @@ final class SliceOperators {
     List<Size> from = to.dims(x);
     if (operation.input("AxisTensor").isPresent()
         || !operation.inputs("SectionsTensorList").isEmpty()) {
-      throw Translation.unsupported(operation, "parts that a run computes");
+      throw Checks.unsupported(operation, "parts that a run computes");
     }
     List<Long> stated = to.constants(operation, "axis");
-    int axis = Translation.axis(operation, stated.isEmpty() ? 0 : stated.get(0), from.size());
+    int axis = Checks.axis(operation, stated.isEmpty() ? 0 : stated.get(0), from.size());
     List<String> outputs = operation.outputs("Out");
     List<Size> parts = parts(operation, from.get(axis), outputs.size(), to);
     Size start = Size.ZERO;
@@ -200,9 +208,9 @@ final class SliceOperators {
             "Slice",
             List.of(
                 to.tensor(x),
-                to.sizes(List.of(start)),
-                to.sizes(List.of(end)),
-                to.longs((long) axis)));
+                to.graph().sizes(List.of(start)),
+                to.graph().sizes(List.of(end)),
+                to.graph().longs((long) axis)));
       }
       start = end;
     }
@@ -219,7 +227,7 @@ final class SliceOperators {
       return parts;
     }
     if (sections.size() != count) {
-      throw Translation.unsupported(operation, count + " results of the parts " + sections);
+      throw Checks.unsupported(operation, count + " results of the parts " + sections);
     }
     Size known = Size.ZERO;
     for (long section : sections) {
@@ -237,9 +245,9 @@ final class SliceOperators {
     List<Size> from = to.dims(x);
     List<Long> stated = to.constants(operation, "axis");
     if (operation.input("Axis").isPresent()) {
-      throw Translation.unsupported(operation, "an axis that a run computes");
+      throw Checks.unsupported(operation, "an axis that a run computes");
     }
-    int axis = Translation.axis(operation, stated.isEmpty() ? 0 : stated.get(0), from.size());
+    int axis = Checks.axis(operation, stated.isEmpty() ? 0 : stated.get(0), from.size());
     List<Size> dims = new ArrayList<>(from.subList(0, axis));
     dims.addAll(to.dims(index));
     dims.addAll(from.subList(axis + 1, from.size()));

@@ -40,7 +40,7 @@ record SlidingWindow(
       case "SAME" -> same(kernel, strides);
       case "EXPLICIT" ->
           new SlidingWindow(kernel, strides, dilations, false, pads(operation), ceiling);
-      default -> throw Translation.unsupported(operation, "padding " + algorithm);
+      default -> throw Checks.unsupported(operation, "padding " + algorithm);
     };
   }
 
@@ -54,14 +54,14 @@ record SlidingWindow(
     List<Long> pads = operation.integers("paddings");
     for (long pad : pads) {
       if (pad < 0 || pad > MAX) {
-        throw Translation.unsupported(operation, "paddings " + pads);
+        throw Checks.unsupported(operation, "paddings " + pads);
       }
     }
     return switch (pads.size()) {
       case 0 -> List.of(0L, 0L, 0L, 0L);
       case 2 -> List.of(pads.get(0), pads.get(1), pads.get(0), pads.get(1));
       case 4 -> List.of(pads.get(0), pads.get(2), pads.get(1), pads.get(3));
-      default -> throw Translation.unsupported(operation, "paddings " + pads);
+      default -> throw Checks.unsupported(operation, "paddings " + pads);
     };
   }
 
@@ -74,7 +74,7 @@ record SlidingWindow(
       return pair(operation, name, List.of(values.get(0), values.get(0)), otherwise);
     }
     if (values.size() != 2 || values.stream().anyMatch(value -> value < 1 || value > MAX)) {
-      throw Translation.unsupported(operation, name + " " + values);
+      throw Checks.unsupported(operation, name + " " + values);
     }
     return values;
   }

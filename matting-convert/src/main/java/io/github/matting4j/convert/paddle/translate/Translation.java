@@ -1,5 +1,6 @@
 package io.github.matting4j.convert.paddle.translate;
 
+import io.github.matting4j.convert.paddle.emit.GraphBuilder;
 import io.github.matting4j.convert.paddle.program.DataType;
 import io.github.matting4j.convert.paddle.program.InvalidProgramException;
 import io.github.matting4j.convert.paddle.program.Operation;
@@ -7,10 +8,11 @@ import io.github.matting4j.convert.paddle.program.Parameter;
 import io.github.matting4j.convert.paddle.program.Parameters;
 import io.github.matting4j.convert.paddle.program.Program;
 import io.github.matting4j.convert.paddle.program.Variable;
+import io.github.matting4j.convert.paddle.proof.DeclaredSizes;
+import io.github.matting4j.convert.paddle.proof.SizeModel;
 import io.github.matting4j.convert.paddle.shape.Size;
 import io.github.matting4j.graph.Constant;
 import io.github.matting4j.graph.Node;
-import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.wire.WireField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,52 +27,41 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A program on its way into an ONNX graph: the values so far, and what the translators of operators
- * need. Compares every size that follows from the input's with the one that the program declares.
- * Not thread-safe.
+ * need. Not thread-safe.
  */
 final class Translation {
   /** Longer tensors of whole numbers are never sizes. */
   static final int MAX_ELEMENTS = 1024;
 
-  private static final int MAX_DISPUTES = 5;
-
   private final Program program;
   private final Parameters parameters;
-  private final OnnxGraph graph;
+  private final GraphBuilder graph;
   private final SizeModel sizes;
+  private final DeclaredSizes declaredSizes;
   private final LiveOperations live;
-  private final SizeNodes sizeNodes;
   private final Map<String, Value> values = new HashMap<>();
-  private final Map<Float, String> scalars = new HashMap<>();
-  private final Map<String, String> shared = new HashMap<>();
   private final List<String> rewrites = new ArrayList<>();
-  private final List<String> disputes = new ArrayList<>();
   private final Set<Operation> finished = Collections.newSetFromMap(new IdentityHashMap<>());
-  private int disputed;
-  private int proven;
 
   Translation(
       Program program,
       Parameters parameters,
-      OnnxGraph graph,
+      GraphBuilder graph,
       SizeModel sizes,
       LiveOperations live) {
     this.program = program;
     this.parameters = parameters;
     this.graph = graph;
     this.sizes = sizes;
+    this.declaredSizes = new DeclaredSizes(sizes);
     this.live = live;
-    this.sizeNodes = new SizeNodes(graph);
     for (String name : program.inputs()) {
-      graph.freshName(name);
       List<Size> dims = sizes.input(name);
       DataType type = program.variable(name).orElseThrow().type();
-      graph.addInput(name, OnnxTypes.of(type), openDims(dims));
+      graph.input(name, OnnxTypes.of(type), openDims(dims));
       values.put(name, new Value(type, dims, name, null));
     }
   }
@@ -82,6 +73,14 @@ final class Translation {
 
   SizeModel sizes() {
     return sizes;
+  }
+
+  DeclaredSizes declaredSizes() {
+    return declaredSizes;
+  }
+
+  GraphBuilder graph() {
+    return graph;
   }
 
   LiveOperations live() {
@@ -99,20 +98,6 @@ final class Translation {
 
   void rewrote(String what) {
     rewrites.add(what);
-  }
-
-  /** Declared sizes that contradict the derived ones; the first few in words. */
-  List<String> disputes() {
-    List<String> all = new ArrayList<>(disputes);
-    if (disputed > MAX_DISPUTES) {
-      all.add((disputed - MAX_DISPUTES) + " further declared sizes contradict the derived ones");
-    }
-    return all;
-  }
-
-  /** How many declared sizes agree with the derived ones. */
-  int proven() {
-    return proven;
   }
 
   /** Says that an operation was translated together with an earlier one. */
@@ -165,16 +150,18 @@ final class Translation {
                   + ". Export the network in 32-bit floating point.");
       default -> {}
     }
-    String name = graph.freshName(parameter.name());
-    graph.add(
-        Constant.deferred(
-            name,
-            OnnxTypes.of(parameter.type()),
-            Math.toIntExact(parameter.length()),
-            () -> read(parameter),
-            parameter.dims().stream().mapToLong(Long::longValue).toArray()));
+    String tensor =
+        graph.constant(
+            parameter.name(),
+            name ->
+                Constant.deferred(
+                    name,
+                    OnnxTypes.of(parameter.type()),
+                    Math.toIntExact(parameter.length()),
+                    () -> read(parameter),
+                    parameter.dims().stream().mapToLong(Long::longValue).toArray()));
     List<Size> dims = parameter.dims().stream().map(Size::of).toList();
-    return new Value(parameter.type(), dims, name, null);
+    return new Value(parameter.type(), dims, tensor, null);
   }
 
   private static ByteBuffer read(Parameter parameter) {
@@ -200,13 +187,14 @@ final class Translation {
   }
 
   private String materialise(Value value) {
-    String tensor = sizeNodes.list(Objects.requireNonNull(value.elements()));
+    String tensor = graph.sizes(Objects.requireNonNull(value.elements()));
     if (value.rank() != 1) {
-      tensor = temp("Reshape", List.of(tensor, sizeNodes.list(value.dims())));
+      tensor = graph.temp("Reshape", List.of(tensor, graph.sizes(value.dims())));
     }
     return value.type() == DataType.INT64
         ? tensor
-        : temp("Cast", List.of(tensor), Node.attribute("to", (long) OnnxTypes.of(value.type())));
+        : graph.temp(
+            "Cast", List.of(tensor), Node.attribute("to", (long) OnnxTypes.of(value.type())));
   }
 
   /** The elements of a value of whole numbers, where each is known. */
@@ -241,10 +229,10 @@ final class Translation {
     List<Long> constants = new ArrayList<>();
     for (Size size :
         integers(operation, attribute)
-            .orElseThrow(() -> unsupported(operation, attribute + " that a run computes"))) {
+            .orElseThrow(() -> Checks.unsupported(operation, attribute + " that a run computes"))) {
       OptionalLong value = size.constant();
       if (value.isEmpty()) {
-        throw unsupported(operation, attribute + " that depends on the input's size");
+        throw Checks.unsupported(operation, attribute + " that depends on the input's size");
       }
       constants.add(value.getAsLong());
     }
@@ -262,9 +250,7 @@ final class Translation {
       List<String> inputs,
       WireField... attributes)
       throws InvalidProgramException {
-    String name = graph.freshName(output);
-    graph.append(List.of(Node.of(operator, inputs, name, attributes)));
-    define(operation, output, dims, name);
+    define(operation, output, dims, graph.node(output, operator, inputs, attributes));
   }
 
   /** Defines an output as a tensor of the graph. */
@@ -272,7 +258,8 @@ final class Translation {
       throws InvalidProgramException {
     Variable declared = declared(output);
     values.put(
-        output, new Value(declared.type(), settled(operation, declared, dims), tensor, null));
+        output,
+        new Value(declared.type(), declaredSizes.settled(operation, declared, dims), tensor, null));
   }
 
   /** Defines an output by its elements. */
@@ -280,14 +267,16 @@ final class Translation {
       throws InvalidProgramException {
     Variable declared = declared(output);
     values.put(
-        output, new Value(declared.type(), settled(operation, declared, dims), null, elements));
+        output,
+        new Value(
+            declared.type(), declaredSizes.settled(operation, declared, dims), null, elements));
   }
 
   /** Defines an output as the same tensor as a value. */
   void alias(Operation operation, String output, String of) throws InvalidProgramException {
     Value value = value(of);
     Variable declared = declared(output);
-    List<Size> dims = settled(operation, declared, value.dims());
+    List<Size> dims = declaredSizes.settled(operation, declared, value.dims());
     values.put(output, new Value(value.type(), dims, value.tensor(), value.elements()));
   }
 
@@ -311,54 +300,6 @@ final class Translation {
     return declared(output).type();
   }
 
-  /** Compares derived with declared sizes. */
-  private List<Size> settled(Operation operation, Variable declared, List<Size> dims)
-      throws InvalidProgramException {
-    if (declared.dims().size() != dims.size()) {
-      dispute(operation, declared, dims);
-      return dims;
-    }
-    List<Size> settled = new ArrayList<>();
-    for (int i = 0; i < dims.size(); i++) {
-      Size derived = dims.get(i);
-      long stated = declared.dims().get(i);
-      if (stated < 0) {
-        settled.add(derived);
-        continue;
-      }
-      OptionalLong value = sizes.exported(derived);
-      if (value.isPresent() && value.getAsLong() == stated) {
-        proven++;
-        settled.add(derived);
-      } else if (value.isEmpty() && !sizes.isOpened()) {
-        settled.add(Size.of(stated)); // what a run computes, and the exporter knew
-      } else {
-        dispute(operation, declared, dims);
-        settled.add(derived);
-      }
-    }
-    return settled;
-  }
-
-  private void dispute(Operation operation, Variable declared, List<Size> dims)
-      throws NotProvenException {
-    String what =
-        "operator "
-            + operation.type()
-            + " yields '"
-            + declared.name()
-            + "' with the sizes "
-            + dims
-            + ", the program declares "
-            + declared.dims();
-    if (sizes.isOpened()) {
-      throw new NotProvenException(what);
-    }
-    if (++disputed <= MAX_DISPUTES) {
-      disputes.add(what);
-    }
-  }
-
   /** The sizes of a new tensor of which nothing is known but its rank. */
   static List<Size> unknownDims(String tensor, int rank) {
     List<Size> dims = new ArrayList<>();
@@ -366,96 +307,6 @@ final class Translation {
       dims.add(Size.axis(tensor, i));
     }
     return dims;
-  }
-
-  // ---- parts of the graph
-
-  /** A new node; the name of its result. */
-  String temp(String operator, List<String> inputs, WireField... attributes) {
-    String name = graph.freshName("matting4j." + operator);
-    graph.append(List.of(Node.of(operator, inputs, name, attributes)));
-    return name;
-  }
-
-  /** A new node, unless the same was made before under this key. */
-  String shared(String key, Supplier<String> maker) {
-    String known = shared.get(key);
-    if (known == null) {
-      known = maker.get();
-      shared.put(key, known);
-    }
-    return known;
-  }
-
-  /** A 32-bit float of rank 0. */
-  String scalar(float value) {
-    return scalars.computeIfAbsent(
-        value,
-        v ->
-            graph
-                .add(Constant.floats(graph.freshName("matting4j.scalar"), new float[] {v}))
-                .name());
-  }
-
-  /** A constant of 32-bit floats. */
-  String floats(float[] values, long... dims) {
-    return graph.add(Constant.floats(graph.freshName("matting4j.floats"), values, dims)).name();
-  }
-
-  /** A constant under a name of its own. */
-  String constant(String preferredName, Function<String, Constant> maker) {
-    return graph.add(maker.apply(graph.freshName(preferredName))).name();
-  }
-
-  /** 64-bit integers of rank 1. */
-  String longs(List<Long> values) {
-    return sizeNodes.constant(values);
-  }
-
-  /** 64-bit integers of rank 1. */
-  String longs(Long... values) {
-    return longs(List.of(values));
-  }
-
-  /** Sizes as a tensor of 64-bit integers of rank 1. */
-  String sizes(List<Size> list) {
-    return sizeNodes.list(list);
-  }
-
-  // ---- checks
-
-  /** An axis from 0 to rank - 1; negative ones count from the end. */
-  static int axis(Operation operation, long axis, int rank) throws InvalidProgramException {
-    long normal = axis < 0 ? axis + rank : axis;
-    if (normal < 0 || normal >= rank) {
-      throw new InvalidProgramException(
-          "Operator "
-              + operation.type()
-              + " uses axis "
-              + axis
-              + " of a tensor with "
-              + rank
-              + " dimensions. The program is damaged; fetch it again.");
-    }
-    return (int) normal;
-  }
-
-  /** The axes of a list, each from 0 to rank - 1 and once, in ascending order. */
-  static List<Integer> axes(Operation operation, List<Long> axes, int rank)
-      throws InvalidProgramException {
-    List<Integer> normal = new ArrayList<>();
-    for (long axis : axes) {
-      int one = axis(operation, axis, rank);
-      if (!normal.contains(one)) {
-        normal.add(one);
-      }
-    }
-    Collections.sort(normal);
-    return normal;
-  }
-
-  static List<Long> boxed(List<Integer> values) {
-    return values.stream().map(Integer::longValue).toList();
   }
 
   void requireRank(Operation operation, String name, int rank) throws InvalidProgramException {
@@ -472,26 +323,5 @@ final class Translation {
               + ". The program is damaged, or this form of the operator is not supported. Fetch it"
               + " again, or use an ONNX file of it.");
     }
-  }
-
-  static void requireChannelsFirst(Operation operation, String attribute)
-      throws InvalidProgramException {
-    String layout = operation.text(attribute, "NCHW");
-    if (!layout.startsWith("NC") && !layout.equals("AnyLayout")) {
-      throw unsupported(operation, attribute + " " + layout);
-    }
-  }
-
-  static InvalidProgramException unsupported(Operation operation, String what) {
-    return new InvalidProgramException(
-        "Operator "
-            + operation.type()
-            + " is used in a form that is not supported: "
-            + what
-            + ". Use a matting network of PaddleSeg, or use an ONNX file of it.");
-  }
-
-  OnnxGraph graph() {
-    return graph;
   }
 }

@@ -1,13 +1,11 @@
 package io.github.matting4j.convert.tensorflow.program;
 
+import io.github.matting4j.convert.hash.FileHash;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.graph.wire.WireField;
 import io.github.matting4j.graph.wire.WireMessage;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,15 +55,7 @@ public final class TensorFlowGraph {
     if (nodes.isEmpty()) {
       throw new MalformedGraphException("a graph without nodes");
     }
-    return new TensorFlowGraph(nodes, message, sha256(file));
-  }
-
-  private static String sha256(byte[] file) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new TensorFlowGraph(nodes, message, FileHash.of(file));
   }
 
   /** SHA-256 of the file, 64 hexadecimal digits. */

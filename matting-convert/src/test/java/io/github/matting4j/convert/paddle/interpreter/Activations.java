@@ -88,13 +88,13 @@ final class Activations {
     return tensor.isPresent() ? tensor.get().values()[0] : call.operation().real(attribute, 0);
   }
 
-  static Tensor map(Call call, DoubleUnaryOperator function) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+  static PlainTensor map(Call call, DoubleUnaryOperator function) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
     double[] values = new double[x.values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = function.applyAsDouble(x.values()[i]);
     }
-    return new Tensor(x.type(), x.dims(), values);
+    return new PlainTensor(x.type(), x.dims(), values);
   }
 
   private static double sigmoid(double x) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 /** An operation of the program together with the values of its inputs. */
 final class Call {
   private final Operation operation;
-  private final Map<String, Tensor> values;
+  private final Map<String, PlainTensor> values;
 
-  Call(Operation operation, Map<String, Tensor> values) {
+  Call(Operation operation, Map<String, PlainTensor> values) {
     this.operation = operation;
     this.values = values;
   }
@@ -22,30 +22,30 @@ final class Call {
   }
 
   /** The value of a slot that must have one. */
-  Tensor tensor(String slot) throws InvalidProgramException {
+  PlainTensor tensor(String slot) throws InvalidProgramException {
     return value(operation.requiredInput(slot));
   }
 
   /** The value of a slot that may be absent. */
-  Optional<Tensor> optional(String slot) throws InvalidProgramException {
+  Optional<PlainTensor> optional(String slot) throws InvalidProgramException {
     return operation.inputs(slot).isEmpty() ? Optional.empty() : Optional.of(tensor(slot));
   }
 
   /** All values of a slot. */
-  List<Tensor> tensors(String slot) throws InvalidProgramException {
+  List<PlainTensor> tensors(String slot) throws InvalidProgramException {
     return tensorsOf(operation.inputs(slot));
   }
 
-  private List<Tensor> tensorsOf(List<String> names) throws InvalidProgramException {
-    List<Tensor> tensors = new ArrayList<>();
+  private List<PlainTensor> tensorsOf(List<String> names) throws InvalidProgramException {
+    List<PlainTensor> tensors = new ArrayList<>();
     for (String name : names) {
       tensors.add(value(name));
     }
     return tensors;
   }
 
-  private Tensor value(String name) throws InvalidProgramException {
-    Tensor value = values.get(name);
+  private PlainTensor value(String name) throws InvalidProgramException {
+    PlainTensor value = values.get(name);
     if (value == null) {
       throw new InvalidProgramException(
           "Operator " + operation.type() + " reads '" + name + "', which has no value");
@@ -71,13 +71,13 @@ final class Call {
     if (!operation.inputs(listSlot).isEmpty()) {
       return elements(tensors(listSlot));
     }
-    Optional<Tensor> tensor = optional(tensorSlot);
+    Optional<PlainTensor> tensor = optional(tensorSlot);
     return tensor.isPresent() ? elements(List.of(tensor.get())) : integers(attribute);
   }
 
-  private static List<Integer> elements(List<Tensor> tensors) {
+  private static List<Integer> elements(List<PlainTensor> tensors) {
     List<Integer> elements = new ArrayList<>();
-    for (Tensor tensor : tensors) {
+    for (PlainTensor tensor : tensors) {
       for (double value : tensor.values()) {
         elements.add((int) value);
       }

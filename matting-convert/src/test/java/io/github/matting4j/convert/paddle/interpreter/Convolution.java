@@ -9,11 +9,11 @@ import java.util.Optional;
 final class Convolution {
   private Convolution() {}
 
-  static Tensor convolve(Call call) throws InvalidProgramException {
+  static PlainTensor convolve(Call call) throws InvalidProgramException {
     call.requireChannelsFirst();
-    Tensor input = call.tensor("Input");
-    Tensor filter = call.tensor("Filter");
-    Optional<Tensor> bias = call.optional("Bias");
+    PlainTensor input = call.tensor("Input");
+    PlainTensor filter = call.tensor("Filter");
+    Optional<PlainTensor> bias = call.optional("Bias");
     int groups = call.integer("groups", 1);
     List<Integer> dilations = call.integers("dilations");
     int rows = input.dim(2);
@@ -62,16 +62,17 @@ final class Convolution {
         System.arraycopy(plane, 0, y, (image * outChannels + out) * plane.length, plane.length);
       }
     }
-    return new Tensor(input.type(), List.of(input.dim(0), outChannels, outRows, outColumns), y);
+    return new PlainTensor(
+        input.type(), List.of(input.dim(0), outChannels, outRows, outColumns), y);
   }
 
   /**
    * Spreads every input over a window of outputs; the filter is [in, out / groups, rows, columns].
    */
-  static Tensor transposed(Call call) throws InvalidProgramException {
+  static PlainTensor transposed(Call call) throws InvalidProgramException {
     call.requireChannelsFirst();
-    Tensor input = call.tensor("Input");
-    Tensor filter = call.tensor("Filter");
+    PlainTensor input = call.tensor("Input");
+    PlainTensor filter = call.tensor("Filter");
     int groups = call.integer("groups", 1);
     List<Integer> dilations = call.integers("dilations");
     if (!call.integers("output_padding").isEmpty()
@@ -114,7 +115,8 @@ final class Convolution {
         }
       }
     }
-    return new Tensor(input.type(), List.of(input.dim(0), outChannels, outRows, outColumns), y);
+    return new PlainTensor(
+        input.type(), List.of(input.dim(0), outChannels, outRows, outColumns), y);
   }
 
   private static int dilation(List<Integer> dilations, int axis) {

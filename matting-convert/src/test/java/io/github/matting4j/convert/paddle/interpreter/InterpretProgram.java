@@ -29,9 +29,9 @@ public final class InterpretProgram {
     Parameters parameters = Parameters.read(Path.of(arguments[1]), program);
     List<Integer> dims =
         List.of(1, 3, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-    Tensor input = Tensor.of(dims, floats(Path.of(arguments[4])));
+    PlainTensor input = PlainTensor.of(dims, floats(Path.of(arguments[4])));
     long start = System.nanoTime();
-    Map<String, Tensor> values =
+    Map<String, PlainTensor> values =
         new Interpreter(program, parameters).run(Map.of(program.inputs().get(0), input));
     float[] found = values.get(program.outputs().get(0)).floats();
     float[] expected = floats(Path.of(arguments[5]));

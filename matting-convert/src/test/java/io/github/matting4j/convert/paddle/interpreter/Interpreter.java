@@ -23,15 +23,15 @@ import java.util.stream.Stream;
  */
 public final class Interpreter {
   private final Program program;
-  private final Map<String, Tensor> parameters;
+  private final Map<String, PlainTensor> parameters;
 
   /** Reads all parameters. */
   public Interpreter(Program program, Parameters parameters)
       throws IOException, InvalidProgramException {
     this.program = program;
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, PlainTensor> tensors = new LinkedHashMap<>();
     for (Parameter parameter : parameters.all().values()) {
-      tensors.put(parameter.name(), Tensor.of(parameter));
+      tensors.put(parameter.name(), PlainTensor.of(parameter));
     }
     this.parameters = tensors;
   }
@@ -43,28 +43,29 @@ public final class Interpreter {
    * @return all values that were computed, in the order of the program
    * @throws InvalidProgramException if an operator is unknown or its inputs do not fit
    */
-  public Map<String, Tensor> run(Map<String, Tensor> inputs) throws InvalidProgramException {
+  public Map<String, PlainTensor> run(Map<String, PlainTensor> inputs)
+      throws InvalidProgramException {
     return run(inputs, program.outputs());
   }
 
   /** The same for any values of the program. */
-  public Map<String, Tensor> run(Map<String, Tensor> inputs, Collection<String> wanted)
+  public Map<String, PlainTensor> run(Map<String, PlainTensor> inputs, Collection<String> wanted)
       throws InvalidProgramException {
-    Map<String, Tensor> values = new LinkedHashMap<>(parameters);
+    Map<String, PlainTensor> values = new LinkedHashMap<>(parameters);
     values.putAll(inputs);
-    Map<String, Tensor> computed = new LinkedHashMap<>();
+    Map<String, PlainTensor> computed = new LinkedHashMap<>();
     for (Operation operation : needed(wanted)) {
-      Map<String, Tensor> outputs = run(operation, values);
+      Map<String, PlainTensor> outputs = run(operation, values);
       values.putAll(outputs);
       computed.putAll(outputs);
     }
     return computed;
   }
 
-  private Map<String, Tensor> run(Operation operation, Map<String, Tensor> values)
+  private Map<String, PlainTensor> run(Operation operation, Map<String, PlainTensor> values)
       throws InvalidProgramException {
     try {
-      Map<String, Tensor> outputs = Operators.run(new Call(operation, values));
+      Map<String, PlainTensor> outputs = PlainOperators.run(new Call(operation, values));
       outputs.replaceAll(this::asDeclared);
       return outputs;
     } catch (InvalidProgramException | RuntimeException e) {
@@ -87,7 +88,7 @@ public final class Interpreter {
   }
 
   /** Until version 2.4 Paddle had no scalars: they have one axis there. */
-  private Tensor asDeclared(String name, Tensor value) {
+  private PlainTensor asDeclared(String name, PlainTensor value) {
     List<Long> declared = program.variable(name).map(Variable::dims).orElse(List.of());
     return value.rank() == 0 && declared.equals(List.of(1L)) ? value.reshaped(List.of(1)) : value;
   }

@@ -8,8 +8,8 @@ import java.util.List;
 final class Joining {
   private Joining() {}
 
-  static Tensor concat(Call call) throws InvalidProgramException {
-    List<Tensor> parts = call.tensors("X");
+  static PlainTensor concat(Call call) throws InvalidProgramException {
+    List<PlainTensor> parts = call.tensors("X");
     var tensor = call.optional("AxisTensor");
     int axis =
         parts
@@ -18,10 +18,10 @@ final class Joining {
     return concat(parts, axis);
   }
 
-  static Tensor stack(Call call) throws InvalidProgramException {
-    List<Tensor> parts = new ArrayList<>();
+  static PlainTensor stack(Call call) throws InvalidProgramException {
+    List<PlainTensor> parts = new ArrayList<>();
     int axis = call.integer("axis", 0);
-    for (Tensor part : call.tensors("X")) {
+    for (PlainTensor part : call.tensors("X")) {
       List<Integer> dims = new ArrayList<>(part.dims());
       dims.add(axis < 0 ? axis + part.rank() + 1 : axis, 1);
       parts.add(part.reshaped(dims));
@@ -29,29 +29,30 @@ final class Joining {
     return concat(parts, parts.get(0).axis(axis));
   }
 
-  private static Tensor concat(List<Tensor> parts, int axis) throws InvalidProgramException {
-    Tensor first = parts.get(0);
+  private static PlainTensor concat(List<PlainTensor> parts, int axis)
+      throws InvalidProgramException {
+    PlainTensor first = parts.get(0);
     int size = parts.stream().mapToInt(part -> part.dim(axis)).sum();
     List<Integer> dims = with(first, axis, size);
-    for (Tensor part : parts) {
+    for (PlainTensor part : parts) {
       if (!with(part, axis, size).equals(dims)) {
         throw new InvalidProgramException("The parts do not fit along axis " + axis);
       }
     }
-    int outer = Tensor.count(dims.subList(0, axis));
-    double[] values = new double[Tensor.count(dims)];
+    int outer = PlainTensor.count(dims.subList(0, axis));
+    double[] values = new double[PlainTensor.count(dims)];
     int at = 0;
     for (int o = 0; o < outer; o++) {
-      for (Tensor part : parts) {
+      for (PlainTensor part : parts) {
         int length = part.values().length / outer;
         System.arraycopy(part.values(), o * length, values, at, length);
         at += length;
       }
     }
-    return new Tensor(first.type(), dims, values);
+    return new PlainTensor(first.type(), dims, values);
   }
 
-  private static List<Integer> with(Tensor tensor, int axis, int size) {
+  private static List<Integer> with(PlainTensor tensor, int axis, int size) {
     List<Integer> dims = new ArrayList<>(tensor.dims());
     dims.set(axis, size);
     return dims;

@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 final class MatrixProduct {
   private MatrixProduct() {}
 
-  static Tensor version2(Call call) throws InvalidProgramException {
+  static PlainTensor version2(Call call) throws InvalidProgramException {
     return multiply(call, call.flag("trans_x"), call.flag("trans_y"), 1);
   }
 
-  static Tensor version1(Call call) throws InvalidProgramException {
+  static PlainTensor version1(Call call) throws InvalidProgramException {
     return multiply(
         call,
         call.flag("transpose_X"),
@@ -22,10 +22,11 @@ final class MatrixProduct {
         call.operation().real("alpha", 1));
   }
 
-  private static Tensor multiply(Call call, boolean transposeX, boolean transposeY, double factor)
+  private static PlainTensor multiply(
+      Call call, boolean transposeX, boolean transposeY, double factor)
       throws InvalidProgramException {
-    Tensor x = matrix(call, "X", transposeX);
-    Tensor y = matrix(call, "Y", transposeY);
+    PlainTensor x = matrix(call, "X", transposeX);
+    PlainTensor y = matrix(call, "Y", transposeY);
     int rank = Math.max(x.rank(), y.rank());
     List<Integer> left = batch(x, rank);
     List<Integer> right = batch(y, rank);
@@ -36,11 +37,11 @@ final class MatrixProduct {
     for (int i = 0; i < rank - 2; i++) {
       dims.add(Math.max(left.get(i), right.get(i)));
     }
-    int batches = Tensor.count(dims);
+    int batches = PlainTensor.count(dims);
     double[] values = new double[batches * rows * columns];
     for (int batch = 0; batch < batches; batch++) {
-      int fromX = Elementwise.position(batch, dims, left) * rows * inner;
-      int fromY = Elementwise.position(batch, dims, right) * inner * columns;
+      int fromX = PlainElementwise.position(batch, dims, left) * rows * inner;
+      int fromY = PlainElementwise.position(batch, dims, right) * inner * columns;
       for (int row = 0; row < rows; row++) {
         for (int column = 0; column < columns; column++) {
           double sum = 0;
@@ -53,12 +54,12 @@ final class MatrixProduct {
     }
     dims.add(rows);
     dims.add(columns);
-    return new Tensor(x.type(), dims, values);
+    return new PlainTensor(x.type(), dims, values);
   }
 
-  private static Tensor matrix(Call call, String slot, boolean transposed)
+  private static PlainTensor matrix(Call call, String slot, boolean transposed)
       throws InvalidProgramException {
-    Tensor tensor = call.tensor(slot);
+    PlainTensor tensor = call.tensor(slot);
     if (tensor.rank() < 2) {
       throw call.refusal("a vector");
     }
@@ -70,7 +71,7 @@ final class MatrixProduct {
     return Shapes.transpose(tensor, order);
   }
 
-  private static List<Integer> batch(Tensor tensor, int rank) {
+  private static List<Integer> batch(PlainTensor tensor, int rank) {
     List<Integer> dims = new ArrayList<>(Collections.nCopies(rank - tensor.rank(), 1));
     dims.addAll(tensor.dims().subList(0, tensor.rank() - 2));
     return dims;

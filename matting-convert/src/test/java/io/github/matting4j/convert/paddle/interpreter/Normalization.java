@@ -8,12 +8,12 @@ final class Normalization {
   private Normalization() {}
 
   /** By the statistics of the training. */
-  static Tensor batch(Call call) throws InvalidProgramException {
+  static PlainTensor batch(Call call) throws InvalidProgramException {
     call.requireChannelsFirst();
     if (!call.flag("is_test") && !call.flag("use_global_stats")) {
       throw call.refusal("the training mode");
     }
-    Tensor x = call.tensor("X");
+    PlainTensor x = call.tensor("X");
     double[] mean = call.tensor("Mean").values();
     double[] variance = call.tensor("Variance").values();
     double[] scale = call.tensor("Scale").values();
@@ -27,14 +27,14 @@ final class Normalization {
           (x.values()[i] - mean[channel]) / Math.sqrt(variance[channel] + epsilon) * scale[channel]
               + bias[channel];
     }
-    return new Tensor(x.type(), x.dims(), y);
+    return new PlainTensor(x.type(), x.dims(), y);
   }
 
   /** By the mean and the variance of each plane itself. */
-  static Tensor instance(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
-    Optional<Tensor> scale = call.optional("Scale");
-    Optional<Tensor> bias = call.optional("Bias");
+  static PlainTensor instance(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
+    Optional<PlainTensor> scale = call.optional("Scale");
+    Optional<PlainTensor> bias = call.optional("Bias");
     double epsilon = call.operation().real("epsilon", 1e-5);
     int plane = x.stride(1);
     double[] y = new double[x.values().length];
@@ -56,6 +56,6 @@ final class Normalization {
         y[i] = (x.values()[i] - mean) * factor + offset;
       }
     }
-    return new Tensor(x.type(), x.dims(), y);
+    return new PlainTensor(x.type(), x.dims(), y);
   }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 /** Computes one type of operator. */
 interface Operator {
   /** The values of the operator's main output slot. */
-  List<Tensor> run(Call call) throws InvalidProgramException;
+  List<PlainTensor> run(Call call) throws InvalidProgramException;
 
   /** An operator with one value. */
   interface Single {
-    Tensor run(Call call) throws InvalidProgramException;
+    PlainTensor run(Call call) throws InvalidProgramException;
   }
 }

@@ -10,13 +10,13 @@ final class Padding {
   private Padding() {}
 
   /** The borders come as left, right, top, bottom, front, back. */
-  static Tensor pad3d(Call call) throws InvalidProgramException {
+  static PlainTensor pad3d(Call call) throws InvalidProgramException {
     call.requireChannelsFirst();
     return pad(call, call.integers("", "Paddings", "paddings"), call.operation().real("value", 0));
   }
 
   /** The borders come as top, bottom, left, right. */
-  static Tensor pad2d(Call call) throws InvalidProgramException {
+  static PlainTensor pad2d(Call call) throws InvalidProgramException {
     call.requireChannelsFirst();
     List<Integer> p = call.integers("paddings");
     return pad(
@@ -26,12 +26,12 @@ final class Padding {
   }
 
   /** Borders before and behind, of the last axis first. */
-  private static Tensor pad(Call call, List<Integer> borders, double value)
+  private static PlainTensor pad(Call call, List<Integer> borders, double value)
       throws InvalidProgramException {
     if (!call.operation().text("mode", "constant").equals("constant")) {
       throw call.refusal("the mode " + call.operation().text("mode", ""));
     }
-    Tensor x = call.tensor("X");
+    PlainTensor x = call.tensor("X");
     List<Integer> before = new ArrayList<>(Collections.nCopies(x.rank(), 0));
     List<Integer> dims = new ArrayList<>(x.dims());
     for (int i = 0; i < borders.size() / 2; i++) {
@@ -39,7 +39,7 @@ final class Padding {
       before.set(axis, borders.get(2 * i));
       dims.set(axis, dims.get(axis) + borders.get(2 * i) + borders.get(2 * i + 1));
     }
-    double[] values = new double[Tensor.count(dims)];
+    double[] values = new double[PlainTensor.count(dims)];
     for (int i = 0; i < values.length; i++) {
       int rest = i;
       int from = 0;
@@ -52,6 +52,6 @@ final class Padding {
       }
       values[i] = inside ? x.values()[from] : value;
     }
-    return new Tensor(x.type(), dims, values);
+    return new PlainTensor(x.type(), dims, values);
   }
 }

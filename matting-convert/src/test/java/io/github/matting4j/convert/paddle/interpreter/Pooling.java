@@ -30,7 +30,7 @@ final class Pooling {
     }
   }
 
-  static Tensor pool(Call call) throws InvalidProgramException {
+  static PlainTensor pool(Call call) throws InvalidProgramException {
     return switch (call.operation().text("pooling_type", "")) {
       case "max" -> pool(call, true);
       case "avg" -> pool(call, false);
@@ -38,13 +38,13 @@ final class Pooling {
     };
   }
 
-  static Tensor maximum(Call call) throws InvalidProgramException {
+  static PlainTensor maximum(Call call) throws InvalidProgramException {
     return pool(call, true);
   }
 
-  private static Tensor pool(Call call, boolean maximum) throws InvalidProgramException {
+  private static PlainTensor pool(Call call, boolean maximum) throws InvalidProgramException {
     call.requireChannelsFirst();
-    Tensor x = call.tensor("X");
+    PlainTensor x = call.tensor("X");
     List<Range> vertical = ranges(call, 0, x.dim(2));
     List<Range> horizontal = ranges(call, 1, x.dim(3));
     boolean exclusive =
@@ -73,7 +73,8 @@ final class Pooling {
         }
       }
     }
-    return new Tensor(x.type(), List.of(x.dim(0), x.dim(1), vertical.size(), horizontal.size()), y);
+    return new PlainTensor(
+        x.type(), List.of(x.dim(0), x.dim(1), vertical.size(), horizontal.size()), y);
   }
 
   private static List<Range> ranges(Call call, int axis, int input) throws InvalidProgramException {

@@ -30,16 +30,16 @@ final class Shapes {
 
   private Shapes() {}
 
-  private static Tensor shape(Call call) throws InvalidProgramException {
+  private static PlainTensor shape(Call call) throws InvalidProgramException {
     List<Integer> dims = call.tensor("Input").dims();
-    return new Tensor(
+    return new PlainTensor(
         DataType.INT32,
         List.of(dims.size()),
         dims.stream().mapToDouble(Integer::doubleValue).toArray());
   }
 
-  private static Tensor reshape(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+  private static PlainTensor reshape(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
     List<Integer> dims = new ArrayList<>(call.integers("ShapeTensor", "Shape", "shape"));
     for (int axis = 0; axis < dims.size(); axis++) {
       if (dims.get(axis) == 0) {
@@ -49,16 +49,16 @@ final class Shapes {
     int open = dims.indexOf(-1);
     if (open >= 0) {
       dims.set(open, 1);
-      dims.set(open, x.values().length / Tensor.count(dims));
+      dims.set(open, x.values().length / PlainTensor.count(dims));
     }
     return x.reshaped(dims);
   }
 
-  private static Tensor transpose(Call call) throws InvalidProgramException {
+  private static PlainTensor transpose(Call call) throws InvalidProgramException {
     return transpose(call.tensor("X"), call.integers("axis"));
   }
 
-  static Tensor transpose(Tensor x, List<Integer> order) {
+  static PlainTensor transpose(PlainTensor x, List<Integer> order) {
     List<Integer> dims = order.stream().map(x::dim).toList();
     double[] values = new double[x.values().length];
     for (int i = 0; i < values.length; i++) {
@@ -70,11 +70,11 @@ final class Shapes {
       }
       values[i] = x.values()[from];
     }
-    return new Tensor(x.type(), dims, values);
+    return new PlainTensor(x.type(), dims, values);
   }
 
-  private static Tensor unsqueeze(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+  private static PlainTensor unsqueeze(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
     List<Integer> dims = new ArrayList<>(x.dims());
     for (int axis : call.integers("AxesTensorList", "AxesTensor", "axes")) {
       dims.add(axis < 0 ? axis + dims.size() + 1 : axis, 1);
@@ -82,8 +82,8 @@ final class Shapes {
     return x.reshaped(dims);
   }
 
-  private static Tensor squeeze(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+  private static PlainTensor squeeze(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
     Set<Integer> axes = new TreeSet<>();
     for (int axis : call.integers("axes")) {
       axes.add(x.axis(axis));
@@ -97,18 +97,18 @@ final class Shapes {
     return x.reshaped(dims);
   }
 
-  private static Tensor flatten(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+  private static PlainTensor flatten(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
     int start = x.axis(call.integer("start_axis", 1));
     int stop = x.axis(call.integer("stop_axis", -1));
     List<Integer> dims = new ArrayList<>(x.dims().subList(0, start));
-    dims.add(Tensor.count(x.dims().subList(start, stop + 1)));
+    dims.add(PlainTensor.count(x.dims().subList(start, stop + 1)));
     dims.addAll(x.dims().subList(stop + 1, x.rank()));
     return x.reshaped(dims);
   }
 
-  private static Tensor expand(Call call) throws InvalidProgramException {
-    Tensor x = call.tensor("X");
+  private static PlainTensor expand(Call call) throws InvalidProgramException {
+    PlainTensor x = call.tensor("X");
     List<Integer> dims = new ArrayList<>(call.integers("expand_shapes_tensor", "Shape", "shape"));
     List<Integer> from = leadingOnes(x, dims.size());
     for (int axis = 0; axis < dims.size(); axis++) {
@@ -116,25 +116,25 @@ final class Shapes {
         dims.set(axis, from.get(axis));
       }
     }
-    double[] values = new double[Tensor.count(dims)];
+    double[] values = new double[PlainTensor.count(dims)];
     for (int i = 0; i < values.length; i++) {
-      values[i] = x.values()[Elementwise.position(i, dims, from)];
+      values[i] = x.values()[PlainElementwise.position(i, dims, from)];
     }
-    return new Tensor(x.type(), dims, values);
+    return new PlainTensor(x.type(), dims, values);
   }
 
-  private static Tensor tile(Call call) throws InvalidProgramException {
+  private static PlainTensor tile(Call call) throws InvalidProgramException {
     List<Integer> times =
         new ArrayList<>(call.integers("repeat_times_tensor", "RepeatTimes", "repeat_times"));
-    Tensor given = call.tensor("X");
+    PlainTensor given = call.tensor("X");
     int rank = Math.max(times.size(), given.rank());
     times.addAll(0, Collections.nCopies(rank - times.size(), 1));
-    Tensor x = given.reshaped(leadingOnes(given, rank));
+    PlainTensor x = given.reshaped(leadingOnes(given, rank));
     List<Integer> dims = new ArrayList<>();
     for (int axis = 0; axis < rank; axis++) {
       dims.add(x.dim(axis) * times.get(axis));
     }
-    double[] values = new double[Tensor.count(dims)];
+    double[] values = new double[PlainTensor.count(dims)];
     for (int i = 0; i < values.length; i++) {
       int rest = i;
       int from = 0;
@@ -144,22 +144,23 @@ final class Shapes {
       }
       values[i] = x.values()[from];
     }
-    return new Tensor(x.type(), dims, values);
+    return new PlainTensor(x.type(), dims, values);
   }
 
-  private static List<Integer> leadingOnes(Tensor x, int rank) {
+  private static List<Integer> leadingOnes(PlainTensor x, int rank) {
     List<Integer> dims = new ArrayList<>(Collections.nCopies(rank - x.rank(), 1));
     dims.addAll(x.dims());
     return dims;
   }
 
   /** Channel c of r*r neighbours becomes the pixel at row c / r and column c % r of a block. */
-  private static Tensor pixelShuffle(Call call) throws InvalidProgramException {
+  private static PlainTensor pixelShuffle(Call call) throws InvalidProgramException {
     call.requireChannelsFirst();
-    Tensor x = call.tensor("X");
+    PlainTensor x = call.tensor("X");
     int factor = call.integer("upscale_factor", 1);
     int channels = x.dim(1) / (factor * factor);
-    Tensor blocks = x.reshaped(List.of(x.dim(0), channels, factor, factor, x.dim(2), x.dim(3)));
+    PlainTensor blocks =
+        x.reshaped(List.of(x.dim(0), channels, factor, factor, x.dim(2), x.dim(3)));
     return transpose(blocks, List.of(0, 1, 4, 2, 5, 3))
         .reshaped(List.of(x.dim(0), channels, x.dim(2) * factor, x.dim(3) * factor));
   }

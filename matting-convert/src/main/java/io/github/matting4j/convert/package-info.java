@@ -1,0 +1,5 @@
+/** What the converters of all formats give. */
+@NullMarked
+package io.github.matting4j.convert;
+
+import org.jspecify.annotations.NullMarked;
