@@ -52,8 +52,8 @@ public final class MatteCleaner implements MatteRefiner {
 
   /**
    * Clears haze: an alpha up to {@code newFloor} becomes 0 if no alpha of twice that is nearer than
-   * a 32nd of the picture's longer side; and an alpha from 1 − {@code newFloor} on becomes 1 if no
-   * lower one than 1 − 2 {@code newFloor} is. This fades in from a 64th of the side on, and between
+   * a 16th of the picture's longer side; and an alpha from 1 − {@code newFloor} on becomes 1 if no
+   * lower one than 1 − 2 {@code newFloor} is. This fades in from a 32nd of the side on, and between
    * once and twice the floor. So the faint ends of hair, veils and smoke are kept; a thing fainter
    * than the floor throughout is cleared. Soft holes of a body are never filled.
    *

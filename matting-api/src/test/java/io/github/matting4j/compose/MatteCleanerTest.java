@@ -210,7 +210,7 @@ class MatteCleanerTest {
             .findFirst()
             .orElseThrow();
     SyntheticPortrait portrait = scene.size(288, 360).render();
-    assertThat(shareChanged(AlphaMatte.adopt(288, 360, portrait.alpha()))).isLessThan(1e-4);
+    assertThat(shareChanged(AlphaMatte.adopt(288, 360, portrait.alpha()))).isLessThan(2e-4);
   }
 
   /** Puffs of an alpha of at most 0.3 that thin out to nothing. */
@@ -228,7 +228,12 @@ class MatteCleanerTest {
         alpha[y * WIDTH + x] = (float) Math.max(alpha[y * WIDTH + x], Math.min(1, smoke));
       }
     }
-    assertThat(shareChanged(matte(alpha))).isLessThan(1e-3);
+    AlphaMatte smoke = matte(alpha);
+    assertThat(shareChanged(smoke)).isLessThan(0.07); // the thinnest of it
+    float[] cleaned = HAZE.clean(smoke).toArray();
+    for (int i = 0; i < alpha.length; i++) {
+      assertThat(alpha[i] - cleaned[i]).isLessThan(alpha[i] < 0.1f ? 0.04f : 1e-6f);
+    }
   }
 
   /** Clear walls of 0.08 with a bright rim, 40 pixels wide, away from the person. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * film of almost opaque alpha within a body.
  *
  * <p>With a floor f, d the distance from the nearest cell of the picture that has an alpha of 2 f
- * or more, and D a 64th of the longer side,
+ * or more, and D a 32nd of the longer side,
  *
  * <pre>
  * far  = (d − D) / D,              clipped to 0..1
@@ -25,7 +25,7 @@ import java.util.Arrays;
  */
 public final class Haze {
   private static final int MAX_SIDE = 256;
-  private static final int DISTANCES_PER_SIDE = 64;
+  private static final int DISTANCES_PER_SIDE = 32;
   private static final float DIAGONAL = (float) Math.sqrt(2);
 
   private final float floor;
