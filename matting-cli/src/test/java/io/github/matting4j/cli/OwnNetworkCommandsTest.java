@@ -9,6 +9,7 @@ import io.github.matting4j.testdata.onnx.TinyGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,15 @@ class OwnNetworkCommandsTest {
     assertThat(run("models", "remove", "mine").exits(0).out())
         .isEqualToIgnoringNewLines("mine: removed");
     assertThat(added()).isEmpty();
+  }
+
+  @Test
+  void verifyFindsWeightsThatChanged() throws Exception {
+    add("--id", "mine").exits(0);
+    assertThat(run("models", "verify").exits(0).out()).contains("mine: as added (");
+    Files.write(models.resolve("mine.onnx"), new byte[1], StandardOpenOption.APPEND);
+    assertThat(run("models", "verify", "mine").exits(4).err())
+        .contains("mine.onnx has the SHA-256 ", "mine.recipe.yaml requires ");
   }
 
   @Test

@@ -76,30 +76,12 @@ public final class NetworksProvider implements MattingModelProvider {
     MattingModel model = recipe.network().provider().open(id, options);
     try {
       if (options.modelFile().isEmpty()) {
-        requireHash(entry, recipe, model.identity().weightsSha256());
+        entry.requireHash(model.identity().weightsSha256());
       }
       return model;
     } catch (RuntimeException e) {
       model.close();
       throw e;
     }
-  }
-
-  private static void requireHash(RecipeFolder.Entry entry, RecipeFile recipe, String found) {
-    recipe
-        .sha256()
-        .filter(wanted -> !wanted.equals(found))
-        .ifPresent(
-            wanted -> {
-              throw new ModelLoadException(
-                  recipe.network().file().map(Object::toString).orElse(entry.id())
-                      + " has the SHA-256 "
-                      + found
-                      + ", but "
-                      + entry.file()
-                      + " requires "
-                      + wanted
-                      + "; get the original file, or remove that line if the new one is wanted");
-            });
   }
 }

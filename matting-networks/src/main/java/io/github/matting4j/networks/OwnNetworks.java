@@ -209,6 +209,23 @@ public final class OwnNetworks {
     }
   }
 
+  /**
+   * Reads a network's weights and compares them with the hash that its recipe states.
+   *
+   * @return the SHA-256 of the weights, which is the stated one if the recipe states one
+   * @throws IllegalArgumentException if there is no recipe of this id
+   * @throws ModelLoadException if the recipe is not valid, or the weights cannot be read or have
+   *     another hash
+   */
+  public String verify(String id) {
+    RecipeFolder.Entry entry = RecipeFolder.of(folder).get(id);
+    RecipeFile recipe = entry.recipe().orElseThrow(() -> new ModelLoadException(entry.fault()));
+    Path weights = recipe.network().file().orElseGet(() -> folder.resolve(id + ".onnx"));
+    String found = ModelFile.inspect(weights).sha256();
+    entry.requireHash(found);
+    return found;
+  }
+
   private boolean deleteCopy(RecipeFile recipe, String id) throws IOException {
     Path copy = folder.resolve(id + ".onnx");
     if (recipe.linked() || recipe.sha256().isEmpty() || !Files.isRegularFile(copy)) {

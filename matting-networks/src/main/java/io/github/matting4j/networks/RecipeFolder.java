@@ -26,7 +26,23 @@ final class RecipeFolder {
    * @param recipe empty if it cannot be used
    * @param fault why not, with the file; empty if it can be used
    */
-  record Entry(String id, Path file, Optional<RecipeFile> recipe, String fault) {}
+  record Entry(String id, Path file, Optional<RecipeFile> recipe, String fault) {
+    /** Refuses weights that do not have the hash which the recipe states, if it states one. */
+    void requireHash(String found) {
+      Optional<String> stated = recipe.flatMap(RecipeFile::sha256);
+      if (stated.isPresent() && !stated.get().equals(found)) {
+        throw new ModelLoadException(
+            recipe.flatMap(valid -> valid.network().file()).map(Object::toString).orElse(id)
+                + " has the SHA-256 "
+                + found
+                + ", but "
+                + file
+                + " requires "
+                + stated.get()
+                + "; get the original file, or remove that line if the new one is wanted");
+      }
+    }
+  }
 
   private RecipeFolder(Path folder, List<Entry> entries) {
     this.folder = folder;

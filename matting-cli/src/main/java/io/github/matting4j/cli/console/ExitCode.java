@@ -17,7 +17,7 @@ public final class ExitCode {
   public static final int MODEL = 3;
   static final int DEVICE = 4;
   static final int NETWORK = 3;
-  static final int HASH = 4;
+  public static final int HASH = 4;
   static final int ARCHIVE = 5;
   static final int OPERATOR = 6;
   static final int SELF_CHECK = 7;

@@ -9,14 +9,19 @@ import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.networks.OwnNetworks;
+import io.github.matting4j.networks.recipe.RecipeFile;
 import io.github.matting4j.store.InstalledModel;
 import io.github.matting4j.store.ModelInstallException;
 import io.github.matting4j.store.ModelStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,19 +37,20 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Reads the weights of installed models and compares them with what was installed.",
+      "Reads the weights of installed and added models and compares them with what was installed"
+          + " or added.",
       ""
     },
     footer = {
       "",
       "Examples:",
-      "  matting models verify                    all that are installed",
+      "  matting models verify                    all that are installed or added",
       "  matting models verify pp-mattingv2-512",
       "",
       "Exit status: 0 all as installed, 1 not installed, 4 one differs."
     })
 public final class VerifyModelsCommand implements Callable<Integer> {
-  @Parameters(arity = "0..*", paramLabel = "ID", description = "Default: all that are installed.")
+  @Parameters(arity = "0..*", paramLabel = "ID", description = "Default: all that are installed or added.")
   private List<String> ids = List.of();
 
   @Mixin private final ModelFolderOption folder = new ModelFolderOption();
@@ -54,12 +60,15 @@ public final class VerifyModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    ModelStore store = ModelStore.at(folder.applyTo(OpenOptions.forLatency()).modelFolder());
+    Path models = folder.applyTo(OpenOptions.forLatency()).modelFolder();
+    ModelStore store = ModelStore.at(models);
+    OwnNetworks own = OwnNetworks.at(models);
     List<String> chosen =
         ids.isEmpty()
-            ? store.installable().stream()
-                .map(ModelDescriptor::id)
-                .filter(store::hasRecord)
+            ? Stream.concat(
+                    store.installable().stream().map(ModelDescriptor::id).filter(store::hasRecord),
+                    own.list().stream().map(recipe -> recipe.network().descriptor().id()))
+                .distinct()
                 .toList()
             : ids;
     if (chosen.isEmpty()) {
@@ -68,6 +77,10 @@ public final class VerifyModelsCommand implements Callable<Integer> {
     int exit = ExitCode.OK;
     for (String id : chosen) {
       try {
+        if (own.recipeFile(id).isPresent()) {
+          Output.line(commandLine.getOut(), Printable.line(added(own, id)));
+          continue;
+        }
         InstalledModel installed = store.verify(id);
         Output.line(
             commandLine.getOut(),
@@ -77,6 +90,9 @@ public final class VerifyModelsCommand implements Callable<Integer> {
             .ifPresent(remark -> Output.line(commandLine.getOut(), "  " + Printable.line(remark)));
       } catch (IllegalArgumentException e) {
         throw Usage.refused(commandLine, e);
+      } catch (ModelLoadException e) {
+        Trouble.print(e, commandLine.getErr(), Verbosity.isVerbose(commandLine.getCommandSpec()));
+        exit = Math.max(exit, ExitCode.HASH);
       } catch (ModelInstallException e) {
         int status =
             Trouble.print(
@@ -85,5 +101,14 @@ public final class VerifyModelsCommand implements Callable<Integer> {
       }
     }
     return exit;
+  }
+
+  private static String added(OwnNetworks own, String id) {
+    String found = own.verify(id);
+    boolean stated = own.find(id).flatMap(RecipeFile::sha256).isPresent();
+    return id
+        + (stated ? ": as added (" : ": its recipe states no hash; the weights have (")
+        + found
+        + ")";
   }
 }
