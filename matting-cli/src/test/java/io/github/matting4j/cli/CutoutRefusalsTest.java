@@ -58,6 +58,7 @@ class CutoutRefusalsTest {
         "cutout / -o @out/|is no name of a file",
         "cutout @ana.jpg -o @out.png --alpha @m.jpg|mattes are written as PNG",
         "cutout @ana.jpg -o @out.png --bits 12|--bits is 12; it must be 8 or 16",
+        "cutout @ana.jpg -o @out.png --floor 0.3|--floor is 0.3; it must be 0 (off) to 0.25",
         "cutout @ana.jpg -o @out.png --bits many|'many' is not an int",
         "cutout @ana.jpg -o @out.png --background beige|\"beige\" is not a colour; use #rrggbb",
         "cutout @ana.jpg -o @out.png --background @|is a folder",
