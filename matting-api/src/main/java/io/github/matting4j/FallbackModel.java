@@ -13,17 +13,19 @@ import io.github.matting4j.model.RunControl;
 import io.github.matting4j.runtime.DetachedCall;
 import io.github.matting4j.runtime.RunStop;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model with fallbacks: when its matte raises a quality flag, the next model runs, and the matte
- * with the fewest flags is returned, the earlier one of equals. A fallback is opened once, when it
+ * A model with fallbacks: when its matte raises a quality flag that puts the whole in doubt, the
+ * next model runs, and the matte with the fewest such flags is returned, the earlier one of equals. A fallback is opened once, when it
  * is first needed, and stays open.
  *
  * <p>Once there is a matte, only an interrupt or a cancellation makes the run fail. A fallback that
@@ -76,7 +78,7 @@ final class FallbackModel implements MattingModel {
 
   private MattingResult run(ArgbImage photo, RunControl control, RunStop stop) {
     MattingResult best = first.run(photo, control);
-    Set<QualityFlag> fewest = best.flags(photo);
+    Set<QualityFlag> fewest = doubts(best, photo);
     if (fewest.isEmpty()) {
       return best;
     }
@@ -93,7 +95,7 @@ final class FallbackModel implements MattingModel {
         history.add(SubstituteModel.failure(fallbackIds.get(i), e));
         continue;
       }
-      Set<QualityFlag> flags = next.flags(photo);
+      Set<QualityFlag> flags = doubts(next, photo);
       history.add(next.report().modelId() + " raised " + (flags.isEmpty() ? "no flag" : flags));
       if (flags.size() < fewest.size()) {
         best = next;
@@ -103,6 +105,13 @@ final class FallbackModel implements MattingModel {
     String warning =
         String.join(", ", history) + "; this is the matte of " + best.report().modelId();
     return new MattingResult(best.matte(), best.report().warning(List.of(warning)));
+  }
+
+  /** A flag about a single place is no reason for another model. */
+  private static Set<QualityFlag> doubts(MattingResult result, ArgbImage photo) {
+    return result.flags(photo).stream()
+        .filter(QualityFlag::doubtsWhole)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(QualityFlag.class)));
   }
 
   /** Opens a fallback, or waits while another run does. */
