@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model with fallbacks: when its matte raises a quality flag that puts the whole in doubt, the
- * next model runs, and the matte with the fewest such flags is returned, the earlier one of equals. A fallback is opened once, when it
- * is first needed, and stays open.
+ * next model runs, and the matte with the fewest such flags is returned, the earlier one of equals.
+ * A fallback is opened once, when it is first needed, and stays open.
  *
  * <p>Once there is a matte, only an interrupt or a cancellation makes the run fail. A fallback that
  * cannot be opened or run, that has no time left, or whose model is being closed, becomes a warning

@@ -50,7 +50,10 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 all as installed, 1 not installed, 4 one differs."
     })
 public final class VerifyModelsCommand implements Callable<Integer> {
-  @Parameters(arity = "0..*", paramLabel = "ID", description = "Default: all that are installed or added.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ID",
+      description = "Default: all that are installed or added.")
   private List<String> ids = List.of();
 
   @Mixin private final ModelFolderOption folder = new ModelFolderOption();

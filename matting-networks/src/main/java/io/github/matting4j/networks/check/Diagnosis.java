@@ -178,7 +178,7 @@ final class Diagnosis {
                 Severity.NOTE,
                 Mistake.SIZE.sentence()
                     + ": with '"
-                    + Wording.changes(from.recipe(), best.recipe())
+                    + RecipeDifference.of(from.recipe(), best.recipe())
                     + "' the agreement is "
                     + text(best.score())
                     + " instead of "
@@ -223,7 +223,7 @@ final class Diagnosis {
         severity,
         kinds.stream().map(Mistake::sentence).collect(Collectors.joining("; "))
             + ": with '"
-            + Wording.changes(given, best.recipe())
+            + RecipeDifference.of(given, best.recipe())
             + "' the agreement with "
             + people
             + " is "
@@ -232,7 +232,7 @@ final class Diagnosis {
             + text(asGiven)
             + best.asGood().stream()
                 .limit(MAX_AS_GOOD)
-                .map(other -> "; '" + Wording.changes(given, other) + "' does as well")
+                .map(other -> "; '" + RecipeDifference.of(given, other) + "' does as well")
                 .collect(Collectors.joining()),
         Optional.of(best.recipe()));
   }

@@ -5,18 +5,14 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.model.figures.ModelFigure;
 import io.github.matting4j.onnx.OnnxNetwork;
-import io.github.matting4j.onnx.recipe.AlphaOutput;
 import io.github.matting4j.onnx.recipe.ExtraInput;
 import io.github.matting4j.onnx.recipe.InputSize;
 import io.github.matting4j.onnx.recipe.NetworkRecipe;
 import io.github.matting4j.onnx.recipe.RecurrentState;
-import io.github.matting4j.onnx.recipe.TensorLayout;
-import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes a recipe file. Not thread-safe. */
@@ -38,9 +34,11 @@ final class RecipeText {
     text.out.append(".onnx: docs/recipes.md describes the keys.\n");
     text.describe(network.descriptor());
     if (file.linked()) {
-      network.file().ifPresent(weights -> text.line("file", quoted(weights.toString())));
+      network
+          .file()
+          .ifPresent(weights -> text.line("file", RecipeValues.quoted(weights.toString())));
     }
-    file.sha256().ifPresent(hash -> text.line("sha256", quoted(hash)));
+    file.sha256().ifPresent(hash -> text.line("sha256", RecipeValues.quoted(hash)));
     text.recipe(network.recipe());
     text.figures(network.descriptor().figures());
     return text.out.toString();
@@ -51,7 +49,7 @@ final class RecipeText {
     text("summary", model.summary());
     model.kind().ifPresent(kind -> line("kind", kind.name().toLowerCase(Locale.ROOT)));
     if (!model.family().name().equals(model.id())) {
-      line("family", quoted(model.family().name()));
+      line("family", RecipeValues.quoted(model.family().name()));
     }
     licence(model.licence());
     text("source", model.source());
@@ -59,7 +57,7 @@ final class RecipeText {
 
   private void text(String key, String value) {
     if (!value.isBlank()) {
-      line(key, quoted(value));
+      line(key, RecipeValues.quoted(value));
     }
   }
 
@@ -68,12 +66,12 @@ final class RecipeText {
       return;
     }
     line("licence", "");
-    part(RecipeKeys.LICENCE, "name", quoted(licence.name()));
+    part(RecipeKeys.LICENCE, "name", RecipeValues.quoted(licence.name()));
     if (!licence.url().isBlank()) {
-      part(RecipeKeys.LICENCE, "page", quoted(licence.url()));
+      part(RecipeKeys.LICENCE, "page", RecipeValues.quoted(licence.url()));
     }
     if (!licence.attribution().isBlank()) {
-      part(RecipeKeys.LICENCE, "attribution", quoted(licence.attribution()));
+      part(RecipeKeys.LICENCE, "attribution", RecipeValues.quoted(licence.attribution()));
     }
     part(
         RecipeKeys.LICENCE,
@@ -83,23 +81,20 @@ final class RecipeText {
 
   private void recipe(NetworkRecipe recipe) {
     out.append("\n# From the photo to the graph\n");
-    line("size", size(recipe.size()));
+    Map<String, String> values = RecipeValues.of(recipe);
+    line("size", values.get("size"));
     if (recipe.size().kind() == InputSize.Kind.FIT) {
-      line("padding", padding(recipe.padding()));
+      line("padding", values.get("padding"));
     }
-    line("channels", recipe.channels().name());
-    line("layout", recipe.layout() == TensorLayout.AUTO ? "auto" : recipe.layout().name());
-    line("range", list(recipe.range().low(), recipe.range().high()));
-    line("mean", triple(recipe.mean()));
-    line("std", triple(recipe.std()));
-    recipe.input().ifPresent(name -> line("input", quoted(name)));
+    lines(values, "channels", "layout", "range", "mean", "std");
+    recipe.input().ifPresent(name -> line("input", RecipeValues.quoted(name)));
     for (int i = 0; i < recipe.states().size(); i++) {
       RecurrentState state = recipe.states().get(i);
       entry(
           "states",
           i == 0,
-          "input: " + quoted(state.input()),
-          "output: " + quoted(state.output()),
+          "input: " + RecipeValues.quoted(state.input()),
+          "output: " + RecipeValues.quoted(state.output()),
           "shape: "
               + state.shape().stream()
                   .map(String::valueOf)
@@ -110,20 +105,15 @@ final class RecipeText {
       entry(
           "extras",
           i == 0,
-          "input: " + quoted(extra.name()),
+          "input: " + RecipeValues.quoted(extra.name()),
           switch (extra.kind()) {
-            case VALUES -> "values: " + list(extra.values());
-            case FILL -> "fill: " + number(extra.values().get(0));
-            case LONG_SIDE_RATIO -> "longSideRatio: " + number(extra.values().get(0));
+            case VALUES -> "values: " + RecipeValues.list(extra.values());
+            case FILL -> "fill: " + RecipeValues.number(extra.values().get(0));
+            case LONG_SIDE_RATIO -> "longSideRatio: " + RecipeValues.number(extra.values().get(0));
           });
     }
     out.append("\n# From the graph to the alpha\n");
-    AlphaOutput output = recipe.output();
-    line("output", output.name().map(RecipeText::quoted).orElse(Integer.toString(output.index())));
-    line("channel", Integer.toString(output.channel()));
-    line("activation", recipe.activation().name().toLowerCase(Locale.ROOT));
-    line("levels", list(recipe.levels().low(), recipe.levels().high()));
-    line("stretchLevels", Boolean.toString(recipe.stretchLevels()));
+    lines(values, "output", "channel", "activation", "levels", "stretchLevels");
   }
 
   /** Figures of other engines are not this file's. */
@@ -136,43 +126,20 @@ final class RecipeText {
             "figures",
             first,
             "quantity: " + RecipeKeys.word(figure.quantity()),
-            "value: " + number(figure.value()),
-            "source: " + quoted(figure.source().text()),
+            "value: " + RecipeValues.number(figure.value()),
+            "source: " + RecipeValues.quoted(figure.source().text()),
             figure.source().date().matches(RecipeKeys.DATE)
-                ? "date: " + quoted(figure.source().date())
+                ? "date: " + RecipeValues.quoted(figure.source().date())
                 : "");
         first = false;
       }
     }
   }
 
-  private static String size(InputSize size) {
-    String sides =
-        switch (size.kind()) {
-          case GRAPH -> "graph: true";
-          case STRETCH -> "stretch: [" + size.width() + ", " + size.height() + "]";
-          case FIT -> "fit: [" + size.width() + ", " + size.height() + "]";
-          case SHORT_SIDE -> "shortSide: " + size.width();
-          case LONG_SIDE -> "longSide: " + size.width();
-          case SHORT_SIDE_AT_MOST -> "shortSideAtMost: " + size.width();
-          case LONG_SIDE_AT_MOST -> "longSideAtMost: " + size.width();
-          case OPEN -> "open: true";
-        };
-    boolean bare = size.multiple() == 1 && size.maxPixels().isEmpty();
-    if (bare && (size.kind() == InputSize.Kind.GRAPH || size.kind() == InputSize.Kind.OPEN)) {
-      return size.kind() == InputSize.Kind.GRAPH ? "graph" : "open";
+  private void lines(Map<String, String> values, String... keys) {
+    for (String key : keys) {
+      line(key, values.get(key));
     }
-    return "{"
-        + sides
-        + (size.multiple() > 1 ? ", multipleOf: " + size.multiple() : "")
-        + (size.maxPixels().isPresent() ? ", maxPixels: " + size.maxPixels().getAsLong() : "")
-        + "}";
-  }
-
-  private static String padding(OptionalInt rgb) {
-    return rgb.isEmpty()
-        ? "zeros"
-        : list(rgb.getAsInt() >> 16 & 0xFF, rgb.getAsInt() >> 8 & 0xFF, rgb.getAsInt() & 0xFF);
   }
 
   /** A key at the start of a line, its value and its meaning. */
@@ -204,44 +171,5 @@ final class RecipeText {
     out.append(
         Arrays.stream(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
     out.append("}\n");
-  }
-
-  /** Three numbers, or the one that all are. */
-  private static String triple(List<Double> values) {
-    return values.stream().distinct().count() == 1 ? number(values.get(0)) : list(values);
-  }
-
-  private static String list(double... values) {
-    return list(Arrays.stream(values).boxed().toList());
-  }
-
-  private static String list(Collection<Double> values) {
-    return values.stream().map(RecipeText::number).collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  /** The shortest decimal that is read back as the same number, without exponent where readable. */
-  private static String number(double value) {
-    BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
-    boolean readable = value == 0 || Math.abs(decimal.precision() - decimal.scale()) < 12;
-    return readable ? decimal.toPlainString() : Double.toString(value);
-  }
-
-  /** In double quotes; characters that are not printable ASCII are escaped where YAML needs it. */
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' '
-          || (c >= 0x7F && c <= 0xA0)
-          || (c >= 0x2028 && c <= 0x202F)
-          || c >= 0xD800) {
-        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

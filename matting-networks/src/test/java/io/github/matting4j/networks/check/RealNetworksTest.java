@@ -147,7 +147,7 @@ class RealNetworksTest {
               + " → "
               + number(result.correctedAgreement())
               + " `"
-              + Wording.changes(recipe, result.corrected().orElseThrow())
+              + RecipeDifference.of(recipe, result.corrected().orElseThrow())
               + "`";
     };
   }

@@ -3,6 +3,7 @@ package io.github.matting4j.networks.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.networks.recipe.RecipeFile;
+import io.github.matting4j.networks.recipe.RecipeValues;
 import io.github.matting4j.onnx.TensorSpec;
 import io.github.matting4j.onnx.recipe.Activation;
 import io.github.matting4j.onnx.recipe.ChannelOrder;
@@ -38,7 +39,7 @@ class VariantsTest {
 
   private static List<String> changes(NetworkRecipe recipe, GraphForm graph) {
     return Variants.of(recipe, graph).stream()
-        .map(one -> one.mistake() + " " + Wording.changes(recipe, one.recipe()))
+        .map(one -> one.mistake() + " " + RecipeDifference.of(recipe, one.recipe()))
         .toList();
   }
 
@@ -88,11 +89,11 @@ class VariantsTest {
             .stretchLevels(true)
             .size(InputSize.shortSide(512).multipleOf(32))
             .build();
-    assertThat(Wording.changes(IMAGENET, changed))
+    assertThat(RecipeDifference.of(IMAGENET, changed))
         .isEqualTo(
             "size: {shortSide: 512, multipleOf: 32}, channels: BGR, output: 1, channel: 3,"
                 + " activation: sigmoid, stretchLevels: true");
-    assertThat(Wording.changes(changed, IMAGENET))
+    assertThat(RecipeDifference.of(changed, IMAGENET))
         .isEqualTo(
             "size: {stretch: [64, 48]}, channels: RGB, output: \"pred\", channel: 0,"
                 + " activation: none, stretchLevels: false");
@@ -103,7 +104,7 @@ class VariantsTest {
     GraphForm graph = graph(tensor("pred", 1, 2, 48, 64), tensor("aux", 1, 1, 6, 8));
     for (Variant variant : Variants.of(IMAGENET, graph)) {
       String text =
-          Wording.lines(variant.recipe()).entrySet().stream()
+          RecipeValues.of(variant.recipe()).entrySet().stream()
               .map(line -> line.getKey() + ": " + line.getValue() + "\n")
               .collect(Collectors.joining());
       assertThat(RecipeFile.parse("net", text, Path.of("")).network().recipe())
