@@ -41,6 +41,7 @@ class RealConversionsTest {
 
   @Test
   void operatorsOfDetectionAreNamed() {
+    Path file = SharedData.require("paddle/misterplus-FaceDetection/model.pdmodel");
     UnsupportedOperatorsException refusal =
         assertThrows(UnsupportedOperatorsException.class, () -> convert(file));
     assertEquals(Map.of("multiclass_nms3", 1, "prior_box", 2), refusal.operators());
