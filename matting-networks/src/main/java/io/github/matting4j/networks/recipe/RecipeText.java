@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Writes a recipe file. Not thread-safe. */
@@ -82,9 +83,9 @@ final class RecipeText {
   private void recipe(NetworkRecipe recipe) {
     out.append("\n# From the photo to the graph\n");
     Map<String, String> values = RecipeValues.of(recipe);
-    line("size", values.get("size"));
+    lines(values, "size");
     if (recipe.size().kind() == InputSize.Kind.FIT) {
-      line("padding", values.get("padding"));
+      lines(values, "padding");
     }
     lines(values, "channels", "layout", "range", "mean", "std");
     recipe.input().ifPresent(name -> line("input", RecipeValues.quoted(name)));
@@ -138,7 +139,7 @@ final class RecipeText {
 
   private void lines(Map<String, String> values, String... keys) {
     for (String key : keys) {
-      line(key, values.get(key));
+      line(key, Objects.requireNonNull(values.get(key)));
     }
   }
 

@@ -110,7 +110,7 @@ class RecipeCheckTest {
         mistake(
             "range, mean and std",
             recipe -> recipe.mean(0.485, 0.456, 0.406).std(0.229, 0.224, 0.225),
-            "mean: [0, 0, 0], std: [1, 1, 1]"),
+            "mean: 0, std: 1"),
         mistake("another channel", recipe -> recipe.output("pred", 0), "channel: 1"),
         mistake("activation", recipe -> recipe.activation(Activation.SIGMOID), "activation: none"),
         mistake("activation", recipe -> recipe.activation(Activation.SOFTMAX), "activation: none"),

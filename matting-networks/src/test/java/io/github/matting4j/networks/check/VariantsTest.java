@@ -59,10 +59,10 @@ class VariantsTest {
             "NORMALISATION mean: [0.406, 0.456, 0.485], std: [0.225, 0.224, 0.229]",
             "NORMALISATION std: [58.395, 57.12, 57.375]",
             "NORMALISATION std: [0.000898039, 0.000878431, 0.000882353]",
-            "NORMALISATION mean: [0, 0, 0], std: [1, 1, 1]",
-            "NORMALISATION range: [-1, 1], mean: [0, 0, 0], std: [1, 1, 1]",
-            "NORMALISATION range: [0, 255], mean: [0, 0, 0], std: [1, 1, 1]",
-            "NORMALISATION range: [-0.5, 0.5], mean: [0, 0, 0], std: [1, 1, 1]",
+            "NORMALISATION mean: 0, std: 1",
+            "NORMALISATION range: [-1, 1], mean: 0, std: 1",
+            "NORMALISATION range: [0, 255], mean: 0, std: 1",
+            "NORMALISATION range: [-0.5, 0.5], mean: 0, std: 1",
             "SIZE size: {fit: [64, 48]}",
             "STRETCH stretchLevels: true");
   }
