@@ -96,7 +96,7 @@ class ReadmeExamplesTest {
     for (int y = 0; y < second.getHeight(); y++) {
       for (int x = 0; x < second.getWidth(); x++) {
         int difference = (first.getRGB(x, y) >>> 24) - (second.getRGB(x, y) >>> 24);
-        assertThat(Math.abs(difference)).as("%d, %d", x, y).isLessThanOrEqualTo(13);
+        assertThat(Math.abs(difference)).as("%d, %d", x, y).isLessThanOrEqualTo(14);
       }
     }
   }
