@@ -9,17 +9,15 @@ import java.util.Arrays;
  * between them; the next level has half as many nodes a side.
  *
  * <p>The matrix of a level is PᵀLP with the interpolation P (Galerkin). Each node is coupled with
- * those at most two columns and rows away. The basis of each node is chosen so that its own 4x4
- * block is the unit matrix; what is then undetermined, such as the slopes where the picture has one
- * colour, is left out.
+ * those at most two columns and rows away. It is assembled here and solved as a {@link UnitMatrix}.
  *
  * <p>Not thread-safe: holds its vectors.
  */
 final class ColourGrid {
   /** Numbers per node. */
-  static final int DOF = 4;
+  static final int DOF = UnitMatrix.DOF;
 
-  private static final int BLOCK = DOF * DOF;
+  private static final int BLOCK = UnitMatrix.BLOCK;
   private static final int PREVIOUS = 12;
 
   /** Blocks of a node with itself and with the twelve that follow it in the order of rows. */
@@ -28,13 +26,12 @@ final class ColourGrid {
   /** At most that many nodes are solved directly. */
   private static final int DIRECT_NODES = 40;
 
-  /**
-   * Less than this share of its length outside the others' span, and a basis vector is left out.
-   */
-  private static final double MIN_PIVOT = 1e-9;
-
   /** A second cycle on the next level is left out if the first one reduced the residual so much. */
   private static final double GOOD_CYCLE = 0.0625;
+
+  private static final UnitMatrix NO_MATRIX =
+      new UnitMatrix(
+          new double[0], 0, new UnitMatrix.Neighbours(new int[1], new int[0], new int[0]));
 
   private final int columns;
   private final int rows;
@@ -46,13 +43,7 @@ final class ColourGrid {
   /** Until the level is finished: 13 blocks per node. */
   private double[] blocks;
 
-  /** Rows to the unit basis and back: lower triangles G with own block G Gᵀ, and their inverse. */
-  private final double[] factors;
-
-  private final double[] inverses;
-  private int[] firstPrevious = {};
-  private int[] previous = {};
-  private float[] couplings = {};
+  private UnitMatrix matrix = NO_MATRIX;
 
   private final Vectors vectors;
   private Coarser coarser = (grid, b, x) -> {};
@@ -107,8 +98,6 @@ final class ColourGrid {
       }
     }
     blocks = new double[Math.multiplyExact(count, FORWARD * BLOCK)];
-    factors = new double[count * BLOCK];
-    inverses = new double[count * BLOCK];
     vectors = new Vectors(count * DOF);
   }
 
@@ -149,17 +138,35 @@ final class ColourGrid {
 
   /** Makes all coarser levels, when the matrix is complete. */
   void finish() {
+    matrix = new UnitMatrix(blocks, FORWARD * BLOCK, neighbours());
     if (count <= DIRECT_NODES || (columns <= 3 && rows <= 3)) {
-      scale();
-      DenseFactor factor = new DenseFactor(dense());
+      DenseFactor factor = new DenseFactor(matrix.dense());
       coarser = (grid, b, x) -> factor.solve(b, x);
     } else {
       ColourGrid half = halved();
-      scale();
       coarser = (grid, b, x) -> grid.cycle(half, b, x);
       half.finish();
     }
     blocks = new double[0];
+  }
+
+  private UnitMatrix.Neighbours neighbours() {
+    int[] first = new int[count + 1];
+    int[] previous = new int[count * PREVIOUS];
+    int[] positions = new int[count * PREVIOUS];
+    int found = 0;
+    for (int node = 0; node < count; node++) {
+      for (int k = PREVIOUS; k > 0; k--) {
+        int other = node(gridX[node] - ((k + 2) % 5 - 2), gridY[node] - (k + 2) / 5);
+        if (other >= 0) {
+          previous[found] = other;
+          positions[found++] = (other * FORWARD + k) * BLOCK;
+        }
+      }
+      first[node + 1] = found;
+    }
+    return new UnitMatrix.Neighbours(
+        first, Arrays.copyOf(previous, found), Arrays.copyOf(positions, found));
   }
 
   private ColourGrid halved() {
@@ -235,117 +242,6 @@ final class ColourGrid {
     return across * down;
   }
 
-  /** Changes to the unit basis. */
-  private void scale() {
-    for (int node = 0; node < count; node++) {
-      factorise(node);
-    }
-    firstPrevious = new int[count + 1];
-    int[] found = new int[count * PREVIOUS];
-    int all = 0;
-    for (int node = 0; node < count; node++) {
-      for (int k = PREVIOUS; k > 0; k--) {
-        int other = node(gridX[node] - ((k + 2) % 5 - 2), gridY[node] - (k + 2) / 5);
-        if (other >= 0) {
-          found[all++] = other;
-        }
-      }
-      firstPrevious[node + 1] = all;
-    }
-    previous = Arrays.copyOf(found, all);
-    couplings = new float[Math.multiplyExact(all, BLOCK)];
-    double[] half = new double[BLOCK];
-    for (int node = 0; node < count; node++) {
-      for (int p = firstPrevious[node]; p < firstPrevious[node + 1]; p++) {
-        couple(node, p, half);
-      }
-    }
-  }
-
-  /** Writes the block of a node and a previous one in the unit basis: Tᵀ Aᵀ T'. */
-  private void couple(int node, int p, double[] half) {
-    int other = previous[p];
-    int dx = gridX[node] - gridX[other];
-    int dy = gridY[node] - gridY[other];
-    int from = (other * FORWARD + 5 * dy + dx) * BLOCK;
-    for (int i = 0; i < DOF; i++) {
-      for (int j = 0; j < DOF; j++) {
-        double sum = 0;
-        for (int k = 0; k < DOF; k++) {
-          sum += blocks[from + DOF * k + i] * inverses[other * BLOCK + DOF * k + j];
-        }
-        half[DOF * i + j] = sum;
-      }
-    }
-    for (int i = 0; i < DOF; i++) {
-      for (int j = 0; j < DOF; j++) {
-        double sum = 0;
-        for (int k = 0; k < DOF; k++) {
-          sum += inverses[node * BLOCK + DOF * k + i] * half[DOF * k + j];
-        }
-        couplings[p * BLOCK + DOF * i + j] = (float) sum;
-      }
-    }
-  }
-
-  /** Cholesky factor G of a node's own block and T = G⁻ᵀ, without what is undetermined. */
-  private void factorise(int node) {
-    int own = node * FORWARD * BLOCK;
-    int at = node * BLOCK;
-    for (int j = 0; j < DOF; j++) {
-      double pivot = blocks[own + DOF * j + j];
-      double least = MIN_PIVOT * pivot;
-      for (int k = 0; k < j; k++) {
-        pivot -= factors[at + DOF * j + k] * factors[at + DOF * j + k];
-      }
-      if (!(pivot > least) || pivot < Double.MIN_NORMAL) {
-        continue;
-      }
-      double root = Math.sqrt(pivot);
-      factors[at + DOF * j + j] = root;
-      for (int i = j + 1; i < DOF; i++) {
-        double value = blocks[own + DOF * i + j];
-        for (int k = 0; k < j; k++) {
-          value -= factors[at + DOF * i + k] * factors[at + DOF * j + k];
-        }
-        factors[at + DOF * i + j] = value / root;
-      }
-    }
-    for (int column = 0; column < DOF; column++) {
-      if (factors[at + DOF * column + column] == 0) {
-        continue;
-      }
-      for (int i = column; i >= 0; i--) {
-        double pivot = factors[at + DOF * i + i];
-        if (pivot != 0) {
-          double sum = i == column ? 1 : 0;
-          for (int k = i + 1; k <= column; k++) {
-            sum -= factors[at + DOF * k + i] * inverses[at + DOF * k + column];
-          }
-          inverses[at + DOF * i + column] = sum / pivot;
-        }
-      }
-    }
-  }
-
-  private double[][] dense() {
-    double[][] matrix = new double[size()][size()];
-    for (int i = 0; i < size(); i++) {
-      matrix[i][i] = 1;
-    }
-    for (int node = 0; node < count; node++) {
-      for (int p = firstPrevious[node]; p < firstPrevious[node + 1]; p++) {
-        for (int i = 0; i < BLOCK; i++) {
-          int row = DOF * node + i / DOF;
-          int column = DOF * previous[p] + i % DOF;
-          matrix[row][column] = couplings[p * BLOCK + i];
-          matrix[column][row] = couplings[p * BLOCK + i];
-        }
-      }
-    }
-    return matrix;
-  }
-
   /**
    * Solves approximately.
    *
@@ -353,13 +249,9 @@ final class ColourGrid {
    * @param x receives the solution
    */
   void solve(double[] b, double[] x) {
-    for (int node = 0; node < count; node++) {
-      toUnit(node, b, vectors.b);
-    }
+    matrix.rightSideToUnit(b, vectors.b);
     improve();
-    for (int node = 0; node < count; node++) {
-      fromUnit(node, vectors.x, x);
-    }
+    matrix.solutionFromUnit(vectors.x, x);
   }
 
   /**
@@ -375,7 +267,7 @@ final class ColourGrid {
     double[] r = vectors.r;
     double[] z = vectors.z;
     System.arraycopy(x, 0, p, 0, p.length);
-    multiply(p, q);
+    matrix.multiply(p, q);
     double norm = dot(p, q);
     if (!(norm > 0)) {
       return; // b is 0
@@ -393,7 +285,7 @@ final class ColourGrid {
     for (int i = 0; i < x.length; i++) {
       p[i] = z[i] - back * p[i];
     }
-    multiply(p, q);
+    matrix.multiply(p, q);
     norm = dot(p, q);
     if (norm > 0) {
       step = dot(p, r) / norm;
@@ -406,18 +298,12 @@ final class ColourGrid {
   /** A symmetric cycle: a sweep, the coarser level, a sweep the other way. */
   private void cycle(ColourGrid half, double[] b, double[] x) {
     double[] rest = vectors.rest;
-    sweepDown(b, x, rest);
+    matrix.sweepDown(b, x, rest);
     double[] coarse = half.vectors.x; // raw here
     Arrays.fill(coarse, 0);
     double[] raw = new double[DOF];
     for (int node = 0; node < count; node++) {
-      for (int i = 0; i < DOF; i++) {
-        double sum = 0;
-        for (int k = 0; k <= i; k++) {
-          sum += factors[node * BLOCK + DOF * i + k] * rest[DOF * node + k];
-        }
-        raw[i] = sum;
-      }
+      matrix.rightSideFromUnit(node, rest, raw);
       for (int q = 0; q < 4; q++) {
         double share = share(gridX[node], gridY[node], q);
         if (share > 0) {
@@ -440,136 +326,9 @@ final class ColourGrid {
           }
         }
       }
-      for (int i = 0; i < DOF; i++) {
-        double sum = 0;
-        for (int k = i; k < DOF; k++) {
-          sum += factors[node * BLOCK + DOF * k + i] * raw[k];
-        }
-        x[DOF * node + i] += sum;
-      }
+      matrix.addSolution(node, raw, x);
     }
-    sweepUp(b, x, rest);
-  }
-
-  private void toUnit(int node, double[] raw, double[] unit) {
-    int at = node * BLOCK;
-    int n = DOF * node;
-    for (int i = DOF - 1; i >= 0; i--) {
-      double sum = 0;
-      for (int k = 0; k <= i; k++) {
-        sum += inverses[at + DOF * k + i] * raw[n + k];
-      }
-      unit[n + i] = sum;
-    }
-  }
-
-  private void fromUnit(int node, double[] unit, double[] raw) {
-    int at = node * BLOCK;
-    int n = DOF * node;
-    for (int i = 0; i < DOF; i++) {
-      double sum = 0;
-      for (int k = i; k < DOF; k++) {
-        sum += inverses[at + DOF * i + k] * unit[n + k];
-      }
-      raw[n + i] = sum;
-    }
-  }
-
-  private void sweepDown(double[] b, double[] x, double[] rest) {
-    for (int node = 0; node < count; node++) {
-      int n = DOF * node;
-      double s0 = b[n];
-      double s1 = b[n + 1];
-      double s2 = b[n + 2];
-      double s3 = b[n + 3];
-      for (int p = firstPrevious[node]; p < firstPrevious[node + 1]; p++) {
-        int c = p * BLOCK;
-        int m = DOF * previous[p];
-        double x0 = x[m];
-        double x1 = x[m + 1];
-        double x2 = x[m + 2];
-        double x3 = x[m + 3];
-        s0 -= row(c, x0, x1, x2, x3);
-        s1 -= row(c + 4, x0, x1, x2, x3);
-        s2 -= row(c + 8, x0, x1, x2, x3);
-        s3 -= row(c + 12, x0, x1, x2, x3);
-      }
-      x[n] = s0;
-      x[n + 1] = s1;
-      x[n + 2] = s2;
-      x[n + 3] = s3;
-    }
-    Arrays.fill(rest, 0);
-    for (int node = 0; node < count; node++) {
-      scatter(node, x, -1, rest);
-    }
-  }
-
-  private void sweepUp(double[] b, double[] x, double[] later) {
-    Arrays.fill(later, 0);
-    for (int node = count - 1; node >= 0; node--) {
-      int n = DOF * node;
-      double s0 = b[n] - later[n];
-      double s1 = b[n + 1] - later[n + 1];
-      double s2 = b[n + 2] - later[n + 2];
-      double s3 = b[n + 3] - later[n + 3];
-      for (int p = firstPrevious[node]; p < firstPrevious[node + 1]; p++) {
-        int c = p * BLOCK;
-        int m = DOF * previous[p];
-        double x0 = x[m];
-        double x1 = x[m + 1];
-        double x2 = x[m + 2];
-        double x3 = x[m + 3];
-        s0 -= row(c, x0, x1, x2, x3);
-        s1 -= row(c + 4, x0, x1, x2, x3);
-        s2 -= row(c + 8, x0, x1, x2, x3);
-        s3 -= row(c + 12, x0, x1, x2, x3);
-      }
-      x[n] = s0;
-      x[n + 1] = s1;
-      x[n + 2] = s2;
-      x[n + 3] = s3;
-      scatter(node, x, 1, later);
-    }
-  }
-
-  private double row(int c, double x0, double x1, double x2, double x3) {
-    float[] a = couplings;
-    return a[c] * x0 + a[c + 1] * x1 + a[c + 2] * x2 + a[c + 3] * x3;
-  }
-
-  /** Adds what a node contributes to the nodes before it. */
-  private void scatter(int node, double[] x, double sign, double[] target) {
-    float[] a = couplings;
-    int n = DOF * node;
-    double x0 = sign * x[n];
-    double x1 = sign * x[n + 1];
-    double x2 = sign * x[n + 2];
-    double x3 = sign * x[n + 3];
-    for (int p = firstPrevious[node]; p < firstPrevious[node + 1]; p++) {
-      int c = p * BLOCK;
-      int m = DOF * previous[p];
-      target[m] += a[c] * x0 + a[c + 4] * x1 + a[c + 8] * x2 + a[c + 12] * x3;
-      target[m + 1] += a[c + 1] * x0 + a[c + 5] * x1 + a[c + 9] * x2 + a[c + 13] * x3;
-      target[m + 2] += a[c + 2] * x0 + a[c + 6] * x1 + a[c + 10] * x2 + a[c + 14] * x3;
-      target[m + 3] += a[c + 3] * x0 + a[c + 7] * x1 + a[c + 11] * x2 + a[c + 15] * x3;
-    }
-  }
-
-  private void multiply(double[] x, double[] target) {
-    System.arraycopy(x, 0, target, 0, x.length);
-    for (int node = 0; node < count; node++) {
-      scatter(node, x, 1, target);
-      int n = DOF * node;
-      for (int p = firstPrevious[node]; p < firstPrevious[node + 1]; p++) {
-        int c = p * BLOCK;
-        int m = DOF * previous[p];
-        target[n] += row(c, x[m], x[m + 1], x[m + 2], x[m + 3]);
-        target[n + 1] += row(c + 4, x[m], x[m + 1], x[m + 2], x[m + 3]);
-        target[n + 2] += row(c + 8, x[m], x[m + 1], x[m + 2], x[m + 3]);
-        target[n + 3] += row(c + 12, x[m], x[m + 1], x[m + 2], x[m + 3]);
-      }
-    }
+    matrix.sweepUp(b, x, rest);
   }
 
   private static double dot(double[] a, double[] b) {
