@@ -109,7 +109,7 @@ public final class MattingCommand implements Runnable {
     }
   }
 
-  /** Errors, which picocli would let through, are told like exceptions. */
+  /** Errors, which picocli would let through, are reported like exceptions. */
   private static int runGuarded(ParseResult parsed) {
     CommandLine commandLine = parsed.commandSpec().commandLine();
     Diagnostics.set(Verbosity.isVerbose(parsed.commandSpec()));

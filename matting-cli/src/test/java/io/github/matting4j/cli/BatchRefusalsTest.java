@@ -30,7 +30,7 @@ class BatchRefusalsTest extends BatchTestCase {
     assertRefused("the folder that is searched", in);
   }
 
-  /** The model does not exist, which would be told first if it were looked at first. */
+  /** The model does not exist, which would be reported first if it were looked at first. */
   private void assertRefusedBeforeTheModel(String what, Object... arguments) {
     model = "no-such-model";
     boolean existed = Files.exists(out);

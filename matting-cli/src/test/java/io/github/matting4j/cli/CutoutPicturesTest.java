@@ -83,6 +83,41 @@ class CutoutPicturesTest {
   }
 
   @Test
+  void blendingAndForegroundAreAsRequested() throws Exception {
+    cutout(photo, "--background #FF2080");
+    ArgbImage straight = read("ana_cutout.png");
+    ArgbImage composed = read("ana_composed.png");
+    cutout(photo, "--background #FF2080 --premultiplied --linear-light");
+    ArgbImage premultiplied = read("ana_cutout.png");
+    ArgbImage linear = read("ana_composed.png");
+    cutout(photo, "--foreground published");
+    ArgbImage published = read("ana_cutout.png");
+    int darker = 0;
+    int brighter = 0;
+    int otherColours = 0;
+    for (int y = 0; y < straight.height(); y++) {
+      for (int x = 0; x < straight.width(); x++) {
+        int alpha = straight.argb(x, y) >>> 24;
+        int green = premultiplied.argb(x, y) >> 8 & 255;
+        assertThat(premultiplied.argb(x, y) >>> 24).isEqualTo(alpha);
+        assertThat(green).as("%d, %d", x, y).isLessThanOrEqualTo(alpha);
+        darker += green < (straight.argb(x, y) >> 8 & 255) ? 1 : 0;
+        otherColours += published.argb(x, y) == straight.argb(x, y) ? 0 : 1;
+        int gain = (linear.argb(x, y) >> 16 & 255) - (composed.argb(x, y) >> 16 & 255);
+        assertThat(gain).as("%d, %d", x, y).isGreaterThanOrEqualTo(-1);
+        brighter += gain > 0 ? 1 : 0;
+      }
+    }
+    assertThat(darker).isPositive();
+    assertThat(brighter).isPositive();
+    assertThat(otherColours).isPositive();
+  }
+
+  private ArgbImage read(String name) throws Exception {
+    return ImageFiles.read(out(name));
+  }
+
+  @Test
   void hardEdgesAreZeroOrOne() throws Exception {
     cutout(photo, "--hard-edge --drop-specks");
     assertThat(Pictures.samples(out("ana_alpha.png"))).containsOnly(0, 255);

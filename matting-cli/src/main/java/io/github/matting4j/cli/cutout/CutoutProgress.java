@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * Tells what became of each photo.
  *
  * @param json whether to programs, one JSON object a photo; else to people
- * @param verbose whether failures are told with their stack trace
+ * @param verbose whether failures are printed with their stack trace
  */
 record CutoutProgress(PrintWriter out, PrintWriter err, boolean json, boolean verbose) {
 

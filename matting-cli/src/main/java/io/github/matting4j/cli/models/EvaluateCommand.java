@@ -185,7 +185,7 @@ public final class EvaluateCommand extends Subcommand {
       OpenOptions options = modelFolder.applyTo(OpenOptions.forLatency());
       MattingModels registry = MattingModels.discovered();
       List<String> ids = ids(registry, options);
-      // With no photos yet: wrong numbers are told before anything is drawn.
+      // With no photos yet: wrong numbers are reported before anything is drawn.
       EvaluationPlan plan = plan(registry, options, ids, new PhotoSet("", List.of(), List.of()));
       return plan.with(photos());
     } catch (IllegalArgumentException e) {

@@ -2,7 +2,7 @@ package io.github.matting4j.kernel.blend;
 
 /** In which values the colours of a soft pixel are mixed: {@code b + a (f - b)} per channel. */
 public enum BlendSpace {
-  /** In sRGB values, as image editors do unless told otherwise. */
+  /** In sRGB values, as image editors do by default. */
   SRGB {
     @Override
     int mixLevels(int front, int back, float a) {

@@ -35,14 +35,25 @@ final class UnitMatrix {
   private final float[] couplings;
   private final double[] sums = new double[DOF];
 
-  /**
-   * Which nodes are coupled.
-   *
-   * @param first index of each node's first previous node; one more at the end
-   * @param previous the previous nodes of all nodes
-   * @param blocks where the block of that previous node with the node begins
-   */
-  record Neighbours(int[] first, int[] previous, int[] blocks) {}
+  /** Which nodes are coupled. */
+  static final class Neighbours {
+    private final int[] first;
+    private final int[] previous;
+    private final int[] blocks;
+
+    /**
+     * The nodes before each node.
+     *
+     * @param first index of each node's first previous node; one more at the end
+     * @param previous the previous nodes of all nodes
+     * @param blocks where the block of that previous node with the node begins
+     */
+    Neighbours(int[] first, int[] previous, int[] blocks) {
+      this.first = first;
+      this.previous = previous;
+      this.blocks = blocks;
+    }
+  }
 
   /**
    * Changes a matrix to the unit basis.
@@ -51,7 +62,7 @@ final class UnitMatrix {
    * @param stride a node's own block begins at its number times this
    */
   UnitMatrix(double[] blocks, int stride, Neighbours neighbours) {
-    this.count = neighbours.first().length - 1;
+    this.count = neighbours.first.length - 1;
     this.neighbours = neighbours;
     this.factors = new double[count * BLOCK];
     this.inverses = new double[count * BLOCK];
@@ -59,10 +70,10 @@ final class UnitMatrix {
       factorise(blocks, node * stride, node * BLOCK);
       invert(node * BLOCK);
     }
-    this.couplings = new float[Math.multiplyExact(neighbours.previous().length, BLOCK)];
+    this.couplings = new float[Math.multiplyExact(neighbours.previous.length, BLOCK)];
     double[] half = new double[BLOCK];
     for (int node = 0; node < count; node++) {
-      for (int p = neighbours.first()[node]; p < neighbours.first()[node + 1]; p++) {
+      for (int p = neighbours.first[node]; p < neighbours.first[node + 1]; p++) {
         couple(blocks, node, p, half);
       }
     }
@@ -111,8 +122,8 @@ final class UnitMatrix {
 
   /** Writes the block of a node and a previous one in the unit basis: Tᵀ Aᵀ T'. */
   private void couple(double[] blocks, int node, int p, double[] half) {
-    int other = neighbours.previous()[p] * BLOCK;
-    int from = neighbours.blocks()[p];
+    int other = neighbours.previous[p] * BLOCK;
+    int from = neighbours.blocks[p];
     for (int i = 0; i < DOF; i++) {
       for (int j = 0; j < DOF; j++) {
         double sum = 0;
@@ -140,10 +151,10 @@ final class UnitMatrix {
       matrix[i][i] = 1;
     }
     for (int node = 0; node < count; node++) {
-      for (int p = neighbours.first()[node]; p < neighbours.first()[node + 1]; p++) {
+      for (int p = neighbours.first[node]; p < neighbours.first[node + 1]; p++) {
         for (int i = 0; i < BLOCK; i++) {
           int row = DOF * node + i / DOF;
-          int column = DOF * neighbours.previous()[p] + i % DOF;
+          int column = DOF * neighbours.previous[p] + i % DOF;
           matrix[row][column] = couplings[p * BLOCK + i];
           matrix[column][row] = couplings[p * BLOCK + i];
         }
@@ -259,10 +270,10 @@ final class UnitMatrix {
     double s1 = sums[1];
     double s2 = sums[2];
     double s3 = sums[3];
-    int end = neighbours.first()[node + 1];
-    for (int p = neighbours.first()[node]; p < end; p++) {
+    int end = neighbours.first[node + 1];
+    for (int p = neighbours.first[node]; p < end; p++) {
       int c = p * BLOCK;
-      int m = DOF * neighbours.previous()[p];
+      int m = DOF * neighbours.previous[p];
       double x0 = x[m];
       double x1 = x[m + 1];
       double x2 = x[m + 2];
@@ -286,10 +297,10 @@ final class UnitMatrix {
     double x1 = sign * x[n + 1];
     double x2 = sign * x[n + 2];
     double x3 = sign * x[n + 3];
-    int end = neighbours.first()[node + 1];
-    for (int p = neighbours.first()[node]; p < end; p++) {
+    int end = neighbours.first[node + 1];
+    for (int p = neighbours.first[node]; p < end; p++) {
       int c = p * BLOCK;
-      int m = DOF * neighbours.previous()[p];
+      int m = DOF * neighbours.previous[p];
       target[m] += a[c] * x0 + a[c + 4] * x1 + a[c + 8] * x2 + a[c + 12] * x3;
       target[m + 1] += a[c + 1] * x0 + a[c + 5] * x1 + a[c + 9] * x2 + a[c + 13] * x3;
       target[m + 2] += a[c + 2] * x0 + a[c + 6] * x1 + a[c + 10] * x2 + a[c + 14] * x3;

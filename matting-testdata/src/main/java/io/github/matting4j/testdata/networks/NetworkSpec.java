@@ -129,7 +129,7 @@ public final class NetworkSpec {
     return new NetworkSpec(architecture, side, side, true, pooling, widthDivisor, seed);
   }
 
-  /** Chooses how adaptive pooling is written; exact unless told otherwise. */
+  /** Chooses how adaptive pooling is written; exact by default. */
   public NetworkSpec adaptivePooling(AdaptivePooling newPooling) {
     Objects.requireNonNull(newPooling, "newPooling");
     return new NetworkSpec(architecture, width, height, dynamic, newPooling, widthDivisor, seed);

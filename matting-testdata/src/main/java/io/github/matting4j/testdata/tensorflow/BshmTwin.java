@@ -71,7 +71,7 @@ public final class BshmTwin {
     return onnx(flavour, Dim.named("width"), Dim.named("height"));
   }
 
-  /** A conversion that was told the size of its input and takes no other. */
+  /** A conversion for one stated size of its input and takes no other. */
   public OnnxModel onnx(OnnxFlavour flavour, int width, int height) {
     return onnx(flavour, Dim.of(width), Dim.of(height));
   }
