@@ -60,8 +60,7 @@ final class Decoder implements AutoCloseable {
   /** FFmpeg's own VP8 and VP9 decoders lose the alpha that WebM carries beside the picture. */
   private static @Nullable AVCodec codec(AVStream stream) {
     int id = stream.codecpar().codec_id();
-    AVDictionaryEntry alpha = avutil.av_dict_get(stream.metadata(), "alpha_mode", null, 0);
-    if (alpha != null && !alpha.isNull() && "1".equals(alpha.value().getString())) {
+    if (hasAlphaBeside(stream)) {
       if (id == avcodec.AV_CODEC_ID_VP9) {
         return avcodec.avcodec_find_decoder_by_name("libvpx-vp9");
       }
@@ -70,6 +69,12 @@ final class Decoder implements AutoCloseable {
       }
     }
     return avcodec.avcodec_find_decoder(id);
+  }
+
+  /** Whether the file carries alpha beside the coded pictures, as WebM does. */
+  static boolean hasAlphaBeside(AVStream stream) {
+    AVDictionaryEntry alpha = avutil.av_dict_get(stream.metadata(), "alpha_mode", null, 0);
+    return alpha != null && !alpha.isNull() && "1".equals(alpha.value().getString());
   }
 
   AVCodecContext context() {
@@ -88,7 +93,7 @@ final class Decoder implements AutoCloseable {
       int result = avcodec.avcodec_receive_frame(context, frame);
       if (result >= 0) {
         if (frame.decode_error_flags() != 0
-            || (frame.flags() & avutil.AV_FRAME_FLAG_CORRUPT) != 0) {
+            || (frame.flags() & Ffmpeg.FRAME_CORRUPT) != 0) {
           broken++;
         }
         return frame;

@@ -11,10 +11,16 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 
 /** FFmpeg's native libraries: loaded, kept silent, their error codes as exceptions. */
 final class Ffmpeg {
   static final int EOF = -0x20464F45;
+
+  /** Flags of a frame that the bindings do not have. */
+  static final int FRAME_CORRUPT = 1;
+
+  static final int FRAME_INTERLACED = 1 << 3;
 
   private Ffmpeg() {}
 
@@ -25,33 +31,37 @@ final class Ffmpeg {
    * @throws VideoException if they are not there for this platform
    */
   static void load() throws VideoException {
-    try {
-      Libraries.load();
-    } catch (LinkageError e) {
+    LinkageError failure = Libraries.FAILURE;
+    if (failure != null) {
       throw new VideoException(
           "FFmpeg's native libraries for "
               + Loader.getPlatform()
               + " cannot be loaded: "
-              + e
+              + failure.getMessage()
               + "; add org.bytedeco:ffmpeg and org.bytedeco:javacpp with the classifier "
               + Loader.getPlatform()
               + " to the class path",
-          e);
+          failure);
     }
   }
 
-  /** Loads once; a class of its own so that a failure is found at the first use. */
+  /** Loads once. */
   private static final class Libraries {
-    static {
-      Loader.load(avutil.class);
-      Loader.load(avcodec.class);
-      Loader.load(avformat.class);
+    static final @Nullable LinkageError FAILURE = load();
+
+    private static @Nullable LinkageError load() {
+      try {
+        Loader.load(avutil.class);
+        Loader.load(avcodec.class);
+        Loader.load(avformat.class);
+      } catch (LinkageError e) {
+        return e;
+      }
       if (avutil.av_log_get_level() == avutil.AV_LOG_INFO) {
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
       }
+      return null;
     }
-
-    static void load() {}
   }
 
   /**

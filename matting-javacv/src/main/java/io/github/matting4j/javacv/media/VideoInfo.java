@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param duration how long the video is, if the file states it
  * @param frameRate frames per second on average, if the file states it
  * @param ticks the unit of the frames' times
+ * @param pixelAspect width of a pixel relative to its height, {@code num/den}
  * @param soundTracks number of sound tracks
  * @param alpha whether the frames have alpha
  * @param warnings what is not as most programs expect, in sentences; usually empty
@@ -27,6 +28,7 @@ public record VideoInfo(
     Optional<Duration> duration,
     OptionalDouble frameRate,
     Ticks ticks,
+    Ticks pixelAspect,
     int soundTracks,
     boolean alpha,
     List<String> warnings) {

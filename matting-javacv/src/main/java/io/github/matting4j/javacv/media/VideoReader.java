@@ -46,7 +46,6 @@ public final class VideoReader implements AutoCloseable {
   private final long origin;
   private final int stream;
   private final Set<String> warnings;
-  private final Ticks aspect;
   private long from = Long.MIN_VALUE;
   private long lastTicks = Long.MIN_VALUE;
   private long lastDuration;
@@ -64,13 +63,6 @@ public final class VideoReader implements AutoCloseable {
     this.ticks = info.ticks();
     this.origin = demuxer.origin();
     this.warnings = new LinkedHashSet<>(info.warnings());
-    AVRational ratio = decoder.context().sample_aspect_ratio();
-    this.aspect =
-        ratio.num() < 1 || ratio.den() < 1
-            ? new Ticks(1, 1)
-            : info.width() == decoder.context().width()
-                ? new Ticks(ratio.num(), ratio.den())
-                : new Ticks(ratio.den(), ratio.num());
   }
 
   /**
@@ -153,14 +145,22 @@ public final class VideoReader implements AutoCloseable {
             ? OptionalDouble.of(rate.num() / (double) rate.den())
             : OptionalDouble.empty(),
         Ticks.of(stream.time_base()),
+        aspect(context.sample_aspect_ratio(), exchanged),
         sound,
-        Colours.hasAlpha(context.pix_fmt()),
+        Colours.hasAlpha(context.pix_fmt()) || Decoder.hasAlphaBeside(stream),
         warnings);
   }
 
   private static final String INTERLACED =
       "The video is interlaced; both fields of a frame are taken as one picture, so moving edges"
           + " are combed. Deinterlace it first.";
+
+  private static Ticks aspect(AVRational ratio, boolean exchanged) {
+    if (ratio.num() < 1 || ratio.den() < 1) {
+      return new Ticks(1, 1);
+    }
+    return exchanged ? new Ticks(ratio.den(), ratio.num()) : new Ticks(ratio.num(), ratio.den());
+  }
 
   private static Optional<Duration> duration(Demuxer demuxer, AVStream stream) {
     if (stream.duration() != avutil.AV_NOPTS_VALUE && stream.duration() > 0) {
@@ -176,16 +176,6 @@ public final class VideoReader implements AutoCloseable {
   /** What the file states about itself. */
   public VideoInfo info() {
     return info;
-  }
-
-  /** Width of a pixel relative to its height, upright. */
-  Ticks aspect() {
-    return aspect;
-  }
-
-  /** The time in the file that is time 0 of the frames, in nanoseconds. */
-  long origin() {
-    return origin;
   }
 
   /**
@@ -231,7 +221,7 @@ public final class VideoReader implements AutoCloseable {
         continue;
       }
       refuse(file, frame.color_trc(), frame.colorspace());
-      if ((frame.flags() & avutil.AV_FRAME_FLAG_INTERLACED) != 0) {
+      if ((frame.flags() & Ffmpeg.FRAME_INTERLACED) != 0) {
         warnings.add(INTERLACED);
       }
       if (frame.width() != decoder.context().coded_width() && sizeChanged(frame)) {
