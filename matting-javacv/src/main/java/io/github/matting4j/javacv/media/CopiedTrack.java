@@ -2,6 +2,7 @@ package io.github.matting4j.javacv.media;
 
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -24,7 +25,17 @@ final class CopiedTrack implements SoundTrack {
     target.codecpar().codec_tag(0);
     EncodedTrack.nameChannels(target.codecpar().ch_layout());
     target.time_base(base);
-    avutil.av_dict_copy(target.metadata(), source.metadata(), 0);
+    AVDictionary tags = new AVDictionary(null); // there is none in the stream to copy into
+    avutil.av_dict_copy(tags, source.metadata(), 0);
+    target.metadata(tags);
+  }
+
+  @Override
+  public void startsAt(long firstTicks) {
+    int rate = target.codecpar().sample_rate();
+    if (firstTicks < 0 && rate > 0) {
+      target.codecpar().initial_padding((int) -new Ticks(1, rate).ofNanos(ticks.toNanos(firstTicks)));
+    }
   }
 
   @Override

@@ -87,19 +87,25 @@ final class EncodedTrack implements SoundTrack {
   }
 
   @Override
+  public void startsAt(long firstTicks) {}
+
+  @Override
   public void add(AVPacket packet, long shiftNanos) throws VideoException {
-    if (nextSample == Long.MIN_VALUE && packet.pts() != avutil.AV_NOPTS_VALUE) {
-      nextSample =
-          new Ticks(1, encoder.sample_rate()).ofNanos(ticks.toNanos(packet.pts()) - shiftNanos);
-    }
-    if (avcodec.avcodec_send_packet(decoder, packet) >= 0) { // what is damaged is silence
-      decode();
+    if (avcodec.avcodec_send_packet(decoder, packet) >= 0) { // what is damaged is left out
+      decode(shiftNanos);
     }
     avcodec.av_packet_unref(packet);
   }
 
-  private void decode() throws VideoException {
+  private void decode(long shiftNanos) throws VideoException {
     while (avcodec.avcodec_receive_frame(decoder, decoded) >= 0) {
+      if (nextSample == Long.MIN_VALUE) { // the packet's time includes what the decoder skips
+        long at = decoded.pts();
+        nextSample =
+            at == avutil.AV_NOPTS_VALUE
+                ? 0
+                : new Ticks(1, encoder.sample_rate()).ofNanos(ticks.toNanos(at) - shiftNanos);
+      }
       resample(decoded);
     }
   }
@@ -149,7 +155,6 @@ final class EncodedTrack implements SoundTrack {
     Ffmpeg.check(avutil.av_frame_get_buffer(block, 0), "encoding the sound");
     PointerPointer<?> planes = block.extended_data();
     Ffmpeg.check(avutil.av_audio_fifo_read(samples, planes, count), "encoding the sound");
-    nextSample = nextSample == Long.MIN_VALUE ? 0 : nextSample;
     block.pts(nextSample);
     nextSample += count;
     muxer.encode(encoder, target, block);
@@ -158,7 +163,7 @@ final class EncodedTrack implements SoundTrack {
   @Override
   public void finish() throws VideoException {
     avcodec.avcodec_send_packet(decoder, (AVPacket) null);
-    decode();
+    decode(0);
     resample(null);
     if (avutil.av_audio_fifo_size(samples) > 0) {
       encodeBlock();

@@ -2,8 +2,12 @@ package io.github.matting4j.javacv.media;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -15,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * has to wait in memory for the pictures. Not thread-safe.
  */
 final class SoundTracks implements AutoCloseable {
+  private static final int MAX_PEEKED = 256;
+
   private final Demuxer demuxer;
   private final @Nullable SoundTrack[] tracks;
   private final Ticks[] ticks;
   private final long shift;
   private final long from;
   private final long to;
-  private @Nullable AVPacket waiting;
+  private final Deque<AVPacket> waiting = new ArrayDeque<>();
 
   private SoundTracks(Demuxer demuxer, long startNanos, long endNanos) {
     long origin = demuxer.origin();
@@ -58,6 +64,9 @@ final class SoundTracks implements AutoCloseable {
       if (startNanos > 0 && first >= 0) {
         demuxer.seek(first, all.shift);
       }
+      if (startNanos == 0) {
+        all.peek();
+      }
       return all;
     } catch (IOException | RuntimeException | Error e) {
       all.close();
@@ -85,6 +94,29 @@ final class SoundTracks implements AutoCloseable {
     }
   }
 
+  /** Reads until each track has given its first packet, or enough is read. */
+  private void peek() {
+    Set<Integer> missing = new HashSet<>();
+    for (int i = 0; i < tracks.length; i++) {
+      if (tracks[i] != null) {
+        missing.add(i);
+      }
+    }
+    while (!missing.isEmpty() && waiting.size() < MAX_PEEKED) {
+      AVPacket packet = demuxer.next();
+      if (packet == null) {
+        return;
+      }
+      waiting.add(Ffmpeg.allocated(avcodec.av_packet_clone(packet)));
+      SoundTrack track = tracks[packet.stream_index()];
+      if (track != null
+          && missing.remove(packet.stream_index())
+          && packet.pts() != avutil.AV_NOPTS_VALUE) {
+        track.startsAt(packet.pts());
+      }
+    }
+  }
+
   private int first() {
     for (int i = 0; i < tracks.length; i++) {
       if (tracks[i] != null) {
@@ -100,22 +132,34 @@ final class SoundTracks implements AutoCloseable {
       return;
     }
     while (true) {
-      AVPacket packet = waiting != null ? waiting : demuxer.next();
-      waiting = null;
+      AVPacket packet = waiting.poll();
+      boolean cloned = packet != null;
+      if (packet == null) {
+        packet = demuxer.next();
+      }
       if (packet == null) {
         return;
       }
-      SoundTrack track = tracks[packet.stream_index()];
-      long at = time(packet);
-      if (track == null || at < from || at >= to) {
-        continue;
-      }
-      if (at - shift > nanos) {
-        waiting = packet;
+      if (!due(packet, nanos)) {
+        waiting.addFirst(cloned ? packet : Ffmpeg.allocated(avcodec.av_packet_clone(packet)));
         return;
       }
-      track.add(packet, shift);
+      try {
+        SoundTrack track = tracks[packet.stream_index()];
+        long at = time(packet);
+        if (track != null && at >= from && at < to) {
+          track.add(packet, shift);
+        }
+      } finally {
+        if (cloned) {
+          avcodec.av_packet_free(packet);
+        }
+      }
     }
+  }
+
+  private boolean due(AVPacket packet, long nanos) {
+    return nanos == Long.MAX_VALUE || time(packet) - shift <= nanos;
   }
 
   private long time(AVPacket packet) {
@@ -135,6 +179,8 @@ final class SoundTracks implements AutoCloseable {
 
   @Override
   public void close() {
+    waiting.forEach(avcodec::av_packet_free);
+    waiting.clear();
     Arrays.stream(tracks).filter(track -> track != null).forEach(SoundTrack::close);
     demuxer.close();
   }

@@ -23,18 +23,46 @@ final class TemporaryNames {
   /** Makes an empty file in the folder of the target; removes old ones of the same target. */
   static Path create(Path target) throws IOException {
     Path folder = folder(target);
-    String prefix =
-        String.format(
-            Locale.ROOT, ".matting4j-video-%08x-", String.valueOf(target.getFileName()).hashCode());
+    String prefix = prefix(String.valueOf(target.getFileName()));
     removeStale(folder, prefix);
     while (true) {
       try { // not createTempFile, whose files other users cannot read
         return Files.createFile(
-            folder.resolve(prefix + Long.toHexString(RANDOM.nextLong()) + ".tmp"));
+            folder.resolve(prefix + random() + ".tmp"));
       } catch (FileAlreadyExistsException e) {
         // The next name is another one.
       }
     }
+  }
+
+  /** Makes a folder for the pictures of a sequence in the folder of the targets. */
+  static Path createFolder(Path folder, String name) throws IOException {
+    String prefix = prefix(name);
+    while (true) {
+      try {
+        return Files.createDirectory(folder.resolve(prefix + random() + ".tmp"));
+      } catch (FileAlreadyExistsException e) {
+        // The next name is another one.
+      }
+    }
+  }
+
+  /** Deletes such a folder with the files in it. */
+  static void deleteFolder(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  private static String prefix(String name) {
+    return String.format(Locale.ROOT, ".matting4j-video-%08x-", name.hashCode());
+  }
+
+  private static String random() {
+    return Long.toHexString(RANDOM.nextLong());
   }
 
   static Path folder(Path target) throws IOException {
