@@ -6,10 +6,14 @@ import io.github.matting4j.javacv.media.VideoFrame;
 import io.github.matting4j.javacv.media.VideoReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A background video of one run: the frame that is shown at a time. Not thread-safe. */
 final class BackgroundVideo implements VideoBackground.Frames {
+  private static final long MIN_DURATION_NANOS = 1_000_000;
+  private static final long MAX_LAST_NANOS = 1_000_000_000;
+
   private final Path file;
   private final Background.Fit fit;
   private final VideoBackground.AtEnd atEnd;
@@ -72,8 +76,11 @@ final class BackgroundVideo implements VideoBackground.Frames {
     return background;
   }
 
+  /** When the present pass ends; of the last frame not every container keeps the duration. */
   private long end() {
-    return start + current.nanos() + Math.max(1_000_000, current.durationNanos());
+    long last = current.nanos() + Math.max(MIN_DURATION_NANOS, current.durationNanos());
+    long stated = reader.info().duration().map(Duration::toNanos).orElse(last);
+    return start + (stated > last && stated < last + MAX_LAST_NANOS ? stated : last);
   }
 
   @Override

@@ -12,15 +12,23 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.Random;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class JavaCvImagesTest {
+
+  /** Here, because JavaCPP prints a warning about the version of OpenBLAS when it loads OpenCV. */
+  @BeforeAll
+  static void loadOpenCv() {
+    Loader.load(opencv_core.class);
+  }
 
   /** Any layout with random sizes and distances of rows, against values read one by one. */
   @RepeatedTest(12)

@@ -54,9 +54,10 @@ final class Demuxer implements AutoCloseable {
     }
     Demuxer demuxer = new Demuxer(file, context);
     try {
-      Ffmpeg.check(
-          avformat.avformat_find_stream_info(context, (AVDictionary) null),
-          "reading the streams of " + file);
+      int found = avformat.avformat_find_stream_info(context, (AVDictionary) null);
+      if (found != Ffmpeg.EOF || context.nb_streams() == 0) { // a short file may end meanwhile
+        Ffmpeg.check(found, "reading the streams of " + file);
+      }
       return demuxer;
     } catch (VideoException | RuntimeException | Error e) {
       demuxer.close();

@@ -23,11 +23,11 @@ final class EncodedTrack implements SoundTrack {
 
   private final Muxer muxer;
   private final Ticks ticks;
-  private @Nullable AVStream target;
+  private final AVStream target;
   private final AVCodecContext decoder;
   private final AVCodecContext encoder;
   private final SwrContext resampler = Ffmpeg.allocated(swresample.swr_alloc());
-  private @Nullable AVAudioFifo samples;
+  private final AVAudioFifo samples;
   private final AVFrame decoded = Ffmpeg.allocated(avutil.av_frame_alloc());
   private final AVFrame resampled = Ffmpeg.allocated(avutil.av_frame_alloc());
   private final AVFrame block = Ffmpeg.allocated(avutil.av_frame_alloc());
@@ -39,14 +39,16 @@ final class EncodedTrack implements SoundTrack {
     this.ticks = Ticks.of(source.time_base());
     this.decoder = Ffmpeg.allocated(avcodec.avcodec_alloc_context3(decoding));
     this.encoder = Ffmpeg.allocated(avcodec.avcodec_alloc_context3(encoding));
+    AVAudioFifo fifo = null;
     try {
       openDecoder(source, decoding);
-      this.samples = describeEncoder();
+      fifo = describeEncoder();
       this.target = muxer.open(encoder, encoding, Ffmpeg.options(), "the sound");
     } catch (VideoException | RuntimeException | Error e) {
-      close();
+      free(fifo);
       throw e;
     }
+    this.samples = fifo;
   }
 
   /**
@@ -157,7 +159,7 @@ final class EncodedTrack implements SoundTrack {
     Ffmpeg.check(avutil.av_audio_fifo_read(samples, planes, count), "encoding the sound");
     block.pts(nextSample);
     nextSample += count;
-    muxer.encode(encoder, target, block);
+    muxer.encode(encoder, target, block, packet -> {});
   }
 
   @Override
@@ -168,12 +170,18 @@ final class EncodedTrack implements SoundTrack {
     if (avutil.av_audio_fifo_size(samples) > 0) {
       encodeBlock();
     }
-    muxer.encode(encoder, target, null);
+    muxer.encode(encoder, target, null, packet -> {});
   }
 
   @Override
   public void close() {
-    avutil.av_audio_fifo_free(samples);
+    free(samples);
+  }
+
+  private void free(@Nullable AVAudioFifo fifo) {
+    if (fifo != null) {
+      avutil.av_audio_fifo_free(fifo);
+    }
     swresample.swr_free(resampler);
     avutil.av_frame_free(decoded);
     avutil.av_frame_free(resampled);

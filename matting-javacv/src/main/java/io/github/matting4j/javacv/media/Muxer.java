@@ -2,6 +2,7 @@ package io.github.matting4j.javacv.media;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -113,8 +114,16 @@ final class Muxer implements AutoCloseable {
     Ffmpeg.check(avformat.av_interleaved_write_frame(context, packet), "writing " + file);
   }
 
-  /** Encodes a frame, or with null what the encoder still has, and writes what comes out. */
-  void encode(AVCodecContext encoder, AVStream stream, @Nullable AVFrame frame)
+  /**
+   * Encodes a frame, or with null what the encoder still has, and writes what comes out.
+   *
+   * @param change gets each packet before it is written
+   */
+  void encode(
+      AVCodecContext encoder,
+      AVStream stream,
+      @Nullable AVFrame frame,
+      Consumer<AVPacket> change)
       throws VideoException {
     Ffmpeg.check(avcodec.avcodec_send_frame(encoder, frame), "encoding a frame for " + file);
     while (true) {
@@ -123,6 +132,7 @@ final class Muxer implements AutoCloseable {
         return;
       }
       Ffmpeg.check(result, "encoding a frame for " + file);
+      change.accept(packet);
       write(packet, stream, encoder.time_base());
     }
   }

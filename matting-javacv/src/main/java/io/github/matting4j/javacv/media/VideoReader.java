@@ -223,6 +223,7 @@ public final class VideoReader implements AutoCloseable {
       refuse(file, frame.color_trc(), frame.colorspace());
       if ((frame.flags() & Ffmpeg.FRAME_INTERLACED) != 0) {
         warnings.add(INTERLACED);
+        frame.flags(frame.flags() & ~Ffmpeg.FRAME_INTERLACED); // converted as one picture
       }
       if (frame.width() != decoder.context().coded_width() && sizeChanged(frame)) {
         warnings.add("The size of the frames changes within the video; all get the first size.");

@@ -6,10 +6,13 @@ import io.github.matting4j.io.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -78,6 +81,7 @@ public final class VideoWriter implements FrameOutput {
   private final AVCodecContext encoder;
   private final AVStream stream;
   private @Nullable SoundTracks sound;
+  private final Deque<Long> durations = new ArrayDeque<>();
   private long lastTick = Long.MIN_VALUE;
   private boolean finished;
   private boolean closed;
@@ -251,12 +255,21 @@ public final class VideoWriter implements FrameOutput {
     long tick = Math.max(settings.ticks().ofNanos(nanos), lastTick + 1);
     lastTick = tick;
     frame.pts(tick);
+    durations.add(settings.ticks().ofNanos(durationNanos));
     frame.duration(settings.ticks().ofNanos(durationNanos));
     frame.pict_type(avutil.AV_PICTURE_TYPE_NONE);
     if (sound != null) {
       sound.writeUntil(nanos);
     }
-    muxer.encode(encoder, stream, frame);
+    muxer.encode(encoder, stream, frame, this::setDuration);
+  }
+
+  /** Not every encoder passes the durations on; none of those used here reorders. */
+  private void setDuration(AVPacket packet) {
+    Long duration = durations.poll();
+    if (duration != null) {
+      packet.duration(duration);
+    }
   }
 
   @Override
@@ -264,7 +277,7 @@ public final class VideoWriter implements FrameOutput {
     if (finished || closed) {
       return;
     }
-    muxer.encode(encoder, stream, null);
+    muxer.encode(encoder, stream, null, this::setDuration);
     if (sound != null) {
       sound.finish();
     }
