@@ -3,7 +3,9 @@ package io.github.matting4j.javacv;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One stage of a pipeline: gives its elements one after the other. One thread at a time uses it. */
+/**
+ * One stage of a pipeline: gives its elements one after the other. One thread at a time uses it.
+ */
 interface FrameSource<T> extends AutoCloseable {
   /**
    * The next element.

@@ -11,9 +11,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Converts between this library's pictures and mattes, JavaCV's {@code Frame} and OpenCV's {@code
  * Mat}, with one copy of the pixels.
  *
- * <p><b>Layouts.</b> Read are grey, BGR and BGRA of 8 or unsigned 16 bits, any distance of the rows,
- * parts of larger mats; mattes also as floats of 0..1. The colours are taken for sRGB, alpha for
- * straight (not premultiplied). Pictures are written as BGRA of their own depth, mattes as grey.
+ * <p><b>Layouts.</b> Read are grey, BGR and BGRA of 8 or unsigned 16 bits, any distance of the
+ * rows, parts of larger mats; mattes also as floats of 0..1. The colours are taken for sRGB, alpha
+ * for straight (not premultiplied). Pictures are written as BGRA of their own depth, mattes as
+ * grey.
  *
  * <p><b>Ownership.</b> A picture or matte is a copy: the frame or mat may be changed, reused or
  * closed when the method has returned, as JavaCV's grabbers do. A frame or mat that is returned is

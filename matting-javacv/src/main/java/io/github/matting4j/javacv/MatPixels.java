@@ -7,7 +7,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** The pixels of a {@code Mat}. A class of its own, so that OpenCV is needed for {@code Mat} only. */
+/**
+ * The pixels of a {@code Mat}. A class of its own, so that OpenCV is needed for {@code Mat} only.
+ */
 final class MatPixels {
   private MatPixels() {}
 

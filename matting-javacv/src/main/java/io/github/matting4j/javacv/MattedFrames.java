@@ -29,8 +29,8 @@ public final class MattedFrames implements AutoCloseable {
    *
    * @return null at the end
    * @throws IOException if the file cannot be read
-   * @throws io.github.matting4j.model.MattingException if the network fails for good, or the run
-   *     is cancelled
+   * @throws io.github.matting4j.model.MattingException if the network fails for good, or the run is
+   *     cancelled
    */
   public @Nullable MattedFrame next() throws IOException {
     return frames.next();

@@ -86,10 +86,7 @@ record PixelBuffer(Buffer data, int width, int height, int channels, int stride)
       } else {
         for (int x = 0, i = 0; x < width; x++, i += BGR) {
           argb[at + x] =
-              0xFF000000
-                  | (row[i + 2] & 0xFF) << 16
-                  | (row[i + 1] & 0xFF) << 8
-                  | (row[i] & 0xFF);
+              0xFF000000 | (row[i + 2] & 0xFF) << 16 | (row[i + 1] & 0xFF) << 8 | (row[i] & 0xFF);
         }
       }
     }
@@ -147,11 +144,7 @@ record PixelBuffer(Buffer data, int width, int height, int channels, int stride)
       ByteBuffer bytes = (ByteBuffer) data;
       for (int y = 0; y < height; y++) {
         image.readRow(y, row, 0);
-        bytes
-            .slice(y * stride, width * BGRA)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asIntBuffer()
-            .put(row);
+        bytes.slice(y * stride, width * BGRA).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(row);
       }
     } else {
       put16((Argb16Image) picture);

@@ -3,9 +3,7 @@ package io.github.matting4j.javacv;
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Composer;
 import io.github.matting4j.javacv.media.Content;
-import io.github.matting4j.javacv.media.FrameOutput;
 import io.github.matting4j.javacv.media.VideoException;
-import io.github.matting4j.javacv.media.VideoFormat;
 import io.github.matting4j.javacv.media.VideoFrame;
 import io.github.matting4j.model.Cancellation;
 import io.github.matting4j.model.MattingCancelledException;
@@ -14,12 +12,7 @@ import io.github.matting4j.sequence.TemporalFilter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -34,9 +27,10 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * <p><b>Outputs.</b> The name decides: {@code .mov} is ProRes 4444, {@code .webm} VP9 and {@code
- * .mkv} FFV1, all with alpha; {@code .mp4} is H.264 and needs a {@linkplain #background background};
- * a name that ends in {@code _alpha} before the dot is the matte as grey; {@code person_%05d.png}
- * (or {@code .tif}) are single pictures. The output appears under its name when it is whole.
+ * .mkv} FFV1, all with alpha; {@code .mp4} is H.264 and needs a {@linkplain #background
+ * background}; a name that ends in {@code _alpha} before the dot is the matte as grey; {@code
+ * person_%05d.png} (or {@code .tif}) are single pictures. The output appears under its name when it
+ * is whole.
  *
  * <p><b>Times and sound.</b> The frames keep their times, of variable rate too, to the unit of the
  * container. The sound is copied packet by packet where the container holds its codec, else encoded

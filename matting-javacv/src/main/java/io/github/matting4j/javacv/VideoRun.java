@@ -89,8 +89,7 @@ final class VideoRun {
           : Optional.empty();
     }
 
-    void writeAll(
-        FrameOutput target, Consumer<VideoProgress> progress, Optional<Duration> length)
+    void writeAll(FrameOutput target, Consumer<VideoProgress> progress, Optional<Duration> length)
         throws IOException {
       for (ComposedSource.Composed next = source.next(); next != null; next = source.next()) {
         stopIfCancelled();

@@ -24,16 +24,31 @@ final class Ffprobe {
   /** Presentation times of a kind of packets ("v" or "a"), in seconds. */
   static List<Double> times(Path file, String kind) throws Exception {
     return numbers(
-        "/usr/bin/ffprobe", "-v", "error", "-select_streams", kind, "-show_entries",
-        "packet=pts_time", "-of", "csv=p=0", file.toString());
+        "/usr/bin/ffprobe",
+        "-v",
+        "error",
+        "-select_streams",
+        kind,
+        "-show_entries",
+        "packet=pts_time",
+        "-of",
+        "csv=p=0",
+        file.toString());
   }
 
   /** Seconds from the first to the end of the last decoded sample of the sound. */
   static double soundSeconds(Path file) throws Exception {
     List<String> lines =
         run(
-            "/usr/bin/ffprobe", "-v", "error", "-select_streams", "a:0", "-show_entries",
-            "frame=nb_samples:stream=sample_rate", "-of", "default=noprint_wrappers=1",
+            "/usr/bin/ffprobe",
+            "-v",
+            "error",
+            "-select_streams",
+            "a:0",
+            "-show_entries",
+            "frame=nb_samples:stream=sample_rate",
+            "-of",
+            "default=noprint_wrappers=1",
             file.toString());
     long samples = 0;
     double rate = 1;
@@ -56,8 +71,17 @@ final class Ffprobe {
     }
     command.addAll(
         List.of(
-            "-i", file.toString(), "-vf", "select=eq(n\\," + frame + ")," + filter, "-frames:v",
-            "1", "-f", "rawvideo", "-pix_fmt", "gray", raw.toString()));
+            "-i",
+            file.toString(),
+            "-vf",
+            "select=eq(n\\," + frame + ")," + filter,
+            "-frames:v",
+            "1",
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "gray",
+            raw.toString()));
     run(command.toArray(String[]::new));
     return Files.readAllBytes(raw);
   }

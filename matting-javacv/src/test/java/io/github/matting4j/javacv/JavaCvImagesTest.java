@@ -101,7 +101,9 @@ class JavaCvImagesTest {
     }
     long argb = ((Argb16Image) picture).argb(x, y);
     return new int[] {
-      (int) (argb >>> 48), (int) (argb >> 32) & 0xFFFF, (int) (argb >> 16) & 0xFFFF,
+      (int) (argb >>> 48),
+      (int) (argb >> 32) & 0xFFFF,
+      (int) (argb >> 16) & 0xFFFF,
       (int) argb & 0xFFFF
     };
   }
@@ -116,8 +118,7 @@ class JavaCvImagesTest {
         Mat four = JavaCvImages.toMat(wide)) {
       assertThat(((ArgbImage) JavaCvImages.toPicture(one)).toArray()).isEqualTo(narrow.toArray());
       assertThat(((Argb16Image) JavaCvImages.toPicture(two)).toArray()).isEqualTo(wide.toArray());
-      assertThat(((ArgbImage) JavaCvImages.toPicture(three)).toArray())
-          .isEqualTo(narrow.toArray());
+      assertThat(((ArgbImage) JavaCvImages.toPicture(three)).toArray()).isEqualTo(narrow.toArray());
       assertThat(((Argb16Image) JavaCvImages.toPicture(four)).toArray()).isEqualTo(wide.toArray());
       assertThat(three.type()).isEqualTo(opencv_core.CV_8UC4);
       assertThat(four.type()).isEqualTo(opencv_core.CV_MAKETYPE(opencv_core.CV_16U, 4));
@@ -204,8 +205,7 @@ class JavaCvImagesTest {
         .isThrownBy(() -> JavaCvImages.toPicture(frame(data, 4, 4, 3, 12, -8)))
         .withMessageContaining("depth -8");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> JavaCvImages.toPicture(frame(FloatBuffer.allocate(16), 4, 4, 1, 4, 32)))
+        .isThrownBy(() -> JavaCvImages.toPicture(frame(FloatBuffer.allocate(16), 4, 4, 1, 4, 32)))
         .withMessageContaining("8 or 16 bits");
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -40,8 +40,7 @@ class TenSecondsTest {
     }
     Path wav = Clips.tone(folder.resolve("tone.wav"), SOUND_SECONDS, 44_100);
     clip = folder.resolve("clip.mp4");
-    Clips.write(
-        clip, times.stream().mapToLong(at -> at).toArray(), VideoWriter.Sound.of(wav));
+    Clips.write(clip, times.stream().mapToLong(at -> at).toArray(), VideoWriter.Sound.of(wav));
     turn(clip);
     frames = Clips.read(clip);
     assertThat(frames).hasSameSizeAs(times);
@@ -134,7 +133,8 @@ class TenSecondsTest {
     for (int i = 0; i < times.size(); i++) {
       assertThat(times.get(i)).isCloseTo(frames.get(i).nanos() / 1e9, within(unit / 1e9 + 2e-6));
     }
-    assertThat(Ffprobe.soundSeconds(output)).isCloseTo(SOUND_SECONDS, within(soundTolerance + 0.03));
+    assertThat(Ffprobe.soundSeconds(output))
+        .isCloseTo(SOUND_SECONDS, within(soundTolerance + 0.03));
     byte[] grey =
         Ffprobe.grey(
             output,
@@ -178,7 +178,8 @@ class TenSecondsTest {
     Path output = sub.resolve(name);
     VideoResult result =
         VideoMatting.of(new RedModel()).temporal(TemporalFilter.none()).run(clip, output);
-    assertThat(result.warnings()).containsExactly("The sound is left out: a picture sequence has none.");
+    assertThat(result.warnings())
+        .containsExactly("The sound is left out: a picture sequence has none.");
     assertThat(sub.toFile().list()).hasSize(frames.size() + 1).contains(list);
     String third = name.contains("04") ? "p_0003.png" : "p_alpha_3.tif";
     ArgbImage read = ImageFiles.read(sub.resolve(third));
@@ -191,8 +192,16 @@ class TenSecondsTest {
     Ffprobe.assumePresent();
     List<String> times =
         Ffprobe.run(
-            "/usr/bin/ffprobe", "-v", "error", "-f", "concat", "-show_entries", "packet=pts_time",
-            "-of", "csv=p=0", sub.resolve(list).toString());
+            "/usr/bin/ffprobe",
+            "-v",
+            "error",
+            "-f",
+            "concat",
+            "-show_entries",
+            "packet=pts_time",
+            "-of",
+            "csv=p=0",
+            sub.resolve(list).toString());
     assertThat(times).hasSameSizeAs(frames);
     for (int i = 0; i < times.size(); i += 7) {
       assertThat(Double.parseDouble(times.get(i).replace(",", "")))

@@ -156,8 +156,7 @@ class VideoMattingTest {
               }
             });
     Path output = folder.resolve("c_alpha.mkv");
-    VideoResult result =
-        VideoMatting.of(model).temporal(TemporalFilter.none()).run(clip, output);
+    VideoResult result = VideoMatting.of(model).temporal(TemporalFilter.none()).run(clip, output);
     assertThat(result.frames()).isEqualTo(FRAMES);
     assertThat(result.heldFrames()).isEqualTo(2);
     assertThat(result.warnings()).hasSize(1).first().asString().contains("no luck with run 3");
@@ -219,8 +218,7 @@ class VideoMattingTest {
             });
     assertThatExceptionOfType(MattingCancelledException.class)
         .isThrownBy(
-            () ->
-                VideoMatting.of(model).cancelledBy(request).run(clip, folder.resolve("a.mov")));
+            () -> VideoMatting.of(model).cancelledBy(request).run(clip, folder.resolve("a.mov")));
     assertThat(folder.toFile().list()).isEmpty();
     assertThatExceptionOfType(MattingCancelledException.class)
         .isThrownBy(
@@ -305,9 +303,7 @@ class VideoMattingTest {
     }
     for (VideoBackground.AtEnd atEnd : VideoBackground.AtEnd.values()) {
       Path output = folder.resolve(atEnd + ".mkv");
-      red()
-          .background(VideoBackground.video(back, Background.Fit.COVER, atEnd))
-          .run(clip, output);
+      red().background(VideoBackground.video(back, Background.Fit.COVER, atEnd)).run(clip, output);
       List<VideoFrame> written = Clips.read(output);
       for (int i = 0; i < FRAMES; i++) {
         int shown = i * 40 / 100;

@@ -23,8 +23,8 @@ final class Colours {
     return switch (matrix) {
       case avutil.AVCOL_SPC_ICTCP, avutil.AVCOL_SPC_IPT_C2 -> hdr("ICtCp");
       case avutil.AVCOL_SPC_BT2020_CL,
-              avutil.AVCOL_SPC_CHROMA_DERIVED_CL,
-              avutil.AVCOL_SPC_SMPTE2085 ->
+          avutil.AVCOL_SPC_CHROMA_DERIVED_CL,
+          avutil.AVCOL_SPC_SMPTE2085 ->
           "the colours are coded by a matrix that is not supported (number "
               + matrix
               + " of ITU-T H.273); convert it to BT.709 first";

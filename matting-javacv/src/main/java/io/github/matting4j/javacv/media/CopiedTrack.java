@@ -34,7 +34,9 @@ final class CopiedTrack implements SoundTrack {
   public void startsAt(long firstTicks) {
     int rate = target.codecpar().sample_rate();
     if (firstTicks < 0 && rate > 0) {
-      target.codecpar().initial_padding((int) -new Ticks(1, rate).ofNanos(ticks.toNanos(firstTicks)));
+      target
+          .codecpar()
+          .initial_padding((int) -new Ticks(1, rate).ofNanos(ticks.toNanos(firstTicks)));
     }
   }
 

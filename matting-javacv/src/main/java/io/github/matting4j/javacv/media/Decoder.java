@@ -92,8 +92,7 @@ final class Decoder implements AutoCloseable {
       avutil.av_frame_unref(frame);
       int result = avcodec.avcodec_receive_frame(context, frame);
       if (result >= 0) {
-        if (frame.decode_error_flags() != 0
-            || (frame.flags() & Ffmpeg.FRAME_CORRUPT) != 0) {
+        if (frame.decode_error_flags() != 0 || (frame.flags() & Ffmpeg.FRAME_CORRUPT) != 0) {
           broken++;
         }
         return frame;

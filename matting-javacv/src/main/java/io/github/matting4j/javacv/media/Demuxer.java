@@ -117,7 +117,8 @@ final class Demuxer implements AutoCloseable {
    *
    * @return null at the end
    */
-  @org.jspecify.annotations.Nullable AVPacket next() {
+  @org.jspecify.annotations.Nullable
+  AVPacket next() {
     avcodec.av_packet_unref(packet);
     for (int errors = 0; errors < MAX_ERRORS; errors++) {
       int result = avformat.av_read_frame(context, packet);

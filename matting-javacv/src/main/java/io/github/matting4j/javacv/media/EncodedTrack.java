@@ -15,7 +15,9 @@ import org.bytedeco.ffmpeg.swresample.SwrContext;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
-/** A sound track that is decoded and encoded again, because the container does not hold its codec. */
+/**
+ * A sound track that is decoded and encoded again, because the container does not hold its codec.
+ */
 final class EncodedTrack implements SoundTrack {
   private static final int OPUS_RATE = 48_000;
   private static final int MAX_AAC_RATE = 96_000;
@@ -61,8 +63,7 @@ final class EncodedTrack implements SoundTrack {
     if (decoding == null || decoding.isNull()) {
       throw new VideoException("this build of FFmpeg has no decoder for it");
     }
-    return new EncodedTrack(
-        source, decoding, Muxer.encoder(muxer.format().soundEncoder()), muxer);
+    return new EncodedTrack(source, decoding, Muxer.encoder(muxer.format().soundEncoder()), muxer);
   }
 
   private void openDecoder(AVStream source, AVCodec decoding) throws VideoException {
@@ -130,8 +131,7 @@ final class EncodedTrack implements SoundTrack {
     Ffmpeg.check(result, "converting the sound");
     if (resampled.nb_samples() > 0) {
       Ffmpeg.check(
-          avutil.av_audio_fifo_write(
-              samples, resampled.extended_data(), resampled.nb_samples()),
+          avutil.av_audio_fifo_write(samples, resampled.extended_data(), resampled.nb_samples()),
           "converting the sound");
     }
     while (avutil.av_audio_fifo_size(samples) >= Math.max(1, encoder.frame_size())) {

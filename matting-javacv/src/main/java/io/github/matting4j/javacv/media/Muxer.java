@@ -59,8 +59,7 @@ final class Muxer implements AutoCloseable {
     if (format == VideoFormat.MP4 && uncompressed) {
       return false;
     }
-    return avformat.avformat_query_codec(
-            context.oformat(), codecId, avcodec.FF_COMPLIANCE_NORMAL)
+    return avformat.avformat_query_codec(context.oformat(), codecId, avcodec.FF_COMPLIANCE_NORMAL)
         == 1;
   }
 
@@ -89,8 +88,7 @@ final class Muxer implements AutoCloseable {
     Ffmpeg.check(avcodec.avcodec_open2(encoder, codec, options), "opening the encoder of " + what);
     AVStream stream = newStream();
     Ffmpeg.check(
-        avcodec.avcodec_parameters_from_context(stream.codecpar(), encoder),
-        "describing " + what);
+        avcodec.avcodec_parameters_from_context(stream.codecpar(), encoder), "describing " + what);
     stream.time_base(encoder.time_base());
     return stream;
   }
@@ -120,10 +118,7 @@ final class Muxer implements AutoCloseable {
    * @param change gets each packet before it is written
    */
   void encode(
-      AVCodecContext encoder,
-      AVStream stream,
-      @Nullable AVFrame frame,
-      Consumer<AVPacket> change)
+      AVCodecContext encoder, AVStream stream, @Nullable AVFrame frame, Consumer<AVPacket> change)
       throws VideoException {
     Ffmpeg.check(avcodec.avcodec_send_frame(encoder, frame), "encoding a frame for " + file);
     while (true) {

@@ -50,12 +50,10 @@ enum Orientation {
       return UPRIGHT;
     }
     IntPointer matrix = new IntPointer(data.data());
-    return of(
-        matrix.get(0) / ONE, matrix.get(1) / ONE, matrix.get(3) / ONE, matrix.get(4) / ONE);
+    return of(matrix.get(0) / ONE, matrix.get(1) / ONE, matrix.get(3) / ONE, matrix.get(4) / ONE);
   }
 
-  static @org.jspecify.annotations.Nullable Orientation of(
-      double a, double b, double c, double d) {
+  static @org.jspecify.annotations.Nullable Orientation of(double a, double b, double c, double d) {
     for (Orientation orientation : values()) {
       if (Math.abs(orientation.a - a) < TOLERANCE
           && Math.abs(orientation.b - b) < TOLERANCE

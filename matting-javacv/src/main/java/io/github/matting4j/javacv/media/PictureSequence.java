@@ -182,9 +182,7 @@ public final class PictureSequence implements FrameOutput {
     move(listName());
     Set<String> written = IntStream.rangeClosed(1, count).mapToObj(this::name).collect(toSet());
     long left =
-        old.stream()
-            .filter(file -> !written.contains(String.valueOf(file.getFileName())))
-            .count();
+        old.stream().filter(file -> !written.contains(String.valueOf(file.getFileName()))).count();
     if (left > 0) {
       warnings.add(left + " pictures of an earlier, longer sequence of this name are left.");
     }
@@ -193,8 +191,7 @@ public final class PictureSequence implements FrameOutput {
   }
 
   private void move(String name) throws IOException {
-    Files.move(
-        temporary.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(temporary.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

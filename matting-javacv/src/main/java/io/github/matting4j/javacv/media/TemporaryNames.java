@@ -27,8 +27,7 @@ final class TemporaryNames {
     removeStale(folder, prefix);
     while (true) {
       try { // not createTempFile, whose files other users cannot read
-        return Files.createFile(
-            folder.resolve(prefix + random() + ".tmp"));
+        return Files.createFile(folder.resolve(prefix + random() + ".tmp"));
       } catch (FileAlreadyExistsException e) {
         // The next name is another one.
       }

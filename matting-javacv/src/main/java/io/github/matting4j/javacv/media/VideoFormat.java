@@ -93,8 +93,18 @@ public enum VideoFormat {
               alpha ? avutil.AV_PIX_FMT_YUVA420P : avutil.AV_PIX_FMT_YUV420P,
               false,
               List.of(
-                  "crf", "18", "b", "0", "deadline", "good", "cpu-used", "4", "row-mt", "1",
-                  "auto-alt-ref", "0"));
+                  "crf",
+                  "18",
+                  "b",
+                  "0",
+                  "deadline",
+                  "good",
+                  "cpu-used",
+                  "4",
+                  "row-mt",
+                  "1",
+                  "auto-alt-ref",
+                  "0"));
       case MKV ->
           new Coding(
               "ffv1",

@@ -164,8 +164,7 @@ public final class VideoReader implements AutoCloseable {
 
   private static Optional<Duration> duration(Demuxer demuxer, AVStream stream) {
     if (stream.duration() != avutil.AV_NOPTS_VALUE && stream.duration() > 0) {
-      return Optional.of(
-          Duration.ofNanos(Ticks.of(stream.time_base()).toNanos(stream.duration())));
+      return Optional.of(Duration.ofNanos(Ticks.of(stream.time_base()).toNanos(stream.duration())));
     }
     long micros = demuxer.context().duration();
     return micros == avutil.AV_NOPTS_VALUE || micros <= 0
@@ -257,8 +256,7 @@ public final class VideoReader implements AutoCloseable {
   }
 
   private void noteEnd() {
-    long end =
-        lastTicks == Long.MIN_VALUE ? 0 : ticks.toNanos(lastTicks + lastDuration) - origin;
+    long end = lastTicks == Long.MIN_VALUE ? 0 : ticks.toNanos(lastTicks + lastDuration) - origin;
     boolean early =
         info.duration().isPresent() && end < info.duration().get().toNanos() - MISSING_NANOS;
     if (early || demuxer.endedByError()) {

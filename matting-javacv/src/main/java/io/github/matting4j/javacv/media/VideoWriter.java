@@ -133,8 +133,7 @@ public final class VideoWriter implements FrameOutput {
     }
   }
 
-  private void describe(
-      AVCodecContext context, FramePacker frames, VideoFormat.Coding coding) {
+  private void describe(AVCodecContext context, FramePacker frames, VideoFormat.Coding coding) {
     context.width(frames.codedWidth()).height(frames.codedHeight());
     context.pix_fmt(coding.pixels());
     context.time_base(Ffmpeg.rational(settings.ticks()));
@@ -210,17 +209,12 @@ public final class VideoWriter implements FrameOutput {
         file + " does not end in .mov, .webm, .mkv or .mp4; use one of these names");
   }
 
-  private static VideoWriter started(VideoWriter writer, @Nullable Sound sound)
-      throws IOException {
+  private static VideoWriter started(VideoWriter writer, @Nullable Sound sound) throws IOException {
     try {
       if (sound != null) {
         writer.sound =
             SoundTracks.open(
-                sound.file(),
-                sound.startNanos(),
-                sound.endNanos(),
-                writer.muxer,
-                writer.warnings);
+                sound.file(), sound.startNanos(), sound.endNanos(), writer.muxer, writer.warnings);
       }
       writer.muxer.start();
       return writer;

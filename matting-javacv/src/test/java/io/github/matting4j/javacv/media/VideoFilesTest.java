@@ -90,7 +90,10 @@ class VideoFilesTest {
     List<VideoFrame> read = Clips.read(file);
     assertThat(read).hasSize(20);
     assertThat(VideoInfo.of(file).soundTracks()).isEqualTo(1);
-    Files.copy(file, Path.of("/tmp/v16/clip." + ending), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        file,
+        Path.of("/tmp/v16/clip." + ending),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Test
@@ -102,8 +105,7 @@ class VideoFilesTest {
         argb[i] = 0xFF000000 | (i % 256) * 0x010101;
       }
       ArgbImage ramp = ArgbImage.adopt(256, 64, argb);
-      try (VideoWriter writer =
-          VideoWriter.create(file, Clips.settings(256, 64, Content.OPAQUE))) {
+      try (VideoWriter writer = VideoWriter.create(file, Clips.settings(256, 64, Content.OPAQUE))) {
         for (int i = 0; i < 3; i++) {
           writer.write(ramp, i * 40_000_000L, 40_000_000L);
         }
@@ -111,7 +113,9 @@ class VideoFilesTest {
       }
       ArgbImage read = Clips.read(file).get(2).image();
       for (int shift : new int[] {0, 8, 16}) {
-        assertThat(Clips.difference(ramp, read, shift)[1]).as(ending).isLessThanOrEqualTo(ending.equals("mp4") ? 2 : 1);
+        assertThat(Clips.difference(ramp, read, shift)[1])
+            .as(ending)
+            .isLessThanOrEqualTo(ending.equals("mp4") ? 2 : 1);
       }
     }
   }
