@@ -54,11 +54,12 @@ final class BackgroundVideo implements VideoBackground.Frames {
 
   @Override
   public Background at(long nanos) throws IOException {
-    VideoFrame shown = current;
+    boolean changed = false;
     while (true) {
       VideoFrame next = following;
       if (next != null && start + next.nanos() <= nanos) {
         current = next;
+        changed = true;
         following = reader.next();
       } else if (next == null && atEnd == VideoBackground.AtEnd.LOOP && nanos >= end()) {
         start = end();
@@ -66,11 +67,12 @@ final class BackgroundVideo implements VideoBackground.Frames {
         reader = VideoReader.open(file);
         current = first();
         following = reader.next();
+        changed = true;
       } else {
         break;
       }
     }
-    if (current != shown) {
+    if (changed) {
       background = background(current);
     }
     return background;

@@ -94,7 +94,6 @@ public final class JavaCvImages {
             picture.bits() == Byte.SIZE ? Frame.DEPTH_UBYTE : Frame.DEPTH_USHORT,
             BGRA);
     pixels(frame).put(picture);
-    Reference.reachabilityFence(frame);
     return frame;
   }
 
@@ -113,7 +112,6 @@ public final class JavaCvImages {
         };
     Frame frame = new Frame(matte.width(), matte.height(), depth, GREY);
     pixels(frame).put(matte);
-    Reference.reachabilityFence(frame);
     return frame;
   }
 
@@ -121,7 +119,6 @@ public final class JavaCvImages {
   public static Mat toMat(Picture picture) {
     Mat mat = MatPixels.allocate(picture.width(), picture.height(), picture.bits(), BGRA);
     MatPixels.of(mat).put(picture);
-    Reference.reachabilityFence(mat);
     return mat;
   }
 
@@ -134,7 +131,6 @@ public final class JavaCvImages {
   public static Mat toMat(AlphaMatte matte, int bits) {
     Mat mat = MatPixels.allocate(matte.width(), matte.height(), checked(bits), GREY);
     MatPixels.of(mat).put(matte);
-    Reference.reachabilityFence(mat);
     return mat;
   }
 

@@ -31,31 +31,30 @@ final class Ffmpeg {
    * @throws VideoException if they are not there for this platform
    */
   static void load() throws VideoException {
-    LinkageError failure = Libraries.FAILURE;
+    String failure = Libraries.FAILURE;
     if (failure != null) {
       throw new VideoException(
           "FFmpeg's native libraries for "
               + Loader.getPlatform()
               + " cannot be loaded: "
-              + failure.getMessage()
+              + failure
               + "; add org.bytedeco:ffmpeg and org.bytedeco:javacpp with the classifier "
               + Loader.getPlatform()
-              + " to the class path",
-          failure);
+              + " to the class path");
     }
   }
 
-  /** Loads once. */
+  /** Loads once; what went wrong, or null. */
   private static final class Libraries {
-    static final @Nullable LinkageError FAILURE = load();
+    static final @Nullable String FAILURE = load();
 
-    private static @Nullable LinkageError load() {
+    private static @Nullable String load() {
       try {
         Loader.load(avutil.class);
         Loader.load(avcodec.class);
         Loader.load(avformat.class);
       } catch (LinkageError e) {
-        return e;
+        return String.valueOf(e.getMessage());
       }
       if (avutil.av_log_get_level() == avutil.AV_LOG_INFO) {
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
