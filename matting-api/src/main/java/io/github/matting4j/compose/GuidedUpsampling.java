@@ -109,9 +109,21 @@ final class GuidedUpsampling implements MatteRefiner {
     if (reduced.width == photo.width() && reduced.height == photo.height()) {
       return AlphaMatte.adopt(reduced.width, reduced.height, reduced.alpha.clone());
     }
+    GuidedFilter filter = filter(reduced);
+    filter.fit(reduced.alpha);
+    return enlarge(photo, filter);
+  }
+
+  /** A filter that has the reduced photo as its guide. */
+  static GuidedFilter filter(Reduced reduced) {
     GuidedFilter filter =
         new GuidedFilter(reduced.width, reduced.height, RADIUS, EPSILON, GuidedFilter.Keep.FITTED);
-    filter.fit(reduced.rgb, reduced.alpha);
+    filter.guide(reduced.rgb);
+    return filter;
+  }
+
+  /** What was fitted, at the photo's size. */
+  static AlphaMatte enlarge(ArgbImage photo, GuidedFilter filter) {
     float[] refined = new float[photo.width() * photo.height()];
     filter.apply(PixelRows.of(photo), refined);
     return AlphaMatte.adopt(photo.width(), photo.height(), refined);

@@ -48,13 +48,12 @@ final class HairRefinement implements MatteRefiner {
     AlphaMatte enlarged = guided.enlarge(photo, small);
     double reach = REACH * Math.min(small.width(), small.height());
     MisfitBand misfits =
-        MisfitBand.of(
-            small.width(), small.height(), small.rgb(), small.alpha(), (int) Math.ceil(reach));
+        MisfitBand.of(GuidedUpsampling.filter(small), small.width(), small.height(), small.alpha(), (int) Math.ceil(reach));
     BitRows unknown = misfits.unknown(photo.width(), photo.height());
     float[] solved = initial(enlarged, matte, unknown);
     new ClosedForm(SETTINGS)
         .solve(photo, unknown, solved, done -> limit.compareTo(since(start)) > 0);
-    return mixed(enlarged, solved, unknown, misfits.weights(), small);
+    return mixed(enlarged, solved, unknown, new float[small.alpha().length], small);
   }
 
   private static Duration since(long start) {

@@ -84,21 +84,57 @@ public final class GuidedFilter {
    * @param alpha 0..1, at the same size
    */
   public void fit(int[] rgb, float[] alpha) {
+    guide(rgb);
+    fit(alpha);
+  }
+
+  /**
+   * Takes the guide, before alphas are fitted to it.
+   *
+   * @param rgb the guide at the fitted size, {@code 0x..RRGGBB}
+   */
+  public void guide(int[] rgb) {
     split(rgb);
     for (int c = 0; c < GUIDES; c++) {
       box.apply(colour[c], colourMeans[c]);
     }
-    box.apply(alpha, alphaMeans);
     for (int pair = 0; pair < PAIRS.length; pair++) {
       int c = PAIRS[pair][0];
       int d = PAIRS[pair][1];
       covariance(colour[c], colour[d], colourMeans[c], colourMeans[d], covariances[pair]);
     }
-    for (int c = 0; c < GUIDES; c++) {
-      covariance(colour[c], alpha, colourMeans[c], alphaMeans, alphaCovariances[c]);
-    }
-    solve();
+  }
+
+  /**
+   * Fits the linear functions to the guide.
+   *
+   * @param alpha 0..1, at the fitted size
+   */
+  public void fit(float[] alpha) {
+    solve(alpha);
     smooth(alpha);
+  }
+
+  /**
+   * How badly the alphas of each window fit the guide, instead of {@link #fit}: the share of their
+   * variance that no linear function of the colour explains.
+   *
+   * @param alpha 0..1, at the fitted size
+   * @param minVariance of the alphas of a window; with less, its share is 0
+   * @param target receives for the window around each pixel more than 0 and at most 1, or 0
+   */
+  public void misfits(float[] alpha, float minVariance, float[] target) {
+    solve(alpha);
+    covariance(alpha, alpha, alphaMeans, alphaMeans, target);
+    for (int i = 0; i < target.length; i++) {
+      float variance = target[i];
+      float explained =
+          slopes[0][i] * alphaCovariances[0][i]
+              + slopes[1][i] * alphaCovariances[1][i]
+              + slopes[2][i] * alphaCovariances[2][i];
+      float share = 1 - explained / variance;
+      target[i] = variance < minVariance ? 0f : Math.max(Float.MIN_NORMAL, Math.min(1f, share));
+    }
   }
 
   private void split(int[] rgb) {
@@ -124,8 +160,15 @@ public final class GuidedFilter {
     }
   }
 
-  /** The inverse of the symmetric 3x3 matrix by cofactors, in double; slopes and offsets. */
-  private void solve() {
+  /**
+   * Slopes and offsets of each window: the inverse of the symmetric 3x3 matrix by cofactors, in
+   * double.
+   */
+  private void solve(float[] alpha) {
+    box.apply(alpha, alphaMeans);
+    for (int c = 0; c < GUIDES; c++) {
+      covariance(colour[c], alpha, colourMeans[c], alphaMeans, alphaCovariances[c]);
+    }
     for (int i = 0; i < offsets.length; i++) {
       float mean = alphaMeans[i];
       if (mean == 0f || mean == 1f) { // exact: all of the window has that value
