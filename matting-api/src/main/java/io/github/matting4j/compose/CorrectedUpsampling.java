@@ -46,10 +46,34 @@ final class CorrectedUpsampling implements MatteRefiner {
     long t0 = System.nanoTime();
     GuidedUpsampling.Reduced small = guided.reduce(photo, matte);
     long t1 = System.nanoTime();
-    GuidedFilter filter = GuidedUpsampling.filter(small);
-    long t2 = System.nanoTime();
-    float[] corrected = corrected(small, filter);
-    long t3 = System.nanoTime();
+    float[] corrected;
+    GuidedFilter filter;
+    long t2, t3;
+    if (3L * small.width() <= 2L * photo.width() || !Boolean.getBoolean("half")) {
+      filter = GuidedUpsampling.filter(small);
+      t2 = System.nanoTime();
+      corrected = corrected(small, filter);
+      t3 = System.nanoTime();
+    } else {
+      int w = (photo.width() + 1) / 2, h = (photo.height() + 1) / 2;
+      GuidedUpsampling.Reduced half = small.reduced(w, h);
+      GuidedFilter f = GuidedUpsampling.filter(half);
+      t2 = System.nanoTime();
+      float[] c = corrected(half, f);
+      t3 = System.nanoTime();
+      f.fit(c);
+      float[] up = new float[small.rgb().length];
+      f.apply(io.github.matting4j.kernel.resample.PixelRows.of(ArgbImage.adopt(small.width(), small.height(), small.rgb())), up);
+      io.github.matting4j.kernel.resample.AlphaResizer r = new io.github.matting4j.kernel.resample.AlphaResizer(w, h, small.width(), small.height());
+      r.start(io.github.matting4j.kernel.resample.AlphaRows.of(java.nio.FloatBuffer.wrap(lastWeights), w, w, h));
+      float[] line = new float[small.width()];
+      corrected = small.alpha().clone();
+      for (int y = 0; y < small.height(); y++) {
+        r.read(y, line, 0);
+        for (int x = 0; x < line.length; x++) { int i = y * line.length + x; corrected[i] += line[x] * (up[i] - corrected[i]); }
+      }
+      filter = GuidedUpsampling.filter(small);
+    }
     filter.fit(corrected);
     long t4 = System.nanoTime();
     AlphaMatte out = GuidedUpsampling.enlarge(photo, filter);
@@ -58,6 +82,7 @@ final class CorrectedUpsampling implements MatteRefiner {
     return out;
   }
   static String note = "";
+  static float[] lastWeights = {};
 
   private static float[] corrected(GuidedUpsampling.Reduced small, GuidedFilter filter) {
     int width = small.width();
@@ -80,7 +105,8 @@ final class CorrectedUpsampling implements MatteRefiner {
     ClosedForm.Outcome o = new ClosedForm(SETTINGS)
         .solve(ArgbImage.adopt(width, height, small.rgb()), unknown, solution, done -> true);
     long t2 = System.nanoTime();
-    float[] weights = CorrectionWeights.of(unknown, alpha, solution, TRUST_RADIUS);
+    float[] weights = CorrectionWeights.of(unknown, alpha, solution, Math.max(1, (int) Math.rint(Math.min(width, height) / Double.parseDouble(System.getProperty("rd", "80")))));
+    lastWeights = weights;
     float[] corrected = alpha.clone();
     for (int i = 0; i < corrected.length; i++) {
       corrected[i] += weights[i] * (solution[i] - corrected[i]);

@@ -71,6 +71,15 @@ final class GuidedUpsampling implements MatteRefiner {
       return height;
     }
 
+    Reduced reduced(int toWidth, int toHeight) {
+      int[] pixels = new PixelScaler(PixelRows.of(ArgbImage.adopt(width, height, rgb)), toWidth, toHeight).toImage().toArray();
+      io.github.matting4j.kernel.resample.FloatScaler s = new io.github.matting4j.kernel.resample.FloatScaler((y, line) -> System.arraycopy(alpha, y * width, line, 0, width), width, 1, io.github.matting4j.kernel.resample.AxisWeights.of(width, 0, width, toWidth), io.github.matting4j.kernel.resample.AxisWeights.of(height, 0, height, toHeight));
+      float[] a = new float[toWidth * toHeight];
+      float[] line = new float[toWidth];
+      for (int y = 0; y < toHeight; y++) { s.read(y, line); for (int x = 0; x < toWidth; x++) a[y * toWidth + x] = Math.min(1f, line[x]); }
+      return new Reduced(toWidth, toHeight, pixels, a);
+    }
+
     /** Not copied. */
     int[] rgb() {
       return rgb;

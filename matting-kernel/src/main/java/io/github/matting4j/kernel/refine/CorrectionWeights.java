@@ -17,20 +17,21 @@ import io.github.matting4j.kernel.analysis.BitRows;
  */
 public final class CorrectionWeights {
   /** Share of changes in one direction at which they begin to count, and count in full. */
-  private static final double MIN_SHARE = Double.parseDouble(System.getProperty("l1", "0.4"));
+  private static final double MIN_SHARE = Double.parseDouble(System.getProperty("l1", "0.6"));
 
-  private static final double FULL_SHARE = Double.parseDouble(System.getProperty("h1", "0.8"));
+  private static final double FULL_SHARE = Double.parseDouble(System.getProperty("h1", "0.9"));
 
   /** The same for the correlation with fine detail. */
   private static final double MIN_CORRELATION = Double.parseDouble(System.getProperty("l2", "0.05"));
 
   private static final double FULL_CORRELATION = Double.parseDouble(System.getProperty("h2", "0.15"));
 
+  static final double L3 = Double.parseDouble(System.getProperty("l3", "0.15")), H3 = Double.parseDouble(System.getProperty("h3", "0.4"));
   /** Fine detail is what the mean of 5x5 pixels lacks. */
   private static final int DETAIL = 2;
 
   /** The sums of a window. */
-  private static final int SUMS = 5;
+  private static final int SUMS = 6;
 
   private CorrectionWeights() {}
 
@@ -92,6 +93,9 @@ public final class CorrectionWeights {
       columns[at + 2] += sign * change * change;
       columns[at + 3] += sign * fine * fine;
       columns[at + 4] += sign * change * fine;
+      double across = (double) matte[x + 1 < width ? i + 1 : i] - matte[x > 0 ? i - 1 : i];
+      double down = (double) matte[y + 1 < solved.height() ? i + width : i] - matte[y > 0 ? i - width : i];
+      columns[at + 5] += sign * Math.sqrt(across * across + down * down) / 2;
     }
   }
 
@@ -127,8 +131,9 @@ public final class CorrectionWeights {
   private static double weight(double[] sums) {
     double share = Math.abs(sums[0]) / Math.max(Float.MIN_NORMAL, sums[1]);
     double correlation = sums[4] / Math.sqrt(Math.max(Float.MIN_NORMAL, sums[2] * sums[3]));
+    double shift = Math.abs(sums[0]) / Math.max(Float.MIN_NORMAL, sums[5]);
     return Math.max(
-        ramp(share, MIN_SHARE, FULL_SHARE), ramp(correlation, MIN_CORRELATION, FULL_CORRELATION));
+        ramp(share, MIN_SHARE, FULL_SHARE) * ramp(shift, L3, H3), ramp(correlation, MIN_CORRELATION, FULL_CORRELATION));
   }
 
   private static double ramp(double value, double from, double to) {

@@ -19,10 +19,10 @@ public final class MisfitBand {
   private static final int SMOOTHING = 3;
 
   /** Up to this misfit the matte is kept. */
-  private static final double GOOD = Double.parseDouble(System.getProperty("good", "0.12"));
+  private static final double GOOD = Double.parseDouble(System.getProperty("good", "0.09"));
 
   /** Width of the band, in pixels of the matte: for a misfit of 0, and more for one of 1. */
-  private static final double MIN_WIDTH = Double.parseDouble(System.getProperty("minw", "1"));
+  private static final double MIN_WIDTH = Double.parseDouble(System.getProperty("minw", "0.5"));
 
   private static final double MORE_WIDTH = Double.parseDouble(System.getProperty("morew", "1"));
 
