@@ -71,15 +71,6 @@ final class GuidedUpsampling implements MatteRefiner {
       return height;
     }
 
-    Reduced reduced(int toWidth, int toHeight) {
-      int[] pixels = new PixelScaler(PixelRows.of(ArgbImage.adopt(width, height, rgb)), toWidth, toHeight).toImage().toArray();
-      io.github.matting4j.kernel.resample.FloatScaler s = new io.github.matting4j.kernel.resample.FloatScaler((y, line) -> System.arraycopy(alpha, y * width, line, 0, width), width, 1, io.github.matting4j.kernel.resample.AxisWeights.of(width, 0, width, toWidth), io.github.matting4j.kernel.resample.AxisWeights.of(height, 0, height, toHeight));
-      float[] a = new float[toWidth * toHeight];
-      float[] line = new float[toWidth];
-      for (int y = 0; y < toHeight; y++) { s.read(y, line); for (int x = 0; x < toWidth; x++) a[y * toWidth + x] = Math.min(1f, line[x]); }
-      return new Reduced(toWidth, toHeight, pixels, a);
-    }
-
     /** Not copied. */
     int[] rgb() {
       return rgb;
@@ -110,17 +101,8 @@ final class GuidedUpsampling implements MatteRefiner {
     if (networkWidth >= photo.width() && networkHeight >= photo.height()) {
       return matte; // made at the photo's size: nothing was lost
     }
-    return enlarge(photo, reduce(photo, matte));
-  }
-
-  /** The matte of the photo's size. */
-  AlphaMatte enlarge(ArgbImage photo, Reduced reduced) {
-    if (reduced.width == photo.width() && reduced.height == photo.height()) {
-      return AlphaMatte.adopt(reduced.width, reduced.height, reduced.alpha.clone());
-    }
-    GuidedFilter filter = filter(reduced);
-    filter.fit(reduced.alpha);
-    return enlarge(photo, filter);
+    Reduced reduced = reduce(photo, matte);
+    return enlarge(photo, filter(reduced), reduced.alpha);
   }
 
   /** A filter that has the reduced photo as its guide. */
@@ -131,8 +113,17 @@ final class GuidedUpsampling implements MatteRefiner {
     return filter;
   }
 
-  /** What was fitted, at the photo's size. */
-  static AlphaMatte enlarge(ArgbImage photo, GuidedFilter filter) {
+  /**
+   * The matte of the photo's size.
+   *
+   * @param filter has the reduced photo as its guide
+   * @param alpha of the same size, not copied
+   */
+  static AlphaMatte enlarge(ArgbImage photo, GuidedFilter filter, float[] alpha) {
+    if (alpha.length == photo.width() * photo.height()) { // not reduced
+      return AlphaMatte.adopt(photo.width(), photo.height(), alpha);
+    }
+    filter.fit(alpha);
     float[] refined = new float[photo.width() * photo.height()];
     filter.apply(PixelRows.of(photo), refined);
     return AlphaMatte.adopt(photo.width(), photo.height(), refined);

@@ -9,7 +9,7 @@ import io.github.matting4j.kernel.analysis.BitRows;
  * matte apart, two fifths at one pixel and three quarters at two.
  *
  * <p>Only edges count whose both sides are decided nearby, so not veils, smoke or motion that is
- * blurred widely: their alpha is not to be found in the colours of a few pixels. Immutable.
+ * blurred widely: their alpha is not to be found in the colours of a few pixels. Stateless.
  */
 public final class MisfitBand {
   /** A window with less variance of alpha has no edge. */
@@ -18,101 +18,86 @@ public final class MisfitBand {
   /** Misfits are averaged over windows at most that far away. */
   private static final int SMOOTHING = 3;
 
-  /** Up to this misfit the matte is kept. */
-  private static final double GOOD = Double.parseDouble(System.getProperty("good", "0.09"));
+  /** Up to this misfit the matte is not solved. */
+  private static final double GOOD = 0.09;
 
-  /** Width of the band, in pixels of the matte: for a misfit of 0, and more for one of 1. */
-  private static final double MIN_WIDTH = Double.parseDouble(System.getProperty("minw", "0.5"));
+  /** Reach of the band, in pixels: for a misfit of 0, and more for one of 1. */
+  private static final double MIN_REACH = 0.5;
 
-  private static final double MORE_WIDTH = Double.parseDouble(System.getProperty("morew", "1"));
+  private static final double MORE_REACH = 1;
 
   private static final float CLEAR = 0.1f;
   private static final float OPAQUE = 0.9f;
 
-  private final int width;
-  private final int height;
-  private final float[] misfits;
-
-  private MisfitBand(int width, int height, float[] misfits) {
-    this.width = width;
-    this.height = height;
-    this.misfits = misfits;
-  }
+  private MisfitBand() {}
 
   /**
-   * Compares a matte with its photo.
+   * The pixels of a matte that are to be solved: as far around each edge that may be off as its
+   * misfit says.
    *
-   * @param filter has the photo at the matte's size as its guide
+   * @param filter has the photo at the matte's size as its guide; is left without a fit
    * @param alpha 0..1
-   * @param reach how far away, in pixels of the matte, both sides of an edge must be decided; 0..63
+   * @param reach how far away, in pixels, both sides of an edge must be decided; 0..63
    */
-  public static MisfitBand of(
-      GuidedFilter filter, int width, int height, float[] alpha, int reach) {
-    float[] misfits = new float[alpha.length];
-    filter.misfits(alpha, MIN_VARIANCE, misfits);
-    BitRows clear = new BitRows(width, height);
-    BitRows opaque = new BitRows(width, height);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        float a = alpha[y * width + x];
-        if (a < CLEAR) {
-          clear.set(x, y);
-        } else if (a > OPAQUE) {
-          opaque.set(x, y);
-        }
-      }
-    }
-    BitRows nearClear = clear.grown(reach);
-    BitRows nearOpaque = opaque.grown(reach);
-    float[] means = smoothed(misfits, width, height);
+  public static BitRows of(GuidedFilter filter, int width, int height, float[] alpha, int reach) {
+    float[] raw = new float[alpha.length];
+    filter.misfits(alpha, MIN_VARIANCE, raw);
+    float[] misfits = smoothed(raw, width, height);
+    BitRows nearBackground = decided(alpha, width, height, a -> a < CLEAR).grown(reach);
+    BitRows nearPerson = decided(alpha, width, height, a -> a > OPAQUE).grown(reach);
+    BitRows band = new BitRows(width, height);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int i = y * width + x;
-        boolean edge = misfits[i] > 0 && nearClear.has(x, y) && nearOpaque.has(x, y);
-        misfits[i] = edge ? means[i] : 0f;
+        if (raw[i] > 0 && misfits[i] > GOOD && nearBackground.has(x, y) && nearPerson.has(x, y)) {
+          add(band, x, y, MIN_REACH + MORE_REACH * misfits[i]);
+        }
       }
     }
-    return new MisfitBand(width, height, misfits);
+    return band;
+  }
+
+  @FunctionalInterface
+  private interface Decided {
+    boolean test(float alpha);
+  }
+
+  private static BitRows decided(float[] alpha, int width, int height, Decided decided) {
+    BitRows rows = new BitRows(width, height);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if (decided.test(alpha[y * width + x])) {
+          rows.set(x, y);
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Adds the pixels that a square around a pixel's centre touches. */
+  private static void add(BitRows band, int x, int y, double reach) {
+    int left = Math.max(0, (int) (x + 0.5 - reach));
+    int right = Math.min(band.width() - 1, (int) (x + 0.5 + reach));
+    int bottom = Math.min(band.height() - 1, (int) (y + 0.5 + reach));
+    for (int row = Math.max(0, (int) (y + 0.5 - reach)); row <= bottom; row++) {
+      band.set(left, right + 1, row);
+    }
   }
 
   /** Means over the windows that have an edge. */
   private static float[] smoothed(float[] misfits, int width, int height) {
     BoxMean box = new BoxMean(width, height, SMOOTHING);
+    float[] smoothed = new float[misfits.length];
     float[] edges = new float[misfits.length];
     for (int i = 0; i < edges.length; i++) {
       edges[i] = misfits[i] > 0 ? 1f : 0f;
     }
-    float[] sums = new float[misfits.length];
-    box.apply(misfits, sums);
     float[] counts = new float[misfits.length];
     box.apply(edges, counts);
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = counts[i] > 0 ? sums[i] / counts[i] : 0f;
+    box.apply(misfits, smoothed);
+    for (int i = 0; i < smoothed.length; i++) {
+      smoothed[i] = counts[i] > 0 ? smoothed[i] / counts[i] : 0f;
     }
-    return sums;
-  }
-
-  /**
-   * The pixels of a picture of this or another size that are to be solved: as far around each edge
-   * that is off as its misfit says.
-   */
-  public BitRows unknown(int columns, int rows) {
-    BitRows unknown = new BitRows(columns, rows);
-    double across = (double) columns / width;
-    double down = (double) rows / height;
-    for (int i = 0; i < misfits.length; i++) {
-      if (misfits[i] > GOOD) {
-        double reach = MIN_WIDTH + MORE_WIDTH * misfits[i];
-        double x = i % width + 0.5;
-        double y = Math.floorDiv(i, width) + 0.5;
-        int left = Math.max(0, (int) ((x - reach) * across));
-        int right = Math.min(columns - 1, (int) ((x + reach) * across));
-        int bottom = Math.min(rows - 1, (int) ((y + reach) * down));
-        for (int row = Math.max(0, (int) ((y - reach) * down)); row <= bottom; row++) {
-          unknown.set(left, right + 1, row);
-        }
-      }
-    }
-    return unknown;
+    return smoothed;
   }
 }
