@@ -104,10 +104,10 @@ public interface MatteRefiner {
    * corrected before, at the network's size. For mattes that are a little too wide, too narrow or
    * blurred, as those of networks are, and for hair that the network did not resolve.
    *
-   * <p>Where the matte's edge does not fit the photo's, it is solved by closed-form matting (Levin et
-   * al., 2008). The solution is used where it moves the edge in one direction or makes it steeper;
-   * what differs without direction is the photo's noise and texture, and there the matte is kept.
-   * On drawn portraits that improves every matte, exact or not.
+   * <p>Where the matte's edge does not fit the photo's, it is solved by closed-form matting (Levin
+   * et al., 2008). The solution is used where it moves the edge in one direction or makes it
+   * steeper; what differs without direction is the photo's noise and texture, and there the matte
+   * is kept. On drawn portraits that improves every matte, exact or not.
    *
    * <p>Needs 4 bytes per pixel of the photo, for the result, about 105 per pixel of the network's
    * input, and 200 per such pixel that is solved. About twice as slow as the guided filter.

@@ -47,8 +47,8 @@ public final class ClosedForm {
    * @param maxIterations steps of conjugate gradients for each system
    * @param maxPixels unknown pixels that may be solved at once
    * @param priorWeight how much an unknown pixel is drawn to its initial alpha; 0 for not at all
-   * @param multigrid whether steps are preconditioned by multigrid: far fewer, but each system takes
-   *     longer to set up, which does not pay for rough solutions of narrow bands
+   * @param multigrid whether steps are preconditioned by multigrid: far fewer, but each system
+   *     takes longer to set up, which does not pay for rough solutions of narrow bands
    */
   public record Settings(
       double epsilon,

@@ -7,8 +7,8 @@ import java.util.function.DoublePredicate;
 /**
  * Closed-form matting of the unknown pixels of a part of a photo, in memory: L α = 0 for unknown
  * pixels, where all others have their given alphas. Solved by conjugate gradients; a step of the
- * preconditioner is a Gauss-Seidel sweep, if requested a correction from the {@link ColourGrid}, and
- * a sweep the other way.
+ * preconditioner is a Gauss-Seidel sweep, if requested a correction from the {@link ColourGrid},
+ * and a sweep the other way.
  *
  * <p>One thread, sums in a fixed order in double: the same input gives the same bits. Memory: about
  * {@value #BYTES_PER_PIXEL} bytes per unknown pixel. Not thread-safe.

@@ -4,10 +4,10 @@ import io.github.matting4j.kernel.analysis.BitRows;
 import java.util.Arrays;
 
 /**
- * How far a solution is to replace the matte it was made from. A matte whose edge is off is moved in
- * one direction all along that edge, and a blurred one is made steeper; where the matte is right,
- * the solution differs by noise and texture, which are of either sign and soft. So for each pixel
- * two measures are taken of the changes d in a window around it, and the larger one counts:
+ * How far a solution is to replace the matte it was made from. A matte whose edge is off is moved
+ * in one direction all along that edge, and a blurred one is made steeper; where the matte is
+ * right, the solution differs by noise and texture, which are of either sign and soft. So for each
+ * pixel two measures are taken of the changes d in a window around it, and the larger one counts:
  *
  * <ul>
  *   <li>for edges that are off, the share of the changes that do not cancel out, |Σ d| / Σ |d|,
@@ -30,9 +30,9 @@ public final class CorrectionWeights {
   private static final double FULL_SHIFT = 0.4;
 
   /** and for the correlation with fine detail. */
-  private static final double MIN_CORRELATION = 0.05;
+  private static final double MIN_CORRELATION = 0.1;
 
-  private static final double FULL_CORRELATION = 0.15;
+  private static final double FULL_CORRELATION = 0.25;
 
   /** Fine detail is what the mean of 5x5 pixels lacks. */
   private static final int DETAIL_RADIUS = 2;
@@ -160,8 +160,7 @@ public final class CorrectionWeights {
     double share = ramp(quotient(moved, sums[SIZES]), MIN_SHARE, FULL_SHARE);
     double shift = ramp(quotient(moved, sums[SLOPES]), MIN_SHIFT, FULL_SHIFT);
     double scale = Math.sqrt(Math.max(0, sums[SQUARES] * sums[DETAILS]));
-    double steeper =
-        ramp(quotient(sums[PRODUCTS], scale), MIN_CORRELATION, FULL_CORRELATION);
+    double steeper = ramp(quotient(sums[PRODUCTS], scale), MIN_CORRELATION, FULL_CORRELATION);
     return Math.max(share * shift, steeper);
   }
 
