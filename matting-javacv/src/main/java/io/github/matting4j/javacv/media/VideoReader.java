@@ -15,6 +15,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ public final class VideoReader implements AutoCloseable {
     FrameImages images = null;
     try {
       int stream = demuxer.best(avutil.AVMEDIA_TYPE_VIDEO);
-      if (stream < 0) {
+      if (stream < 0 || isCover(demuxer.stream(stream))) {
         throw new VideoException(file + " has no pictures, only sound or data; name a video file");
       }
       demuxer.only(index -> index == stream);
@@ -109,6 +110,11 @@ public final class VideoReader implements AutoCloseable {
       demuxer.close();
       throw e;
     }
+  }
+
+  /** Whether the stream is the picture of a sound file. */
+  private static boolean isCover(AVStream stream) {
+    return (stream.disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) != 0;
   }
 
   private static void refuse(Path file, int transfer, int matrix) throws VideoException {
