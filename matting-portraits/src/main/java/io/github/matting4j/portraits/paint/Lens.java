@@ -94,7 +94,8 @@ public final class Lens {
                   Move move = moves.get(k);
                   for (int s = 0; s < OVERSAMPLING * OVERSAMPLING; s++) {
                     double dx = OVERSAMPLING * (x - move.x()) + s % OVERSAMPLING + 0.5;
-                    double dy = OVERSAMPLING * (y - move.y()) + s / OVERSAMPLING + 0.5;
+                    int row = s / OVERSAMPLING;
+                    double dy = OVERSAMPLING * (y - move.y()) + row + 0.5;
                     double sx = centre[0] + dx * cos[k] + dy * sin[k];
                     double sy = centre[1] - dx * sin[k] + dy * cos[k];
                     sample(in, sx - 0.5, sy - 0.5, weight, sum);
