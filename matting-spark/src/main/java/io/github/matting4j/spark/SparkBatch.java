@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -27,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * The main class for {@code spark-submit}: cuts out the photos of a folder into another one, on any
@@ -103,6 +106,8 @@ public final class SparkBatch implements Callable<Integer> {
   private @Nullable Double timeout;
 
   @Mixin private final PictureOptions pictures = new PictureOptions();
+
+  @Spec private @Nullable CommandSpec spec;
 
   private List<String> arguments = List.of();
 
@@ -258,7 +263,10 @@ public final class SparkBatch implements Callable<Integer> {
           .append(' ')
           .append(count.getKey().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
     }
-    System.out.println(text.isEmpty() ? "nothing to do" : text.toString());
+    Objects.requireNonNull(spec)
+        .commandLine()
+        .getOut()
+        .println(text.isEmpty() ? "nothing to do" : text.toString());
     return failed == 0 ? 0 : SOME_FAILED;
   }
 }
