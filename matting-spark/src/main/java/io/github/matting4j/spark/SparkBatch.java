@@ -21,9 +21,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -226,8 +228,16 @@ public final class SparkBatch implements Callable<Integer> {
   }
 
   /** Path, length and time of each photo; its content is read where it is processed. */
-  private Dataset<Row> photos(SparkSession session) {
-    return InputRow.select(
+  private Dataset<Row> photos(SparkSession session) throws IOException {
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    String results = ResultNames.qualified(out, hadoop).toString();
+    if (ResultNames.qualified(in, hadoop).toString().equals(results)) {
+      throw new IllegalArgumentException(
+          "the folder of results "
+              + out
+              + " is the folder that is searched for photos; name another one, or one inside it");
+    }
+    Dataset<Row> files =
         session
             .read()
             .format("binaryFile")
@@ -235,7 +245,9 @@ public final class SparkBatch implements Callable<Integer> {
             .option("pathGlobFilter", PHOTOS)
             .option("ignoreMissingFiles", "true")
             .load(in)
-            .select("path", "length", "modificationTime"));
+            .select("path", "length", "modificationTime");
+    return InputRow.select(
+        files.filter(functions.not(functions.col("path").startsWith(join(results, "")))));
   }
 
   private static Map<String, Long> counts(ManifestDataset manifest, String run) {

@@ -97,7 +97,7 @@ class SparkMattingTest {
     TestPhotos.folder(in);
     Path expected = folder.resolve("expected");
     TestPhotos.batch(StubProvider.stub(), in, expected, "alpha", "cutout", "composed");
-    Path out = folder.resolve("out");
+    Path out = in.resolve("out"); // not searched
     String[] arguments = {in.toString(), out.toString(), "--model", StubProvider.ID};
     Run first = run(arguments);
     assertThat(first.out()).isEqualTo("6 done, 1 failed inference, 1 failed truncated");
@@ -112,6 +112,8 @@ class SparkMattingTest {
     Files.delete(out.resolve("even").resolve("p0_alpha.png"));
     assertThat(run(arguments)).isEqualTo(new Run(0, "2 done", ""));
     assertThat(out.resolve("even").resolve("p0_alpha.png")).exists();
+    assertThat(run(in.toString(), in.toString(), "--model", "stub").err())
+        .startsWith("matting: the folder of results " + in);
     assertThat(run(in.toString(), out.toString(), "--model", "stub", "--refine", "guided"))
         .as("other settings")
         .isEqualTo(new Run(0, "7 done", ""));
