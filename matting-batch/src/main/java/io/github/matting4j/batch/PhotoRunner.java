@@ -15,9 +15,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a step on single photos: each waits for its share of memory, runs within its
- * time, and becomes an outcome whatever is thrown; one that runs out of memory is tried once more
- * alone. {@link BatchRunner#photoRunner} makes one, for programs that distribute photos themselves.
+ * Runs a step on single photos: each waits for its share of memory, runs within its time, and
+ * becomes an outcome whatever is thrown; one that runs out of memory is tried once more alone.
+ * {@link BatchRunner#photoRunner} makes one, for programs that distribute photos themselves.
  *
  * <p>Thread-safe: the photos of all threads share the memory. Does not close the model.
  */
@@ -94,9 +94,7 @@ public final class PhotoRunner implements AutoCloseable {
     try (MemoryGate.Share share = gate.enter(bytes)) {
       attempt = attempt(task, Duration.ofNanos(System.nanoTime() - waited));
     }
-    return attempt.failure() == FailureKind.OUT_OF_MEMORY
-        ? attemptAlone(task)
-        : attempt;
+    return attempt.failure() == FailureKind.OUT_OF_MEMORY ? attemptAlone(task) : attempt;
   }
 
   private Attempt attemptAlone(Task task) throws InterruptedException {

@@ -28,9 +28,10 @@ final class CutOutPartitions implements MapPartitionsFunction<Row, Row> {
   public Iterator<Row> call(Iterator<Row> photos) {
     JobRunner runner = JobRunner.acquire(job);
     TaskContext task = TaskContext.get();
-    TaskContext unused = task.addTaskCompletionListener((TaskCompletionListener) ended -> runner.release());
+    TaskContext unused =
+        task.addTaskCompletionListener((TaskCompletionListener) ended -> runner.release());
     Suspects suspects =
-        job.suspects() != null && task.attemptNumber() > 0
+        job.suspects() != null && (task.attemptNumber() > 0 || task.stageAttemptNumber() > 0)
             ? new Suspects(runner, job.suspects())
             : null;
     return new Iterator<>() {

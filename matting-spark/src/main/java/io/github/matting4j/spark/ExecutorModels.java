@@ -13,8 +13,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 
 /**
- * The models that this JVM has opened for Spark: each once, shared by all tasks, closed when the JVM
- * ends. Thread-safe.
+ * The models that this JVM has opened for Spark: each once, shared by all tasks, closed when the
+ * JVM ends. Thread-safe.
  */
 final class ExecutorModels {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);

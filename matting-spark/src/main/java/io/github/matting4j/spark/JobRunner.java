@@ -54,8 +54,7 @@ final class JobRunner implements AutoCloseable {
         BatchRunner.of(model, PhotoSource.of(java.util.List.of()), work -> {})
             .reading(settings.reading())
             .bytesPerPixel(CutOut.BYTES_PER_PIXEL)
-            .memory(
-                ExecutorResources.heapForPhotos(conf, Runtime.getRuntime().maxMemory()));
+            .memory(ExecutorResources.heapForPhotos(conf, Runtime.getRuntime().maxMemory()));
     if (job.timeoutMillis() > 0) {
       batch = batch.timeout(Duration.ofMillis(job.timeoutMillis()));
     }
@@ -108,8 +107,7 @@ final class JobRunner implements AutoCloseable {
 
   /** The row of a photo that failed before it was tried. */
   Row refused(InputRow input, FailureKind kind, String message) {
-    return ResultRow.of(
-        job, input, failed(photo(input), kind, message), ResultRow.Results.NONE);
+    return ResultRow.of(job, input, failed(photo(input), kind, message), ResultRow.Results.NONE);
   }
 
   private static PhotoOutcome failed(PhotoFile photo, FailureKind kind, String message) {
@@ -146,9 +144,7 @@ final class JobRunner implements AutoCloseable {
         return refused(input, FailureKind.NAME, photo.problem().get());
       }
       try {
-        names
-            .outputs(photo)
-            .forEach((kind, file) -> targets.put(SparkMatting.kind(kind), file));
+        names.outputs(photo).forEach((kind, file) -> targets.put(SparkMatting.kind(kind), file));
       } catch (InvalidPathException e) {
         return refused(
             input,
@@ -178,7 +174,9 @@ final class JobRunner implements AutoCloseable {
   private static byte[] encode(CutOut cutOut, ResultKind kind, @Nullable Path target)
       throws IOException {
     OutputFormat format =
-        target == null ? OutputFormat.PNG : OutputFormat.of(java.nio.file.Path.of(target.getName()));
+        target == null
+            ? OutputFormat.PNG
+            : OutputFormat.of(java.nio.file.Path.of(target.getName()));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 18);
     cutOut.write(kind, bytes, format);
     return bytes.toByteArray();

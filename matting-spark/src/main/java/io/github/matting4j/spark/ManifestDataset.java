@@ -58,15 +58,14 @@ final class ManifestDataset {
             .filter(functions.col("options").equalTo(job.options()))
             .filter((FilterFunction<Row>) row -> hasResults(row, job))
             .select("path", "length", "modified");
-    return photos
-        .join(
-            done,
-            photos
-                .col("path")
-                .equalTo(done.col("path"))
-                .and(photos.col("length").eqNullSafe(done.col("length")))
-                .and(photos.col("modified").eqNullSafe(done.col("modified"))),
-            "left_anti");
+    return photos.join(
+        done,
+        photos
+            .col("path")
+            .equalTo(done.col("path"))
+            .and(photos.col("length").eqNullSafe(done.col("length")))
+            .and(photos.col("modified").eqNullSafe(done.col("modified"))),
+        "left_anti");
   }
 
   private static boolean hasResults(Row row, CutOutJob job) throws IOException {
@@ -74,8 +73,7 @@ final class ManifestDataset {
     if (names == null) {
       return false;
     }
-    Map<String, Path> wanted =
-        names.outputs(ResultNames.photo(row.getAs("path"), names.below()));
+    Map<String, Path> wanted = names.outputs(ResultNames.photo(row.getAs("path"), names.below()));
     Map<String, String> outputs = row.getJavaMap(row.fieldIndex("outputs"));
     Map<String, Long> sizes = row.getJavaMap(row.fieldIndex("outputBytes"));
     if (!Set.copyOf(wanted.keySet()).equals(Set.copyOf(outputs.keySet()))) {

@@ -17,9 +17,9 @@ import org.apache.spark.network.util.JavaUtils;
  * 256 + file + slots x (peak - file - 60) x scale
  * </pre>
  *
- * where {@code peak} is the peak of a process with one run, {@code file} the size of the weights, 60
- * a JVM without work, and {@code scale} the pixels of the network's picture of a 1920x1080 photo,
- * relative to those of the figures. 256 is for the JVM itself: threads, code, metaspace.
+ * where {@code peak} is the peak of a process with one run, {@code file} the size of the weights,
+ * 60 a JVM without work, and {@code scale} the pixels of the network's picture of a 1920x1080
+ * photo, relative to those of the figures. 256 is for the JVM itself: threads, code, metaspace.
  */
 final class MemoryOverhead {
   private static final double JVM = 256;

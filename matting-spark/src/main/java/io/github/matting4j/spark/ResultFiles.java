@@ -54,9 +54,7 @@ final class ResultFiles {
     try {
       try (FSDataOutputStream stream =
           files.create(
-              temporary,
-              EnumSet.of(CreateFlag.CREATE),
-              Options.CreateOpts.createParent())) {
+              temporary, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent())) {
         stream.write(data);
       }
       files.rename(temporary, target, Options.Rename.OVERWRITE);

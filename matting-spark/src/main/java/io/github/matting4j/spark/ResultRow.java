@@ -26,8 +26,7 @@ final class ResultRow {
       DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false);
   private static final DataType SIZES =
       DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType, false);
-  private static final DataType SENTENCES =
-      DataTypes.createArrayType(DataTypes.StringType, false);
+  private static final DataType SENTENCES = DataTypes.createArrayType(DataTypes.StringType, false);
 
   private static final StructType MILLIS =
       new StructType()

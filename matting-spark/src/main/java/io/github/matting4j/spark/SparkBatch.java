@@ -1,6 +1,5 @@
 package io.github.matting4j.spark;
 
-import io.github.matting4j.MattingModels;
 import io.github.matting4j.batch.FailureText;
 import io.github.matting4j.batch.OutputPattern;
 import io.github.matting4j.batch.cutout.CutOutSettings;
@@ -11,7 +10,6 @@ import io.github.matting4j.hardware.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -22,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -45,6 +44,7 @@ import picocli.CommandLine.Spec;
     description = "Cuts the person out of the photos in and below IN, and writes results to OUT.")
 public final class SparkBatch implements Callable<Integer> {
   private static final String MANIFEST = "matting-manifest.parquet";
+  private static final String LIST = ".matting4j-photos";
   private static final String SUSPECTS = ".matting4j-suspects";
   private static final String PHOTOS =
       "*.{jpg,jpeg,jpe,jfif,png,tif,tiff,JPG,JPEG,JPE,JFIF,PNG,TIF,TIFF}";
@@ -69,13 +69,13 @@ public final class SparkBatch implements Callable<Integer> {
       names = "--model-file",
       paramLabel = "FILE",
       description = "Weights of --model on the driver, sent to the executors.")
-  private @Nullable Path modelFile;
+  private java.nio.file.@Nullable Path modelFile;
 
   @Option(
       names = "--model-folder",
       paramLabel = "DIR",
       description = "Where the driver looks for weights. Default: ~/.matting4j/models.")
-  private @Nullable Path modelFolder;
+  private java.nio.file.@Nullable Path modelFolder;
 
   @Option(
       names = "--device",
@@ -118,7 +118,8 @@ public final class SparkBatch implements Callable<Integer> {
   /** Runs with these arguments, and ends the JVM with 0, 1 if photos failed, or 2. */
   public static void main(String[] arguments) {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = run(List.of(arguments), new PrintWriter(System.out, true, StandardCharsets.UTF_8), err);
+    int code =
+        run(List.of(arguments), new PrintWriter(System.out, true, StandardCharsets.UTF_8), err);
     if (code != 0) {
       System.exit(code); // a cluster's manager takes any return for a success
     }
@@ -179,8 +180,16 @@ public final class SparkBatch implements Callable<Integer> {
     if (count > 0) {
       int tasks = (int) Math.min(MAX_TASKS, Math.max(1, count / PHOTOS_PER_TASK));
       int cores = session.sparkContext().defaultParallelism();
-      manifest.append(
-          SparkMatting.cutOut(remaining.repartition(Math.max(tasks, cores)), job, all), run);
+      Path list = new Path(join(out, LIST));
+      session.sparkContext().setCheckpointDir(list.toString());
+      try {
+        // Without a shuffle before it, the loss of an executor repeats its tasks and nothing else.
+        Dataset<Row> listed = remaining.repartition(Math.max(tasks, cores)).checkpoint();
+        manifest.append(SparkMatting.cutOut(listed, job, all), run);
+      } finally {
+        boolean unused =
+            list.getFileSystem(session.sparkContext().hadoopConfiguration()).delete(list, true);
+      }
     }
     return report(count == 0 ? Map.of() : counts(manifest, run));
   }

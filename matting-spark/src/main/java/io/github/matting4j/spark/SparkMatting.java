@@ -197,7 +197,8 @@ public final class SparkMatting {
    * Finds photos that end the executor's process, as a fault of native code may: repeated attempts
    * of a task mark the photo at hand in this folder, a marked one is tried alone, and one that ends
    * the process again becomes a failed row in the fourth attempt. Default: Spark fails the job
-   * after {@code spark.task.maxFailures} attempts.
+   * after {@code spark.task.maxFailures} attempts. Photos that come out of a shuffle should be
+   * checkpointed before, as a lost executor takes its part of the shuffle with it.
    *
    * @param folder on a file system that all executors share
    */
@@ -247,11 +248,13 @@ public final class SparkMatting {
   }
 
   /**
-   * Registers the SQL function {@code matting_alpha(content)}: from a file's bytes to the matte as a
-   * PNG, or null if the photo fails.
+   * Registers the SQL function {@code matting_alpha(content)}: from a file's bytes to the matte as
+   * a PNG, or null if the photo fails.
    */
   public void registerFunction(SparkSession session) {
-    session.udf().register("matting_alpha", new MattingAlpha(alphaJob(session)), DataTypes.BinaryType);
+    session
+        .udf()
+        .register("matting_alpha", new MattingAlpha(alphaJob(session)), DataTypes.BinaryType);
   }
 
   CutOutJob alphaJob(SparkSession session) {
@@ -279,7 +282,8 @@ public final class SparkMatting {
           settings.suspects == null
               ? null
               : ResultNames.qualified(settings.suspects, hadoop).toString(),
-          JavaSparkContext.fromSparkContext(spark).broadcast(new SerializableConfiguration(hadoop)));
+          JavaSparkContext.fromSparkContext(spark)
+              .broadcast(new SerializableConfiguration(hadoop)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -318,9 +322,7 @@ public final class SparkMatting {
         descriptor,
         ExecutorResources.slots(conf, Runtime.getRuntime().availableProcessors()));
     Optional<Path> sent =
-        settings.weightsOnNodes == null
-            ? ModelLocator.find(descriptor, options)
-            : Optional.empty();
+        settings.weightsOnNodes == null ? ModelLocator.find(descriptor, options) : Optional.empty();
     return new ModelSource(
         settings.modelId,
         sent.isPresent() ? ShippedWeights.send(spark, settings.modelId, sent.get()) : null,

@@ -7,9 +7,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 
 /**
- * Finds the photo that ends executors. In repeated attempts of a task, a photo is marked by an empty
- * file while it is processed. A mark that is found was left by a process that ended: its photo is
- * processed alone, under a second mark. If that is found too, the photo is skipped as failed.
+ * Finds the photo that ends executors. In repeated attempts of a task, a photo is marked by an
+ * empty file while it is processed. A mark that is found was left by a process that ended: its
+ * photo is processed alone, under a second mark. If that is found too, the photo is skipped as
+ * failed.
  */
 final class Suspects {
   private final JobRunner runner;

@@ -85,8 +85,7 @@ class ExecutorResourcesTest {
 
   @Test
   void anotherFileThanTheDriversIsRefused() {
-    ModelSource source =
-        new ModelSource("stub", null, null, null, "1".repeat(64), "2".repeat(64));
+    ModelSource source = new ModelSource("stub", null, null, null, "1".repeat(64), "2".repeat(64));
     source.require(RunReports.identity("stub", "1".repeat(64), "2".repeat(64)));
     assertThatThrownBy(
             () -> source.require(RunReports.identity("stub", "3".repeat(64), "2".repeat(64))))

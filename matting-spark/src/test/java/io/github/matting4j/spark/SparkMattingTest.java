@@ -193,8 +193,7 @@ class SparkMattingTest {
     TestPhotos.write(in.resolve("x.png"), 1);
     String path = "file:" + in.resolve("x.png");
     Path marks = Files.createDirectories(folder.resolve("marks"));
-    CutOutJob job =
-        SparkMatting.with(StubProvider.ID).isolatingIn(marks.toString()).job(SPARK);
+    CutOutJob job = SparkMatting.with(StubProvider.ID).isolatingIn(marks.toString()).job(SPARK);
     JobRunner runner = JobRunner.acquire(job);
     try {
       Suspects suspects = new Suspects(runner, "file:" + marks);

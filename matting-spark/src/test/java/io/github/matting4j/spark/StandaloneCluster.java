@@ -44,7 +44,13 @@ final class StandaloneCluster implements AutoCloseable {
   static StandaloneCluster start(Path folder) throws Exception {
     StandaloneCluster cluster = new StandaloneCluster(folder);
     cluster.process(
-        "deploy.master.Master", "--host", "127.0.0.1", "--port", "" + cluster.port, "--webui-port", "0");
+        "deploy.master.Master",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "" + cluster.port,
+        "--webui-port",
+        "0");
     for (int i = 1; i <= 2; i++) {
       cluster.worker(i);
     }
@@ -85,8 +91,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private void process(String main, String... arguments) throws Exception {
-    Class<?> type =
-        Class.forName("org.apache.spark." + main, false, getClass().getClassLoader());
+    Class<?> type = Class.forName("org.apache.spark." + main, false, getClass().getClassLoader());
     Process process = jvm("-Xmx256m", "-XX:TieredStopAtLevel=1").start(type, arguments);
     processes.add(process);
     Thread reader =
@@ -108,11 +113,12 @@ final class StandaloneCluster implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dspark.master=" + master(),
                 "-Dspark.executor.cores=1",
                 "-Dspark.executor.memory=1g",
                 "-Dspark.executor.extraClassPath=" + folders,
-                "-Dspark.executor.extraJavaOptions=-XX:+UseSerialGC",
+                "-Dspark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
                 "-Dspark.driver.host=127.0.0.1",
                 "-Dspark.driver.bindAddress=127.0.0.1",
                 "-Dspark.ui.enabled=false",
@@ -135,11 +141,16 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws InterruptedException, IOException {
     for (Process process : processes) {
       List<ProcessHandle> children = process.descendants().toList();
       process.destroyForcibly().waitFor();
       children.forEach(ProcessHandle::destroyForcibly);
+    }
+    try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
+      for (Path jar : jars.toList()) {
+        Files.delete(jar);
+      }
     }
   }
 }

@@ -58,8 +58,7 @@ final class TestPhotos {
       throws IOException {
     Map<String, String> errors = new TreeMap<>();
     BatchRunner runner =
-        BatchRunner.of(
-                model, PhotoSource.below(photos), new CutOutStep(CutOutSettings.defaults()))
+        BatchRunner.of(model, PhotoSource.below(photos), new CutOutStep(CutOutSettings.defaults()))
             .outputs(OutputPattern.in(results, kinds))
             .parallelism(1);
     try (BatchRun run = runner.open()) {
@@ -77,8 +76,7 @@ final class TestPhotos {
   static Map<String, String> pictures(Path folder) throws IOException {
     Map<String, String> contents = new LinkedHashMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file :
-          files.filter(file -> file.toString().endsWith(".png")).sorted().toList()) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".png")).sorted().toList()) {
         contents.put(folder.relativize(file).toString(), Sha256.of(file));
       }
     }
