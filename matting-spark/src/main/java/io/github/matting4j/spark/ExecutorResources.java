@@ -35,7 +35,10 @@ final class ExecutorResources {
     if (local.matches()) {
       return Integer.parseInt(local.group(1));
     }
-    return master.equals("local") ? 1 : conf.getInt("spark.executor.cores", processors);
+    boolean one = master.equals("local") || master.startsWith("yarn") || master.startsWith("k8s");
+    return master.startsWith("local[") // each processor
+        ? processors
+        : conf.getInt("spark.executor.cores", one ? 1 : processors);
   }
 
   /** The heap for photos: what Spark's own memory (storage and execution) leaves of it, bytes. */

@@ -3,7 +3,6 @@ package io.github.matting4j.spark;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
@@ -11,13 +10,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What was done, as a folder of Parquet: the rows of results without their bytes, and the run that
  * made them. Rows are only ever added; the last run's row of a photo counts.
  */
 final class ManifestDataset {
-  private static final String[] BYTES = {"alpha", "cutout", "composed"};
+  private static final Set<String> BYTES = Set.of("alpha", "cutout", "composed");
 
   private final SparkSession session;
   private final Path folder;
@@ -28,13 +30,21 @@ final class ManifestDataset {
   }
 
   private boolean exists() throws IOException {
-    FileSystem files = folder.getFileSystem(session.sparkContext().hadoopConfiguration());
-    return files.exists(new Path(folder, "_SUCCESS"));
+    return folder.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(folder);
+  }
+
+  /** Stated, as a folder whose first run failed has no file that it could be read from. */
+  private static StructType schema() {
+    StructType schema = new StructType();
+    for (StructField field : ResultRow.SCHEMA.fields()) {
+      schema = BYTES.contains(field.name()) ? schema : schema.add(field);
+    }
+    return schema.add("run", DataTypes.StringType, false);
   }
 
   /** All rows of all runs. */
   Dataset<Row> rows() {
-    return session.read().parquet(folder.toString());
+    return session.read().schema(schema()).parquet(folder.toString());
   }
 
   /**
@@ -93,7 +103,7 @@ final class ManifestDataset {
   /** Makes the results, and adds their rows. */
   void append(Dataset<Row> results, String run) {
     results
-        .drop(BYTES)
+        .drop(BYTES.toArray(String[]::new))
         .withColumn("run", functions.lit(run))
         .write()
         .mode(SaveMode.Append)

@@ -140,11 +140,17 @@ public final class SparkBatch implements Callable<Integer> {
         .execute(arguments.toArray(String[]::new));
   }
 
-  /** What was wrong; where it is not known, with everything that helps to find it. */
+  /** What was wrong; of a job that failed, Spark's own sentence. */
   private static String text(Exception e) {
-    return e instanceof IllegalArgumentException && e.getMessage() != null
-        ? e.getMessage()
-        : FailureText.isInternal(e) ? e.toString() : FailureText.of(e);
+    if (e instanceof IllegalArgumentException && e.getMessage() != null) {
+      return e.getMessage();
+    }
+    boolean unknown = FailureText.isInternal(e) && e.getMessage() != null;
+    return unknown
+        ? "the job failed: "
+            + e.getMessage().lines().findFirst().orElse("")
+            + "; the logs of Spark have the details"
+        : FailureText.of(e);
   }
 
   /** The command of these arguments, not run. */
@@ -169,7 +175,18 @@ public final class SparkBatch implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SparkMatting matting = matting(pictures.settled());
+    boolean own = SparkSession.getDefaultSession().isEmpty();
     SparkSession session = SparkSession.builder().appName("matting4j").getOrCreate();
+    try {
+      return run(session, matting);
+    } finally {
+      if (own) {
+        session.stop();
+      }
+    }
+  }
+
+  private int run(SparkSession session, SparkMatting matting) throws IOException {
     CutOutJob job = matting.job(session);
     ManifestDataset manifest = new ManifestDataset(session, join(out, MANIFEST));
     Dataset<Row> all = photos(session);

@@ -30,6 +30,8 @@ class ExecutorResourcesTest {
     assertThat(ExecutorResources.slots(conf("spark.master", "local[3,4]"), 8)).isEqualTo(3);
     assertThat(ExecutorResources.slots(conf("spark.master", "local[*]"), 8)).isEqualTo(8);
     assertThat(ExecutorResources.slots(conf("spark.master", "local"), 8)).isEqualTo(1);
+    assertThat(ExecutorResources.slots(conf("spark.master", "yarn"), 8)).isEqualTo(1);
+    assertThat(ExecutorResources.slots(conf("spark.master", "spark://x:7077"), 8)).isEqualTo(8);
     SparkConf cluster = conf("spark.master", "yarn", "spark.executor.cores", "6");
     assertThat(ExecutorResources.slots(cluster, 64)).isEqualTo(6);
     cluster.set("spark.task.cpus", "4");
