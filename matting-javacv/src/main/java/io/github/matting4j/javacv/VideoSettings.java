@@ -1,0 +1,42 @@
+package io.github.matting4j.javacv;
+
+import io.github.matting4j.compose.Composer;
+import io.github.matting4j.javacv.media.Content;
+import io.github.matting4j.model.Cancellation;
+import io.github.matting4j.sequence.TemporalFilter;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link VideoMatting} was asked for. Not changed once a {@link VideoMatting} has it. */
+final class VideoSettings {
+  /** Null: by the name of the output. */
+  @Nullable Content content;
+
+  @Nullable VideoBackground background;
+  UnaryOperator<Composer> composing = UnaryOperator.identity();
+  TemporalFilter temporal = TemporalFilter.auto();
+  @Nullable Duration frameTimeout;
+  @Nullable Cancellation cancellation;
+  Duration from = Duration.ZERO;
+  @Nullable Duration to;
+  double maxFrameRate = Double.POSITIVE_INFINITY;
+  boolean overwrite;
+  boolean sound = true;
+
+  VideoSettings copy() {
+    VideoSettings copy = new VideoSettings();
+    copy.content = content;
+    copy.background = background;
+    copy.composing = composing;
+    copy.temporal = temporal;
+    copy.frameTimeout = frameTimeout;
+    copy.cancellation = cancellation;
+    copy.from = from;
+    copy.to = to;
+    copy.maxFrameRate = maxFrameRate;
+    copy.overwrite = overwrite;
+    copy.sound = sound;
+    return copy;
+  }
+}
