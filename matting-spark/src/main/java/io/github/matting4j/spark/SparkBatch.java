@@ -24,7 +24,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,8 +45,6 @@ public final class SparkBatch implements Callable<Integer> {
   private static final String MANIFEST = "matting-manifest.parquet";
   private static final String LIST = ".matting4j-photos";
   private static final String SUSPECTS = ".matting4j-suspects";
-  private static final String PHOTOS =
-      "*.{jpg,jpeg,jpe,jfif,png,tif,tiff,JPG,JPEG,JPE,JFIF,PNG,TIF,TIFF}";
   private static final int PHOTOS_PER_TASK = 32;
   private static final int MAX_TASKS = 50_000;
   private static final int SOME_FAILED = 1;
@@ -189,7 +186,7 @@ public final class SparkBatch implements Callable<Integer> {
   private int run(SparkSession session, SparkMatting matting) throws IOException {
     CutOutJob job = matting.job(session);
     ManifestDataset manifest = new ManifestDataset(session, join(out, MANIFEST));
-    Dataset<Row> all = photos(session);
+    Dataset<Row> all = photos(session, job);
     Dataset<Row> remaining = manifest.remaining(all, job);
     remaining = limit == null ? remaining : remaining.limit(limit);
     long count = remaining.count();
@@ -254,26 +251,17 @@ public final class SparkBatch implements Callable<Integer> {
   }
 
   /** Path, length and time of each photo; its content is read where it is processed. */
-  private Dataset<Row> photos(SparkSession session) throws IOException {
+  private Dataset<Row> photos(SparkSession session, CutOutJob job) throws IOException {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     String results = ResultNames.qualified(out, hadoop).toString();
-    if (ResultNames.qualified(in, hadoop).toString().equals(results)) {
+    String photos = ResultNames.qualified(in, hadoop).toString();
+    if (photos.equals(results)) {
       throw new IllegalArgumentException(
           "the folder of results "
               + out
               + " is the folder that is searched for photos; name another one, or one inside it");
     }
-    Dataset<Row> files =
-        session
-            .read()
-            .format("binaryFile")
-            .option("recursiveFileLookup", "true")
-            .option("pathGlobFilter", PHOTOS)
-            .option("ignoreMissingFiles", "true")
-            .load(in)
-            .select("path", "length", "modificationTime");
-    return InputRow.select(
-        files.filter(functions.not(functions.col("path").startsWith(join(results, "")))));
+    return InputRow.select(PhotoListing.below(session, photos, results, job.hadoop()));
   }
 
   private static Map<String, Long> counts(ManifestDataset manifest, String run) {

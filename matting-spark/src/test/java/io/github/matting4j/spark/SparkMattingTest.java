@@ -95,17 +95,21 @@ class SparkMattingTest {
   void theMainClassWritesTheFilesOfABatchAndSkipsWhatIsDone() throws Exception {
     Path in = folder.resolve("in");
     TestPhotos.folder(in);
+    Files.createFile(in.resolve("even").resolve("empty.JPG"));
+    TestPhotos.write(in.resolve("a").resolve("b").resolve("c").resolve("d").resolve("_x.png"), 11);
+    TestPhotos.write(in.resolve(".hidden").resolve("x.png"), 12);
     Path expected = folder.resolve("expected");
     TestPhotos.batch(StubProvider.stub(), in, expected, "alpha", "cutout", "composed");
     Path out = in.resolve("out"); // not searched
     String[] arguments = {in.toString(), out.toString(), "--model", StubProvider.ID};
     Run first = run(arguments);
-    assertThat(first.out()).isEqualTo("6 done, 1 failed inference, 1 failed truncated");
+    assertThat(first.out()).isEqualTo("7 done, 1 failed inference, 2 failed truncated");
     assertThat(first.code()).isEqualTo(1);
     assertThat(TestPhotos.pictures(out)).isEqualTo(TestPhotos.pictures(expected));
 
     Files.delete(in.resolve("fails.png"));
     Files.delete(in.resolve("cut.png"));
+    Files.delete(in.resolve("even").resolve("empty.JPG"));
     assertThat(run(arguments)).isEqualTo(new Run(0, "nothing to do", ""));
 
     TestPhotos.write(in.resolve("new.png"), 9);
@@ -116,7 +120,7 @@ class SparkMattingTest {
         .startsWith("matting: the folder of results " + in);
     assertThat(run(in.toString(), out.toString(), "--model", "stub", "--refine", "guided"))
         .as("other settings")
-        .isEqualTo(new Run(0, "7 done", ""));
+        .isEqualTo(new Run(0, "8 done", ""));
   }
 
   @Test
