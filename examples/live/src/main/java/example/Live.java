@@ -49,9 +49,9 @@ public final class Live {
     avutil.av_log_set_level(avutil.AV_LOG_ERROR);
     Thread reader = new Thread(() -> read(args), "camera");
     reader.setDaemon(true);
-    reader.start();
     try (MattingModel model = MattingModels.open("portrait-starter");
         LiveMatting live = VideoMatting.of(model).temporal(TemporalFilter.auto()).live()) {
+      reader.start();
       Composer composer = Composer.onto(Background.colour(0x206040));
       long second = System.nanoTime();
       long busy = 0;
