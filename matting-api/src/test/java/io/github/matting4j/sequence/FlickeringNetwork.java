@@ -9,8 +9,7 @@ import java.util.Random;
 /**
  * What a network that sees each frame alone makes of an exact matte: reduced to the network's size,
  * its outline displaced, its soft alphas too high or too low, with haze in the background and thin
- * spots in the body, and enlarged. Errors vary slowly over the picture; a part of them stays from
- * frame to frame, the other is new in each.
+ * spots in the body, and enlarged. Errors vary slowly over the picture; a part of them moves with the person, the other is new in each.
  */
 final class FlickeringNetwork {
   /** Errors are drawn on a grid with this many cells along the short side. */
@@ -18,30 +17,50 @@ final class FlickeringNetwork {
 
   private static final float STAYS = 0.6f;
   private static final float NEW = 0.8f;
-  private static final float DISPLACEMENT = 0.5f;
+  private static final float DISPLACEMENT = 0.3f;
   private static final float SOFTNESS = 0.6f;
-  private static final float HAZE = 0.15f;
-  private static final float GRAIN = 0.01f;
+  private static final float HAZE = 0.3f;
+  private static final float GRAIN = 0.02f;
 
   private final int shortSide;
   private final long seed;
+  private final float fresh;
+
+  private FlickeringNetwork(int shortSide, long seed, float fresh) {
+    this.shortSide = shortSide;
+    this.seed = seed;
+    this.fresh = fresh;
+  }
 
   /** A network whose input's short side is {@code shortSide}; seeds give other errors. */
   FlickeringNetwork(int shortSide, long seed) {
-    this.shortSide = shortSide;
-    this.seed = seed;
+    this(shortSide, seed, NEW);
   }
 
-  AlphaMatte matte(AlphaMatte truth, int frame) {
+  /** The same network without the errors that are new in each frame. */
+  FlickeringNetwork steady() {
+    return new FlickeringNetwork(shortSide, seed, 0);
+  }
+
+  /**
+   * The matte of a frame.
+   *
+   * @param offset where the person is, in pixels from its place at rest; the errors that stay move
+   *     along
+   */
+  AlphaMatte matte(AlphaMatte truth, int frame, double[] offset) {
     double scale = (double) shortSide / Math.min(truth.width(), truth.height());
     int width = (int) Math.rint(truth.width() * scale);
     int height = (int) Math.rint(truth.height() * scale);
     float[] exact = reduced(truth, width, height);
     float[] wrong = new float[exact.length];
-    Field across = new Field(1, frame);
-    Field down = new Field(2, frame);
-    Field soft = new Field(3, frame);
-    Field haze = new Field(4, frame);
+    float side = Math.min(truth.width(), truth.height());
+    float offsetX = (float) offset[0] / side;
+    float offsetY = (float) offset[1] / side;
+    Field across = new Field(1, frame, offsetX, offsetY);
+    Field down = new Field(2, frame, offsetX, offsetY);
+    Field soft = new Field(3, frame, offsetX, offsetY);
+    Field haze = new Field(4, frame, offsetX, offsetY);
     Random grain = new Random(seed * 7919 + frame);
     for (int y = 0, i = 0; y < height; y++) {
       for (int x = 0; x < width; x++, i++) {
@@ -57,7 +76,7 @@ final class FlickeringNetwork {
         a += SOFTNESS * soft.at(u, v) * a * (1 - a);
         float excess = haze.at(u, v);
         a += HAZE * (a < 0.5f ? Math.max(0, excess - 0.6f) : Math.min(0, excess + 0.6f));
-        a += GRAIN * (2 * grain.nextFloat() - 1) * (a > 0.02f && a < 0.98f ? 1 : 0);
+        a += GRAIN * fresh * (2 * grain.nextFloat() - 1) * (a > 0.02f && a < 0.98f ? 1 : 0);
         wrong[i] = Math.max(0, Math.min(1, a));
       }
     }
@@ -67,12 +86,16 @@ final class FlickeringNetwork {
   /** Smooth random values of about -1 to 1 over the picture, in units of its short side. */
   private final class Field {
     private final float[] stays;
-    private final float[] fresh;
-    private final int columns = 3 * CELLS;
+    private final float[] changes;
+    private final float offsetX;
+    private final float offsetY;
+    private final int columns = 4 * CELLS;
 
-    Field(int kind, int frame) {
+    Field(int kind, int frame, float offsetX, float offsetY) {
       stays = values(seed * 31 + kind);
-      fresh = values((seed * 31 + kind) * 1009 + frame + 1);
+      changes = values((seed * 31 + kind) * 1009 + frame + 1);
+      this.offsetX = offsetX;
+      this.offsetY = offsetY;
     }
 
     private float[] values(long from) {
@@ -85,8 +108,10 @@ final class FlickeringNetwork {
     }
 
     float at(float u, float v) {
-      return STAYS * sample(stays, columns, columns, u * CELLS, v * CELLS)
-          + NEW * sample(fresh, columns, columns, u * CELLS, v * CELLS);
+      float x = (u - offsetX + 1) * CELLS;
+      float y = (v - offsetY + 1) * CELLS;
+      float moved = sample(stays, columns, columns, x, y);
+      return STAYS * moved + fresh * sample(changes, columns, columns, u * CELLS, v * CELLS);
     }
   }
 

@@ -108,6 +108,12 @@ final class ClipScene {
     return GroundTruth.of(name, people, background, 0, noise, SplitMix.mix(seed + index));
   }
 
+  /** The person's offset, x and y, in pixels. */
+  double[] offset(int index) {
+    Placement now = path.at(index);
+    return new double[] {now.bodyX * height, now.bodyY * height};
+  }
+
   /** The forearm's positions while the shutter is open, about a pixel apart at the hand. */
   private List<Lens.Move> swings(int index) {
     double turned = path.at(index + SHUTTER).swing - path.at(index).swing;

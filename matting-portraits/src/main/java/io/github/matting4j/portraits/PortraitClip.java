@@ -124,10 +124,23 @@ public final class PortraitClip {
    * @param index 0 or more
    */
   public SyntheticPortrait frame(int index) {
+    return scene(index).frame(name + "-" + index, index, noise);
+  }
+
+  /**
+   * Where the person is in a frame: the offset from its place at rest, x to the right and y down,
+   * in pixels. A waving arm is not considered.
+   *
+   * @param index 0 or more
+   */
+  public double[] offset(int index) {
+    return scene(index).offset(index);
+  }
+
+  private ClipScene scene(int index) {
     if (index < 0) {
       throw new IllegalArgumentException("frame is " + index + ", expected 0 or more");
     }
-    ClipScene scene = scenes.get(index < CUT ? 0 : scenes.size() - 1);
-    return scene.frame(name + "-" + index, index, noise);
+    return scenes.get(index < CUT ? 0 : scenes.size() - 1);
   }
 }
