@@ -123,7 +123,8 @@ final class OutputPlan {
     if (sequence) {
       return PictureSequence.create(output, settings.overwrite);
     }
-    VideoWriter.Settings like = VideoWriter.Settings.like(info, content);
+    VideoWriter.Settings like =
+        VideoWriter.Settings.like(info, content).withMaxFrameRate(settings.maxFrameRate);
     Optional<VideoWriter.Sound> sound = sound(info);
     return sound.isPresent()
         ? VideoWriter.create(output, like, sound.get())

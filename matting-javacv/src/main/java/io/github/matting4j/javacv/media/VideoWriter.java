@@ -70,6 +70,11 @@ public final class VideoWriter implements FrameOutput {
           info.frameRate().orElse(USUAL_RATE),
           info.pixelAspect());
     }
+
+    /** These with at most so many pictures per second. */
+    public Settings withMaxFrameRate(double highest) {
+      return new Settings(width, height, content, ticks, Math.min(frameRate, highest), pixelAspect);
+    }
   }
 
   private final Path file;

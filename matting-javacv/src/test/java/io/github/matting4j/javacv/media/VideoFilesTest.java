@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,5 +149,23 @@ class VideoFilesTest {
         assertThat(writer.warnings()).hasSize(even ? 1 : 0);
       }
     }
+  }
+
+  /** Names that FFmpeg could take for addresses, patterns or options. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anyFileName() throws Exception {
+    List<String> names =
+        new ArrayList<>(List.of("a b%d'.mkv", "-i.mkv", "concat:x|y.mkv", "#1?.mkv"));
+    if (Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode("größe 视")) {
+      names.add("größe 视.mkv");
+    }
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      Clips.write(file, Clips.times(2), null);
+      assertThat(Clips.read(file)).hasSize(2);
+      assertThat(Files.isRegularFile(file)).isTrue();
+    }
+    assertThat(folder.toFile().list()).hasSize(names.size());
   }
 }
