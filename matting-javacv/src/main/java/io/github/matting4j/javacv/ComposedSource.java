@@ -49,7 +49,11 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
 
   @Override
   public @Nullable Composed next() throws IOException {
-    MattedFrame frame = frames.next();
+    MattedFrame next = frames.next();
+    while (next != null && next.frame().nanos() < 0) { // leads in to a part
+      next = frames.next();
+    }
+    MattedFrame frame = next;
     return frame == null ? null : clock.measure(() -> composed(frame));
   }
 
@@ -63,7 +67,7 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
           new Composed(
               composer(Composer.cutOut()).compose(photo, frame.matte()), null, nanos, duration);
       case OPAQUE -> {
-        Background background = backgrounds.orElseThrow().at(nanos);
+        Background background = backgrounds.orElseThrow().at(nanos + settings.partStart.toNanos());
         yield new Composed(
             composer(Composer.onto(background)).compose(photo, frame.matte()),
             null,

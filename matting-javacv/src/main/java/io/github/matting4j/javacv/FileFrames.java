@@ -5,10 +5,14 @@ import io.github.matting4j.javacv.media.VideoInfo;
 import io.github.matting4j.javacv.media.VideoReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** The frames of a part of a file, thinned out to a highest rate; time 0 is the part's start. */
+/**
+ * The frames of a part of a file, thinned out to a highest rate; time 0 is the part's start. Frames
+ * before it have negative times.
+ */
 final class FileFrames implements FrameSource<VideoFrame> {
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -21,16 +25,17 @@ final class FileFrames implements FrameSource<VideoFrame> {
   private final double interval;
   private final StageClock clock = new StageClock();
   private final LongAdder skipped = new LongAdder();
-  private double due;
+  private long slot = Long.MIN_VALUE;
 
   FileFrames(Path file, VideoSettings settings) throws IOException {
     this.reader = VideoReader.open(file);
     this.from = settings.from.toNanos();
     this.to = settings.to == null ? Long.MAX_VALUE : settings.to.toNanos();
     this.interval = NANOS_PER_SECOND / settings.maxFrameRate;
-    if (from > 0) {
+    Duration first = settings.from.minus(settings.lead);
+    if (first.compareTo(Duration.ZERO) > 0) {
       try {
-        reader.seek(settings.from);
+        reader.seek(first);
       } catch (IOException | RuntimeException | Error e) {
         reader.close();
         throw e;
@@ -53,14 +58,18 @@ final class FileFrames implements FrameSource<VideoFrame> {
       if (frame == null || frame.nanos() >= to) {
         return null;
       }
-      long nanos = frame.nanos() - from;
-      if (nanos < due - SLACK_NANOS) {
-        skipped.increment();
-        continue;
+      if (interval > 0) { // the first frame of each interval, counted from the start of the input
+        long before = slot;
+        slot = (long) Math.floor((frame.nanos() + SLACK_NANOS) / interval);
+        if (slot == before) {
+          skipped.increment();
+          continue;
+        }
       }
-      due = Math.max(due, nanos - interval / 2) + interval;
       return new VideoFrame(
-          frame.image(), nanos, Math.max(frame.durationNanos(), Math.round(interval)));
+          frame.image(),
+          frame.nanos() - from,
+          Math.max(frame.durationNanos(), Math.round(interval)));
     }
   }
 

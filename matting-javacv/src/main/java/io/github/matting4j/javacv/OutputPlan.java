@@ -87,8 +87,35 @@ final class OutputPlan {
     }
   }
 
+  Path input() {
+    return input;
+  }
+
+  Path output() {
+    return output;
+  }
+
   Content content() {
     return content;
+  }
+
+  /** A part of the same content, without sound, in another file of the same format. */
+  OutputPlan part(Path file, VideoSettings ofPart) {
+    return new OutputPlan(input, file, content, ofPart);
+  }
+
+  /** Whether single pictures are written. */
+  boolean isSequence() {
+    return sequence;
+  }
+
+  /** The sound of the input, if it comes along. */
+  Optional<VideoWriter.Sound> sound(VideoInfo info) {
+    if (!settings.sound || info.soundTracks() == 0 || sequence) {
+      return Optional.empty();
+    }
+    long end = settings.to == null ? Long.MAX_VALUE : settings.to.toNanos();
+    return Optional.of(new VideoWriter.Sound(input, settings.from.toNanos(), end));
   }
 
   /** Opens the output. */
@@ -97,12 +124,10 @@ final class OutputPlan {
       return PictureSequence.create(output, settings.overwrite);
     }
     VideoWriter.Settings like = VideoWriter.Settings.like(info, content);
-    if (!settings.sound || info.soundTracks() == 0) {
-      return VideoWriter.create(output, like);
-    }
-    long end = settings.to == null ? Long.MAX_VALUE : settings.to.toNanos();
-    return VideoWriter.create(
-        output, like, new VideoWriter.Sound(input, settings.from.toNanos(), end));
+    Optional<VideoWriter.Sound> sound = sound(info);
+    return sound.isPresent()
+        ? VideoWriter.create(output, like, sound.get())
+        : VideoWriter.create(output, like);
   }
 
   /** What the output lacks by its kind, in sentences. */

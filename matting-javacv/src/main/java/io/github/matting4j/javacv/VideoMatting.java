@@ -48,8 +48,6 @@ import java.util.function.UnaryOperator;
  * once. The model is not closed.
  */
 public final class VideoMatting {
-  private static final int AHEAD = 2;
-
   private final MattingModel model;
   private final VideoSettings settings;
 
@@ -176,6 +174,23 @@ public final class VideoMatting {
     return with(changed -> changed.sound = keep);
   }
 
+  /**
+   * Writes the result in parts that are kept in the folder {@code NAME.parts} beside the output
+   * until it is whole: a later run of the same input, model and settings continues after the last
+   * whole part. For long videos; not for picture sequences. Of a picture behind the person only the
+   * size is compared, and a {@linkplain #composing change of composing} not at all.
+   *
+   * @param length of a part; some minutes
+   * @throws IllegalArgumentException if it is less than a second
+   */
+  public VideoMatting resumable(Duration length) {
+    if (length.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "the length of a part is " + length + "; it must be at least a second");
+    }
+    return with(changed -> changed.partLength = length);
+  }
+
   /** As {@link #run(Path, Path, Consumer)}, without progress. */
   public VideoResult run(Path input, Path output) throws IOException {
     return run(input, output, progress -> {});
@@ -199,7 +214,15 @@ public final class VideoMatting {
     Objects.requireNonNull(progress, "progress");
     checkRange();
     OutputPlan plan = OutputPlan.of(input, output, settings);
-    return new VideoRun(model, settings, plan, input, output, AHEAD).run(progress);
+    VideoResult result =
+        settings.partLength == null
+            ? new VideoRun(model, settings, plan).run(progress)
+            : new PartedRun(model, settings, plan).run(progress);
+    if (result.frames() == 0) {
+      throw new VideoException(
+          input + " has no frames that can be read in the range that was asked for");
+    }
+    return result;
   }
 
   private void checkRange() {
@@ -218,11 +241,13 @@ public final class VideoMatting {
   public MattedFrames frames(Path input) throws IOException {
     checkRange();
     FileFrames frames = new FileFrames(input, settings);
-    FrameSource<VideoFrame> read = new Prefetch<>(frames, VideoRun.READ, AHEAD);
+    FrameSource<VideoFrame> read = new Prefetch<>(frames, VideoRun.READ, VideoRun.AHEAD);
     return new MattedFrames(
         frames.info(),
         new Prefetch<>(
-            new MattedSource(read, new MatteStage(model, settings)), VideoRun.MATTE, AHEAD));
+            new MattedSource(read, new MatteStage(model, settings)),
+            VideoRun.MATTE,
+            VideoRun.AHEAD));
   }
 
   /** Starts with frames that the program has itself, from a camera or a stream. */

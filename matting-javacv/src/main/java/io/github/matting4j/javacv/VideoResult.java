@@ -8,7 +8,8 @@ import java.util.List;
  * What a run did.
  *
  * @param output the file, or the pattern of the names of a picture sequence
- * @param frames frames written
+ * @param frames frames of the output
+ * @param resumedFrames those of them that an earlier run wrote, see {@link VideoMatting#resumable}
  * @param skippedFrames frames left out by the highest frame rate
  * @param brokenFrames frames of the input that were damaged or could not be decoded
  * @param heldFrames frames that have the matte of the frame before, because the network failed or
@@ -21,6 +22,7 @@ import java.util.List;
 public record VideoResult(
     Path output,
     long frames,
+    long resumedFrames,
     long skippedFrames,
     int brokenFrames,
     long heldFrames,

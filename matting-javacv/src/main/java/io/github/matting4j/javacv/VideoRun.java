@@ -2,7 +2,6 @@ package io.github.matting4j.javacv;
 
 import io.github.matting4j.javacv.media.Content;
 import io.github.matting4j.javacv.media.FrameOutput;
-import io.github.matting4j.javacv.media.VideoException;
 import io.github.matting4j.javacv.media.VideoInfo;
 import io.github.matting4j.model.MattingCancelledException;
 import io.github.matting4j.model.MattingModel;
@@ -10,12 +9,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** One run from file to file: reading ▸ network ▸ composing ▸ writing, each in its own thread. */
 final class VideoRun {
+  /** Frames that wait between two stages at most. */
+  static final int AHEAD = 2;
+
   static final String READ = "matting4j-video-read";
   static final String MATTE = "matting4j-video-matte";
   static final String COMPOSE = "matting4j-video-compose";
@@ -25,43 +28,34 @@ final class VideoRun {
   private final OutputPlan plan;
   private final Path input;
   private final Path output;
-  private final int ahead;
   private final long start = System.nanoTime();
   private final StageClock writing = new StageClock();
   private long frames;
   private long end;
 
-  VideoRun(
-      MattingModel model,
-      VideoSettings settings,
-      OutputPlan plan,
-      Path input,
-      Path output,
-      int ahead) {
+  VideoRun(MattingModel model, VideoSettings settings, OutputPlan plan) {
     this.model = model;
     this.settings = settings;
     this.plan = plan;
-    this.input = input;
-    this.output = output;
-    this.ahead = ahead;
+    this.input = plan.input();
+    this.output = plan.output();
   }
 
+  /** Runs; where there are no frames in the range, nothing is written. */
   VideoResult run(Consumer<VideoProgress> progress) throws IOException {
     try (FileFrames decoded = new FileFrames(input, settings);
         MatteStage stage = new MatteStage(model, settings);
         FrameOutput written = plan.open(decoded.info())) {
-      MattedSource matted = new MattedSource(new Prefetch<>(decoded, READ, ahead), stage);
+      MattedSource matted = new MattedSource(new Prefetch<>(decoded, READ, AHEAD), stage);
       try (Pipeline pipeline = new Pipeline(matted)) {
         pipeline.writeAll(written, progress, length(decoded.info()));
-        if (frames == 0) {
-          throw new VideoException(
-              input + " has no frames that can be read in the range that was asked for");
+        if (frames > 0) {
+          writing.measure(
+              () -> {
+                written.finish();
+                return null;
+              });
         }
-        writing.measure(
-            () -> {
-              written.finish();
-              return null;
-            });
         return result(decoded, stage, matted, pipeline, written);
       }
     }
@@ -73,14 +67,14 @@ final class VideoRun {
     private final FrameSource<ComposedSource.Composed> source;
 
     Pipeline(MattedSource matted) throws IOException {
-      FrameSource<MattedFrame> ready = new Prefetch<>(matted, MATTE, ahead);
+      FrameSource<MattedFrame> ready = new Prefetch<>(matted, MATTE, AHEAD);
       try {
         this.composed = new ComposedSource(ready, plan.content(), settings, backgrounds());
       } catch (IOException | RuntimeException | Error e) {
         ready.close();
         throw e;
       }
-      this.source = new Prefetch<>(composed, COMPOSE, ahead);
+      this.source = new Prefetch<>(composed, COMPOSE, AHEAD);
     }
 
     private Optional<VideoBackground.Frames> backgrounds() throws IOException {
@@ -127,6 +121,11 @@ final class VideoRun {
   }
 
   private Optional<Duration> length(VideoInfo info) {
+    return length(info, settings);
+  }
+
+  /** Length of the range of a video, if that is known. */
+  static Optional<Duration> length(VideoInfo info, VideoSettings settings) {
     Optional<Duration> whole = info.duration();
     Duration to = settings.to;
     if (to != null && (whole.isEmpty() || to.compareTo(whole.get()) < 0)) {
@@ -150,6 +149,7 @@ final class VideoRun {
     return new VideoResult(
         output,
         frames,
+        0,
         decoded.skipped(),
         decoded.reader().brokenFrames(),
         stage.held(),
@@ -160,6 +160,6 @@ final class VideoRun {
             matted.clock().total(),
             pipeline.composed.clock().total(),
             writing.total()),
-        java.util.List.copyOf(warnings));
+        List.copyOf(warnings));
   }
 }

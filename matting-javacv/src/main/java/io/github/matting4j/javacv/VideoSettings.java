@@ -24,6 +24,15 @@ final class VideoSettings {
   boolean overwrite;
   boolean sound = true;
 
+  /** Length of the parts that are kept until the end; null: there are none. */
+  @Nullable Duration partLength;
+
+  /** Frames this long before {@link #from} go through the network and are not written. */
+  Duration lead = Duration.ZERO;
+
+  /** When the part begins in the whole result, for backgrounds that change. */
+  Duration partStart = Duration.ZERO;
+
   VideoSettings copy() {
     VideoSettings copy = new VideoSettings();
     copy.content = content;
@@ -37,6 +46,9 @@ final class VideoSettings {
     copy.maxFrameRate = maxFrameRate;
     copy.overwrite = overwrite;
     copy.sound = sound;
+    copy.partLength = partLength;
+    copy.lead = lead;
+    copy.partStart = partStart;
     return copy;
   }
 }

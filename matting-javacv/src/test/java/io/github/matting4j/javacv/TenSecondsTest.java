@@ -104,8 +104,7 @@ class TenSecondsTest {
     "c_alpha.mp4, 1.5, 0, 0.03",
   })
   void alphaTimesAndSoundComeThrough(
-      String name, double tolerance, long unit, double soundTolerance)
-      throws Exception {
+      String name, double tolerance, long unit, double soundTolerance) throws Exception {
     Path output = made(name);
     List<VideoFrame> written = Clips.read(output);
     assertThat(written).hasSameSizeAs(frames);

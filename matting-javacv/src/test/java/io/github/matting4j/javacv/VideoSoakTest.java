@@ -63,7 +63,8 @@ class VideoSoakTest {
                 }
               });
       assertThat(result.frames()).isEqualTo(FRAMES);
-      System.err.println(name + ": " + readings.get(0) + " to " + readings.get(readings.size() - 1));
+      System.err.println(
+          name + ": " + readings.get(0) + " to " + readings.get(readings.size() - 1));
       assertThat(Footprint.growthMb(readings)).isLessThan(30);
       assertThat(readings).extracting(Footprint::threads).containsOnly(readings.get(0).threads());
       assertThat(readings)

@@ -78,15 +78,15 @@ public enum VideoFormat {
       case MOV ->
           alpha
               ? new Coding(
-                  "prores_ks",
+                  "prores_aw", // half the time of prores_ks
                   avutil.AV_PIX_FMT_YUVA444P10LE,
-                  false,
-                  List.of("profile", "4444", "alpha_bits", "16", "vendor", "apl0"))
+                  true,
+                  List.of("profile", "4", "vendor", "apl0"))
               : new Coding(
-                  "prores_ks",
+                  "prores_aw",
                   avutil.AV_PIX_FMT_YUV422P10LE,
                   true,
-                  List.of("profile", "hq", "vendor", "apl0"));
+                  List.of("profile", "3", "vendor", "apl0"));
       case WEBM ->
           new Coding(
               "libvpx-vp9",
