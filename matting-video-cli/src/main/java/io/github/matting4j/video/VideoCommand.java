@@ -17,6 +17,7 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.sequence.TemporalFilter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "  matting video talk.mp4 -o talk.webm                     with alpha",
       "  matting video talk.mp4 -o out.mp4 --background blur",
       "  matting video talk.mp4 -o out.mp4 --background beach.mp4",
+      "  matting video film.mkv -o film.mov --resume              continues after a stop",
       "  matting video talk.mp4 -o talk_alpha.mp4 --from 1:30 --to 2:00",
       "",
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 no usable model, 4 no usable device,"
@@ -53,6 +55,8 @@ import picocli.CommandLine.Parameters;
 final class VideoCommand extends Subcommand {
   private static final Set<String> VIDEOS =
       Set.of("mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts");
+
+  private static final Duration PART = Duration.ofMinutes(2);
 
   /** The filters by their names. */
   private enum Temporal {
@@ -142,6 +146,13 @@ final class VideoCommand extends Subcommand {
   @Option(names = "--overwrite", description = "Replaces the output if it exists.")
   private boolean overwrite;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Works in parts of two minutes, kept in NAME.parts beside the output until it is whole:"
+              + " the same command continues after a stop. For long films.")
+  private boolean resume;
+
   @Mixin private final ModelSelectionOptions selection = new ModelSelectionOptions();
 
   @Option(
@@ -195,6 +206,7 @@ final class VideoCommand extends Subcommand {
             .sound(!silent)
             .overwrite(overwrite);
     matting = behind.isPresent() ? matting.background(behind.get()) : matting;
+    matting = resume ? matting.resumable(PART) : matting;
     matting = from == null ? matting : matting.from(Times.parse("--from", from));
     matting = to == null ? matting : matting.to(Times.parse("--to", to));
     if (from != null
