@@ -7,7 +7,9 @@ import io.github.matting4j.portraits.SyntheticPortrait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Draws docs/gallery anew: pictures and page. A few minutes. The command is in the page; the
@@ -24,33 +26,44 @@ public final class GalleryWriter {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     for (Gallery.Portrait portrait : Gallery.PORTRAITS) {
       System.out.println(portrait.scene());
-      write(portrait, portrait.sized().render(), folder);
+      SyntheticPortrait drawn = portrait.sized().render();
+      for (Map.Entry<String, Drawing> picture : pictures(portrait).entrySet()) {
+        save(picture.getValue().of(portrait, drawn), folder.resolve(picture.getKey()));
+      }
     }
     Files.writeString(folder.resolve("README.md"), page());
   }
 
-  /** The pictures of one portrait. */
-  static void write(Gallery.Portrait portrait, SyntheticPortrait drawn, Path folder)
-      throws IOException {
-    save(Gallery.exact(portrait, drawn), folder, fileName(portrait, "exact"));
+  /** Draws one picture. */
+  interface Drawing {
+    ArgbImage of(Gallery.Portrait portrait, SyntheticPortrait drawn);
+  }
+
+  /** The pictures of one portrait by their file names. */
+  static Map<String, Drawing> pictures(Gallery.Portrait portrait) {
+    Map<String, Drawing> pictures = new LinkedHashMap<>();
+    pictures.put(fileName(portrait, "exact"), Gallery::exact);
     for (Gallery.Named way : Gallery.WAYS) {
-      save(Gallery.sheet(portrait, drawn, way.way()), folder, fileName(portrait, way.name()));
+      pictures.put(
+          fileName(portrait, way.name()), (one, drawn) -> Gallery.sheet(one, drawn, way.way()));
     }
     if (DegradedGallery.PORTRAITS.contains(portrait)) {
       for (DegradedGallery.Fault fault : DegradedGallery.Fault.values()) {
-        save(DegradedGallery.sheet(portrait, drawn, fault), folder, fault.fileName(portrait));
+        pictures.put(
+            fault.fileName(portrait), (one, drawn) -> DegradedGallery.sheet(one, drawn, fault));
       }
     }
     if (portrait.scene().equals(HALO)) {
-      save(DegradedGallery.halo(portrait, drawn), folder, "halo.jpg");
+      pictures.put("halo.jpg", DegradedGallery::halo);
     }
     if (portrait.scene().equals(TRIMAP)) {
-      save(DegradedGallery.trimap(portrait, drawn), folder, "trimap.jpg");
+      pictures.put("trimap.jpg", DegradedGallery::trimap);
     }
+    return pictures;
   }
 
-  private static void save(ArgbImage sheet, Path folder, String name) throws IOException {
-    ImageFiles.write(sheet, folder.resolve(name), QUALITY);
+  static void save(ArgbImage picture, Path file) throws IOException {
+    ImageFiles.write(picture, file, QUALITY);
   }
 
   static String fileName(Gallery.Portrait portrait, String way) {
