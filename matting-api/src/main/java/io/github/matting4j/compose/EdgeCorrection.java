@@ -11,11 +11,8 @@ import io.github.matting4j.kernel.refine.MisfitBand;
  * What is wrong with the edges of a matte, at the size at which a network made it. Where its edge
  * does not fit the photo's, it is solved by closed-form matting (Levin et al., 2008), and the
  * solution is used where it moves or sharpens the edge as a whole.
- *
- * @param alpha the corrected matte, 0..1, row-major; not copied
- * @param weights how far each pixel was replaced by the solution, 0..1; not copied
  */
-record EdgeCorrection(float[] alpha, float[] weights) {
+final class EdgeCorrection {
   /** Of the short side: so far may the sides of an edge be from each other, with hair. */
   private static final double REACH = 1 / 54.0;
 
@@ -34,6 +31,14 @@ record EdgeCorrection(float[] alpha, float[] weights) {
   private static final ClosedForm.Settings SETTINGS =
       new ClosedForm.Settings(
           TrimapMatting.DEFAULT_EPSILON, 1e-3, 16, TrimapMatting.DEFAULT_MAX_PIXELS, 3e-3, false);
+
+  private final float[] alpha;
+  private final float[] weights;
+
+  private EdgeCorrection(float[] alpha, float[] weights) {
+    this.alpha = alpha;
+    this.weights = weights;
+  }
 
   /**
    * Corrects a matte.
@@ -77,5 +82,15 @@ record EdgeCorrection(float[] alpha, float[] weights) {
       }
     }
     return alpha;
+  }
+
+  /** The corrected matte, 0..1, row-major; not copied. */
+  float[] alpha() {
+    return alpha;
+  }
+
+  /** How far each pixel was replaced by the solution, 0..1; not copied. */
+  float[] weights() {
+    return weights;
   }
 }

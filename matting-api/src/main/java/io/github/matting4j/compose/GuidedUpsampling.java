@@ -14,8 +14,8 @@ import io.github.matting4j.model.RunReport;
  * photo's colour, and applies that at the photo's size. Immutable and thread-safe.
  */
 final class GuidedUpsampling implements MatteRefiner {
-  /** The size of a 16:9 photo in a network of 512x512, less some for rounding. */
-  private static final int MIN_PIXELS = 512 * 280;
+  /** The size of a 16:9 photo in a network of 256x256, less some for rounding. */
+  private static final int MIN_PIXELS = 256 * 140;
 
   /** Takes 220 megabytes. */
   private static final int MAX_PIXELS = 2048 * 1024;

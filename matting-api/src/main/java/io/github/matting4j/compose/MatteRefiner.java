@@ -40,10 +40,9 @@ public interface MatteRefiner {
 
   /**
    * What suits the matte of this run: {@link #standard} if it was enlarged bilinearly and the
-   * network saw at least 512x280 pixels of the photo, which networks of 512x512 do of all usual
-   * photos, and at most 2048x1024; else {@link #none}. A refiner cannot correct the errors of
-   * smaller networks; larger ones gain little and would need much memory; and a matte enlarged
-   * along the photo's edges follows them already.
+   * network saw at least 256x140 pixels of the photo, which networks of 256x256 do of all usual
+   * photos, and at most 2048x1024; else {@link #none}. Larger networks gain little and would need
+   * much memory; and a matte enlarged along the photo's edges follows them already.
    *
    * <pre>{@code
    * MattingResult result = model.run(photo);
@@ -100,9 +99,9 @@ public interface MatteRefiner {
   }
 
   /**
-   * The default for networks of 512 pixels and more: {@link #guidedFilter} for a matte that is
-   * corrected before, at the network's size. For mattes that are a little too wide, too narrow or
-   * blurred, as those of networks are, and for hair that the network did not resolve.
+   * The default: {@link #guidedFilter} for a matte that is corrected before, at the network's size.
+   * For mattes that are a little too wide, too narrow or blurred, as those of networks are, and for
+   * hair that the network did not resolve.
    *
    * <p>Where the matte's edge does not fit the photo's, it is solved by closed-form matting (Levin
    * et al., 2008). The solution is used where it moves the edge in one direction or makes it

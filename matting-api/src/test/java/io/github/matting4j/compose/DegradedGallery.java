@@ -97,14 +97,15 @@ final class DegradedGallery {
             composites(photo, after, ForegroundEstimator.multiLevel())));
   }
 
-  /** A blurred matte that is too wide, as it is and solved from a trimap; photo and trimap first. */
+  /**
+   * A blurred matte that is too wide, as it is and solved from a trimap; photo and trimap first.
+   */
   static ArgbImage trimap(Gallery.Portrait portrait, SyntheticPortrait drawn) {
     ArgbImage photo = Degraded.photo(drawn);
     AlphaMatte before =
         Degraded.of(drawn, Gallery.NETWORK, 2).blurred().blurred().eightBits().enlarged();
     ArgbImage drawing = drawing(drawn);
-    AlphaMatte after =
-        MatteRefiner.none().withTrimap(Trimap.of(drawing)).refine(photo, before);
+    AlphaMatte after = MatteRefiner.none().withTrimap(Trimap.of(drawing)).refine(photo, before);
     List<ArgbImage> above = new ArrayList<>(List.of(photo));
     above.addAll(composites(photo, before, ForegroundEstimator.multiLevel()));
     List<ArgbImage> below = new ArrayList<>(List.of(drawing));

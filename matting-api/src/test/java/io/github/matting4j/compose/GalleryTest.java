@@ -68,7 +68,8 @@ class GalleryTest {
       for (Path file : drawn.toList()) {
         String name = file.getFileName().toString();
         assertThat(FOLDER.resolve(name)).as(REMEDY).exists();
-        double difference = difference(ImageFiles.read(FOLDER.resolve(name)), ImageFiles.read(file));
+        double difference =
+            difference(ImageFiles.read(FOLDER.resolve(name)), ImageFiles.read(file));
         assertThat(difference).as(name + " differs, in levels" + REMEDY).isLessThan(TOLERANCE);
       }
     }

@@ -83,13 +83,19 @@ public final class GalleryWriter {
     for (DegradedGallery.Fault fault : DegradedGallery.Fault.values()) {
       page.append(' ').append(fault.title()).append(" |");
     }
-    page.append("\n|---|").append("---|".repeat(DegradedGallery.Fault.values().length)).append('\n');
+    page.append("\n|---|")
+        .append("---|".repeat(DegradedGallery.Fault.values().length))
+        .append('\n');
     for (Gallery.Portrait portrait : DegradedGallery.PORTRAITS) {
       page.append("| ").append(portrait.scene()).append("<br>").append(portrait.shows());
       page.append(" |");
       for (DegradedGallery.Fault fault : DegradedGallery.Fault.values()) {
         String title = portrait.scene() + ", " + fault.title();
-        page.append(" ![").append(title).append("](").append(fault.fileName(portrait)).append(") |");
+        page.append(" ![")
+            .append(title)
+            .append("](")
+            .append(fault.fileName(portrait))
+            .append(") |");
       }
       page.append('\n');
     }

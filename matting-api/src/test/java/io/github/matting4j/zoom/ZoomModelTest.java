@@ -43,8 +43,7 @@ class ZoomModelTest {
     for (int[] person : people) {
       for (int y = 0; y < HEIGHT; y++) {
         for (int x = 0; x < WIDTH; x++) {
-          if (Math.hypot(
-                  (x - person[0]) / (double) person[2], (y - person[1]) / (double) person[3])
+          if (Math.hypot((x - person[0]) / (double) person[2], (y - person[1]) / (double) person[3])
               <= 1) {
             pixels[y * WIDTH + x] = 0xFF00FF00;
           }

@@ -74,7 +74,8 @@ public final class RealPhotoSheets {
     for (Background background : BACKGROUNDS) {
       Composer composer = Composer.onto(background);
       above.add(
-          AwtImages.toBuffered(composer.estimating(ForegroundEstimator.none()).compose(photo, network)));
+          AwtImages.toBuffered(
+              composer.estimating(ForegroundEstimator.none()).compose(photo, network)));
       below.add(AwtImages.toBuffered(composer.compose(photo, ours)));
     }
     List<int[]> places = new ArrayList<>();

@@ -115,7 +115,7 @@ public final class ZoomFigures {
 
     /** The scene's background at this many times its size, its people at the lower centre. */
     static Drawn of(PortraitScene scene, int shrink) {
-      SyntheticPortrait people = scene.size(scene.width() / 2, scene.height() / 2).render();
+      SyntheticPortrait people = scene.size(scene.width() / 3, scene.height() / 3).render();
       int width = shrink * people.width();
       int height = shrink * people.height();
       int[] pixels = scene.size(width, height).render().background();
@@ -137,8 +137,8 @@ public final class ZoomFigures {
     }
   }
 
-  private static void read(
-      Path zip, MattingModel off, MattingModel zoomed, List<Sample> samples) throws IOException {
+  private static void read(Path zip, MattingModel off, MattingModel zoomed, List<Sample> samples)
+      throws IOException {
     try (ZipFile file = new ZipFile(zip.toFile())) {
       Map<String, ZipEntry> entries = new TreeMap<>();
       Collections.list(file.entries()).forEach(e -> entries.put(e.getName(), e));

@@ -39,7 +39,7 @@ public final class MotionFilter {
   /** Confidence is 1 up to this multiple of the noise, and 0 from the next on. */
   private static final float SAME = 1.6f;
 
-  private static final float DIFFERENT = 2.5f;
+  private static final float DIFFERENT = 2.2f;
 
   /** Confidence is 1 up to this motion per frame, in short sides, and 0 from twice that on. */
   private static final float FAST = 0.03f;
