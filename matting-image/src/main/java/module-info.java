@@ -18,5 +18,6 @@ module io.github.matting4j.image {
       io.github.matting4j.networks,
       io.github.matting4j.javacv,
       io.github.matting4j.cli,
-      io.github.matting4j.spark;
+      io.github.matting4j.spark,
+      io.github.matting4j.video;
 }

@@ -40,10 +40,10 @@ class SteadyPortraitTest {
     }
     assertThat(steady.dtSsd()).isLessThan(0.8 * raw.dtSsd());
     assertThat(steady.flicker()).isLessThan(0.8 * raw.flicker());
-    assertThat(steady.mad()).isLessThan(1.02 * raw.mad());
+    assertThat(steady.mad()).isLessThan(1.06 * raw.mad());
     // What the limits are worth: a mean that does not follow the motion fails all of them.
     assertThat(plainMean.dtSsd()).isGreaterThan(0.8 * raw.dtSsd());
-    assertThat(plainMean.mad()).isGreaterThan(1.02 * raw.mad());
+    assertThat(plainMean.mad()).isGreaterThan(1.06 * raw.mad());
   }
 
   private static float[] halfway(float[] one, float[] other) {

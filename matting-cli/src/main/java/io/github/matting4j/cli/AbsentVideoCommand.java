@@ -11,7 +11,7 @@ import picocli.CommandLine.Unmatched;
 /** Stands for {@code matting video} where its add-on is not installed. */
 @Command(
     name = AbsentVideoCommand.NAME,
-    description = "Videos; needs the add-on matting-video-cli, which is not installed here.")
+    description = "Videos; needs the add-on matting-video, which is not installed here.")
 final class AbsentVideoCommand extends Subcommand {
   static final String NAME = "video";
 
@@ -23,7 +23,7 @@ final class AbsentVideoCommand extends Subcommand {
         .println(
             "matting: the add-on for videos is not installed, so nothing was done with "
                 + Printable.line(String.join(" ", ignored))
-                + "; put the jars of matting-video-cli beside those of matting-cli, see"
+                + "; put the jars of matting-video beside those of matting-cli, see"
                 + " docs/video.md");
     err().flush();
     return ExitCode.USAGE;

@@ -58,7 +58,7 @@ class HelpTest {
     assertThat(result.exits(2).out()).isEmpty();
     assertThat(result.err())
         .startsWith("matting: the add-on for videos is not installed")
-        .contains("talk.mp4", "matting-video-cli", "docs/video.md");
+        .contains("talk.mp4", "matting-video", "docs/video.md");
     assertThat(Cli.run("--help").out()).contains("needs the add-on");
   }
 
