@@ -9,16 +9,40 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A photo as a task gets it.
- *
- * @param path as Spark gives it
- * @param content the file's bytes; null if they are to be read from the path
- * @param length of the file in bytes, if known
- * @param modified when the file was changed, microseconds since 1970, if known
- */
-record InputRow(
-    String path, byte @Nullable [] content, @Nullable Long length, @Nullable Long modified) {
+/** A photo as a task gets it. */
+final class InputRow {
+  private final String path;
+  private final byte @Nullable [] content;
+  private final @Nullable Long length;
+  private final @Nullable Long modified;
+
+  InputRow(
+      String path, byte @Nullable [] content, @Nullable Long length, @Nullable Long modified) {
+    this.path = path;
+    this.content = content;
+    this.length = length;
+    this.modified = modified;
+  }
+
+  /** The path as Spark gives it. */
+  String path() {
+    return path;
+  }
+
+  /** The file's bytes, not copied; null if they are to be read from the path. */
+  byte @Nullable [] content() {
+    return content;
+  }
+
+  /** The file's length in bytes, if known. */
+  @Nullable Long length() {
+    return length;
+  }
+
+  /** When the file was changed, microseconds since 1970, if known. */
+  @Nullable Long modified() {
+    return modified;
+  }
 
   /** The columns of photos, those that are missing as nulls. */
   static Dataset<Row> select(Dataset<Row> photos) {

@@ -69,9 +69,10 @@ final class ShippedWeights {
   }
 
   private static Path archive(String name, List<Path> files) throws IOException {
-    Path archive = Files.createTempDirectory("matting4j-weights").resolve(name + ".zip");
-    archive.toFile().deleteOnExit();
-    archive.getParent().toFile().deleteOnExit();
+    Path folder = Files.createTempDirectory("matting4j-weights");
+    Path archive = folder.resolve(name + ".zip");
+    folder.toFile().deleteOnExit();
+    archive.toFile().deleteOnExit(); // before its folder
     try (OutputStream out = Files.newOutputStream(archive);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       zip.setLevel(Deflater.NO_COMPRESSION);

@@ -139,15 +139,15 @@ public final class SparkBatch implements Callable<Integer> {
 
   /** What was wrong; of a job that failed, Spark's own sentence. */
   private static String text(Exception e) {
-    if (e instanceof IllegalArgumentException && e.getMessage() != null) {
-      return e.getMessage();
+    String message = e.getMessage();
+    if (message == null || !FailureText.isInternal(e)) {
+      return FailureText.of(e);
     }
-    boolean unknown = FailureText.isInternal(e) && e.getMessage() != null;
-    return unknown
-        ? "the job failed: "
-            + e.getMessage().lines().findFirst().orElse("")
-            + "; the logs of Spark have the details"
-        : FailureText.of(e);
+    return e instanceof IllegalArgumentException
+        ? message
+        : "the job failed: "
+            + message.lines().findFirst().orElse("")
+            + "; the logs of Spark have the details";
   }
 
   /** The command of these arguments, not run. */
