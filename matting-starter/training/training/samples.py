@@ -25,6 +25,10 @@ SIZES = (
     ((256, 192, 0.75), (224, 224, 0.75), (320, 208, 0.55), (256, 256, 0.55), (208, 288, 0.6), (288, 224, 0.55)),
 )
 
+# oneDNN has fast training convolutions on the CPU for batches of a multiple of 16 only: 9 samples of 256x256
+# take 2.5 s, 16 take 0.85 s (one core, torch 1.13).
+BLOCK = 16
+
 
 @dataclass
 class Batch:
@@ -40,7 +44,8 @@ def batch_shape(seed, step, large_share, samples):
     """Height, width and number of samples of a step; ``large_share`` is the chance of the larger sizes."""
     rng = random.Random(f"{seed} shape {step}")
     height, width, relative = rng.choice(SIZES[rng.random() < large_share])
-    return height, width, max(1, round(samples * relative))
+    block = BLOCK if samples >= BLOCK else 1
+    return height, width, max(1, round(samples * relative / block)) * block
 
 
 def straight_colour(image, alpha):

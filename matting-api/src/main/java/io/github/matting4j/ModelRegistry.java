@@ -15,6 +15,7 @@ import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.TimedOpening;
 import io.github.matting4j.text.Spelling;
+import io.github.matting4j.zoom.ZoomModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -135,10 +136,12 @@ final class ModelRegistry implements MattingModels {
    */
   private static MattingModel open(MattingModelProvider provider, String id, OpenOptions options) {
     try {
-      return TimedOpening.open(
-          id,
-          options.openTimeout(),
-          () -> Objects.requireNonNull(provider.open(id, options), "no model"));
+      MattingModel model =
+          TimedOpening.open(
+              id,
+              options.openTimeout(),
+              () -> Objects.requireNonNull(provider.open(id, options), "no model"));
+      return options.zoom() == OpenOptions.Zoom.AUTO ? new ZoomModel(model) : model;
     } catch (MattingException e) {
       throw e;
     } catch (LinkageError e) {

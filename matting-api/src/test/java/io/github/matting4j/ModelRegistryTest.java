@@ -3,6 +3,7 @@ package io.github.matting4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelDescriptor;
@@ -62,6 +63,18 @@ class ModelRegistryTest {
     try (MattingModel model = registry.openFirst(OPTIONS)) {
       assertThat(model.descriptor().id()).isEqualTo("starter");
     }
+  }
+
+  /** The one place through which every model is opened, also by criteria and as a fallback. */
+  @Test
+  void zoomIsForEveryModelThatIsOpenedWithIt() {
+    ModelRegistry registry = ModelRegistry.of(FakeBackend.official("a", "net", READY));
+    MattingModel plain = registry.open("net", OPTIONS);
+    MattingModel zoomed = registry.open("net", OPTIONS.zoom(OpenOptions.Zoom.AUTO));
+    ArgbImage photo = ArgbImage.filled(40, 30, 0xFFFFFFFF);
+    assertThat(plain.run(photo).report().zoom()).isEmpty();
+    assertThat(zoomed.run(photo).report().zoom()).isPresent();
+    assertThat(zoomed.identity()).isNotEqualTo(plain.identity());
   }
 
   @Test

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.image.AlphaMatte;
-import io.github.matting4j.portraits.PortraitScene;
-import io.github.matting4j.portraits.SyntheticPortrait;
-import io.github.matting4j.portraits.SyntheticPortraits;
+import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,14 +100,8 @@ class MatteCleanerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"couple-leaves", "two-apart-seaside", "small-person-seaside"})
-  void drawnPeopleStayAndSpecksPutBesideThemGo(String name) {
-    PortraitScene scene =
-        SyntheticPortraits.gallery().stream()
-            .filter(s -> s.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    SyntheticPortrait portrait = scene.size(480, 360).render();
-    float[] truth = portrait.alpha();
+  void drawnPeopleStayAndSpecksPutBesideThemGo(String name) throws IOException {
+    float[] truth = DrawnMattes.kept(name).toArray();
     float[] specked = truth.clone();
     int specks = 0;
     for (int y = 4; y < 356; y += 40) {
@@ -203,14 +195,8 @@ class MatteCleanerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bride-veil", "up-do-sheer-sleeves", "wavy-hair-leaves"})
-  void drawnVeilsSheerClothAndHairKeepTheirAlphas(String name) {
-    PortraitScene scene =
-        SyntheticPortraits.gallery().stream()
-            .filter(s -> s.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    SyntheticPortrait portrait = scene.size(288, 360).render();
-    assertThat(shareChanged(AlphaMatte.adopt(288, 360, portrait.alpha()))).isLessThan(2e-4);
+  void drawnVeilsSheerClothAndHairKeepTheirAlphas(String name) throws IOException {
+    assertThat(shareChanged(DrawnMattes.kept(name))).isLessThan(2e-4);
   }
 
   /** Puffs of an alpha of at most 0.3 that thin out to nothing. */

@@ -43,6 +43,14 @@ final class OutcomeFields {
     json.writeStringField("device", report.device().toString());
     json.writeNumberField("threads", report.threads());
     json.writeStringField("network", report.networkWidth() + "x" + report.networkHeight());
+    if (report.zoom().isPresent()) {
+      RunReport.Zoom zoom = report.zoom().get();
+      json.writeObjectFieldStart("zoom");
+      json.writeNumberField("crops", zoom.crops());
+      json.writeNumberField("joined", zoom.joined());
+      json.writeNumberField("millis", millis(zoom.time()));
+      json.writeEndObject();
+    }
     json.writeArrayFieldStart("warnings");
     for (String warning : report.warnings()) {
       json.writeString(warning);

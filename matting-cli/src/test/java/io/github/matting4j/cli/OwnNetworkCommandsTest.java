@@ -39,7 +39,7 @@ class OwnNetworkCommandsTest {
   }
 
   /** The mean of the colours, after convolutions that can be quantised. */
-  private static GraphBuilder brightness() {
+  static GraphBuilder brightness() {
     GraphBuilder graph = new GraphBuilder("brightness");
     Dim rows = Dim.named("rows");
     Dim columns = Dim.named("columns");

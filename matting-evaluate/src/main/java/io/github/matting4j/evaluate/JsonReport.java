@@ -91,6 +91,10 @@ final class JsonReport {
       Measured measured = row.measured().get();
       json.writeNumberField("network_width", measured.report().networkWidth());
       json.writeNumberField("network_height", measured.report().networkHeight());
+      if (measured.report().zoom().isPresent()) {
+        json.writeNumberField("zoom_crops", measured.report().zoom().get().crops());
+        json.writeNumberField("zoom_joined", measured.report().zoom().get().joined());
+      }
       strings(json, "flags", measured.flags().stream().map(QualityFlag::name).toList());
       strings(json, "warnings", measured.report().warnings());
     }

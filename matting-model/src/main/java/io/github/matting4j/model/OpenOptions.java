@@ -26,6 +26,19 @@ public final class OpenOptions {
   private final OptionalLong maxNetworkPixels;
   private final Duration openTimeout;
   private final Duration closeTimeout;
+  private final Zoom zoom;
+
+  /** Whether people who are small in the photo are looked at a second time. */
+  public enum Zoom {
+    /** One pass over the photo. The default. */
+    OFF,
+    /**
+     * Where people are small, the network also sees each of them, or each group, cropped with a
+     * margin. The matte of a crop replaces that of the first pass, without a seam, unless it is
+     * less decided. docs/models.md says what this gains and costs.
+     */
+    AUTO
+  }
 
   private OpenOptions(
       Path modelFolder,
@@ -35,7 +48,8 @@ public final class OpenOptions {
       int callers,
       OptionalLong maxNetworkPixels,
       Duration openTimeout,
-      Duration closeTimeout) {
+      Duration closeTimeout,
+      Zoom zoom) {
     this.modelFolder = modelFolder;
     this.modelFile = modelFile;
     this.device = device;
@@ -44,6 +58,7 @@ public final class OpenOptions {
     this.maxNetworkPixels = maxNetworkPixels;
     this.openTimeout = openTimeout;
     this.closeTimeout = closeTimeout;
+    this.zoom = zoom;
   }
 
   /**
@@ -64,7 +79,8 @@ public final class OpenOptions {
         1,
         OptionalLong.empty(),
         DEFAULT_OPEN_TIMEOUT,
-        DEFAULT_CLOSE_TIMEOUT);
+        DEFAULT_CLOSE_TIMEOUT,
+        Zoom.OFF);
   }
 
   /**
@@ -89,7 +105,8 @@ public final class OpenOptions {
         callers,
         maxNetworkPixels,
         openTimeout,
-        closeTimeout);
+        closeTimeout,
+        zoom);
   }
 
   /** Opens this file instead of searching the model folder. */
@@ -102,7 +119,8 @@ public final class OpenOptions {
         callers,
         maxNetworkPixels,
         openTimeout,
-        closeTimeout);
+        closeTimeout,
+        zoom);
   }
 
   /** Runs on the device of this choice. */
@@ -115,7 +133,8 @@ public final class OpenOptions {
         callers,
         maxNetworkPixels,
         openTimeout,
-        closeTimeout);
+        closeTimeout,
+        zoom);
   }
 
   /**
@@ -131,7 +150,8 @@ public final class OpenOptions {
         callers,
         maxNetworkPixels,
         openTimeout,
-        closeTimeout);
+        closeTimeout,
+        zoom);
   }
 
   /** Allows this many runs at once, at least 1; further callers wait. */
@@ -144,7 +164,8 @@ public final class OpenOptions {
         atLeastOne("callers", count),
         maxNetworkPixels,
         openTimeout,
-        closeTimeout);
+        closeTimeout,
+        zoom);
   }
 
   /**
@@ -160,7 +181,8 @@ public final class OpenOptions {
         callers,
         OptionalLong.of(atLeastOne("maxNetworkPixels", pixels)),
         openTimeout,
-        closeTimeout);
+        closeTimeout,
+        zoom);
   }
 
   /**
@@ -179,7 +201,8 @@ public final class OpenOptions {
         callers,
         maxNetworkPixels,
         positive("openTimeout", limit),
-        closeTimeout);
+        closeTimeout,
+        zoom);
   }
 
   /**
@@ -194,7 +217,33 @@ public final class OpenOptions {
       throw new IllegalArgumentException("closeTimeout is " + limit + "; it must not be negative");
     }
     return new OpenOptions(
-        modelFolder, modelFile, device, threads, callers, maxNetworkPixels, openTimeout, limit);
+        modelFolder,
+        modelFile,
+        device,
+        threads,
+        callers,
+        maxNetworkPixels,
+        openTimeout,
+        limit,
+        zoom);
+  }
+
+  /**
+   * Whether people who are small in the photo are looked at a second time; {@link Zoom#OFF} unless
+   * set. {@code MattingModels} does so with any model that it opens; a backend opened directly
+   * ignores this. Frames of a {@link MattingModel#sequence} get one pass.
+   */
+  public OpenOptions zoom(Zoom newZoom) {
+    return new OpenOptions(
+        modelFolder,
+        modelFile,
+        device,
+        threads,
+        callers,
+        maxNetworkPixels,
+        openTimeout,
+        closeTimeout,
+        Objects.requireNonNull(newZoom));
   }
 
   private static Duration positive(String name, Duration limit) {
@@ -255,6 +304,11 @@ public final class OpenOptions {
     return closeTimeout;
   }
 
+  /** Whether people who are small in the photo are looked at a second time. */
+  public Zoom zoom() {
+    return zoom;
+  }
+
   @Override
   public String toString() {
     return "OpenOptions[modelFolder="
@@ -271,6 +325,7 @@ public final class OpenOptions {
         + openTimeout
         + ", closeTimeout="
         + closeTimeout
+        + (zoom == Zoom.OFF ? "" : ", zoom=" + zoom)
         + "]";
   }
 }

@@ -31,7 +31,7 @@ public enum QualityFlag {
   LARGE_UNDECIDED,
   /**
    * More than 15 % of the person's area lies in ten or more islands away from the largest, or more
-   * than 5 % in islands whose mean alpha is below 0.85.
+   * than 10 % in islands whose mean alpha is below 0.85.
    */
   FRAGMENTED,
   /** Less than a quarter of the outline follows an edge of the photo. */
@@ -60,7 +60,7 @@ public enum QualityFlag {
   static final double MAX_IN_DOUBT = 0.21;
   static final double UNDECIDED_WEIGHT = 0.94;
   static final double MAX_DIFFERENCE = 0.43;
-  static final double MAX_SOFT_ISLANDS = 0.05;
+  static final double MAX_SOFT_ISLANDS = 0.1;
   static final double MAX_SOFT_HOLES = 0.008;
   static final double MAX_ISLANDS_AREA = 0.15;
   static final int MANY_ISLANDS = 10;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a matte was made.
@@ -15,6 +16,8 @@ import java.util.Objects;
  * @param input the photo as the network saw it
  * @param timings where the time went
  * @param warnings warnings about this result, in sentences; usually empty
+ * @param zoom what the second pass did; empty if the model was opened without {@link
+ *     OpenOptions#zoom}
  */
 public record RunReport(
     ModelIdentity model,
@@ -22,7 +25,8 @@ public record RunReport(
     int threads,
     NetworkInput input,
     Timings timings,
-    List<String> warnings) {
+    List<String> warnings,
+    Optional<Zoom> zoom) {
 
   /** How alpha of the network's size becomes a matte of the photo's. */
   public enum Enlargement {
@@ -33,7 +37,8 @@ public record RunReport(
   }
 
   /**
-   * The photo as the network saw it.
+   * The photo as the network saw it. If crops were joined, the whole photo at the scale at which
+   * the network saw them, at the smallest of their scales.
    *
    * @param width columns, padding left out
    * @param height rows, padding left out
@@ -56,12 +61,39 @@ public record RunReport(
     public Duration total() {
       return prepare.plus(infer).plus(finish);
     }
+
+    /** The sums of these times and others. */
+    public Timings plus(Timings other) {
+      return new Timings(
+          prepare.plus(other.prepare), infer.plus(other.infer), finish.plus(other.finish));
+    }
   }
+
+  /**
+   * What the second pass over small people did.
+   *
+   * @param crops number of crops that the network ran on; 0 if no one is small
+   * @param joined number of crops whose matte is part of the result; the others were no better
+   * @param time time of the second pass, part of {@link RunReport#total}
+   */
+  public record Zoom(int crops, int joined, Duration time) {}
 
   /** Copies the warnings. */
   public RunReport {
     Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(zoom, "zoom");
     warnings = List.copyOf(warnings);
+  }
+
+  /** A report of a run without a second pass. */
+  public RunReport(
+      ModelIdentity model,
+      Device device,
+      int threads,
+      NetworkInput input,
+      Timings timings,
+      List<String> warnings) {
+    this(model, device, threads, input, timings, warnings, Optional.empty());
   }
 
   /** The id of the model's descriptor. */
@@ -118,6 +150,6 @@ public record RunReport(
   public RunReport warning(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
-    return new RunReport(model, device, threads, input, timings, all);
+    return new RunReport(model, device, threads, input, timings, all, zoom);
   }
 }

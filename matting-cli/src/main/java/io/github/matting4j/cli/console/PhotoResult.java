@@ -47,19 +47,29 @@ public record PhotoResult(
   public String line(boolean namesModel) {
     return String.format(
         Locale.ROOT,
-        "%s (%dx%d)%s: read %d ms, matte %d ms, write %d ms%s",
+        "%s (%dx%d)%s: read %d ms, matte %d ms%s, write %d ms%s",
         Printable.line(photo),
         width,
         height,
         namesModel ? ", " + report.modelId() + " on " + report.device() : "",
         read.toMillis(),
         matte.toMillis(),
+        report.zoom().filter(zoom -> zoom.crops() > 0).map(PhotoResult::text).orElse(""),
         write.toMillis(),
         flags.isEmpty()
             ? ""
             : flags.stream()
                 .map(QualityFlag::name)
                 .collect(Collectors.joining(", ", ", check: ", "")));
+  }
+
+  private static String text(RunReport.Zoom zoom) {
+    return String.format(
+        Locale.ROOT,
+        " (zoom %d ms, %d of %s used)",
+        zoom.time().toMillis(),
+        zoom.joined(),
+        Count.of(zoom.crops(), "crop"));
   }
 
   /** Writes all fields but {@code photo}; {@code flags}, {@code notes}, {@code warnings} always. */
@@ -74,6 +84,14 @@ public record PhotoResult(
     json.writeStringField("device", report.device().toString());
     json.writeNumberField("threads", report.threads());
     json.writeStringField("network", report.networkWidth() + "x" + report.networkHeight());
+    if (report.zoom().isPresent()) {
+      RunReport.Zoom zoom = report.zoom().get();
+      json.writeObjectFieldStart("zoom");
+      json.writeNumberField("crops", zoom.crops());
+      json.writeNumberField("joined", zoom.joined());
+      json.writeNumberField("millis", millis(zoom.time()));
+      json.writeEndObject();
+    }
     json.writeObjectFieldStart("millis");
     json.writeNumberField("read", millis(read));
     json.writeNumberField("matte", millis(matte));

@@ -11,6 +11,7 @@ import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Usage;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.cli.options.ReadingOptions;
+import io.github.matting4j.cli.options.ZoomOption;
 import io.github.matting4j.evaluate.Evaluation;
 import io.github.matting4j.evaluate.EvaluationPlan;
 import io.github.matting4j.evaluate.EvaluationRun;
@@ -86,6 +87,8 @@ public final class EvaluateCommand extends Subcommand {
 
   @Mixin private final ModelFolderOption modelFolder = new ModelFolderOption();
 
+  @Mixin private final ZoomOption zoom = new ZoomOption();
+
   @Mixin private final ReadingOptions reading = new ReadingOptions();
 
   @Option(
@@ -137,7 +140,7 @@ public final class EvaluateCommand extends Subcommand {
         throw refused("--benchmark has photos, truth and a procedure of its own; omit " + other);
       }
     }
-    OpenOptions options = modelFolder.applyTo(OpenOptions.forLatency());
+    OpenOptions options = zoom.applyTo(modelFolder.applyTo(OpenOptions.forLatency()));
     MattingModels registry = MattingModels.discovered();
     List<String> ids = checked(() -> ids(registry, options));
     Benchmark run =
@@ -182,7 +185,7 @@ public final class EvaluateCommand extends Subcommand {
 
   private EvaluationPlan plan() throws IOException {
     try {
-      OpenOptions options = modelFolder.applyTo(OpenOptions.forLatency());
+      OpenOptions options = zoom.applyTo(modelFolder.applyTo(OpenOptions.forLatency()));
       MattingModels registry = MattingModels.discovered();
       List<String> ids = ids(registry, options);
       // With no photos yet: wrong numbers are reported before anything is drawn.

@@ -62,6 +62,8 @@ public final class ModelSelectionOptions {
       description = "Threads of the engine. Default: all cores.")
   private @Nullable Integer threads;
 
+  @Mixin private final ZoomOption zoom = new ZoomOption();
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
@@ -69,7 +71,7 @@ public final class ModelSelectionOptions {
     if (modelFile != null && model == null) {
       throw new IllegalArgumentException("--model-file needs --model to say what the file is");
     }
-    OpenOptions options = folder.applyTo(OpenOptions.forLatency());
+    OpenOptions options = zoom.applyTo(folder.applyTo(OpenOptions.forLatency()));
     options = modelFile == null ? options : options.modelFile(modelFile);
     options = threads == null ? options : options.threads(threads);
     return device == null ? options : options.device(DeviceChoice.require(Device.parse(device)));

@@ -97,37 +97,69 @@ public final class MatteSketch {
     }
   }
 
-  /** Counts connected parts of the solid area by flooding, four neighbours. */
   private void label() {
+    for (Part part : parts(SOLID)) {
+      parts.add(part.cells());
+    }
+  }
+
+  /**
+   * A connected part of the matte, in cells.
+   *
+   * @param cells number of its cells
+   * @param left first column
+   * @param top first row
+   * @param right column after the last
+   * @param bottom row after the last
+   */
+  public record Part(int cells, int left, int top, int right, int bottom) {
+
+    private Part with(int x, int y) {
+      return new Part(
+          cells + 1,
+          Math.min(left, x),
+          Math.min(top, y),
+          Math.max(right, x + 1),
+          Math.max(bottom, y + 1));
+    }
+  }
+
+  /**
+   * The connected parts, over four neighbours, of the cells whose mean alpha is at least {@code
+   * minAlpha}; largest first, of equal ones the upper left first.
+   */
+  public List<Part> parts(float minAlpha) {
+    List<Part> found = new ArrayList<>();
     boolean[] seen = new boolean[alpha.length];
     int[] stack = new int[alpha.length];
     for (int start = 0; start < alpha.length; start++) {
-      if (!seen[start] && alpha[start] >= SOLID) {
-        parts.add(flood(start, seen, stack));
+      if (!seen[start] && alpha[start] >= minAlpha) {
+        found.add(flood(start, minAlpha, seen, stack));
       }
     }
-    parts.sort(Comparator.reverseOrder());
+    found.sort(Comparator.comparingInt(Part::cells).reversed());
+    return found;
   }
 
-  private int flood(int start, boolean[] seen, int[] stack) {
-    int size = 0;
+  private Part flood(int start, float minAlpha, boolean[] seen, int[] stack) {
+    Part part = new Part(0, width, height, 0, 0);
     int top = 0;
     stack[top++] = start;
     seen[start] = true;
     while (top > 0) {
       int cell = stack[--top];
-      size++;
       int x = cell % width;
-      top = push(x > 0 ? cell - 1 : -1, seen, stack, top);
-      top = push(x < width - 1 ? cell + 1 : -1, seen, stack, top);
-      top = push(cell - width, seen, stack, top);
-      top = push(cell + width, seen, stack, top);
+      part = part.with(x, cell / width);
+      top = push(x > 0 ? cell - 1 : -1, minAlpha, seen, stack, top);
+      top = push(x < width - 1 ? cell + 1 : -1, minAlpha, seen, stack, top);
+      top = push(cell - width, minAlpha, seen, stack, top);
+      top = push(cell + width, minAlpha, seen, stack, top);
     }
-    return size;
+    return part;
   }
 
-  private int push(int cell, boolean[] seen, int[] stack, int top) {
-    if (cell < 0 || cell >= alpha.length || seen[cell] || alpha[cell] < SOLID) {
+  private int push(int cell, float minAlpha, boolean[] seen, int[] stack, int top) {
+    if (cell < 0 || cell >= alpha.length || seen[cell] || alpha[cell] < minAlpha) {
       return top;
     }
     seen[cell] = true;
