@@ -11,6 +11,7 @@ module io.github.matting4j {
   exports io.github.matting4j.advise.rules;
   exports io.github.matting4j.compose;
   exports io.github.matting4j.criteria;
+  exports io.github.matting4j.sequence;
   exports io.github.matting4j.advise.calibration to
       io.github.matting4j.evaluate,
       io.github.matting4j.cli;

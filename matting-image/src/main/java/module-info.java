@@ -16,5 +16,8 @@ module io.github.matting4j.image {
       io.github.matting4j.store,
       io.github.matting4j.evaluate,
       io.github.matting4j.networks,
-      io.github.matting4j.cli;
+      io.github.matting4j.javacv,
+      io.github.matting4j.cli,
+      io.github.matting4j.spark,
+      io.github.matting4j.video;
 }

@@ -14,6 +14,8 @@ module io.github.matting4j.kernel {
       io.github.matting4j;
   exports io.github.matting4j.kernel.foreground to
       io.github.matting4j;
+  exports io.github.matting4j.kernel.motion to
+      io.github.matting4j;
   exports io.github.matting4j.kernel.refine to
       io.github.matting4j,
       io.github.matting4j.bshm;

@@ -19,7 +19,8 @@ module io.github.matting4j.model {
       io.github.matting4j.store,
       io.github.matting4j.cli,
       io.github.matting4j.networks,
-      io.github.matting4j.bench;
+      io.github.matting4j.bench,
+      io.github.matting4j.spark;
   exports io.github.matting4j.text to
       io.github.matting4j,
       io.github.matting4j.cli,

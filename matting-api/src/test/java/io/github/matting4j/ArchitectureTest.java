@@ -42,6 +42,7 @@ class ArchitectureTest {
           "matting-starter",
           "matting-networks",
           "matting-batch",
+          "matting-javacv",
           "matting-store");
 
   private static final SourceTree TREE = SourceTree.read();

@@ -14,8 +14,8 @@ import io.github.matting4j.model.RunReport;
  * photo's colour, and applies that at the photo's size. Immutable and thread-safe.
  */
 final class GuidedUpsampling implements MatteRefiner {
-  /** The size of a 16:9 photo in a network of 512x512, less some for rounding. */
-  private static final int MIN_PIXELS = 512 * 280;
+  /** The size of a 16:9 photo in a network of 256x256, less some for rounding. */
+  private static final int MIN_PIXELS = 256 * 140;
 
   /** Takes 220 megabytes. */
   private static final int MAX_PIXELS = 2048 * 1024;
@@ -101,17 +101,29 @@ final class GuidedUpsampling implements MatteRefiner {
     if (networkWidth >= photo.width() && networkHeight >= photo.height()) {
       return matte; // made at the photo's size: nothing was lost
     }
-    return enlarge(photo, reduce(photo, matte));
+    Reduced reduced = reduce(photo, matte);
+    return enlarge(photo, filter(reduced), reduced.alpha);
   }
 
-  /** The matte of the photo's size. */
-  AlphaMatte enlarge(ArgbImage photo, Reduced reduced) {
-    if (reduced.width == photo.width() && reduced.height == photo.height()) {
-      return AlphaMatte.adopt(reduced.width, reduced.height, reduced.alpha.clone());
-    }
+  /** A filter that has the reduced photo as its guide. */
+  static GuidedFilter filter(Reduced reduced) {
     GuidedFilter filter =
         new GuidedFilter(reduced.width, reduced.height, RADIUS, EPSILON, GuidedFilter.Keep.FITTED);
-    filter.fit(reduced.rgb, reduced.alpha);
+    filter.guide(reduced.rgb);
+    return filter;
+  }
+
+  /**
+   * The matte of the photo's size.
+   *
+   * @param filter has the reduced photo as its guide
+   * @param alpha of the same size, not copied
+   */
+  static AlphaMatte enlarge(ArgbImage photo, GuidedFilter filter, float[] alpha) {
+    if (alpha.length == photo.width() * photo.height()) { // not reduced
+      return AlphaMatte.adopt(photo.width(), photo.height(), alpha);
+    }
+    filter.fit(alpha);
     float[] refined = new float[photo.width() * photo.height()];
     filter.apply(PixelRows.of(photo), refined);
     return AlphaMatte.adopt(photo.width(), photo.height(), refined);

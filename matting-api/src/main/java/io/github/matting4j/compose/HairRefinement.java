@@ -4,30 +4,21 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.analysis.BitRows;
 import io.github.matting4j.kernel.refine.ClosedForm;
-import io.github.matting4j.kernel.refine.MisfitBand;
+import io.github.matting4j.kernel.refine.GuidedFilter;
 import io.github.matting4j.kernel.resample.AlphaResizer;
 import io.github.matting4j.kernel.resample.AlphaRows;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 
 /**
- * Guided enlargement, and closed-form matting where the matte's edge is off the photo's edge, as
- * wide as it is off. Immutable and thread-safe.
+ * Guided enlargement of a matte whose edges are corrected before, and closed-form matting at the
+ * photo's size where they were. Immutable and thread-safe.
  */
 final class HairRefinement implements MatteRefiner {
-  /** Of the photo's short side: so far may the sides of an edge be from each other, with hair. */
-  private static final double REACH = 1 / 54.0;
-
-  private static final float BACKGROUND = 0.05f;
-  private static final float PERSON = 0.95f;
-
-  /** Keeps to the guided result what colours leave open. */
-  private static final double PRIOR_WEIGHT = 3e-3;
-
-  /** Rougher than for a trimap: the band is a guess itself. */
+  /** Keeps to the enlarged matte what colours leave open. */
   private static final ClosedForm.Settings SETTINGS =
       new ClosedForm.Settings(
-          TrimapMatting.DEFAULT_EPSILON, 1e-4, 60, TrimapMatting.DEFAULT_MAX_PIXELS, PRIOR_WEIGHT);
+          TrimapMatting.DEFAULT_EPSILON, 1e-4, 60, TrimapMatting.DEFAULT_MAX_PIXELS, 3e-3);
 
   private final GuidedUpsampling guided;
   private final Duration limit;
@@ -45,64 +36,57 @@ final class HairRefinement implements MatteRefiner {
     Sizes.check(photo, matte);
     long start = System.nanoTime();
     GuidedUpsampling.Reduced small = guided.reduce(photo, matte);
-    AlphaMatte enlarged = guided.enlarge(photo, small);
-    double reach = REACH * Math.min(small.width(), small.height());
-    MisfitBand misfits =
-        MisfitBand.of(
-            small.width(), small.height(), small.rgb(), small.alpha(), (int) Math.ceil(reach));
-    BitRows unknown = misfits.unknown(photo.width(), photo.height());
-    float[] solved = initial(enlarged, matte, unknown);
+    GuidedFilter filter = GuidedUpsampling.filter(small);
+    EdgeCorrection correction = EdgeCorrection.of(small, filter);
+    float[] alpha = GuidedUpsampling.enlarge(photo, filter, correction.alpha()).toArray();
+    AlphaRows weights =
+        AlphaRows.of(
+            FloatBuffer.wrap(correction.weights()), small.width(), small.width(), small.height());
+    BitRows unknown = positive(enlarged(weights, photo));
+    float[] solution = EdgeCorrection.decided(alpha, unknown);
     new ClosedForm(SETTINGS)
-        .solve(photo, unknown, solved, done -> limit.compareTo(since(start)) > 0);
-    return mixed(enlarged, solved, unknown, misfits.weights(), small);
+        .solve(photo, unknown, solution, done -> limit.compareTo(since(start)) > 0);
+    mix(solution, enlarged(weights, photo), unknown, alpha);
+    return AlphaMatte.adopt(photo.width(), photo.height(), alpha);
   }
 
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** What the matte decides, as exact 0 and 1; else the enlarged matte. */
-  private static float[] initial(AlphaMatte enlarged, AlphaMatte matte, BitRows unknown) {
-    float[] alpha = enlarged.toArray();
-    float[] row = new float[matte.width()];
-    for (int y = 0; y < matte.height(); y++) {
-      matte.readRow(y, row, 0);
-      int x = unknown.next(0, y, false);
-      while (x < row.length) {
-        if (row[x] < BACKGROUND) {
-          alpha[y * row.length + x] = 0f;
-        } else if (row[x] > PERSON) {
-          alpha[y * row.length + x] = 1f;
-        }
-        x = x + 1 < row.length ? unknown.next(x + 1, y, false) : row.length;
-      }
-    }
-    return alpha;
+  private static AlphaRows enlarged(AlphaRows weights, ArgbImage photo) {
+    AlphaResizer resizer =
+        new AlphaResizer(weights.width(), weights.height(), photo.width(), photo.height());
+    resizer.start(weights);
+    return resizer;
   }
 
-  private static AlphaMatte mixed(
-      AlphaMatte enlarged,
-      float[] solved,
-      BitRows unknown,
-      float[] weights,
-      GuidedUpsampling.Reduced small) {
-    int width = enlarged.width();
-    AlphaResizer resizer =
-        new AlphaResizer(small.width(), small.height(), width, enlarged.height());
-    resizer.start(
-        AlphaRows.of(FloatBuffer.wrap(weights), small.width(), small.width(), small.height()));
-    float[] alpha = enlarged.toArray();
-    float[] share = new float[width];
-    for (int y = 0; y < enlarged.height(); y++) {
-      resizer.read(y, share, 0);
-      int x = unknown.next(0, y, true);
-      while (x < width) {
-        int i = y * width + x;
-        alpha[i] += share[x] * (solved[i] - alpha[i]);
-        x = x + 1 < width ? unknown.next(x + 1, y, true) : width;
+  private static BitRows positive(AlphaRows weights) {
+    BitRows positive = new BitRows(weights.width(), weights.height());
+    float[] row = new float[weights.width()];
+    for (int y = 0; y < weights.height(); y++) {
+      weights.read(y, row, 0);
+      for (int x = 0; x < row.length; x++) {
+        if (row[x] > 0) {
+          positive.set(x, y);
+        }
       }
     }
-    return AlphaMatte.adopt(width, enlarged.height(), alpha);
+    return positive;
+  }
+
+  private static void mix(float[] solution, AlphaRows weights, BitRows unknown, float[] alpha) {
+    float[] row = new float[weights.width()];
+    for (int y = 0; y < weights.height(); y++) {
+      if (unknown.next(0, y, true) == row.length) {
+        continue;
+      }
+      weights.read(y, row, 0);
+      for (int x = 0; x < row.length; x++) {
+        int i = y * row.length + x;
+        alpha[i] += row[x] * (solution[i] - alpha[i]);
+      }
+    }
   }
 
   @Override

@@ -115,6 +115,15 @@ record Degraded(int width, int height, float[] alpha, int fullWidth, int fullHei
     return new Degraded(width, height, grown, fullWidth, fullHeight);
   }
 
+  /** The same in whole levels of 255. */
+  Degraded eightBits() {
+    float[] levels = new float[alpha.length];
+    for (int i = 0; i < alpha.length; i++) {
+      levels[i] = Math.round(alpha[i] * 255) / 255f;
+    }
+    return new Degraded(width, height, levels, fullWidth, fullHeight);
+  }
+
   AlphaMatte enlarged() {
     AlphaResizer resizer = new AlphaResizer(width, height, fullWidth, fullHeight);
     resizer.start(AlphaRows.of(FloatBuffer.wrap(alpha), width, width, height));

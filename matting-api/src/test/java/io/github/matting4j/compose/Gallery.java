@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The pictures of docs/gallery: ten drawn portraits with a short side of 1080, whose network's
- * matte is the exact alpha brought down to a short side of 512 and enlarged again. One sheet a
- * portrait and way of refining; the first way is no way at all but the exact alpha and colours.
+ * The pictures of docs/gallery whose matte is exact: ten drawn portraits with a short side of 1080;
+ * the network's matte is the exact alpha brought down to a short side of 512 and enlarged again.
+ * One sheet per portrait and way of refining; the first way is no way at all but the exact alpha
+ * and colours.
  */
 final class Gallery {
   private static final int SHORT_SIDE = 1080;
-  private static final int NETWORK = 512;
+  static final int NETWORK = 512;
   private static final int SQUARE = 54;
 
   /** Whole pictures and details have this many columns; details are pixels as they are. */
@@ -33,7 +34,7 @@ final class Gallery {
   static final List<Named> WAYS =
       List.of(
           new Named("none", "no refinement", (width, height) -> MatteRefiner.none()),
-          new Named("guided", "guided", MatteRefiner::guidedFilter),
+          new Named("auto", "auto", MatteRefiner::standard),
           new Named("hair", "hair", (w, h) -> MatteRefiner.hair(w, h, Duration.ofMinutes(5))));
 
   /**

@@ -9,6 +9,7 @@ import io.github.matting4j.portraits.SyntheticPortraits;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,23 +39,25 @@ public final class ImperfectFigures {
     }
   }
 
-  private static final List<Case> CASES =
-      List.of(
-          new Case(0, 512, false, false),
-          new Case(-1, 512, false, false),
-          new Case(1, 512, false, false),
-          new Case(-2, 512, false, false),
-          new Case(2, 512, false, false),
-          new Case(-3, 512, false, false),
-          new Case(3, 512, false, false),
-          new Case(0, 512, true, false),
-          new Case(0, 512, false, true),
-          new Case(2, 512, false, true),
-          new Case(0, 256, false, false),
-          new Case(2, 256, false, false),
-          new Case(0, 640, false, false),
-          new Case(2, 1024, false, false),
-          new Case(-2, 1024, false, false));
+  private static final List<Case> CASES = cases();
+
+  private static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (int grown : new int[] {0, -1, 1, -2, 2, -3, 3}) {
+      cases.add(new Case(grown, 512, false, false));
+    }
+    cases.add(new Case(0, 512, true, false));
+    for (int grown : new int[] {0, -2, 2}) {
+      cases.add(new Case(grown, 512, false, true));
+    }
+    for (int network : new int[] {256, 640, 1024}) {
+      for (int grown : new int[] {0, -2, 2}) {
+        cases.add(new Case(grown, network, false, false));
+      }
+      cases.add(new Case(0, network, false, true));
+    }
+    return cases;
+  }
 
   public static void main(String[] arguments) throws IOException {
     boolean sized = arguments.length > 0 && arguments[0].matches("[0-9]+");
@@ -77,6 +80,7 @@ public final class ImperfectFigures {
       MatteMetrics plain = EdgeFigures.score(portrait, bilinear);
       Map<String, MatteRefiner> methods = new LinkedHashMap<>();
       methods.put("guided", MatteRefiner.guidedFilter(network.width(), network.height()));
+      methods.put("auto", MatteRefiner.standard(network.width(), network.height()));
       methods.put(
           "hair", MatteRefiner.hair(network.width(), network.height(), Duration.ofHours(1)));
       for (Map.Entry<String, MatteRefiner> method : methods.entrySet()) {

@@ -8,6 +8,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.RunReport;
 import io.github.matting4j.testing.RunReports;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,8 @@ class MatteRefinerTest {
       AlphaMatte matte = AlphaMatte.filled(123, 77, alpha);
       AlphaMatte refined = MatteRefiner.guidedFilter(40, 25).refine(photo, matte);
       assertThat(refined.toArray()).isEqualTo(matte.toArray());
+      AlphaMatte corrected = MatteRefiner.standard(40, 25).refine(photo, matte);
+      assertThat(corrected.toArray()).isEqualTo(matte.toArray());
     }
   }
 
@@ -46,9 +49,15 @@ class MatteRefinerTest {
     for (int[] size : new int[][] {{1, 1}, {2, 3}, {17, 1}, {1, 400}, {301, 7}}) {
       ArgbImage photo = randomPhoto(size[0], size[1]);
       AlphaMatte matte = AlphaMatte.adopt(size[0], size[1], noise(size[0] * size[1]));
-      AlphaMatte refined = MatteRefiner.guidedFilter(5, 6).refine(photo, matte);
-      assertThat(refined.width()).isEqualTo(size[0]);
-      assertThat(refined.height()).isEqualTo(size[1]);
+      for (MatteRefiner refiner :
+          List.of(
+              MatteRefiner.guidedFilter(5, 6),
+              MatteRefiner.standard(5, 6),
+              MatteRefiner.hair(5, 6, Duration.ofHours(1)))) {
+        AlphaMatte refined = refiner.refine(photo, matte);
+        assertThat(refined.width()).isEqualTo(size[0]);
+        assertThat(refined.height()).isEqualTo(size[1]);
+      }
     }
   }
 
@@ -63,19 +72,66 @@ class MatteRefinerTest {
   }
 
   @Test
-  void withoutTimeHairIsTheGuidedFilter() {
-    ArgbImage photo = randomPhoto(123, 77);
-    AlphaMatte matte = new Degraded(40, 25, noise(1000), 123, 77).enlarged();
-    AlphaMatte guided = MatteRefiner.guidedFilter(40, 25).refine(photo, matte);
-    AlphaMatte none = MatteRefiner.hair(40, 25, Duration.ZERO).refine(photo, matte);
-    assertThat(none.toArray()).isEqualTo(guided.toArray());
-    AlphaMatte hair = MatteRefiner.hair(40, 25, Duration.ofHours(1)).refine(photo, matte);
-    assertThat(hair.toArray()).isNotEqualTo(guided.toArray());
-    assertThat(MatteRefiner.standard(40, 25).refine(photo, matte).toArray())
-        .isEqualTo(guided.toArray());
+  void withoutTimeHairIsTheStandard() {
+    ArgbImage photo = discPhoto();
+    AlphaMatte matte = disc(48);
+    AlphaMatte standard = MatteRefiner.standard(80, 80).refine(photo, matte);
+    AlphaMatte none = MatteRefiner.hair(80, 80, Duration.ZERO).refine(photo, matte);
+    assertThat(none.toArray()).isEqualTo(standard.toArray());
+    AlphaMatte hair = MatteRefiner.hair(80, 80, Duration.ofHours(1)).refine(photo, matte);
+    assertThat(hair.toArray()).isNotEqualTo(standard.toArray());
     assertThatThrownBy(() -> MatteRefiner.hair(40, 25, Duration.ofMillis(-1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PT-0.001S");
+  }
+
+  /** A disc of a radius of 45 of 160 pixels. */
+  private static ArgbImage discPhoto() {
+    float[] alpha = coverage(45, 160);
+    int[] pixels = new int[alpha.length];
+    for (int i = 0; i < pixels.length; i++) {
+      int level = (int) Math.rint(60 + 120 * alpha[i]);
+      pixels[i] = 0xFF000000 | level << 16 | (255 - level) << 8 | 90 + i % 3;
+    }
+    return ArgbImage.adopt(160, 160, pixels);
+  }
+
+  /** What a network of 80 pixels makes of it if it takes the radius to be another. */
+  private static AlphaMatte disc(double radius) {
+    return new Degraded(80, 80, coverage(radius / 2, 80), 160, 160).enlarged();
+  }
+
+  private static float[] coverage(double radius, int side) {
+    float[] alpha = new float[side * side];
+    for (int i = 0; i < alpha.length; i++) {
+      double x = i % side - (side - 1) / 2.0;
+      double y = Math.floorDiv(i, side) - (side - 1) / 2.0;
+      alpha[i] = (float) Math.max(0, Math.min(1, radius - Math.hypot(x, y) + 0.5));
+    }
+    return alpha;
+  }
+
+  @Test
+  void standardMovesTheEdgeToThePhotos() {
+    AlphaMatte truth = AlphaMatte.adopt(160, 160, coverage(45, 160));
+    for (double radius : new double[] {43, 44, 46, 47}) {
+      double before = meanDifference(disc(radius), truth);
+      AlphaMatte refined = MatteRefiner.standard(80, 80).refine(discPhoto(), disc(radius));
+      assertThat(meanDifference(refined, truth)).isLessThan(0.4 * before);
+    }
+    AlphaMatte guided = MatteRefiner.guidedFilter(80, 80).refine(discPhoto(), disc(45));
+    AlphaMatte standard = MatteRefiner.standard(80, 80).refine(discPhoto(), disc(45));
+    assertThat(standard.toArray()).isEqualTo(guided.toArray());
+  }
+
+  @Test
+  void aMatteMadeAtThePhotosSizeIsCorrected() {
+    AlphaMatte truth = AlphaMatte.adopt(160, 160, coverage(45, 160));
+    AlphaMatte wide = AlphaMatte.adopt(160, 160, coverage(47, 160));
+    for (int side : new int[] {160, 512}) {
+      AlphaMatte refined = MatteRefiner.standard(side, side).refine(discPhoto(), wide);
+      assertThat(meanDifference(refined, truth)).isLessThan(0.4 * meanDifference(wide, truth));
+    }
   }
 
   private static RunReport report(int width, int height, RunReport.Enlargement enlargement) {
@@ -97,12 +153,12 @@ class MatteRefinerTest {
         .isEqualTo(MatteRefiner.standard(1024, 1365).toString());
     assertThat(suited(2048, 2730, RunReport.Enlargement.BILINEAR)).doesNotContain("Guided");
     for (int longSide : new int[] {256, 341, 455, 544}) { // the starter's
-      ArgbImage photo = randomPhoto(60, 40);
-      AlphaMatte matte = AlphaMatte.adopt(60, 40, noise(2400));
-      RunReport small = report(256, longSide, RunReport.Enlargement.BILINEAR);
-      assertThat(MatteRefiner.forRun(small).toString()).doesNotContain("Guided");
-      assertThat(MatteRefiner.forRun(small).refine(photo, matte)).isSameAs(matte);
+      assertThat(suited(256, longSide, RunReport.Enlargement.BILINEAR))
+          .isEqualTo(MatteRefiner.standard(256, longSide).toString());
     }
+    assertThat(suited(256, 144, RunReport.Enlargement.BILINEAR))
+        .isEqualTo(MatteRefiner.standard(256, 144).toString());
+    assertThat(suited(160, 160, RunReport.Enlargement.BILINEAR)).doesNotContain("Guided");
   }
 
   @Test

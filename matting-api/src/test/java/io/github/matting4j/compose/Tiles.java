@@ -44,6 +44,34 @@ final class Tiles {
     return ArgbImage.adopt(width, sheet.length / width, sheet);
   }
 
+  /**
+   * The same detail of every picture, in rows, each pixel as large as 2x2.
+   *
+   * @param x left column of the detail
+   * @param y its upper row
+   * @param side rows and columns of the detail
+   */
+  static ArgbImage doubled(int x, int y, int side, List<List<ArgbImage>> rows) {
+    int cell = 2 * side;
+    int width = rows.get(0).size() * (cell + GAP) - GAP;
+    int[] sheet = new int[width * (rows.size() * (cell + GAP) - GAP)];
+    Arrays.fill(sheet, WHITE);
+    for (int row = 0; row < rows.size(); row++) {
+      List<ArgbImage> pictures = rows.get(row);
+      for (int i = 0; i < pictures.size(); i++) {
+        int[] full = new int[pictures.get(i).width()];
+        int corner = row * (cell + GAP) * width + i * (cell + GAP);
+        for (int line = 0; line < cell; line++) {
+          pictures.get(i).readRow(y + line / 2, full, 0);
+          for (int column = 0; column < cell; column++) {
+            sheet[corner + line * width + column] = full[x + column / 2];
+          }
+        }
+      }
+    }
+    return ArgbImage.adopt(width, sheet.length / width, sheet);
+  }
+
   static ArgbImage grey(AlphaMatte matte) {
     float[] alpha = matte.toArray();
     int[] pixels = new int[alpha.length];

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -208,6 +209,17 @@ public final class BatchRunner {
     if (summary != null) {
       future.complete(summary);
     }
+  }
+
+  /**
+   * Runs single photos instead, with this batch's model, reading, memory and timeout; its source,
+   * step, results, manifest, parallelism and limit are not used.
+   *
+   * @param cancelled whether the photo that the calling thread runs was cancelled; what it throws
+   *     then is no failure of the photo
+   */
+  public PhotoRunner photoRunner(BooleanSupplier cancelled) {
+    return new PhotoRunner(settings, cancelled);
   }
 
   private static BatchSummary drained(BatchRun run) throws IOException {

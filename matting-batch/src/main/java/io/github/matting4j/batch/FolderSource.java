@@ -234,9 +234,7 @@ public final class FolderSource implements PhotoSource {
       }
       return false;
     }
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    String extension = dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
+    String extension = extension(file.getFileName().toString());
     if (EXTENSIONS.contains(extension) || (kind == Kind.FILE && ImageFiles.isPicture(file))) {
       return true;
     }
@@ -244,6 +242,17 @@ public final class FolderSource implements PhotoSource {
       skipped.merge(extension, 1L, Long::sum);
     }
     return false;
+  }
+
+  /** Whether a file of this name is taken for a photo without a look at its content. */
+  public static boolean isPhotoName(String name) {
+    return !name.startsWith(".") && EXTENSIONS.contains(extension(name));
+  }
+
+  /** In lower case; empty if there is none. */
+  private static String extension(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
   }
 
   private static boolean isHidden(Path path) {

@@ -1,20 +1,13 @@
 package io.github.matting4j.batch;
 
-import io.github.matting4j.batch.admission.Deadlines;
-import io.github.matting4j.batch.admission.MemoryGate;
-import io.github.matting4j.batch.admission.PhotoHeader;
 import io.github.matting4j.batch.manifest.FileStamp;
 import io.github.matting4j.batch.manifest.JobIdentity;
 import io.github.matting4j.batch.manifest.Manifest;
 import io.github.matting4j.batch.manifest.ManifestEntry;
 import io.github.matting4j.batch.manifest.ManifestLines;
 import io.github.matting4j.io.ReadOptions;
-import io.github.matting4j.model.MattingTimeoutException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +16,15 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one photo from being pulled to its outcome: skip it, or wait for memory, run the step under
- * a clock, tell what went wrong, write the manifest's line. Thread-safe.
+ * Takes one photo from being pulled to its outcome: skip it, or run it and write the manifest's
+ * line. Thread-safe.
  */
 final class PhotoProcessor implements AutoCloseable {
   private final BatchSettings settings;
   private final JobIdentity job;
   private final @Nullable Manifest manifest;
   private final BooleanSupplier cancelled;
-  private final MemoryGate gate;
-  private final Deadlines deadlines;
+  private final PhotoRunner runner;
   private final AtomicLong begun = new AtomicLong();
 
   PhotoProcessor(
@@ -44,8 +36,7 @@ final class PhotoProcessor implements AutoCloseable {
     this.job = job;
     this.manifest = manifest;
     this.cancelled = cancelled;
-    this.gate = new MemoryGate(settings.memory());
-    this.deadlines = new Deadlines(settings.timeout());
+    this.runner = new PhotoRunner(settings, cancelled);
   }
 
   /** Whether more photos were due than the limit allows. */
@@ -79,10 +70,7 @@ final class PhotoProcessor implements AutoCloseable {
     if (pulled.failure().isPresent()) {
       return unread(pulled, pulled.failure().get());
     }
-    Attempt attempt = attempt(pulled, stamp);
-    if (FailureKind.OUT_OF_MEMORY == attempt.failure()) {
-      attempt = attemptAlone(pulled);
-    }
+    PhotoRunner.Attempt attempt = runner.run(photo, stamp.size(), pulled.outputs());
     record(pulled, stamp, attempt.sha256(), attempt.outcome());
     return attempt.outcome();
   }
@@ -111,92 +99,6 @@ final class PhotoProcessor implements AutoCloseable {
     return outcome;
   }
 
-  /** What a try came to. */
-  private record Attempt(PhotoOutcome outcome, String sha256) {
-    @Nullable FailureKind failure() {
-      return outcome.failure().map(PhotoFailure::kind).orElse(null);
-    }
-  }
-
-  private Attempt attempt(PulledPhoto pulled, FileStamp stamp) throws InterruptedException {
-    long bytes =
-        PhotoHeader.of(pulled.photo().file(), settings.reading())
-            .heapBytes(stamp.size(), settings.bytesPerPixel(), settings.reading().bits());
-    long waited = System.nanoTime();
-    try (MemoryGate.Share share = gate.enter(bytes)) {
-      return run(pulled, Duration.ofNanos(System.nanoTime() - waited));
-    }
-  }
-
-  private Attempt attemptAlone(PulledPhoto pulled) throws InterruptedException {
-    long waited = System.nanoTime();
-    try (MemoryGate.Share share = gate.enterAlone()) {
-      return run(pulled, Duration.ofNanos(System.nanoTime() - waited));
-    }
-  }
-
-  private Attempt run(PulledPhoto pulled, Duration admission) throws InterruptedException {
-    PhotoWork work =
-        new PhotoWork(
-            pulled.photo(),
-            settings.model(),
-            settings.reading(),
-            settings.timeout(),
-            pulled.outputs());
-    Optional<PhotoFailure> failure = makeFolders(pulled.outputs());
-    if (failure.isEmpty()) {
-      failure = runStep(work);
-    }
-    PhotoOutcome outcome =
-        failure.isPresent() ? work.failed(admission, failure.get()) : work.done(admission);
-    return new Attempt(outcome, work.sha256());
-  }
-
-  private static Optional<PhotoFailure> makeFolders(Map<String, Path> outputs) {
-    try {
-      for (Path output : outputs.values()) {
-        Files.createDirectories(output.resolveSibling(""));
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(FailureTriage.of(e, true));
-    }
-  }
-
-  @SuppressWarnings("CatchingUnchecked") // whatever it is, it is this photo's failure
-  private Optional<PhotoFailure> runStep(PhotoWork work) throws InterruptedException {
-    Throwable thrown = null;
-    boolean late;
-    try (Deadlines.Watch watch = deadlines.watch()) {
-      try {
-        settings.step().run(work);
-        checkMade(work.outputs());
-      } catch (Throwable t) {
-        thrown = t;
-      }
-      late = watch.fired();
-    }
-    if (thrown == null) {
-      return Optional.empty();
-    }
-    requireNotCancelled();
-    return Optional.of(
-        late || (thrown instanceof MattingTimeoutException && settings.timeout().isPresent())
-            ? FailureTriage.timeout(settings.timeout())
-            : FailureTriage.of(thrown, work.isMatted()));
-  }
-
-  private static void checkMade(Map<String, Path> outputs) throws IOException {
-    for (Map.Entry<String, Path> output : outputs.entrySet()) {
-      if (!Files.exists(output.getValue())) {
-        throw new NoSuchFileException(
-            output.getValue().toString(),
-            null,
-            "the step made no result '" + output.getKey() + "'");
-      }
-    }
-  }
-
   private void record(PulledPhoto pulled, FileStamp stamp, String sha256, PhotoOutcome outcome)
       throws IOException {
     if (manifest == null) {
@@ -221,6 +123,6 @@ final class PhotoProcessor implements AutoCloseable {
 
   @Override
   public void close() {
-    deadlines.close();
+    runner.close();
   }
 }

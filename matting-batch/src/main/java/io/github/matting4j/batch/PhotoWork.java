@@ -1,6 +1,5 @@
 package io.github.matting4j.batch;
 
-import io.github.matting4j.batch.manifest.FileStamp;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;
@@ -13,7 +12,6 @@ import io.github.matting4j.model.QualityFlag;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.model.RunReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PhotoWork {
   private final PhotoFile photo;
+  private final PhotoContent content;
   private final MattingModel model;
   private final ReadOptions readOptions;
   private final Optional<Duration> timeout;
@@ -50,11 +49,13 @@ public final class PhotoWork {
 
   PhotoWork(
       PhotoFile photo,
+      PhotoContent content,
       MattingModel model,
       ReadOptions readOptions,
       Optional<Duration> timeout,
       Map<String, Path> outputs) {
     this.photo = photo;
+    this.content = content;
     this.model = model;
     this.readOptions = readOptions;
     this.timeout = timeout;
@@ -110,7 +111,7 @@ public final class PhotoWork {
 
   private <T> T read(Reader<T> reader) throws IOException {
     long start = System.nanoTime();
-    byte[] data = bytes();
+    byte[] data = content.read(readOptions);
     sha256 = Sha256.of(data);
     T read = reader.read(data, readOptions);
     Picture picture = read instanceof Photo whole ? whole.picture() : (Picture) read;
@@ -121,20 +122,6 @@ public final class PhotoWork {
     height = picture.height();
     readNanos += System.nanoTime() - start;
     return read;
-  }
-
-  private byte[] bytes() throws IOException {
-    Path file = photo.file();
-    if (Files.isDirectory(file)) {
-      throw new IOException(
-          file + " is a folder; give the folder itself to search it, not as a photo in a list");
-    }
-    long size = FileStamp.of(file, readOptions.deadline()).size();
-    byte[] data = ImageFiles.readBytes(file, readOptions);
-    if (data.length != size) {
-      throw new IOException("the file changed while it was read; try again when it is complete");
-    }
-    return data;
   }
 
   /**

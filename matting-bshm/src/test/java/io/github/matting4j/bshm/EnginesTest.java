@@ -44,11 +44,13 @@ class EnginesTest {
         flavour == BshmTwin.OnnxFlavour.RGBA
             ? TwinFiles.frozenGraph()
             : TwinFiles.frozenGraphWithFloats();
-    for (int[] size : new int[][] {{533, 301}, {640, 640}, {97, 801}, {1, 1}}) {
-      ArgbImage photo = MattingModelContract.photo(size[0], size[1], 3);
-      AlphaMatte tensorFlow = matte(frozen, TwinFiles.reference(), photo);
-      AlphaMatte onnx = matte(TwinFiles.onnx(flavour), TwinFiles.reference(), photo);
-      assertThat(largestDifference(tensorFlow, onnx)).isLessThan(ONE_LEVEL);
+    try (MattingModel tensorFlow = TwinFiles.open(frozen, TwinFiles.reference());
+        MattingModel onnx = TwinFiles.open(TwinFiles.onnx(flavour), TwinFiles.reference())) {
+      for (int[] size : new int[][] {{533, 301}, {640, 640}, {97, 801}, {1, 1}}) {
+        ArgbImage photo = MattingModelContract.photo(size[0], size[1], 3);
+        assertThat(largestDifference(tensorFlow.matte(photo), onnx.matte(photo)))
+            .isLessThan(ONE_LEVEL);
+      }
     }
   }
 

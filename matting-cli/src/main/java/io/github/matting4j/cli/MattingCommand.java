@@ -22,6 +22,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,6 +69,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting advise ana.jpg --goal film-quality which one for it, and why",
       "  matting calibrate photos/                  measure them on this machine",
       "  matting evaluate --images photos/          see how good they are, side by side",
+      "  matting video talk.mp4 -o talk.webm        a video, with the add-on for videos",
       "  matting quantize ID --photos photos/       an 8-bit version of a model, judged",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
@@ -87,11 +89,18 @@ public final class MattingCommand implements Runnable {
   public void run() {
     throw new MissingCommandException(
         Objects.requireNonNull(spec).commandLine(),
-        "Missing command; use cutout, batch, advise, calibrate, evaluate, quantize or models");
+        "Missing command; use cutout, batch, advise, calibrate, evaluate, quantize, models or video");
   }
 
   public static CommandLine commandLine() {
-    return new CommandLine(new MattingCommand())
+    CommandLine commands = new CommandLine(new MattingCommand());
+    for (AddOn addOn : ServiceLoader.load(AddOn.class, MattingCommand.class.getClassLoader())) {
+      commands.addSubcommand(addOn.name(), addOn.command());
+    }
+    if (!commands.getSubcommands().containsKey(AbsentVideoCommand.NAME)) {
+      commands.addSubcommand(new AbsentVideoCommand());
+    }
+    return commands
         .setExecutionStrategy(MattingCommand::runGuarded)
         .setExecutionExceptionHandler((e, commandLine, parsed) -> report(e, commandLine))
         .setParameterExceptionHandler((e, arguments) -> explain(e))

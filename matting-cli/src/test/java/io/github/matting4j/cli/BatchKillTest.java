@@ -39,8 +39,7 @@ class BatchKillTest {
     arguments.addAll(List.of("--model", "portrait-starter", "--model-folder", "no-such-folder"));
     arguments.addAll(List.of("--json"));
     arguments.addAll(List.of(more));
-    return ChildJvm.with("-Xmx512m", "-XX:TieredStopAtLevel=1")
-        .start(Main.class, arguments.toArray(String[]::new));
+    return ChildJvm.with("-Xmx512m").start(Main.class, arguments.toArray(String[]::new));
   }
 
   private static String finish(Process process) throws Exception {

@@ -56,19 +56,26 @@ class DocumentationTest {
           "VmHWM",
           "VmRSS");
 
-  /** Options of PaddleSeg, Paddle2ONNX, pip and Docker. */
+  /** Options of PaddleSeg, Paddle2ONNX, pip, Docker and Spark. */
   private static final Set<String> FOREIGN_OPTIONS =
       Set.of(
+          "--class",
           "--config",
+          "--cores",
           "--enable_mkldnn",
+          "--executor-cores",
+          "--executor-memory",
+          "--host",
           "--ignore-scripts",
           "--input_shape",
+          "--master",
           "--model_dir",
           "--no-deps",
           "--model_filename",
           "--model_path",
           "--opset_version",
           "--params_filename",
+          "--port",
           "--save_dir",
           "--save_file",
           "--tmpfs");

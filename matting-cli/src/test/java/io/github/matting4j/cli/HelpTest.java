@@ -52,6 +52,16 @@ class HelpTest {
     assertThat(Cli.run("--version").exits(0).out()).startsWith("matting ").contains("Java ");
   }
 
+  @Test
+  void withoutItsAddOnTheCommandForVideosSaysWhatIsMissing() {
+    Cli.Result result = Cli.run("video", "talk.mp4", "-o", "talk.webm", "--temporal", "off");
+    assertThat(result.exits(2).out()).isEmpty();
+    assertThat(result.err())
+        .startsWith("matting: the add-on for videos is not installed")
+        .contains("talk.mp4", "matting-video", "docs/video.md");
+    assertThat(Cli.run("--help").out()).contains("needs the add-on");
+  }
+
   /** No example is broken over two lines. */
   private static void assertFitsATerminal(String help) {
     assertThat(help.lines()).allMatch(line -> line.length() <= COLUMNS);

@@ -50,9 +50,7 @@ class KillWhileWritingTest {
     List<int[]> whole = List.of(picture(0).toArray(), picture(1).toArray());
     boolean broken = false;
     for (int i = 0; i < 30 && !broken; i++) {
-      Process writer =
-          ChildJvm.with("-Xmx256m", "-XX:TieredStopAtLevel=1")
-              .start(Writer.class, target.toString(), "plain");
+      Process writer = ChildJvm.with("-Xmx256m").start(Writer.class, target.toString(), "plain");
       assertThat(writer.getInputStream().read()).isEqualTo('W');
       Thread.sleep(random.nextInt(40));
       writer.destroyForcibly().waitFor();
@@ -77,9 +75,7 @@ class KillWhileWritingTest {
     int killedInTheAct = 0;
     for (int i = 0; i < times; i++) {
       Set<String> before = marks();
-      Process writer =
-          ChildJvm.with("-Xmx256m", "-XX:TieredStopAtLevel=1")
-              .start(Writer.class, target.toString());
+      Process writer = ChildJvm.with("-Xmx256m").start(Writer.class, target.toString());
       assertThat(writer.getInputStream().read()).isEqualTo('W');
       Thread.sleep(random.nextInt(40));
       writer.destroyForcibly().waitFor(); // SIGKILL

@@ -53,7 +53,7 @@ class EndlessModelTest {
     TinyGraphs.dynamic().identityAlpha().write(good);
     for (int i = 0; i < JVMS; i++) {
       ChildJvm.Outcome outcome =
-          ChildJvm.with("-XX:ErrorFile=" + folder + "/hs_err.log", "-XX:TieredStopAtLevel=1")
+          ChildJvm.with("-XX:ErrorFile=" + folder + "/hs_err.log")
               .run(60, Stuck.class, heavy.toString(), good.toString());
       assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(7);
       assertThat(outcome.output()).contains("timed out").contains("opened another");

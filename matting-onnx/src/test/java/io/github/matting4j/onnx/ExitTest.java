@@ -55,7 +55,7 @@ class ExitTest {
   private void exitWhile(String what, Path file, int jvms) throws Exception {
     for (int i = 0; i < jvms; i++) {
       ChildJvm.Outcome outcome =
-          ChildJvm.with("-XX:ErrorFile=" + folder + "/hs_err.log", "-XX:TieredStopAtLevel=1")
+          ChildJvm.with("-XX:ErrorFile=" + folder + "/hs_err.log")
               .run(60, Busy.class, what, file.toString(), Integer.toString(i * 18 % 250));
       assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(7);
     }

@@ -52,16 +52,22 @@ class SyntheticPortraitsTest {
     int[] f = p.foreground();
     int[] b = p.background();
     float[] alpha = p.alpha();
+    int outOfRange = 0;
+    int notOpaque = 0;
+    double greatest = 0;
     for (int i = 0; i < photo.length; i++) {
-      assertThat(alpha[i]).isBetween(0f, 1f);
-      assertThat(photo[i] >>> 24).isEqualTo(255);
+      outOfRange += alpha[i] >= 0 && alpha[i] <= 1 ? 0 : 1;
+      notOpaque += photo[i] >>> 24 == 255 ? 0 : 1;
       for (int shift = 0; shift <= 16; shift += 8) {
         double want =
             alpha[i] * (double) (f[i] >> shift & 255)
                 + (1 - (double) alpha[i]) * (b[i] >> shift & 255);
-        assertThat(Math.abs((photo[i] >> shift & 255) - want)).isLessThan(0.5001);
+        greatest = Math.max(greatest, Math.abs((photo[i] >> shift & 255) - want));
       }
     }
+    assertThat(outOfRange).isZero();
+    assertThat(notOpaque).isZero();
+    assertThat(greatest).isLessThan(0.5001);
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ProcessesTest {
   private static final String EXPECTED = "other+numbers";
-  private static final ChildJvm JVM = ChildJvm.with("-XX:TieredStopAtLevel=1", "-Xmx64m");
+  private static final ChildJvm JVM = ChildJvm.with("-Xmx64m");
 
   @TempDir Path folder;
 

@@ -34,6 +34,7 @@ public final class ChildJvm {
   public static ChildJvm with(String... options) {
     ChildJvm child = new ChildJvm();
     child.options.addAll(List.of("-Djava.awt.headless=true", "-XX:+UseSerialGC"));
+    child.options.add("-XX:TieredStopAtLevel=1"); // it lives for a second or two
     child.options.addAll(List.of(options));
     return child;
   }

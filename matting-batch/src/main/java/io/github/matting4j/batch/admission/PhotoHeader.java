@@ -34,12 +34,24 @@ public record PhotoHeader(long pixels, boolean severalPasses, boolean deep) {
    */
   public static PhotoHeader of(Path file, ReadOptions reading) {
     try {
-      ImageInfo info = ImageFiles.probe(file, reading.anySize());
-      return new PhotoHeader(
-          (long) info.width() * info.height(), info.progressive(), info.bitDepth() == Short.SIZE);
+      return of(ImageFiles.probe(file, reading.anySize()));
     } catch (IOException e) {
       return NONE;
     }
+  }
+
+  /** As {@link #of(Path, ReadOptions)}, of a file's bytes. */
+  public static PhotoHeader of(byte[] file, ReadOptions reading) {
+    try {
+      return of(ImageFiles.probe(file, reading.anySize()));
+    } catch (IOException e) {
+      return NONE;
+    }
+  }
+
+  private static PhotoHeader of(ImageInfo info) {
+    return new PhotoHeader(
+        (long) info.width() * info.height(), info.progressive(), info.bitDepth() == Short.SIZE);
   }
 
   /**

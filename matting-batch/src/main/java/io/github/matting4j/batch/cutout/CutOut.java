@@ -75,18 +75,40 @@ public final class CutOut {
     }
   }
 
-  /** Writes a picture, no matte, in this format. */
+  /**
+   * Writes a result in this format; the same bytes as in a file.
+   *
+   * @throws IllegalArgumentException if it is a matte and the format is not PNG
+   */
   public void write(ResultKind kind, OutputStream stream, OutputFormat format) throws IOException {
-    ImageFiles.write(picture(kind), stream, format, plan.writing(photo));
+    if (kind == ResultKind.ALPHA) {
+      writeAlpha(stream, format);
+    } else {
+      ImageFiles.write(picture(kind), stream, format, plan.writing(photo));
+    }
+  }
+
+  private void writeAlpha(OutputStream stream, OutputFormat format) throws IOException {
+    if (format != OutputFormat.PNG) {
+      throw new IllegalArgumentException("a matte is written to a stream as PNG, not " + format);
+    }
+    if (plan.bits() == 16) {
+      ImageFiles.writeAlpha16(framedMatte(), stream);
+    } else {
+      ImageFiles.writeAlpha8(framedMatte(), stream, plan.rounding());
+    }
   }
 
   private void writeAlpha(Path file) throws IOException {
-    AlphaMatte framed = layer == null ? frame.matte(visible) : layer.matte();
     if (plan.bits() == 16) {
-      ImageFiles.writeAlpha16(framed, file);
+      ImageFiles.writeAlpha16(framedMatte(), file);
     } else {
-      ImageFiles.writeAlpha8(framed, file, plan.rounding());
+      ImageFiles.writeAlpha8(framedMatte(), file, plan.rounding());
     }
+  }
+
+  private AlphaMatte framedMatte() {
+    return layer == null ? frame.matte(visible) : layer.matte();
   }
 
   private Picture picture(ResultKind kind) {

@@ -22,11 +22,21 @@ public final class CutOutStep implements PhotoStep {
     this.settings = Objects.requireNonNull(settings, "settings");
   }
 
-  @Override
-  public void run(PhotoWork work) throws IOException {
+  /**
+   * Reads and mattes the photo; what the results are made of.
+   *
+   * @throws IOException if that failed
+   */
+  public CutOut cutOut(PhotoWork work) throws IOException {
     Photo photo = work.readPhoto(limits -> settings.reading());
     CutOut cutOut = new CutOut(settings, photo, matte(work, photo.forNetwork()));
     cutOut.note().ifPresent(work::note);
+    return cutOut;
+  }
+
+  @Override
+  public void run(PhotoWork work) throws IOException {
+    CutOut cutOut = cutOut(work);
     for (ResultKind kind : ResultKind.values()) {
       Path file = work.outputs().get(kind.label());
       if (file != null) {

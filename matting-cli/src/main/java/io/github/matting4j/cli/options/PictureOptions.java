@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that say what the pictures show, for every command that makes some. */
 public final class PictureOptions {
-  private static final int BLUR_RADIUS = 40;
-
   @Option(
       names = "--background",
       paramLabel = "COLOUR|IMAGE|blur|checker|none",
@@ -220,17 +218,7 @@ public final class PictureOptions {
               fit == null ? Background.Fit.COVER : fit,
               bars()));
     }
-    Optional<Background> own = ownBackground(background);
-    if (own.isPresent()) {
-      return Backdrop.named(own.get());
-    }
-    try {
-      return Backdrop.named(Background.parse(background));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--background: there is no such file, and " + e.getMessage() + ", blur, checker or none",
-          e);
-    }
+    return Backdrop.named(BackgroundWords.parse(background));
   }
 
   private int bars() {
@@ -259,24 +247,5 @@ public final class PictureOptions {
     String text = Objects.toString(value, "");
     Optional<Path> file = LocalPath.existing(text).filter(Files::isRegularFile);
     return file.isPresent() ? text + " " + Sha256.of(Files.readAllBytes(file.get())) : text;
-  }
-
-  private static Optional<Background> ownBackground(String name) {
-    String text = name.toLowerCase(Locale.ROOT);
-    if (text.equals("checker")) {
-      return Optional.of(Background.checkerboard());
-    }
-    if (text.equals("blur")) {
-      return Optional.of(Background.blurred(BLUR_RADIUS));
-    }
-    if (!text.startsWith("blur:")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Background.blurred(Integer.parseInt(text.substring("blur:".length()))));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "--background is " + name + "; after blur: comes a whole number of pixels", e);
-    }
   }
 }

@@ -271,9 +271,7 @@ class AtomicFileTest {
   @Test
   void aLockedFileOfAnotherProcessIsLeftAlone() throws Exception {
     Path left = leftBehind(1).get(0);
-    Process owner =
-        ChildJvm.with("-Xmx256m", "-XX:TieredStopAtLevel=1")
-            .start(LockHolder.class, left.toString());
+    Process owner = ChildJvm.with("-Xmx256m").start(LockHolder.class, left.toString());
     try {
       assertThat(owner.getInputStream().read()).isEqualTo('L');
       AtomicFile.write(target, text("new"));

@@ -29,14 +29,32 @@ public final class BoxMean {
       add(plane, y, 1);
     }
     for (int y = 0; y < height; y++) {
-      if (y + radius < height) {
+      boolean enters = y + radius < height;
+      boolean leaves = y - radius > 0;
+      if (enters && leaves) {
+        move(plane, y + radius, y - radius - 1);
+      } else if (enters) {
         add(plane, y + radius, 1);
-      }
-      if (y - radius > 0) {
+      } else if (leaves) {
         add(plane, y - radius - 1, -1);
       }
       int rows = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1;
-      across(rows, target, y * width);
+      if (radius == 2 && width > 4) {
+        across(rows, 0, 2, target, y * width);
+        acrossFive(rows, target, y * width);
+        across(rows, width - 2, width, target, y * width);
+      } else {
+        across(rows, 0, width, target, y * width);
+      }
+    }
+  }
+
+  private void move(float[] plane, int entering, int leaving) {
+    double[] sums = columns;
+    int in = entering * width;
+    int out = leaving * width;
+    for (int x = 0; x < sums.length; x++) {
+      sums[x] += (double) plane[in + x] - plane[out + x];
     }
   }
 
@@ -47,14 +65,25 @@ public final class BoxMean {
     }
   }
 
-  private void across(int rows, float[] target, int offset) {
+  /** The same as {@link #across} for windows of five whole columns, several at a time. */
+  private void acrossFive(int rows, float[] target, int offset) {
     double[] sums = columns;
-    int last = width - 1;
+    double share = 1.0 / (5 * rows);
+    for (int x = 2; x < sums.length - 2; x++) {
+      double sum = sums[x - 2] + sums[x - 1] + sums[x] + sums[x + 1] + sums[x + 2];
+      target[offset + x] = (float) (sum * share);
+    }
+  }
+
+  /** The columns from {@code from} to before {@code to}, by a running sum. */
+  private void across(int rows, int from, int to, float[] target, int offset) {
+    double[] sums = columns;
+    int last = sums.length - 1;
     double sum = 0;
-    for (int x = 0; x < Math.min(radius, width); x++) {
+    for (int x = Math.max(0, from - radius - 1); x < Math.min(from + radius, sums.length); x++) {
       sum += sums[x];
     }
-    for (int x = 0; x < width; x++) {
+    for (int x = from; x < to; x++) {
       if (x + radius <= last) {
         sum += sums[x + radius];
       }

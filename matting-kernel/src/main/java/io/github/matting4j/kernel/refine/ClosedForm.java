@@ -47,9 +47,23 @@ public final class ClosedForm {
    * @param maxIterations steps of conjugate gradients for each system
    * @param maxPixels unknown pixels that may be solved at once
    * @param priorWeight how much an unknown pixel is drawn to its initial alpha; 0 for not at all
+   * @param multigrid whether steps are preconditioned by multigrid: far fewer, but each system
+   *     takes longer to set up, which does not pay for rough solutions of narrow bands
    */
   public record Settings(
-      double epsilon, double residual, int maxIterations, int maxPixels, double priorWeight) {}
+      double epsilon,
+      double residual,
+      int maxIterations,
+      int maxPixels,
+      double priorWeight,
+      boolean multigrid) {
+
+    /** With multigrid. */
+    public Settings(
+        double epsilon, double residual, int maxIterations, int maxPixels, double priorWeight) {
+      this(epsilon, residual, maxIterations, maxPixels, priorWeight, true);
+    }
+  }
 
   /**
    * How exactly it was solved.
@@ -157,6 +171,7 @@ public final class ClosedForm {
               prior,
               tolerance,
               settings.maxIterations,
+              settings.multigrid,
               residual -> {
                 double part = Math.log(start / residual) / Math.log(start / tolerance);
                 stopped |= !mayContinue.test(done + share * Math.max(0, Math.min(1, part)));
@@ -257,7 +272,8 @@ public final class ClosedForm {
               Math.max(START_RESIDUAL, settings.residual),
               settings.maxIterations,
               settings.maxPixels,
-              settings.priorWeight);
+              settings.priorWeight,
+              settings.multigrid);
       boolean[] ended = {false};
       DoublePredicate goOn =
           done -> {

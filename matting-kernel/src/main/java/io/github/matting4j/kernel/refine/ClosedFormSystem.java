@@ -7,8 +7,8 @@ import java.util.function.DoublePredicate;
 /**
  * Closed-form matting of the unknown pixels of a part of a photo, in memory: L α = 0 for unknown
  * pixels, where all others have their given alphas. Solved by conjugate gradients; a step of the
- * preconditioner is a Gauss-Seidel sweep, a correction from the {@link ColourGrid}, and a sweep the
- * other way.
+ * preconditioner is a Gauss-Seidel sweep, if requested a correction from the {@link ColourGrid},
+ * and a sweep the other way.
  *
  * <p>One thread, sums in a fixed order in double: the same input gives the same bits. Memory: about
  * {@value #BYTES_PER_PIXEL} bytes per unknown pixel. Not thread-safe.
@@ -154,6 +154,7 @@ final class ClosedFormSystem {
    * @param alpha of the whole photo, row-major: known alphas and the initial guess
    * @param prior of the whole photo; unused without a weight
    * @param tolerance the residual that is good enough, absolute
+   * @param multigrid whether the preconditioner has a correction from the {@link ColourGrid}
    * @param mayContinue asked before every step with the residual so far
    */
   Progress solve(
@@ -161,6 +162,7 @@ final class ClosedFormSystem {
       float[] prior,
       double tolerance,
       int maxIterations,
+      boolean multigrid,
       DoublePredicate mayContinue) {
     double[] x = read(alpha);
     double[] r = rest(x, prior);
@@ -168,12 +170,13 @@ final class ClosedFormSystem {
     if (residual <= tolerance || maxIterations == 0 || !mayContinue.test(residual)) {
       return new Progress(0, residual);
     }
-    ColourTransfer transfer = new ColourTransfer(layout, rgb, stencil);
+    Correction correction =
+        multigrid ? new ColourTransfer(layout, rgb, stencil)::correct : (rest, z) -> {};
     double[] z = new double[x.length];
     double[] p = new double[x.length];
     double[] q = new double[x.length];
     double[] scratch = new double[x.length];
-    precondition(transfer, r, p, scratch);
+    precondition(correction, r, p, scratch);
     int iterations = 0;
     while (true) {
       stencil.multiply(p, q);
@@ -189,7 +192,7 @@ final class ClosedFormSystem {
       if (residual <= tolerance || iterations >= maxIterations || !mayContinue.test(residual)) {
         break;
       }
-      precondition(transfer, r, z, scratch);
+      precondition(correction, r, z, scratch);
       // flexible: the preconditioner is not quite the same at every step
       stencil.combine(z, -stencil.dot(z, q) / norm, p);
     }
@@ -197,10 +200,16 @@ final class ClosedFormSystem {
     return new Progress(iterations, residual);
   }
 
-  private void precondition(ColourTransfer transfer, double[] r, double[] z, double[] scratch) {
+  /** Adds to the second vector an approximate solution for the first as the right-hand side. */
+  @FunctionalInterface
+  private interface Correction {
+    void add(double[] rest, double[] solution);
+  }
+
+  private void precondition(Correction correction, double[] r, double[] z, double[] scratch) {
     stencil.clear(z);
     stencil.sweepDown(r, z, scratch);
-    transfer.correct(scratch, z);
+    correction.add(scratch, z);
     stencil.sweepUp(r, z, scratch);
   }
 

@@ -17,7 +17,7 @@ import io.github.matting4j.kernel.resample.PixelRows;
  *
  * <p>Where a window holds nothing but 0 or nothing but 1, so does the result, exactly.
  *
- * <p>Reusable for many pictures, fitted at one size. Not thread-safe. Holds 21 floats per fitted
+ * <p>Reusable for many pictures, fitted at one size. Not thread-safe. Holds 18 floats per fitted
  * pixel.
  */
 public final class GuidedFilter {
@@ -37,9 +37,11 @@ public final class GuidedFilter {
   private final float[][] colour;
   private final float[][] colourMeans;
   private final float[][] covariances;
+
+  /** First the covariances of colour and alpha, of which the slopes are made in place. */
   private final float[][] slopes;
+
   private final float[] alphaMeans;
-  private final float[][] alphaCovariances;
   private final float[] offsets;
   private final float[] scratch;
 
@@ -70,7 +72,6 @@ public final class GuidedFilter {
     this.colour = new float[GUIDES][size];
     this.colourMeans = new float[GUIDES][size];
     this.covariances = new float[PAIRS.length][size];
-    this.alphaCovariances = new float[GUIDES][size];
     this.slopes = new float[GUIDES][size];
     this.alphaMeans = new float[size];
     this.offsets = new float[size];
@@ -84,21 +85,55 @@ public final class GuidedFilter {
    * @param alpha 0..1, at the same size
    */
   public void fit(int[] rgb, float[] alpha) {
+    guide(rgb);
+    fit(alpha);
+  }
+
+  /**
+   * Takes the guide, before alphas are fitted to it.
+   *
+   * @param rgb the guide at the fitted size, {@code 0x..RRGGBB}
+   */
+  public void guide(int[] rgb) {
     split(rgb);
     for (int c = 0; c < GUIDES; c++) {
       box.apply(colour[c], colourMeans[c]);
     }
-    box.apply(alpha, alphaMeans);
     for (int pair = 0; pair < PAIRS.length; pair++) {
       int c = PAIRS[pair][0];
       int d = PAIRS[pair][1];
       covariance(colour[c], colour[d], colourMeans[c], colourMeans[d], covariances[pair]);
     }
-    for (int c = 0; c < GUIDES; c++) {
-      covariance(colour[c], alpha, colourMeans[c], alphaMeans, alphaCovariances[c]);
-    }
-    solve();
+  }
+
+  /**
+   * Fits the linear functions to the guide.
+   *
+   * @param alpha 0..1, at the fitted size
+   */
+  public void fit(float[] alpha) {
+    box.apply(alpha, alphaMeans);
+    solve(alpha);
     smooth(alpha);
+  }
+
+  /**
+   * How badly the alphas of each window fit the guide, instead of {@link #fit(float[])}: the share
+   * of their variance that no linear function of the colour explains.
+   *
+   * @param alpha 0..1, at the fitted size
+   * @param minVariance of the alphas of a window; with less, its share is 0
+   * @param target receives for the window around each pixel more than 0 and at most 1, or 0
+   */
+  public void misfits(float[] alpha, float minVariance, float[] target) {
+    box.apply(alpha, alphaMeans);
+    covariance(alpha, alpha, alphaMeans, alphaMeans, target);
+    solve(alpha);
+    float[] explained = scratch;
+    for (int i = 0; i < target.length; i++) {
+      float share = Math.max(Float.MIN_NORMAL, Math.min(1f, 1 - explained[i] / target[i]));
+      target[i] = target[i] < minVariance ? 0f : share;
+    }
   }
 
   private void split(int[] rgb) {
@@ -124,12 +159,19 @@ public final class GuidedFilter {
     }
   }
 
-  /** The inverse of the symmetric 3x3 matrix by cofactors, in double; slopes and offsets. */
-  private void solve() {
+  /**
+   * Slopes and offsets of each window: the inverse of the symmetric 3x3 matrix by cofactors, in
+   * double. Leaves the variance of alpha that they explain in the scratch plane.
+   */
+  private void solve(float[] alpha) {
+    for (int c = 0; c < GUIDES; c++) {
+      covariance(colour[c], alpha, colourMeans[c], alphaMeans, slopes[c]);
+    }
     for (int i = 0; i < offsets.length; i++) {
       float mean = alphaMeans[i];
       if (mean == 0f || mean == 1f) { // exact: all of the window has that value
         set(i, 0, 0, 0, mean);
+        scratch[i] = 0f;
         continue;
       }
       // a = (covariance + epsilon I)^-1 cov(colour, alpha): c0, c1, c2 are cofactors
@@ -143,15 +185,16 @@ public final class GuidedFilter {
       double c1 = gb * rb - rg * bb;
       double c2 = rg * gb - gg * rb;
       double det = rr * c0 + rg * c1 + rb * c2;
-      double r = alphaCovariances[0][i];
-      double g = alphaCovariances[1][i];
-      double b = alphaCovariances[2][i];
+      double r = slopes[0][i];
+      double g = slopes[1][i];
+      double b = slopes[2][i];
       double a0 = (c0 * r + c1 * g + c2 * b) / det;
       double a1 = (c1 * r + (rr * bb - rb * rb) * g + (rb * rg - rr * gb) * b) / det;
       double a2 = (c2 * r + (rb * rg - rr * gb) * g + (rr * gg - rg * rg) * b) / det;
       double offset =
           mean - a0 * colourMeans[0][i] - a1 * colourMeans[1][i] - a2 * colourMeans[2][i];
       set(i, (float) a0, (float) a1, (float) a2, (float) offset);
+      scratch[i] = (float) (a0 * r + a1 * g + a2 * b);
     }
   }
 

@@ -30,7 +30,7 @@ class GuidedFilterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,1", "2,3,1", "17,5,2", "5,40,8", "1,300,3", "64,48,4"})
+  @CsvSource({"1,1,1", "2,3,1", "4,9,2", "5,3,2", "17,5,2", "5,40,8", "1,300,3", "64,48,4"})
   void meansAreThoseOfTheWindowsThatExist(int width, int height, int radius) {
     float[] plane = alphas(width * height, 1);
     float[] found = new float[plane.length];
@@ -91,6 +91,28 @@ class GuidedFilterTest {
     for (float a : found) {
       assertThat(a).isEqualTo(value);
     }
+  }
+
+  @Test
+  void misfitsAreTheVarianceThatColoursDoNotExplain() {
+    int side = 20;
+    int[] rgb = new int[side * side];
+    float[] alpha = new float[rgb.length];
+    Random random = new Random(13);
+    for (int i = 0; i < rgb.length; i++) {
+      int level = random.nextInt(256);
+      rgb[i] = level << 16 | 0x4030;
+      boolean explained = i < rgb.length / 2; // above; below, alpha is noise of its own
+      alpha[i] = explained ? level / 255f : random.nextFloat();
+    }
+    GuidedFilter filter = new GuidedFilter(side, side, 2, 1e-4f, GuidedFilter.Keep.FITTED);
+    filter.guide(rgb);
+    float[] misfits = new float[alpha.length];
+    filter.misfits(alpha, 1e-3f, misfits);
+    assertThat(misfits[5 * side + 10]).isBetween(1e-30f, 0.01f);
+    assertThat(misfits[15 * side + 10]).isBetween(0.5f, 1f);
+    filter.misfits(new float[alpha.length], 1e-3f, misfits);
+    assertThat(misfits).containsOnly(0f);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.matting4j.portraits.paint;
 
 import io.github.matting4j.portraits.figure.Noise;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -8,6 +9,9 @@ import java.util.stream.IntStream;
  * together and the ground truth stays exact. Rows run in parallel. Stateless.
  */
 public final class Lens {
+  /** Pixels of a layer per pixel of the picture in {@link #exposed}, along each axis. */
+  public static final int OVERSAMPLING = 2;
+
   private static final int DISC_TAPS = 96;
   private static final double GOLDEN_ANGLE = 2.399963229728653;
 
@@ -66,6 +70,50 @@ public final class Lens {
             });
     return out;
   }
+
+  /**
+   * Writes to {@code out} the mean of {@code in} as it moves during an exposure. The layer has {@link
+   * #OVERSAMPLING} times the resolution of the picture.
+   *
+   * @param centre where the layer turns, x and y in pixels of the layer
+   * @param moves the positions during the exposure: where the centre is in the picture, in pixels
+   *     of the picture, and the turn in radians
+   */
+  public static void exposed(PaintLayer in, double[] centre, List<Move> moves, PaintLayer out) {
+    double[] cos = moves.stream().mapToDouble(m -> StrictMath.cos(m.turn())).toArray();
+    double[] sin = moves.stream().mapToDouble(m -> StrictMath.sin(m.turn())).toArray();
+    float weight = 1f / (OVERSAMPLING * OVERSAMPLING * moves.size());
+    IntStream.range(0, out.height)
+        .parallel()
+        .forEach(
+            y -> {
+              float[] sum = new float[4];
+              for (int x = 0; x < out.width; x++) {
+                clear(sum);
+                for (int k = 0; k < cos.length; k++) {
+                  Move move = moves.get(k);
+                  for (int s = 0; s < OVERSAMPLING * OVERSAMPLING; s++) {
+                    double dx = OVERSAMPLING * (x - move.x()) + s % OVERSAMPLING + 0.5;
+                    int row = s / OVERSAMPLING;
+                    double dy = OVERSAMPLING * (y - move.y()) + row + 0.5;
+                    double sx = centre[0] + dx * cos[k] + dy * sin[k];
+                    double sy = centre[1] - dx * sin[k] + dy * cos[k];
+                    sample(in, sx - 0.5, sy - 0.5, weight, sum);
+                  }
+                }
+                System.arraycopy(sum, 0, out.rgba, 4 * (y * out.width + x), 4);
+              }
+            });
+  }
+
+  /**
+   * Where a layer's centre is in a picture, in pixels, and how far it is turned.
+   *
+   * @param x columns from the left
+   * @param y rows from the top
+   * @param turn radians, clockwise as seen
+   */
+  public record Move(double x, double y, double turn) {}
 
   private static void disc(PaintLayer in, int x, int y, double radius, float[] sum) {
     if (radius < 0.05) {
