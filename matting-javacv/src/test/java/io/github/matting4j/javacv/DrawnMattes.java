@@ -1,0 +1,67 @@
+package io.github.matting4j.javacv;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.ModelDescriptor;
+import io.github.matting4j.model.ModelIdentity;
+import io.github.matting4j.model.RunControl;
+import io.github.matting4j.testing.RunReports;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network of random weights whose mattes are discarded once they are complete; the frames get the
+ * drawn ones instead, since what composing, filtering and encoding cost depends on the matte. For
+ * one run from the first frame on.
+ */
+final class DrawnMattes implements MattingModel {
+  private static final String ID = "drawn";
+
+  private final Optional<MattingModel> network;
+  private final List<AlphaMatte> mattes;
+  private int frames;
+
+  /**
+   * With these mattes.
+   *
+   * @param network not closed by this; empty: frames cost nothing
+   * @param mattes of the frames, used forwards and backwards in turn
+   */
+  DrawnMattes(Optional<MattingModel> network, List<AlphaMatte> mattes) {
+    this.network = network;
+    this.mattes = mattes;
+  }
+
+  /** The element that frame {@code index} shows of {@code count} that go forwards and backwards. */
+  static int turn(int index, int count) {
+    int phase = index % (2 * count);
+    return phase < count ? phase : 2 * count - 1 - phase;
+  }
+
+  @Override
+  public MattingResult run(ArgbImage photo) {
+    return run(photo, RunControl.unlimited());
+  }
+
+  @Override
+  public MattingResult run(ArgbImage photo, RunControl control) {
+    network.ifPresent(model -> model.run(photo, control));
+    AlphaMatte matte = mattes.get(turn(frames++, mattes.size()));
+    return new MattingResult(matte, RunReports.of(ID, matte.width(), matte.height()));
+  }
+
+  @Override
+  public ModelDescriptor descriptor() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return RunReports.identity(ID);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,290 @@
+package io.github.matting4j.javacv;
+
+import io.github.matting4j.compose.Background;
+import io.github.matting4j.hardware.Device;
+import io.github.matting4j.hardware.DeviceChoice;
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.javacv.media.Content;
+import io.github.matting4j.javacv.media.Ticks;
+import io.github.matting4j.javacv.media.VideoWriter;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.onnx.OnnxSession;
+import io.github.matting4j.onnx.TensorBuffer;
+import io.github.matting4j.portraits.PortraitClip;
+import io.github.matting4j.portraits.SyntheticPortrait;
+import io.github.matting4j.ppmatting.PpMattingProvider;
+import io.github.matting4j.runtime.ModelFile;
+import io.github.matting4j.sequence.TemporalFilter;
+import io.github.matting4j.testdata.networks.NetworkSpec;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Prints the figures of speed of docs/measurements/video.md.
+ *
+ * <pre>
+ * VideoFigures make FOLDER SIZE                   draws a clip such as 1920x1080, writes its mattes and the graph
+ * VideoFigures parts FOLDER SIZE ROUNDS           processor time of the network and of whole chains
+ * VideoFigures rate FOLDER SIZE THREADS OUTPUT    frames per second of one chain, after a run to warm up
+ * </pre>
+ *
+ * The clip has {@value #FRAMES} frames, the graph PP-MattingV2's layers and random weights. OUTPUT
+ * is one of those that {@code parts} prints.
+ */
+public final class VideoFigures {
+  private static final int FRAMES = 48;
+  private static final int DRAWN = 24;
+  private static final int RATE = 25;
+  private static final int NETWORK_RUNS = 12;
+  private static final double NOISE = 3;
+  private static final long NANOS = 1_000_000_000L;
+
+  /** A thirtieth of the short side, as Background.blurred advises. */
+  private static final int BLUR = 30;
+
+  private static final com.sun.management.OperatingSystemMXBean PROCESS =
+      (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  private record Cost(double cpuMillis, double wallMillis) {}
+
+  /** One way to write the clip. */
+  private record Chain(String file, Optional<Background> background, TemporalFilter filter) {
+    VideoMatting of(MattingModel model) {
+      VideoMatting matting = VideoMatting.of(model).temporal(filter).overwrite(true);
+      return background.map(matting::background).orElse(matting);
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private final Path folder;
+  private final int width;
+  private final int height;
+
+  private VideoFigures(Path folder, String size) {
+    this.folder = folder;
+    String[] sides = size.split("x", -1);
+    this.width = Integer.parseInt(sides[0]);
+    this.height = Integer.parseInt(sides[1]);
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    VideoFigures figures = new VideoFigures(Path.of(arguments[1]), arguments[2]);
+    switch (arguments[0]) {
+      case "make" -> figures.make();
+      case "parts" -> figures.parts(Integer.parseInt(arguments[3]));
+      default -> figures.rate(Integer.parseInt(arguments[3]), arguments[4]);
+    }
+  }
+
+  private Path clip() {
+    return folder.resolve("clip-" + height + ".mp4");
+  }
+
+  private Path mattes() {
+    return folder.resolve("mattes-" + height + ".gray");
+  }
+
+  private Path graph() {
+    return folder.resolve("pp-mattingv2.onnx");
+  }
+
+  private void make() throws IOException {
+    Files.createDirectories(folder);
+    NetworkSpec.ppMattingV2().write(graph());
+    PortraitClip drawing = PortraitClip.drifting(11, width, height, NOISE);
+    List<ArgbImage> photos = new ArrayList<>();
+    byte[] alphas = new byte[DRAWN * width * height];
+    for (int i = 0; i < DRAWN; i++) {
+      SyntheticPortrait drawn = drawing.frame(i);
+      photos.add(ArgbImage.adopt(width, height, drawn.argb()));
+      float[] alpha = drawn.alpha();
+      for (int at = 0; at < alpha.length; at++) {
+        alphas[i * alpha.length + at] = (byte) Math.round(alpha[at] * 255);
+      }
+    }
+    Files.write(mattes(), alphas);
+    VideoWriter.Settings settings =
+        new VideoWriter.Settings(
+            width, height, Content.OPAQUE, new Ticks(1, 90_000), RATE, new Ticks(1, 1));
+    try (VideoWriter writer = VideoWriter.create(clip(), settings)) {
+      for (int i = 0; i < FRAMES; i++) {
+        writer.write(
+            photos.get(DrawnMattes.turn(i, DRAWN)), i * NANOS / RATE, NANOS / RATE);
+      }
+      writer.finish();
+    }
+  }
+
+  /** The drawn mattes, with errors that are new in each frame, so that a filter has work to do. */
+  private List<AlphaMatte> flickering() throws IOException {
+    byte[] alphas = Files.readAllBytes(mattes());
+    int size = width * height;
+    List<AlphaMatte> mattes = new ArrayList<>();
+    for (int i = 0; i < DRAWN; i++) {
+      float[] alpha = new float[size];
+      for (int y = 0; y < height; y++) {
+        double down = Math.sin(7.0 * y / height + 2 * i);
+        for (int x = 0; x < width; x++) {
+          float exact = (alphas[i * size + y * width + x] & 0xFF) / 255f;
+          float error = (float) (down * Math.sin(9.0 * x / height + i));
+          float wrong = exact + error * exact * (1 - exact) + 0.02f * Math.max(0, error - 0.3f);
+          alpha[y * width + x] = Math.max(0, Math.min(1, wrong));
+        }
+      }
+      mattes.add(AlphaMatte.adopt(width, height, alpha));
+    }
+    return mattes;
+  }
+
+  private static Map<String, Chain> chains() {
+    Optional<Background> colour = Optional.of(Background.colour(0x2060A0));
+    Optional<Background> blur = Optional.of(Background.blurred(BLUR));
+    Map<String, Chain> chains = new LinkedHashMap<>();
+    for (boolean steadied : new boolean[] {false, true}) {
+      TemporalFilter filter = steadied ? TemporalFilter.auto() : TemporalFilter.none();
+      String end = steadied ? "-auto" : "-off";
+      chains.put("colour" + end, new Chain("colour.mp4", colour, filter));
+      chains.put("blur" + end, new Chain("blur.mp4", blur, filter));
+      chains.put("cutout" + end, new Chain("cutout.mov", Optional.empty(), filter));
+      chains.put("alpha" + end, new Chain("matte_alpha.mp4", Optional.empty(), filter));
+    }
+    return chains;
+  }
+
+  private MattingModel open(int threads) {
+    return new PpMattingProvider().open("pp-mattingv2-512", options(threads).modelFile(graph()));
+  }
+
+  private static OpenOptions options(int threads) {
+    return OpenOptions.forLatency()
+        .threads(threads)
+        .callers(1)
+        .device(DeviceChoice.require(Device.CPU));
+  }
+
+  private static Cost cost(int frames, Work work) throws IOException {
+    long cpu = PROCESS.getProcessCpuTime();
+    long wall = System.nanoTime();
+    work.run();
+    double perMilli = 1e6 * frames;
+    return new Cost(
+        (PROCESS.getProcessCpuTime() - cpu) / perMilli, (System.nanoTime() - wall) / perMilli);
+  }
+
+  private void run(Chain chain, MattingModel model) throws IOException {
+    chain.of(model).run(clip(), folder.resolve(height + "-" + chain.file()));
+  }
+
+  private void parts(int rounds) throws IOException {
+    List<AlphaMatte> mattes = flickering();
+    Map<String, List<Cost>> costs = new LinkedHashMap<>();
+    try (MattingModel model = open(1);
+        OnnxSession session = OnnxSession.open(ModelFile.inspect(graph()), options(1))) {
+      TensorBuffer in = new TensorBuffer(session.inputs().get(0).type());
+      TensorBuffer out = new TensorBuffer(session.outputs().get(0).type());
+      in.shape(toArray(session.inputs().get(0).dims()));
+      out.shape(toArray(session.outputs().get(0).dims()));
+      fill(in.floats());
+      for (Chain chain : chains().values()) {
+        run(chain, new DrawnMattes(Optional.empty(), mattes));
+      }
+      for (int round = 0; round < rounds; round++) {
+        for (Map.Entry<String, Chain> chain : chains().entrySet()) {
+          add(costs, "network", cost(NETWORK_RUNS, () -> repeat(session, in, out)));
+          add(
+              costs,
+              chain.getKey(),
+              cost(
+                  FRAMES,
+                  () -> run(chain.getValue(), new DrawnMattes(Optional.of(model), mattes))));
+          add(
+              costs,
+              chain.getKey() + " without network",
+              cost(
+                  FRAMES,
+                  () -> run(chain.getValue(), new DrawnMattes(Optional.empty(), mattes))));
+        }
+      }
+    }
+    double network = median(costs, "network").cpuMillis();
+    System.out.printf(
+        Locale.ROOT, "| %dx%d | CPU ms | wall ms | (CPU - network) / network |%n", width, height);
+    for (String name : costs.keySet()) {
+      Cost median = median(costs, name);
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %.0f | %.0f | %.2f |%n",
+          name,
+          median.cpuMillis(),
+          median.wallMillis(),
+          (median.cpuMillis() - (name.endsWith("without network") ? 0 : network)) / network);
+    }
+  }
+
+  private static void repeat(OnnxSession session, TensorBuffer in, TensorBuffer out) {
+    for (int i = 0; i < NETWORK_RUNS; i++) {
+      session.run(in, out);
+    }
+  }
+
+  private static void fill(FloatBuffer pixels) {
+    for (int i = 0; i < pixels.limit(); i++) {
+      pixels.put(i, ((i * 2654435761L >>> 24) & 0xFF) / 127.5f - 1);
+    }
+  }
+
+  private static long[] toArray(List<Long> dims) {
+    return dims.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static void add(Map<String, List<Cost>> costs, String name, Cost cost) {
+    costs.computeIfAbsent(name, key -> new ArrayList<>()).add(cost);
+  }
+
+  private static Cost median(Map<String, List<Cost>> costs, String name) {
+    List<Cost> all = costs.getOrDefault(name, List.of());
+    return new Cost(
+        median(all.stream().mapToDouble(Cost::cpuMillis).toArray()),
+        median(all.stream().mapToDouble(Cost::wallMillis).toArray()));
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
+  }
+
+  private void rate(int threads, String output) throws IOException {
+    Chain chain = Optional.ofNullable(chains().get(output)).orElseThrow();
+    List<AlphaMatte> mattes = flickering();
+    try (MattingModel model = open(threads)) {
+      run(chain, new DrawnMattes(Optional.empty(), mattes));
+      Cost cost =
+          cost(FRAMES, () -> run(chain, new DrawnMattes(Optional.of(model), mattes)));
+      System.out.printf(
+          Locale.ROOT,
+          "%s, %s, %d threads, %d cores: %.2f frames/s, %.0f ms wall, %.0f ms CPU%n",
+          clip().getFileName(),
+          output,
+          threads,
+          Runtime.getRuntime().availableProcessors(),
+          1000 / cost.wallMillis(),
+          cost.wallMillis(),
+          cost.cpuMillis());
+    }
+  }
+}
