@@ -123,8 +123,7 @@ public final class VideoFigures {
             width, height, Content.OPAQUE, new Ticks(1, 90_000), RATE, new Ticks(1, 1));
     try (VideoWriter writer = VideoWriter.create(clip(), settings)) {
       for (int i = 0; i < FRAMES; i++) {
-        writer.write(
-            photos.get(DrawnMattes.turn(i, DRAWN)), i * NANOS / RATE, NANOS / RATE);
+        writer.write(photos.get(DrawnMattes.turn(i, DRAWN)), i * NANOS / RATE, NANOS / RATE);
       }
       writer.finish();
     }
@@ -215,9 +214,7 @@ public final class VideoFigures {
           add(
               costs,
               chain.getKey() + " without network",
-              cost(
-                  FRAMES,
-                  () -> run(chain.getValue(), new DrawnMattes(Optional.empty(), mattes))));
+              cost(FRAMES, () -> run(chain.getValue(), new DrawnMattes(Optional.empty(), mattes))));
         }
       }
     }
@@ -273,8 +270,7 @@ public final class VideoFigures {
     List<AlphaMatte> mattes = flickering();
     try (MattingModel model = open(threads)) {
       run(chain, new DrawnMattes(Optional.empty(), mattes));
-      Cost cost =
-          cost(FRAMES, () -> run(chain, new DrawnMattes(Optional.of(model), mattes)));
+      Cost cost = cost(FRAMES, () -> run(chain, new DrawnMattes(Optional.of(model), mattes)));
       System.out.printf(
           Locale.ROOT,
           "%s, %s, %d threads, %d cores: %.2f frames/s, %.0f ms wall, %.0f ms CPU%n",
