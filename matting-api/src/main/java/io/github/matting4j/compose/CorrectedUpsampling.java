@@ -13,6 +13,9 @@ record CorrectedUpsampling(GuidedUpsampling guided) implements MatteRefiner {
   @Override
   public AlphaMatte refine(ArgbImage photo, AlphaMatte matte) {
     Sizes.check(photo, matte);
+    if (guided.isAtSizeOf(photo)) {
+      return matte;
+    }
     GuidedUpsampling.Reduced small = guided.reduce(photo, matte);
     GuidedFilter filter = GuidedUpsampling.filter(small);
     EdgeCorrection correction = EdgeCorrection.of(small, filter);

@@ -49,6 +49,11 @@ final class GuidedUpsampling implements MatteRefiner {
         && pixels <= MAX_PIXELS;
   }
 
+  /** Whether the matte was made at the photo's size or above, so that nothing was lost. */
+  boolean isAtSizeOf(ArgbImage photo) {
+    return networkWidth >= photo.width() && networkHeight >= photo.height();
+  }
+
   /** A photo and its matte at the size at which a network made the matte. */
   static final class Reduced {
     private final int width;
@@ -98,8 +103,8 @@ final class GuidedUpsampling implements MatteRefiner {
   @Override
   public AlphaMatte refine(ArgbImage photo, AlphaMatte matte) {
     Sizes.check(photo, matte);
-    if (networkWidth >= photo.width() && networkHeight >= photo.height()) {
-      return matte; // made at the photo's size: nothing was lost
+    if (isAtSizeOf(photo)) {
+      return matte;
     }
     Reduced reduced = reduce(photo, matte);
     return enlarge(photo, filter(reduced), reduced.alpha);

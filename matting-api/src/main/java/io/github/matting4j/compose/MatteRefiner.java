@@ -106,7 +106,9 @@ public interface MatteRefiner {
    * <p>Where the matte's edge does not fit the photo's, it is solved by closed-form matting (Levin
    * et al., 2008). The solution is used where it moves the edge in one direction or makes it
    * steeper; what differs without direction is the photo's noise and texture, and there the matte
-   * is kept. On drawn portraits that improves every matte, exact or not.
+   * is kept. On drawn portraits that improves every matte, exact or not. A matte made at the
+   * photo's size or above is left alone, as in such photos the correction follows blocks of the
+   * JPEG.
    *
    * <p>Needs 4 bytes per pixel of the photo, for the result, about 105 per pixel of the network's
    * input, and 200 per such pixel that is solved. About twice as slow as the guided filter.

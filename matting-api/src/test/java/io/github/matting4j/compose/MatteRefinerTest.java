@@ -41,6 +41,8 @@ class MatteRefinerTest {
     AlphaMatte matte = AlphaMatte.adopt(50, 40, noise(2000));
     assertThat(MatteRefiner.guidedFilter(50, 40).refine(photo, matte)).isSameAs(matte);
     assertThat(MatteRefiner.guidedFilter(512, 512).refine(photo, matte)).isSameAs(matte);
+    assertThat(MatteRefiner.standard(50, 40).refine(photo, matte)).isSameAs(matte);
+    assertThat(MatteRefiner.standard(512, 512).refine(photo, matte)).isSameAs(matte);
     assertThat(MatteRefiner.none().refine(photo, matte)).isSameAs(matte);
   }
 
@@ -125,11 +127,12 @@ class MatteRefinerTest {
   }
 
   @Test
-  void aMatteMadeAtThePhotosSizeIsCorrected() {
+  void hairCorrectsAMatteMadeAtThePhotosSize() {
     AlphaMatte truth = AlphaMatte.adopt(160, 160, coverage(45, 160));
     AlphaMatte wide = AlphaMatte.adopt(160, 160, coverage(47, 160));
     for (int side : new int[] {160, 512}) {
-      AlphaMatte refined = MatteRefiner.standard(side, side).refine(discPhoto(), wide);
+      AlphaMatte refined =
+          MatteRefiner.hair(side, side, Duration.ofHours(1)).refine(discPhoto(), wide);
       assertThat(meanDifference(refined, truth)).isLessThan(0.4 * meanDifference(wide, truth));
     }
   }

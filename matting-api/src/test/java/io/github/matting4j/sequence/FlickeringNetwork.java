@@ -9,7 +9,8 @@ import java.util.Random;
 /**
  * What a network that sees each frame alone makes of an exact matte: reduced to the network's size,
  * its outline displaced, its soft alphas too high or too low, with haze in the background and thin
- * spots in the body, and enlarged. Errors vary slowly over the picture; a part of them moves with the person, the other is new in each.
+ * spots in the body, and enlarged. Errors vary slowly over the picture; a part of them moves with
+ * the person, the other is new in each.
  */
 final class FlickeringNetwork {
   /** Errors are drawn on a grid with this many cells along the short side. */

@@ -176,8 +176,7 @@ public final class SteadyFigures {
       }
       before = error;
     }
-    return new Errors(
-        metrics.dtSsd(), along / (mattes.size() - 1), metrics.mad());
+    return new Errors(metrics.dtSsd(), along / (mattes.size() - 1), metrics.mad());
   }
 
   /** The root mean square of the difference from the error before, moved as the person did. */

@@ -29,8 +29,7 @@ class SteadyPortraitTest {
     for (int i = 0; i < FRAMES; i++) {
       SyntheticPortrait frame = clip.frame(i);
       float[] truth = frame.alpha();
-      AlphaMatte matte =
-          network.matte(AlphaMatte.copyOf(WIDTH, HEIGHT, truth), i, clip.offset(i));
+      AlphaMatte matte = network.matte(AlphaMatte.copyOf(WIDTH, HEIGHT, truth), i, clip.offset(i));
       raw.add(matte.toArray(), truth);
       ArgbImage photo = ArgbImage.adopt(WIDTH, HEIGHT, frame.argb());
       Optional<AlphaMatte> finished = stream.add(photo, matte);

@@ -89,7 +89,7 @@ class CutoutFilesTest {
     String[] plain = {"-o", result("out.png"), "--alpha", result("m.png"), "--hard-edge"};
     cutout(plain);
     int[] before = Pictures.samples(results.resolve("m.png"));
-    for (String refinement : new String[] {"auto", "guided", "hair"}) {
+    for (String refinement : new String[] {"none", "auto", "guided", "hair"}) {
       List<String> more = new ArrayList<>(List.of(plain));
       more.addAll(List.of("--refine", refinement, "--trimap", known.toString()));
       cutout(more.toArray(String[]::new));
@@ -99,7 +99,7 @@ class CutoutFilesTest {
         if (i % Pictures.WIDTH < Pictures.WIDTH / 2) {
           changed += before[i] == 255 ? 0 : 1;
           assertThat(alpha[i]).isEqualTo(255);
-        } else if (refinement.equals("auto")) {
+        } else if (refinement.equals("none")) {
           assertThat(alpha[i]).isEqualTo(before[i]);
         }
       }

@@ -46,6 +46,7 @@ class DocumentationTest {
           "ReduceMin",
           "Relu",
           "Image",
+          "Mat",
           "NDImageUtils",
           "OrtSession",
           "Predictor",

@@ -13,6 +13,8 @@ class PublicTypesTest {
             ModuleStructure.of(Main.class).publicTypes().stream()
                 .filter(name -> name.matches("io\\.github\\.matting4j\\.cli\\.[A-Z].*")))
         .containsExactly( // packages below are the command's own
-            "io.github.matting4j.cli.Main", "io.github.matting4j.cli.MattingCommand");
+            "io.github.matting4j.cli.AddOn",
+            "io.github.matting4j.cli.Main",
+            "io.github.matting4j.cli.MattingCommand");
   }
 }

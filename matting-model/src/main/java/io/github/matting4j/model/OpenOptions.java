@@ -35,7 +35,7 @@ public final class OpenOptions {
     /**
      * Where people are small, the network also sees each of them, or each group, cropped with a
      * margin. The matte of a crop replaces that of the first pass, without a seam, unless it is
-     * less decided. docs/models.md says what this gains and costs.
+     * less decided. docs/edges.md says what this gains and costs.
      */
     AUTO
   }

@@ -79,9 +79,9 @@ class QualityFlagTest {
   @Test
   void softPiecesBesideThePersonAreFragments() {
     float[] alpha = portrait.alpha();
-    fill(alpha, 0.02, 0.05, 0.2, 0.3, 0.7f);
+    fill(alpha, 0.02, 0.05, 0.24, 0.34, 0.7f);
     assertThat(QualityFlag.of(photo, matte(alpha))).contains(QualityFlag.FRAGMENTED);
-    fill(alpha, 0.02, 0.05, 0.2, 0.3, 1f); // solid, it may be a second person
+    fill(alpha, 0.02, 0.05, 0.24, 0.34, 1f); // solid, it may be a second person
     assertThat(QualityFlag.of(photo, matte(alpha))).doesNotContain(QualityFlag.FRAGMENTED);
   }
 

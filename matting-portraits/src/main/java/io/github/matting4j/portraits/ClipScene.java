@@ -45,7 +45,8 @@ final class ClipScene {
   private final double[] elbow;
   private final double reach;
 
-  ClipScene(FigurePlacement person, double aspect, Backdrop backdrop, int width, int height, Path path) {
+  ClipScene(
+      FigurePlacement person, double aspect, Backdrop backdrop, int width, int height, Path path) {
     this.width = width;
     this.height = height;
     this.path = path;
@@ -85,8 +86,7 @@ final class ClipScene {
     PaintLayer people = new PaintLayer(width, height);
     double middleX = 0.5 * width;
     double middleY = 0.5 * height;
-    Lens.Move still =
-        new Lens.Move(middleX + now.bodyX * height, middleY + now.bodyY * height, 0);
+    Lens.Move still = new Lens.Move(middleX + now.bodyX * height, middleY + now.bodyY * height, 0);
     Lens.exposed(body, centre, List.of(still), people);
     if (reach > 0) {
       PaintLayer moving = new PaintLayer(width, height);

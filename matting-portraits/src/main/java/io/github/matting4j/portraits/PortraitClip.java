@@ -55,8 +55,7 @@ public final class PortraitClip {
   public static PortraitClip waving(long seed, int width, int height, double noise) {
     Path path = t -> new Placement(-0.08, 0, 0, 0, 0.15 + 0.62 * StrictMath.sin(TURN * t / 13));
     Appearance look =
-        new Appearance(
-            seed, Hair.LONG_STRAIGHT, Garment.V_NECK, Pose.WAVING, Set.of(), false);
+        new Appearance(seed, Hair.LONG_STRAIGHT, Garment.V_NECK, Pose.WAVING, Set.of(), false);
     FigurePlacement place = new FigurePlacement(look, 0, 0.60, 0.195);
     return new PortraitClip(
         "waving", noise, new ClipScene(place, ASPECT, Backdrop.INTERIOR, width, height, path));
@@ -77,8 +76,7 @@ public final class PortraitClip {
     return new PortraitClip(
         "panning",
         noise,
-        new ClipScene(
-            portrait(seed, Hair.CURLY), ASPECT, Backdrop.INTERIOR, width, height, path));
+        new ClipScene(portrait(seed, Hair.CURLY), ASPECT, Backdrop.INTERIOR, width, height, path));
   }
 
   /**
@@ -103,13 +101,11 @@ public final class PortraitClip {
                 0,
                 0,
                 0);
-    return new ClipScene(
-        portrait(seed, Hair.LONG_WAVY), ASPECT, backdrop, width, height, path);
+    return new ClipScene(portrait(seed, Hair.LONG_WAVY), ASPECT, backdrop, width, height, path);
   }
 
   private static FigurePlacement portrait(long seed, Hair hair) {
-    Appearance look =
-        new Appearance(seed, hair, Garment.TEE, Pose.RELAXED, Set.of(), false);
+    Appearance look = new Appearance(seed, hair, Garment.TEE, Pose.RELAXED, Set.of(), false);
     return new FigurePlacement(look, 0, 0.585, 0.385);
   }
 

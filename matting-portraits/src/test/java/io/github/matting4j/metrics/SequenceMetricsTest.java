@@ -49,7 +49,8 @@ class SequenceMetricsTest {
     metrics.add(truth[0], truth[0]);
     metrics.add(truth[0], truth[1]);
     metrics.add(truth[1], truth[2]);
-    assertThat(metrics.dtSsd()).isCloseTo((Math.sqrt(2 / 4.0) + Math.sqrt(6 / 4.0)) / 2, within(EXACT));
+    assertThat(metrics.dtSsd())
+        .isCloseTo((Math.sqrt(2 / 4.0) + Math.sqrt(6 / 4.0)) / 2, within(EXACT));
   }
 
   @Test

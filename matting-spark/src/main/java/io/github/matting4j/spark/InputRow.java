@@ -16,8 +16,7 @@ final class InputRow {
   private final @Nullable Long length;
   private final @Nullable Long modified;
 
-  InputRow(
-      String path, byte @Nullable [] content, @Nullable Long length, @Nullable Long modified) {
+  InputRow(String path, byte @Nullable [] content, @Nullable Long length, @Nullable Long modified) {
     this.path = path;
     this.content = content;
     this.length = length;

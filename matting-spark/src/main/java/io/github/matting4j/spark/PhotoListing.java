@@ -26,10 +26,10 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The photos of a folder and all folders below it, as a batch finds them by their names. Spark's own
- * listing omits empty files and names that begin with an underscore. Folders are listed by the
- * executors, after the driver has found enough of them. A folder that cannot be listed becomes a photo that
- * fails.
+ * The photos of a folder and all folders below it, as a batch finds them by their names. Spark's
+ * own listing omits empty files and names that begin with an underscore. Folders are listed by the
+ * executors, after the driver has found enough of them. A folder that cannot be listed becomes a
+ * photo that fails.
  */
 final class PhotoListing implements Iterator<Row> {
   private static final int FOLDERS_PER_CORE = 4;
@@ -51,8 +51,7 @@ final class PhotoListing implements Iterator<Row> {
   private final ArrayDeque<RemoteIterator<FileStatus>> open = new ArrayDeque<>();
   private @Nullable Row next;
 
-  private PhotoListing(
-      String folder, boolean recursive, String excluded, Configuration hadoop) {
+  private PhotoListing(String folder, boolean recursive, String excluded, Configuration hadoop) {
     this.hadoop = hadoop;
     this.recursive = recursive;
     this.excluded = excluded;
@@ -86,8 +85,7 @@ final class PhotoListing implements Iterator<Row> {
     folders.forEach(below -> work.add(RowFactory.create(below, true)));
     FlatMapFunction<Row, Row> list =
         row ->
-            new PhotoListing(
-                row.getString(0), row.getBoolean(1), excluded, hadoop.value().value());
+            new PhotoListing(row.getString(0), row.getBoolean(1), excluded, hadoop.value().value());
     return session
         .createDataFrame(
             JavaSparkContext.fromSparkContext(session.sparkContext())

@@ -103,7 +103,8 @@ class SparkMattingTest {
     Path out = in.resolve("out"); // not searched
     String[] arguments = {in.toString(), out.toString(), "--model", StubProvider.ID};
     Run first = run(arguments);
-    assertThat(first.out()).isEqualTo("7 done, 1 failed inference, 2 failed truncated");
+    assertThat(first.out())
+        .isEqualTo("7 done, 1 failed inference, 1 failed truncated, 1 failed unsupported");
     assertThat(first.code()).isEqualTo(1);
     assertThat(TestPhotos.pictures(out)).isEqualTo(TestPhotos.pictures(expected));
 

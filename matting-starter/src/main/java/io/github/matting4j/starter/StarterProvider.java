@@ -32,7 +32,7 @@ public final class StarterProvider implements MattingModelProvider {
   static final String RESOURCE = "portrait-starter.onnx";
 
   /** Of the resource; a build with other weights changes it. */
-  static final String SHA256 = "0b10d9c1db41a9f7cd4b2256daf8a3429aed9bdea80cfb53ffb36cb325f911ba";
+  static final String SHA256 = "defdca05050e6d051fa3052e6528635c65c6ef2038cb4b4ee897a0c9c9536811";
 
   private static final ModelDescriptor DESCRIPTOR =
       ModelCatalogue.published().get("portrait-starter");

@@ -82,9 +82,9 @@ class StarterModelTest implements MattingModelContract {
   void isTheNetworkOfTheModelCard() throws Exception {
     try (var in = StarterProvider.class.getResourceAsStream(StarterProvider.RESOURCE)) {
       byte[] weights = in.readAllBytes();
-      assertThat(weights).hasSize(3_040_385);
+      assertThat(weights).hasSize(3_062_110);
       assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)))
-          .isEqualTo("0b10d9c1db41a9f7cd4b2256daf8a3429aed9bdea80cfb53ffb36cb325f911ba");
+          .isEqualTo("defdca05050e6d051fa3052e6528635c65c6ef2038cb4b4ee897a0c9c9536811");
     }
   }
 

@@ -176,8 +176,7 @@ final class VideoCommand extends Subcommand {
           });
       VideoMatting matting = checked(() -> settled(model, behind)).cancelledBy(cancellation);
       try {
-        VideoResult result =
-            matting.run(video, Objects.requireNonNull(output), reporter::frame);
+        VideoResult result = matting.run(video, Objects.requireNonNull(output), reporter::frame);
         reporter.done(model.descriptor().id(), result);
         return ExitCode.OK;
       } catch (MattingCancelledException e) {
@@ -196,7 +195,8 @@ final class VideoCommand extends Subcommand {
     return LocalPath.existing(file.toString())
         .filter(found -> !LocalPath.isFolder(found.toString()))
         .orElseThrow(
-            () -> new IllegalArgumentException(file + " is not there, or is no file; name a video"));
+            () ->
+                new IllegalArgumentException(file + " is not there, or is no file; name a video"));
   }
 
   private VideoMatting settled(MattingModel model, Optional<VideoBackground> behind) {
@@ -234,7 +234,6 @@ final class VideoCommand extends Subcommand {
     if (VIDEOS.contains(name.substring(name.lastIndexOf('.') + 1))) {
       return Optional.of(VideoBackground.video(file.get(), fit, backgroundEnd));
     }
-    return Optional.of(
-        VideoBackground.of(Background.image(ImageFiles.read(file.get()), fit)));
+    return Optional.of(VideoBackground.of(Background.image(ImageFiles.read(file.get()), fit)));
   }
 }

@@ -50,11 +50,11 @@ class VideoCommandTest {
   private String clip(int frames) throws IOException {
     Path clip = folder.resolve("clip.mkv");
     VideoWriter.Settings settings =
-        new VideoWriter.Settings(WIDTH, HEIGHT, Content.OPAQUE, Ticks.MILLISECONDS, 10, new Ticks(1, 1));
+        new VideoWriter.Settings(
+            WIDTH, HEIGHT, Content.OPAQUE, Ticks.MILLISECONDS, 10, new Ticks(1, 1));
     try (VideoWriter writer = VideoWriter.create(clip, settings)) {
       for (int i = 0; i < frames; i++) {
-        writer.write(
-            ArgbImage.filled(WIDTH, HEIGHT, 0xFF204060 + i), i * FRAME_NANOS, FRAME_NANOS);
+        writer.write(ArgbImage.filled(WIDTH, HEIGHT, 0xFF204060 + i), i * FRAME_NANOS, FRAME_NANOS);
       }
       writer.finish();
     }
@@ -135,7 +135,10 @@ class VideoCommandTest {
     Duration second = Duration.ofSeconds(1);
     VideoProgress half =
         new VideoProgress(
-            100, second.multipliedBy(4), Optional.of(second.multipliedBy(8)), second.multipliedBy(50));
+            100,
+            second.multipliedBy(4),
+            Optional.of(second.multipliedBy(8)),
+            second.multipliedBy(50));
     assertThat(VideoReporter.line(half))
         .isEqualTo("0:04 of 0:08, 100 frames, 2.0 per second, 0:50 remaining");
   }

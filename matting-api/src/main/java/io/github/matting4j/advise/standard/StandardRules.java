@@ -314,9 +314,9 @@ public final class StandardRules {
               .when(any(below(PhotoTrait.SUBJECT_SHARE, 0.25), atLeast(PhotoTrait.PEOPLE, 2)))
               .then(avoid(STARTER, STRONG))
               .because(
-                  "made for head-and-shoulders portraits; mean IoU 0.79 on photos of standing,"
-                      + " small and several people, 0.89 on portraits; --zoom auto shows it small"
-                      + " people larger")
+                  "made for head-and-shoulders portraits; mean IoU 0.67 on photos of standing,"
+                      + " small and several people, 0.90 on pictures of textbooks; --zoom auto"
+                      + " shows it small people larger")
               .source(new Citation("matting4j, model card of portrait-starter", "2026-11-28")));
 
   /** Every rule, in the order in which explanations list them. */

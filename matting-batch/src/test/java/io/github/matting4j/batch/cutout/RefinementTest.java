@@ -16,9 +16,10 @@ class RefinementTest {
 
   @ParameterizedTest
   @CsvSource({
-    "AUTO,512,288,BILINEAR,GuidedUpsampling[512x288]",
-    "AUTO,512,672,BILINEAR,GuidedUpsampling[512x672]",
-    "AUTO,256,455,BILINEAR,",
+    "AUTO,512,288,BILINEAR,CorrectedUpsampling[guided=GuidedUpsampling[512x288]]",
+    "AUTO,512,672,BILINEAR,CorrectedUpsampling[guided=GuidedUpsampling[512x672]]",
+    "AUTO,256,455,BILINEAR,CorrectedUpsampling[guided=GuidedUpsampling[256x455]]",
+    "AUTO,128,228,BILINEAR,",
     "AUTO,640,640,GUIDED,",
     "NONE,512,512,BILINEAR,",
     "GUIDED,256,341,BILINEAR,GuidedUpsampling[256x341]",

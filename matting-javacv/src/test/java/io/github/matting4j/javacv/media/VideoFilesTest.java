@@ -95,10 +95,6 @@ class VideoFilesTest {
     List<VideoFrame> read = Clips.read(file);
     assertThat(read).hasSize(20);
     assertThat(VideoInfo.of(file).soundTracks()).isEqualTo(1);
-    Files.copy(
-        file,
-        Path.of("/tmp/v16/clip." + ending),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Test

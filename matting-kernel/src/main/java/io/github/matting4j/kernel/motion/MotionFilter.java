@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Averages the mattes of a video recursively, along the motion that the photos show.
  *
  * <p>Only blocks where the matte differs from the one before are considered. {@link BlockMotion}
- * finds where each was. A cell's confidence is 1 where the photo there is the same within its noise,
- * 0 where it is not, or near such a place, or moves fast. With a the new alpha, p the finished one
- * of the frame before at the place the block came from, and d = p − a,
+ * finds where each was. A cell's confidence is 1 where the photo there is the same within its
+ * noise, 0 where it is not, or near such a place, or moves fast. With a the new alpha, p the
+ * finished one of the frame before at the place the block came from, and d = p − a,
  *
  * <pre>
  * s  = 4 max(a (1 − a), p (1 − p)) + ε                 how much an error is to be expected
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>that is, the new matte is shifted to the old one as a whole, by what they differ by on average
- * over a neighbourhood. Its details are those of the new frame alone: what lies beside its old place
- * because of an inexact vector has an error of either sign, which cancels in the sum, and repeated
- * interpolation blurs nothing. Where nothing moved, each pixel is averaged by itself.
+ * over a neighbourhood. Its details are those of the new frame alone: what lies beside its old
+ * place because of an inexact vector has an error of either sign, which cancels in the sum, and
+ * repeated interpolation blurs nothing. Where nothing moved, each pixel is averaged by itself.
  *
  * <p>Not thread-safe.
  */
@@ -154,8 +154,7 @@ public final class MotionFilter {
   }
 
   /** By the mean difference of the 3x3 cells around each. */
-  private void measureConfidence(
-      FrameCells now, BlockMotion found, int block, float[] confidence) {
+  private void measureConfidence(FrameCells now, BlockMotion found, int block, float[] confidence) {
     int firstColumn = block % found.columns * SIDE;
     int firstRow = block / found.columns * SIDE;
     found.differences(block, firstColumn - 1, firstRow - 1, SIDE + 2, differences);
@@ -169,7 +168,8 @@ public final class MotionFilter {
           sum += differences[(j + n / 3) * (SIDE + 2) + k + n % 3];
         }
         float same = (DIFFERENT - sum / 9 / found.noise()) / (DIFFERENT - SAME);
-        confidence[(firstRow + j) * now.width + firstColumn + k] = slow * Math.max(0, Math.min(1, same));
+        confidence[(firstRow + j) * now.width + firstColumn + k] =
+            slow * Math.max(0, Math.min(1, same));
       }
     }
   }

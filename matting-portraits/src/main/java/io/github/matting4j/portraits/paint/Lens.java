@@ -72,8 +72,8 @@ public final class Lens {
   }
 
   /**
-   * Writes to {@code out} the mean of {@code in} as it moves during an exposure. The layer has {@link
-   * #OVERSAMPLING} times the resolution of the picture.
+   * Writes to {@code out} the mean of {@code in} as it moves during an exposure. The layer has
+   * {@link #OVERSAMPLING} times the resolution of the picture.
    *
    * @param centre where the layer turns, x and y in pixels of the layer
    * @param moves the positions during the exposure: where the centre is in the picture, in pixels
