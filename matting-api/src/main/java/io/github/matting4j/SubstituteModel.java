@@ -7,6 +7,7 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.RunControl;
+import io.github.matting4j.runtime.MappedSequence;
 import java.util.List;
 import java.util.Objects;
 
@@ -54,23 +55,7 @@ final class SubstituteModel implements MattingModel {
 
   @Override
   public FrameSequence sequence() {
-    FrameSequence sequence = model.sequence();
-    return new FrameSequence() {
-      @Override
-      public MattingResult next(ArgbImage frame, RunControl control) {
-        return withWarnings(sequence.next(frame, control));
-      }
-
-      @Override
-      public void reset() {
-        sequence.reset();
-      }
-
-      @Override
-      public void close() {
-        sequence.close();
-      }
-    };
+    return new MappedSequence(model.sequence(), this::withWarnings);
   }
 
   private MattingResult withWarnings(MattingResult result) {

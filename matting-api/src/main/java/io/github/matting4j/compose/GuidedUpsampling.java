@@ -17,7 +17,7 @@ final class GuidedUpsampling implements MatteRefiner {
   /** The size of a 16:9 photo in a network of 256x256, less some for rounding. */
   private static final int MIN_PIXELS = 256 * 140;
 
-  /** Takes 220 megabytes. */
+  /** Takes about 200 megabytes. */
   private static final int MAX_PIXELS = 2048 * 1024;
 
   private static final int RADIUS = 2;

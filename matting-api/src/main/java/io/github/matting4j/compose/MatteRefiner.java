@@ -69,7 +69,7 @@ public interface MatteRefiner {
    * <p>For mattes that were enlarged bilinearly, as all models here do unless they say otherwise. A
    * matte made at the photo's size or above is left alone.
    *
-   * <p>Needs 4 bytes per pixel of the photo, for the result, and about 105 per pixel of the
+   * <p>Needs 4 bytes per pixel of the photo, for the result, and about 90 per pixel of the
    * network's input.
    *
    * @param networkWidth columns of the photo as the network saw it, padding left out; the run's
@@ -110,7 +110,7 @@ public interface MatteRefiner {
    * photo's size or above is left alone, as in such photos the correction follows blocks of the
    * JPEG.
    *
-   * <p>Needs 4 bytes per pixel of the photo, for the result, about 105 per pixel of the network's
+   * <p>Needs 4 bytes per pixel of the photo, for the result, about 90 per pixel of the network's
    * input, and 200 per such pixel that is solved. About twice as slow as the guided filter.
    *
    * @param networkWidth columns of the photo as the network saw it, padding left out; the run's

@@ -11,6 +11,7 @@ import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.model.RunReport;
+import io.github.matting4j.runtime.MappedSequence;
 import io.github.matting4j.runtime.RunStop;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,34 +108,21 @@ public final class ZoomModel implements MattingModel {
   /** Frames of one pass: a crop that comes and goes between them would flicker. */
   @Override
   public FrameSequence sequence() {
-    FrameSequence sequence = model.sequence();
-    return new FrameSequence() {
-      @Override
-      public MattingResult next(ArgbImage frame, RunControl control) {
-        MattingResult result = sequence.next(frame, control);
-        RunReport report = result.report();
-        return new MattingResult(
-            result.matte(),
-            new RunReport(
-                identity,
-                report.device(),
-                report.threads(),
-                report.input(),
-                report.timings(),
-                report.warnings(),
-                Optional.of(new RunReport.Zoom(0, 0, Duration.ZERO))));
-      }
+    return new MappedSequence(model.sequence(), this::notZoomed);
+  }
 
-      @Override
-      public void reset() {
-        sequence.reset();
-      }
-
-      @Override
-      public void close() {
-        sequence.close();
-      }
-    };
+  private MattingResult notZoomed(MattingResult result) {
+    RunReport report = result.report();
+    return new MattingResult(
+        result.matte(),
+        new RunReport(
+            identity,
+            report.device(),
+            report.threads(),
+            report.input(),
+            report.timings(),
+            report.warnings(),
+            Optional.of(new RunReport.Zoom(0, 0, Duration.ZERO))));
   }
 
   @Override

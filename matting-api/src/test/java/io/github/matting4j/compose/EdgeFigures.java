@@ -7,16 +7,13 @@ import io.github.matting4j.io.OutputFormat;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.io.WriteOptions;
 import io.github.matting4j.metrics.MatteMetrics;
-import io.github.matting4j.portraits.PortraitScene;
 import io.github.matting4j.portraits.SyntheticPortrait;
-import io.github.matting4j.portraits.SyntheticPortraits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Prints the tables of docs/measurements/edges.md: one row per drawn portrait, several minutes for
@@ -29,14 +26,9 @@ public final class EdgeFigures {
   private EdgeFigures() {}
 
   public static void main(String[] arguments) throws IOException {
-    boolean sized = arguments.length > 0 && arguments[0].matches("[0-9]+");
-    int side = sized ? Integer.parseInt(arguments[0]) : 1080;
-    List<String> names = Stream.of(arguments).skip(sized ? 1 : 0).toList();
-    for (PortraitScene scene : SyntheticPortraits.gallery()) {
-      if (names.isEmpty() || names.contains(scene.name())) {
-        boolean wide = scene.name().startsWith("two") || scene.name().startsWith("small");
-        print(scene.size(wide ? side * 3 / 2 : side, wide ? side : side * 5 / 4).render());
-      }
+    Iterable<SyntheticPortrait> portraits = ChosenPortraits.of(arguments)::iterator;
+    for (SyntheticPortrait portrait : portraits) {
+      print(portrait);
     }
   }
 

@@ -3,9 +3,7 @@ package io.github.matting4j.compose;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.metrics.MatteMetrics;
-import io.github.matting4j.portraits.PortraitScene;
 import io.github.matting4j.portraits.SyntheticPortrait;
-import io.github.matting4j.portraits.SyntheticPortraits;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Prints the table of imperfect mattes of docs/measurements/edges.md: exact mattes of drawn
@@ -60,14 +57,9 @@ public final class ImperfectFigures {
   }
 
   public static void main(String[] arguments) throws IOException {
-    boolean sized = arguments.length > 0 && arguments[0].matches("[0-9]+");
-    int side = sized ? Integer.parseInt(arguments[0]) : 1080;
-    List<String> names = Stream.of(arguments).skip(sized ? 1 : 0).toList();
-    for (PortraitScene scene : SyntheticPortraits.gallery()) {
-      if (names.isEmpty() || names.contains(scene.name())) {
-        boolean wide = scene.name().startsWith("two") || scene.name().startsWith("small");
-        print(scene.size(wide ? side * 3 / 2 : side, wide ? side : side * 5 / 4).render());
-      }
+    Iterable<SyntheticPortrait> portraits = ChosenPortraits.of(arguments)::iterator;
+    for (SyntheticPortrait portrait : portraits) {
+      print(portrait);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.github.matting4j.spark;
 
 import io.github.matting4j.batch.FailureText;
-import io.github.matting4j.batch.OutputPattern;
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.batch.cutout.ResultKind;
 import io.github.matting4j.cli.options.PictureOptions;
+import io.github.matting4j.cli.options.ResultOptions;
 import io.github.matting4j.criteria.MattingCriteria;
 import io.github.matting4j.hardware.Device;
 import java.io.IOException;
@@ -12,11 +12,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -80,20 +78,7 @@ public final class SparkBatch implements Callable<Integer> {
       description = "cpu, cuda, cuda:1. Default: the GPU that Spark gives a task, else the CPU.")
   private @Nullable String device;
 
-  @Option(
-      names = "--pattern",
-      paramLabel = "PATTERN",
-      description =
-          "Names of results below OUT, of {dir}, {name}, {ext} and {kind}. Default: "
-              + OutputPattern.DEFAULT)
-  private String pattern = OutputPattern.DEFAULT;
-
-  @Option(
-      names = "--which",
-      split = ",",
-      paramLabel = "KIND",
-      description = "alpha, cutout, composed, with commas between. Default: all that cutout makes.")
-  private Set<ResultKind> which = EnumSet.noneOf(ResultKind.class);
+  @Mixin private final ResultOptions results = new ResultOptions();
 
   @Option(names = "--limit", paramLabel = "N", description = "Ends after so many photos.")
   private @Nullable Integer limit;
@@ -224,8 +209,8 @@ public final class SparkBatch implements Callable<Integer> {
                 ? SparkMatting.with(MattingCriteria.builder().build())
                 : SparkMatting.with(model))
             .pictures(new CommandLinePictures(arguments, fingerprint), fingerprint)
-            .results(kinds(settings).toArray(ResultKind[]::new))
-            .writingTo(out, in, pattern)
+            .results(results.kinds(settings).toArray(ResultKind[]::new))
+            .writingTo(out, in, results.pattern())
             .isolatingIn(join(out, SUSPECTS));
     matting = modelFile == null ? matting : matting.weights(modelFile);
     matting = modelFolder == null ? matting : matting.modelFolder(modelFolder);
@@ -233,17 +218,6 @@ public final class SparkBatch implements Callable<Integer> {
     return timeout == null
         ? matting
         : matting.timeout(Duration.ofMillis(Math.max(1, (long) (timeout * 1000))));
-  }
-
-  private Set<ResultKind> kinds(CutOutSettings settings) {
-    if (!which.isEmpty()) {
-      return which;
-    }
-    Set<ResultKind> kinds = EnumSet.allOf(ResultKind.class);
-    if (!settings.backdrop().wanted()) {
-      kinds.remove(ResultKind.COMPOSED);
-    }
-    return kinds;
   }
 
   private static String join(String folder, String name) {

@@ -4,12 +4,12 @@ import io.github.matting4j.batch.OutputPattern;
 import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.batch.cutout.ResultKind;
+import io.github.matting4j.cli.options.ResultOptions;
 import io.github.matting4j.io.OutputFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which results a batch makes, where, and how they are named. */
@@ -21,20 +21,7 @@ final class BatchResultOptions {
       description = "Folder of the results.")
   private Path output = Path.of("");
 
-  @Option(
-      names = "--pattern",
-      paramLabel = "PATTERN",
-      description =
-          "Names of results below DIR, of {dir}, {name}, {ext} and {kind}. Default: "
-              + OutputPattern.DEFAULT)
-  private String pattern = OutputPattern.DEFAULT;
-
-  @Option(
-      names = "--which",
-      split = ",",
-      paramLabel = "KIND",
-      description = "alpha, cutout, composed, with commas between. Default: all that cutout makes.")
-  private Set<ResultKind> which = EnumSet.noneOf(ResultKind.class);
+  @Mixin private final ResultOptions results = new ResultOptions();
 
   /** The folder of the results. */
   Path folder() {
@@ -48,7 +35,7 @@ final class BatchResultOptions {
    */
   OutputPattern pattern(CutOutSettings plan) {
     checkFolder();
-    OutputPattern outputs = OutputPattern.of(output, pattern, kinds(plan));
+    OutputPattern outputs = OutputPattern.of(output, results.pattern(), labels(plan));
     checkFormats(outputs);
     return outputs;
   }
@@ -76,14 +63,8 @@ final class BatchResultOptions {
     }
   }
 
-  private List<String> kinds(CutOutSettings plan) {
-    Set<ResultKind> kinds = EnumSet.allOf(ResultKind.class);
-    if (!which.isEmpty()) {
-      kinds = which;
-    } else if (!plan.backdrop().wanted()) {
-      kinds.remove(ResultKind.COMPOSED);
-    }
-    return kinds.stream().map(ResultKind::label).toList();
+  private List<String> labels(CutOutSettings plan) {
+    return results.kinds(plan).stream().map(ResultKind::label).toList();
   }
 
   /** JPEG is for composed pictures alone. */
