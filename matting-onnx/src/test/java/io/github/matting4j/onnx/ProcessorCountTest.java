@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.ChildJvm;
-import io.github.matting4j.testing.Footprint;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,17 +50,26 @@ class ProcessorCountTest {
     public static void main(String[] args) throws Exception {
       byte[] graph = TinyGraphs.fixed(8, 8).identityAlpha().toBytes();
       OnnxSession.open("tiny", graph, OpenOptions.forLatency().threads(1)).close(); // its library
-      long before = Footprint.now().threads();
+      Set<String> before = threads();
       try (OnnxSession session = OnnxSession.open("tiny", graph, OpenOptions.forLatency())) {
-        long started = Footprint.now().threads() - before;
+        int started = newerThan(before);
         for (int i = 0; i < 100 && started != session.threads() - 1; i++) {
-          Thread.sleep(20); // threads of the JVM come and go; those of the engine stay
-          started = Footprint.now().threads() - before;
+          Thread.sleep(20); // new threads of the JVM end; those of the engine stay
+          started = newerThan(before);
         }
         System.out.printf(
             "processors %d, threads %d, started %d%n",
             Runtime.getRuntime().availableProcessors(), session.threads(), started);
       }
+    }
+
+    /** Numbers of threads, so that one that ends does not hide one that begins. */
+    private static Set<String> threads() {
+      return Set.of(new File("/proc/self/task").list());
+    }
+
+    private static int newerThan(Set<String> before) {
+      return (int) threads().stream().filter(thread -> !before.contains(thread)).count();
     }
   }
 }
