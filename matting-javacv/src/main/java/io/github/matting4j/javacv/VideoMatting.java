@@ -121,7 +121,10 @@ public final class VideoMatting {
     return with(changed -> changed.frameTimeout = limit);
   }
 
-  /** Ends a run within about one frame, with {@link MattingCancelledException}. */
+  /**
+   * Ends a run within about one frame, with {@link MattingCancelledException}. A read of a file
+   * that does not return and a TensorFlow network, which cannot be stopped, are waited for.
+   */
   public VideoMatting cancelledBy(Cancellation request) {
     Objects.requireNonNull(request, "request");
     return with(changed -> changed.cancellation = request);
