@@ -12,6 +12,7 @@ import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.cutout.CutoutCommand;
+import io.github.matting4j.cli.doctor.DoctorCommand;
 import io.github.matting4j.cli.models.CalibrateCommand;
 import io.github.matting4j.cli.models.EvaluateCommand;
 import io.github.matting4j.cli.models.ModelsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       QuantizeCommand.class,
       ModelsCommand.class,
+      DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
     description = {
@@ -71,6 +73,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting evaluate --images photos/          see how good they are, side by side",
       "  matting video talk.mp4 -o talk.webm        a video, with the add-on for videos",
       "  matting quantize ID --photos photos/       an 8-bit version of a model, judged",
+      "  matting doctor                             what is here, what works",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
           + " device, 130 interrupted, 141 output closed, 143 terminated.",
@@ -89,7 +92,7 @@ public final class MattingCommand implements Runnable {
   public void run() {
     throw new MissingCommandException(
         Objects.requireNonNull(spec).commandLine(),
-        "Missing command; use cutout, batch, advise, calibrate, evaluate, quantize, models or video");
+        "Missing command; use cutout, batch, advise, calibrate, evaluate, quantize, models, doctor or video");
   }
 
   public static CommandLine commandLine() {
