@@ -80,7 +80,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class MattingCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
-  @Mixin private final Verbosity verbosity = new Verbosity();
+  @Mixin final Verbosity verbosity = new Verbosity();
 
   @Override
   public void run() {

@@ -17,13 +17,13 @@ public final class Verbosity {
       names = VERBOSE,
       scope = ScopeType.INHERIT,
       description = "Prints stack traces and what libraries log.")
-  private boolean verbose; // read from the specification, which every command can reach
+  boolean verbose; // read from the specification, which every command can reach
 
   @Option(
       names = QUIET,
       scope = ScopeType.INHERIT,
       description = "Prints errors, and what was asked for, such as tables and JSON; no progress.")
-  private boolean quiet;
+  boolean quiet;
 
   /** Whether {@code --verbose} was given to this command or to one above it. */
   public static boolean isVerbose(CommandSpec command) {
