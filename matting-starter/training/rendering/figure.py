@@ -383,6 +383,24 @@ class Figure:
         parts += self._held(pose, rng)
         return parts, strands
 
+    def arm(self, pose, rng):
+        """One arm with its sleeve."""
+        side = rng.choice(["L", "R"])
+        names = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+        bones = [i for b, i in self.assets.rig.number.items() if b.startswith(names) and b.endswith(side)]
+        parts = []
+        for part in self.parts:
+            if not isinstance(part.weights, str):
+                own = part.weights[:, bones].sum(1) > 0.6
+                kept = [i for i, face in enumerate(part.faces) if own[face].all()]
+                if kept:
+                    more = {"vertices": pose.skinned(part.vertices, part.weights), "weights": None}
+                    more["faces"] = [part.faces[i] for i in kept]
+                    more["uv_faces"] = [part.uv_faces[i] for i in kept]
+                    parts.append(Part(**{**part.__dict__, **more}))
+        self.used = [str(side)]
+        return parts
+
     def _skirt(self, parts, pose):
         own = np.concatenate([p.vertices for p in parts if p.kind == "cloth" and p.name.find("suit") >= 0 or p.name == "body"])
         rest = np.concatenate([p.vertices for p in self.parts if p.kind == "cloth" and p.name.find("suit") >= 0 or p.name == "body"])

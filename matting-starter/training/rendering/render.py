@@ -16,16 +16,17 @@ from pathlib import Path
 
 import bpy
 import numpy as np
+from bpy_extras.object_utils import world_to_camera_view
 from mathutils import Vector
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from assets import Assets, turn  # noqa: E402
 from figure import Figure  # noqa: E402
-from poses import Pose  # noqa: E402
+from poses import Pose, choice  # noqa: E402
 
 FRAMES = {"full": 0.36, "three": 0.19, "half": 0.23, "bust": 0.14, "small": 0.08}
-SHORT_SIDE = 336
+SHORT_SIDE = 320
 
 
 def to_blender(v):
@@ -45,7 +46,7 @@ class Stage:
         cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 2, 1, 1
         self.samples = samples
         try:
-            cycles.use_denoising, cycles.denoiser = True, "OPENIMAGEDENOISE"
+            cycles.use_denoising, cycles.denoiser, cycles.denoising_prefilter = True, "OPENIMAGEDENOISE", "FAST"
         except TypeError:  # Debian's Blender is built without it
             cycles.use_denoising = False
         scene.render.film_transparent = True
@@ -205,15 +206,17 @@ class Stage:
 
     # Camera and light.
 
-    def aim(self, low, high, points, rng):
-        """Frames the person; returns the kind of frame."""
-        kind = list(FRAMES)[rng.choice(len(FRAMES), p=list(FRAMES.values()))]
+    def aim(self, points, crown, rng, kinds=FRAMES):
+        """Frames the points of a person whose head ends at the height crown; returns the kind of frame."""
+        low, high = points.min(0), points.max(0)
+        kind = choice(rng, kinds)
         tall = high[1] - low[1]
+        body = crown - low[1]
         if tall < 9 and kind in ("half", "bust"):
             kind = "full"  # somebody sits on the ground or bends
         bottom = {
-            "full": low[1] - rng.uniform(0.02, 0.2) * tall, "three": low[1] + 0.27 * tall, "half": low[1] + 0.48 * tall,
-            "bust": low[1] + 0.68 * tall, "small": low[1] - rng.uniform(0.2, 0.8) * tall,
+            "full": low[1] - rng.uniform(0.02, 0.2) * tall, "three": low[1] + 0.27 * body, "half": low[1] + 0.48 * body,
+            "bust": low[1] + 0.68 * body, "small": low[1] - rng.uniform(0.2, 0.8) * tall,
         }[kind]  # fmt: skip
         top = high[1] + rng.uniform(0.02, 0.18) * (high[1] - bottom)
         shape = rng.choice([0.67, 0.75, 1, 1.33, 1.5], p=[0.27, 0.27, 0.2, 0.16, 0.1])
@@ -242,6 +245,11 @@ class Stage:
         self.scene.render.resolution_y = int(SHORT_SIDE * max(1, 1 / shape)) // 8 * 8
         self.target = target
         return kind, towards
+
+    def seen_at(self, point):
+        """Where the point is in the picture, from left and from above, 0 to 1."""
+        x, y, _ = world_to_camera_view(self.scene, self.camera, Vector(to_blender(point)))
+        return [round(x, 4), round(1 - y, 4)]
 
     def light(self, rng):
         tree = self.scene.world.node_tree
@@ -300,31 +308,42 @@ class Stage:
         cycles.use_denoising, cycles.max_bounces = before
 
 
-def picture(stage, figure, number, rng, path):
+def picture(stage, figure, number, rng, path, arm_only=False):
+    """Renders the figure in a random pose, or one arm of it, to be put before other people's portraits."""
     started = time.process_time()
     stage.clear()
     pose = Pose(figure.assets, figure.rest, rng)
-    parts, strands = figure.posed(pose, rng)
+    if arm_only:
+        parts, strands = figure.arm(pose, rng), []
+    else:
+        parts, strands = figure.posed(pose, rng)
     view = rng.choice(["front", "side", "back"], p=[0.5, 0.2, 0.3])
-    yaw = {"front": rng.normal() * 0.4, "side": rng.choice([-1, 1]) * rng.uniform(0.8, 2.1), "back": np.pi + rng.normal() * 0.45}[view]
+    yaw = {
+        "front": rng.normal() * 0.4, "side": rng.choice([-1, 1]) * rng.uniform(0.8, 2.1),
+        "back": np.pi + rng.normal() * 0.45,
+    }[view]  # fmt: skip
     facing = turn((0, 1, 0), yaw)
     for part in parts:
         part.vertices = part.vertices @ facing.T
-    points = np.concatenate([p.vertices for p in parts if p.belongs and p.name not in ("body",)])
-    shown = np.array(sorted({i for face in figure.body.faces for i in face}))
-    points = np.concatenate([points, next(p for p in parts if p.name == "body").vertices[shown]])
-    frame, towards = stage.aim(points.min(0), points.max(0), points, rng)
+    points = np.concatenate([p.vertices[np.unique(np.concatenate(p.faces))] for p in parts if p.belongs])
+    crown = pose.place("head")[1] + figure.head.top - figure.joint("head____head")[1]
+    frame, towards = stage.aim(points, crown, rng, {"full": 1} if arm_only else FRAMES)
     stage.light(rng)
+    bpy.context.view_layer.update()
     for part in parts:
+        part.rounded &= arm_only or frame in ("half", "bust")  # elsewhere corners are smaller than pixels
         stage.add(part, rng)
     for strand, width, colour in strands:
         stage.add_strands(strand @ facing.T, width, np.asarray(colour), rng, towards)
-    things = any(not part.belongs for part in parts)
     stage.render(path, number)
-    if things:
+    if any(not part.belongs for part in parts):
         stage.render_person(path.with_name(path.stem + "-person.png"), number)
     facts = figure.tags()
     facts.update(pose=pose.legs, arms=[pose.arm("L"), pose.arm("R")], view=str(view), frame=frame, used=figure.used)
+    if arm_only:
+        side = figure.used[0]
+        facts["hand"] = stage.seen_at(facing @ pose.place("finger3-1." + side))
+        facts["end"] = stage.seen_at(facing @ pose.place("upperarm01." + side))
     facts["seconds"] = round(time.process_time() - started, 2)
     path.with_suffix(".json").write_text(json.dumps(facts))
     print(path.name, json.dumps(facts), flush=True)
@@ -337,8 +356,9 @@ def main():
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--figures", type=int, default=300)
     parser.add_argument("--poses", type=int, default=4)
+    parser.add_argument("--arms", action="store_true", help="render single arms, named armNNN-KK")
     parser.add_argument("--seed", type=int, default=15)
-    parser.add_argument("--samples", type=int, default=20)
+    parser.add_argument("--samples", type=int, default=9)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(sys.argv[sys.argv.index("--") + 1 :])
     options.out.mkdir(parents=True, exist_ok=True)
@@ -349,11 +369,11 @@ def main():
             break
         figure = None
         for pose in range(options.poses):
-            path = options.out / f"fig{number:03d}-{pose:02d}.png"
+            path = options.out / f"{'arm' if options.arms else 'fig'}{number:03d}-{pose:02d}.png"
             if path.with_suffix(".json").exists():
                 continue
             figure = figure or Figure(assets, [options.seed, number])
-            picture(stage, figure, number * 100 + pose, np.random.default_rng([options.seed, number, pose]), path)
+            picture(stage, figure, number * 100 + pose, np.random.default_rng([options.seed, number, pose]), path, options.arms)
 
 
 if __name__ == "__main__":
