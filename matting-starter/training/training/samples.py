@@ -314,7 +314,7 @@ class SampleMaker:
         """A matrix that keeps cut sides of the person at the sides of the picture, and its scale."""
         rng = self.rng
         x0, y0, x1, y1 = person.box
-        low, high = (0.15, 0.5) if small else (0.35, 1.5)
+        low, high = (0.2, 0.5) if small else (0.45, 1.5)
         scale = math.exp(rng.uniform(math.log(low), math.log(high))) * height / (y1 - y0)
         scale = min(scale, 1.8 * width / (x1 - x0), 3.2)
         stretch = rng.uniform(0.9, 1.12)
