@@ -18,8 +18,8 @@ final class DoctorText {
     String section = "";
     for (Finding finding : findings) {
       if (!finding.section().equals(section)) {
+        out.println((section.isEmpty() ? "" : System.lineSeparator()) + finding.section());
         section = finding.section();
-        out.println((findings.get(0) == finding ? "" : System.lineSeparator()) + section);
       }
       String start = mark(finding.status()) + pad(Printable.line(finding.name()), names) + INDENT;
       wrap(out, start, Printable.line(finding.value()), columns);
