@@ -38,6 +38,11 @@ if %feature% neq 0 if %feature% lss 17 (
   exit /b 69
 )
 
+rem TensorFlow 1.15 reads this when it is loaded, and writes lines about the processor otherwise.
+set "verbose="
+for %%a in (%*) do if "%%~a"=="--verbose" set "verbose=yes"
+if not defined verbose if not defined TF_CPP_MIN_LOG_LEVEL set "TF_CPP_MIN_LOG_LEVEL=3"
+
 rem Many photos or frames repay the optimising compiler and a collector that uses every core.
 rem A JVM takes one collector: the user's own, if MATTING_JAVA_OPTS names one.
 set "tuning=-XX:TieredStopAtLevel=1"

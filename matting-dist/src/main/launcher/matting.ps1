@@ -55,10 +55,13 @@ if ($feature -ne 0 -and $feature -lt 17) {
     Stop-WithReason "Java 17 or newer is needed, but $java is version $version; $install"
 }
 
+# TensorFlow 1.15 reads this when it is loaded, and writes lines about the processor otherwise.
+if (-not $env:TF_CPP_MIN_LOG_LEVEL -and $args -cnotcontains '--verbose') { $env:TF_CPP_MIN_LOG_LEVEL = '3' }
+
 # Many photos or frames repay the optimising compiler and a collector that uses every core.
 # A JVM takes one collector: the user's own, if MATTING_JAVA_OPTS names one.
-$own = @()
-if ($env:MATTING_JAVA_OPTS) { $own = @($env:MATTING_JAVA_OPTS -split '\s+' | Where-Object { $_ }) }
+$userOptions = @()
+if ($env:MATTING_JAVA_OPTS) { $userOptions = @($env:MATTING_JAVA_OPTS -split '\s+' | Where-Object { $_ }) }
 $command = if ($args.Count -gt 0) { [string] $args[0] } else { '' }
 $options = @('-Xshare:auto', '-Xlog:disable', '-Djava.awt.headless=true')
 $collector = '-XX:+UseSerialGC'
@@ -67,7 +70,7 @@ if ($command -eq 'batch' -or $command -eq 'video') {
 } else {
     $options += '-XX:TieredStopAtLevel=1'
 }
-if (-not ($own -match '^-XX:\+Use.*GC$')) { $options += $collector }
+if (-not ($userOptions -match '^-XX:\+Use.*GC$')) { $options += $collector }
 if ($feature -ge 22) { $options += '--enable-native-access=ALL-UNNAMED' }
 
 # From Java 19 on the JVM itself makes and renews an archive of classes that it maps at each start.
@@ -90,5 +93,5 @@ if ($feature -ge 19 -and $env:MATTING_START_ARCHIVE -ne 'off') {
 }
 
 $path = [IO.Path]::Combine($lib, '*') + [IO.Path]::PathSeparator + [IO.Path]::Combine($ext, '*')
-& $java @options --class-path $path @own io.github.matting4j.cli.Main @args
+& $java @options --class-path $path @userOptions io.github.matting4j.cli.Main @args
 exit $LASTEXITCODE

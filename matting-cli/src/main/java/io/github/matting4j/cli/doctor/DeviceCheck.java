@@ -1,7 +1,6 @@
 package io.github.matting4j.cli.doctor;
 
 import io.github.matting4j.MattingModels;
-import io.github.matting4j.cli.options.OshiSource;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.hardware.Gpu;
@@ -10,7 +9,6 @@ import io.github.matting4j.model.DeviceUnavailableException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.text.Quantities;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,8 +40,7 @@ final class DeviceCheck {
   static void devices(Findings findings, Hardware hardware) {
     findings.ok("processor", hardware.cpu().orElse("unknown"));
     if (hardware.cores().isPresent()) {
-      findings.ok(
-          "cores", String.format(Locale.ROOT, "%.3g", hardware.cores().getAsDouble()));
+      findings.ok("cores", Quantities.number(hardware.cores().getAsDouble()));
     }
     if (hardware.memoryBytes().isPresent()) {
       findings.ok("memory", Quantities.bytes(hardware.memoryBytes().getAsLong()));
@@ -73,7 +70,8 @@ final class DeviceCheck {
       String value =
           "not usable: " + (reasons < 0 ? message : message.substring(reasons + REQUIRED.length()));
       if (expected) {
-        findings.note(first.toString(), value, "docs/troubleshooting.md says what each reason means");
+        findings.note(
+            first.toString(), value, "docs/troubleshooting.md says what each reason means");
       } else {
         findings.ok(first.toString(), value);
       }

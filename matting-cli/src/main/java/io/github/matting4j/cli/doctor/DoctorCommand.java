@@ -1,6 +1,7 @@
 package io.github.matting4j.cli.doctor;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.JsonLines;
 import io.github.matting4j.cli.console.Subcommand;
@@ -51,7 +52,9 @@ public final class DoctorCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    Findings findings = examine(folder.applyTo(OpenOptions.forLatency()));
+    OpenOptions options = folder.applyTo(OpenOptions.forLatency());
+    checked(() -> MattingModels.discovered().probe(model, options));
+    Findings findings = examine(options);
     if (json) {
       JsonLines.print(out(), fields -> write(fields, findings));
     } else {

@@ -2,7 +2,6 @@ package io.github.matting4j.cli.doctor;
 
 import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.doctor.Finding.Status;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,13 +46,7 @@ final class Findings {
   }
 
   private void add(String name, Status status, String value, String remedy) {
-    all.add(
-        new Finding(section, name, status, privacy.of(value), privacy.of(remedy)));
-  }
-
-  /** A path without what is private in it. */
-  String path(Path path) {
-    return privacy.of(path.toString());
+    all.add(new Finding(section, name, status, privacy.of(value), privacy.of(remedy)));
   }
 
   List<Finding> all() {

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folders that are written to, and the engines' libraries that are unpacked there. Stateless. */
+/**
+ * The folders that are written to, and the engines' libraries that are unpacked there. Stateless.
+ */
 final class FolderCheck {
   /** What the largest native library and a kept graph need. */
   private static final long LITTLE_SPACE = 300_000_000;
@@ -77,7 +80,7 @@ final class FolderCheck {
 
   /** The copies of native libraries that are there. */
   static void natives(Findings findings) throws IOException {
-    int found = 0;
+    List<String> found = new ArrayList<>();
     for (Path root : List.of(MattingHome.path(), MattingHome.fallback())) {
       Path folder = root.resolve("native");
       if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
@@ -85,14 +88,15 @@ final class FolderCheck {
       }
       try (Stream<Path> copies = Files.list(folder)) {
         for (Path copy : copies.filter(Files::isDirectory).sorted().toList()) {
-          found++;
-          findings.ok("unpacked " + copy.getFileName(), Quantities.bytes(size(copy)) + " in " + folder);
+          found.add(copy + " (" + Quantities.bytes(size(copy)) + ")");
         }
       }
     }
-    if (found == 0) {
-      findings.ok("unpacked", "nothing yet; an engine is unpacked when it is first used");
-    }
+    findings.ok(
+        "unpacked",
+        found.isEmpty()
+            ? "nothing yet; an engine is unpacked when it is first used"
+            : String.join(", ", found));
   }
 
   private static long size(Path folder) throws IOException {

@@ -40,22 +40,31 @@ final class MatteCheck {
       MattingResult result = opened.run(photo);
       RunReport report = result.report();
       findings.ok("model", report.modelId() + ", SHA-256 " + report.modelSha256());
-      findings.ok("engine", report.engine() + " on " + report.device() + ", " + report.threads()
-          + (report.threads() == 1 ? " thread" : " threads"));
+      findings.ok(
+          "engine",
+          report.engine()
+              + " on "
+              + report.device()
+              + ", "
+              + report.threads()
+              + (report.threads() == 1 ? " thread" : " threads"));
       findings.ok("opening", Quantities.time(opening));
       findings.ok(
           "matte of " + WIDTH + "x" + HEIGHT,
-          Quantities.time(report.total()) + ", of it in the network " + Quantities.time(report.infer()));
+          Quantities.time(report.total())
+              + ", of it in the network "
+              + Quantities.time(report.infer()));
       error(findings, meanError(result.matte(), portrait.alpha()));
       findings.ok("memory", memory());
       report.warnings().forEach(warning -> findings.note("warning", warning, ""));
-    } catch (MattingException | IllegalArgumentException e) {
+    } catch (MattingException e) {
       findings.problem("matte", "failed: " + Trouble.of(e).text(), "");
     }
   }
 
   private static void error(Findings findings, double error) {
-    String value = String.format(Locale.ROOT, "%.4f (at most %.2f is as it should be)", error, MAX_ERROR);
+    String value =
+        String.format(Locale.ROOT, "%.4f (at most %.2f is as it should be)", error, MAX_ERROR);
     if (error <= MAX_ERROR) {
       findings.ok("mean error", value);
     } else {
@@ -78,7 +87,8 @@ final class MatteCheck {
 
   private static String memory() {
     Runtime runtime = Runtime.getRuntime();
-    String heap = Quantities.bytes(runtime.totalMemory() - runtime.freeMemory()) + " of heap in use";
+    String heap =
+        Quantities.bytes(runtime.totalMemory() - runtime.freeMemory()) + " of heap in use";
     try {
       for (String line :
           Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1)) {

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The models that are ready or broken, compared with their records, and the calibration. Stateless. */
+/**
+ * The models that are ready or broken, compared with their records, and the calibration. Stateless.
+ */
 final class ModelCheck {
   private ModelCheck() {}
 
@@ -48,10 +50,7 @@ final class ModelCheck {
         InstalledModel installed = store.verify(id);
         findings.ok(
             id,
-            "ready, as installed: "
-                + installed.bytes()
-                + " bytes, SHA-256 "
-                + installed.sha256());
+            "ready, as installed: " + installed.bytes() + " bytes, SHA-256 " + installed.sha256());
         installed.remark().ifPresent(remark -> findings.note(id + " conversion", remark, ""));
       } else {
         findings.ok(id, "ready (" + ready.where() + "), without a record to compare with");

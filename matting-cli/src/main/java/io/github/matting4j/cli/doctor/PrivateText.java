@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class PrivateText {
+  /** Protocol, user, host, port and the rest, which ends before punctuation of a sentence. */
   private static final Pattern ADDRESS =
-      Pattern.compile("\\b([a-z][a-z0-9+.-]*)://[^\\s'\"<>]*?(:[0-9]{1,5})?(?=[/?#\\s'\"<>;,)]|$)[^\\s'\"<>;,)]*");
+      Pattern.compile(
+          "\\b([a-z][a-z0-9+.-]*)://(?:[^\\s/?#'\"]*@)?[^\\s/?#:'\";,)]*(:[0-9]{1,5})?[^\\s'\";,)]*");
 
   private final List<Pattern> homes = new ArrayList<>();
   private final List<Pattern> names = new ArrayList<>();
@@ -33,7 +36,7 @@ final class PrivateText {
         .flatMap(PrivateText::spellings)
         .distinct()
         .sorted(Comparator.comparingInt(String::length).reversed())
-        .map(home -> Pattern.compile(Pattern.quote(home) + "(?![\\w-])", Pattern.CASE_INSENSITIVE))
+        .map(PrivateText::asWhole)
         .forEach(homes::add);
     Stream.of(
             properties.getProperty("user.name"),
@@ -44,6 +47,12 @@ final class PrivateText {
         .distinct()
         .map(name -> Pattern.compile("(?<=[/\\\\=:-])" + Pattern.quote(name) + "(?![\\w.])"))
         .forEach(names::add);
+  }
+
+  /** The folder's name where no other name goes on before or after it. */
+  private static Pattern asWhole(String home) {
+    return Pattern.compile(
+        "(?<![\\w.~-])" + Pattern.quote(home) + "(?![\\w-])", Pattern.CASE_INSENSITIVE);
   }
 
   static PrivateText ofThisUser() {
@@ -74,10 +83,8 @@ final class PrivateText {
     return shown;
   }
 
-  /** Our own project's pages and those of the models are public, other hosts may be a company's. */
-  private static String address(java.util.regex.MatchResult found) {
+  private static String address(MatchResult found) {
     String port = found.group(2);
-    return Matcher.quoteReplacement(
-        found.group(1) + "://(not shown)" + (port == null ? "" : port));
+    return Matcher.quoteReplacement(found.group(1) + "://(not shown)" + (port == null ? "" : port));
   }
 }

@@ -21,8 +21,7 @@ final class ProgramCheck {
         Runtime.version() + ", " + property("java.vm.name") + " of " + property("java.vendor"));
     findings.ok("Java's folder", property("java.home"));
     findings.ok(
-        "system",
-        property("os.name") + " " + property("os.version") + ", " + property("os.arch"));
+        "system", property("os.name") + " " + property("os.version") + ", " + property("os.arch"));
     findings.ok("heap", "at most " + Quantities.bytes(Runtime.getRuntime().maxMemory()));
     List<String> options =
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /** How downloads would reach the network; hosts, users and passwords are not shown. Stateless. */
 final class ProxyCheck {
@@ -27,8 +26,7 @@ final class ProxyCheck {
         .filter(name -> !environment.getOrDefault(name, "").isBlank())
         .map(name -> name + " (" + kind(environment.get(name)) + ")")
         .forEach(set::add);
-    Stream.of(EXCEPTIONS, List.<String>of())
-        .flatMap(List::stream)
+    EXCEPTIONS.stream()
         .filter(name -> !environment.getOrDefault(name, "").isBlank())
         .forEach(set::add);
     findings.ok("proxy", set.isEmpty() ? "none" : String.join(", ", set));
