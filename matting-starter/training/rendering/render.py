@@ -333,7 +333,7 @@ def picture(stage, figure, number, rng, path, arm_only=False):
     stage.light(rng)
     bpy.context.view_layer.update()
     for part in parts:
-        part.rounded &= arm_only or frame in ("half", "bust")  # elsewhere corners are smaller than pixels
+        part.rounded &= arm_only or frame == "bust"  # elsewhere corners are smaller than pixels
         stage.add(part, rng)
     for strand, width, colour in strands:
         stage.add_strands(strand @ facing.T, width, np.asarray(colour), rng, towards)
@@ -360,7 +360,7 @@ def main():
     parser.add_argument("--poses", type=int, default=4)
     parser.add_argument("--arms", action="store_true", help="render single arms, named armNNN-KK")
     parser.add_argument("--seed", type=int, default=15)
-    parser.add_argument("--samples", type=int, default=9)
+    parser.add_argument("--samples", type=int, default=8)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(sys.argv[sys.argv.index("--") + 1 :])
     options.out.mkdir(parents=True, exist_ok=True)
