@@ -55,6 +55,13 @@ def write_packs(folder, seed=1):
         people(pack, [f"bodies2/cgi-humans/human{i:02d}-{k:02d}" for i in range(4, 7) for k in range(2)])
         rows = ["folder\tname\tpath"] + [f"openstax-ccby\t{n}\tmedia/{n}.jpg" for n in names]
         pack.writestr("bodies2/list.tsv", "\n".join(rows) + "\n")
+    with zipfile.ZipFile(folder / "bodies3.zip", "w") as pack:
+        names = [f"photo{i}" for i in range(12)]
+        people(pack, [f"bodies3/openstax/{n}" for n in names])
+        nobody(pack, ["bodies3/negatives/street"])
+        rows = ["folder\tname\tpath\tgroup", "negatives\tstreet\tmedia/street.jpg\t"]
+        rows += [f"openstax\t{n}\tmedia/{n}.jpg\tgroups" for n in names]
+        pack.writestr("bodies3/list.tsv", "\n".join(rows) + "\n")
     with zipfile.ZipFile(folder / "rendered3.zip", "w") as pack:
         figures = [f"fig{i:03d}-00" for i in range(9, 13)]
         people(pack, ["rendered/" + n for n in figures] + ["arms/arm900-00"])
