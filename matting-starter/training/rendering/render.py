@@ -25,7 +25,7 @@ from assets import Assets, turn  # noqa: E402
 from figure import Figure  # noqa: E402
 from poses import Pose, choice  # noqa: E402
 
-FRAMES = {"full": 0.36, "three": 0.19, "half": 0.23, "bust": 0.14, "small": 0.08}
+FRAMES = {"full": 0.4, "three": 0.2, "half": 0.24, "bust": 0.14, "small": 0.02}
 SHORT_SIDE = 320
 
 
@@ -220,6 +220,8 @@ class Stage:
         }[kind]  # fmt: skip
         top = high[1] + rng.uniform(0.02, 0.18) * (high[1] - bottom)
         shape = rng.choice([0.67, 0.75, 1, 1.33, 1.5], p=[0.27, 0.27, 0.2, 0.16, 0.1])
+        if kind == "full":  # as wide as needed, so that the person is large
+            shape = float(np.clip(1.1 * (high[0] - low[0]) / (top - bottom), 0.5, 1.6))
         seen = points[points[:, 1] > bottom]
         x = (seen[:, 0].min() + seen[:, 0].max()) / 2 + rng.normal() * 0.08 * (top - bottom)
         height = top - bottom
@@ -331,7 +333,7 @@ def picture(stage, figure, number, rng, path, arm_only=False):
     stage.light(rng)
     bpy.context.view_layer.update()
     for part in parts:
-        part.rounded &= arm_only or frame in ("half", "bust")  # elsewhere corners are smaller than pixels
+        part.rounded &= arm_only or frame == "bust"  # elsewhere corners are smaller than pixels
         stage.add(part, rng)
     for strand, width, colour in strands:
         stage.add_strands(strand @ facing.T, width, np.asarray(colour), rng, towards)
@@ -358,7 +360,7 @@ def main():
     parser.add_argument("--poses", type=int, default=4)
     parser.add_argument("--arms", action="store_true", help="render single arms, named armNNN-KK")
     parser.add_argument("--seed", type=int, default=15)
-    parser.add_argument("--samples", type=int, default=9)
+    parser.add_argument("--samples", type=int, default=8)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(sys.argv[sys.argv.index("--") + 1 :])
     options.out.mkdir(parents=True, exist_ok=True)

@@ -23,6 +23,8 @@ BODY_FOLDERS = (
     "18f-blog", "citizenscience", "coco-ccby", "coco-ccby-crop", "coco-ccby-multi", "documerica",
     "everykid-children", "fsa-bw", "pif", "usds",
 )  # fmt: skip
+SMALLEST_SET = 10  # a group with fewer held-out pictures goes into the set "rest"
+
 BOOK_FOLDERS = ("openstax-ccby", "openstax-crop", "openstax-bw", "whitehouse")
 
 
@@ -142,14 +144,24 @@ def book_held_out(path):
     return zlib.crc32(PurePosixPath(path).name.encode()) % 5 == 0
 
 
-def read(data, every=1):
-    """All pictures under the folder of the packs; with ``every`` > 1 only one of so many, for short trials."""
+def read(data, every=1, more=()):
+    """All pictures of the packs in the folder ``data``.
+
+    bodies3.zip and rendered3.zip are read where they are in the folder or among the files ``more``. With ``every`` > 1
+    only one picture of so many is read, for short trials.
+    """
     data = Path(data)
+    elsewhere = {Path(file).name: Path(file) for file in more}
     pictures = Pictures(held_out={"coco": [], "books": [], "cgi": [], "studio": [], "figures": []})
     _read_portraits(Pack(data / "people.zip"), pictures, every)
     _read_bodies(Pack(data / "bodies.zip"), pictures, every)
     _read_books(Pack(data / "bodies2.zip", "bodies2/"), pictures, every)
-    _read_figures(Pack(data / "rendered3.zip"), pictures, every)
+    for name, prefix, reader in (("bodies3.zip", "bodies3/", _read_more), ("rendered3.zip", "", _read_figures)):
+        file = elsewhere.get(name, data / name)
+        if file.exists():
+            reader(Pack(file, prefix), pictures, every)
+        elif name in elsewhere:
+            raise FileNotFoundError(file)
     backgrounds = Pack(data / "backgrounds.zip")
     for folder in ("behind", "gov"):
         pictures.backgrounds += [backgrounds.image(n) for n in backgrounds.names(folder)[::every]]
@@ -186,6 +198,22 @@ def _read_bodies(pack, pictures, every):
     for name in pack.names("rendered")[::every]:
         _keep(pictures.rendered, person(name, "rendered", *pack.pair(name), pseudo=False, cut_out=True))
     pictures.negatives += [pack.image(n) for n in pack.names("negatives")[::every]]
+
+
+def _read_more(pack, pictures, every):
+    """A pack whose list.tsv sorts every photo by eye into a group; each group's held-out photos are a set."""
+    held = {}
+    for row in pack.table("list.tsv")[::every]:
+        name = f"{pack.prefix}{row['folder']}/{row['name']}"
+        if row["folder"] == "negatives":
+            pictures.negatives.append(pack.image(name))
+        elif book_held_out(row["path"]):
+            one = person(name, row["group"], *pack.pair(name, reduce=False), pseudo=True)
+            _keep(held.setdefault(row["group"], []), one)
+        else:
+            _keep(pictures.bodies, person(name, row["folder"], *pack.pair(name), pseudo=True))
+    for group, persons in sorted(held.items()):
+        pictures.held_out.setdefault(group if len(persons) >= SMALLEST_SET else "rest", []).extend(persons)
 
 
 def _read_figures(pack, pictures, every):
