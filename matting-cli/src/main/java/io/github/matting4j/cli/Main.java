@@ -9,6 +9,7 @@ public final class Main {
 
   /** Runs the command line and ends the JVM with its exit status. */
   public static void main(String[] args) {
-    System.exit(MattingCommand.commandLine(Configuration.ofUser()).setOut(Output.standard()).execute(args));
+    System.exit(
+        MattingCommand.commandLine(Configuration.ofUser()).setOut(Output.standard()).execute(args));
   }
 }
