@@ -67,7 +67,7 @@ public final class DoctorCommand extends Subcommand {
   private Findings examine(OpenOptions options) {
     Findings findings = new Findings(PrivateText.ofThisUser());
     Hardware hardware = OshiSource.machine();
-    findings.section("Program", () -> ProgramCheck.run(findings));
+    findings.section("Program", () -> ProgramCheck.run(findings, spec().root()));
     findings.section("Test matte", () -> MatteCheck.run(findings, model, options));
     findings.section(
         "Engines",

@@ -18,8 +18,11 @@ final class DoctorText {
     String section = "";
     for (Finding finding : findings) {
       if (!finding.section().equals(section)) {
+        if (!section.isEmpty()) {
+          out.println();
+        }
         section = finding.section();
-        out.println((findings.get(0) == finding ? "" : System.lineSeparator()) + section);
+        out.println(section);
       }
       String start = mark(finding.status()) + pad(Printable.line(finding.name()), names) + INDENT;
       wrap(out, start, Printable.line(finding.value()), columns);
