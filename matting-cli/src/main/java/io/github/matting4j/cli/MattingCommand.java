@@ -2,6 +2,8 @@ package io.github.matting4j.cli;
 
 import io.github.matting4j.cli.advise.AdviseCommand;
 import io.github.matting4j.cli.batch.BatchCommand;
+import io.github.matting4j.cli.config.Configuration;
+import io.github.matting4j.cli.config.ConfiguredDefaults;
 import io.github.matting4j.cli.console.Diagnostics;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.OptionWords;
@@ -28,11 +30,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -82,11 +83,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class MattingCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = Verbosity.OPTION,
-      scope = ScopeType.INHERIT,
-      description = "Prints stack traces and what libraries log.")
-  boolean verbose; // read by Verbosity, from what was parsed
+  @Mixin final Verbosity verbosity = new Verbosity();
 
   @Override
   public void run() {
@@ -95,7 +92,13 @@ public final class MattingCommand implements Runnable {
         "Missing command; use cutout, batch, advise, calibrate, evaluate, quantize, models, doctor or video");
   }
 
+  /** The command line without a configuration. */
   public static CommandLine commandLine() {
+    return commandLine(Configuration.none());
+  }
+
+  /** The command line whose options have their defaults of a configuration. */
+  public static CommandLine commandLine(Configuration configuration) {
     CommandLine commands = new CommandLine(new MattingCommand());
     for (AddOn addOn : ServiceLoader.load(AddOn.class, MattingCommand.class.getClassLoader())) {
       commands.addSubcommand(addOn.name(), addOn.command());
@@ -103,6 +106,7 @@ public final class MattingCommand implements Runnable {
     if (!commands.getSubcommands().containsKey(AbsentVideoCommand.NAME)) {
       commands.addSubcommand(new AbsentVideoCommand());
     }
+    ConfiguredDefaults.install(configuration, commands);
     return commands
         .setExecutionStrategy(MattingCommand::runGuarded)
         .setExecutionExceptionHandler((e, commandLine, parsed) -> report(e, commandLine))
@@ -124,6 +128,11 @@ public final class MattingCommand implements Runnable {
   /** Errors, which picocli would let through, are reported like exceptions. */
   private static int runGuarded(ParseResult parsed) {
     CommandLine commandLine = parsed.commandSpec().commandLine();
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    configure(parsed);
     Diagnostics.set(Verbosity.isVerbose(parsed.commandSpec()));
     try {
       int exit = new RunLast().execute(parsed);
@@ -132,6 +141,21 @@ public final class MattingCommand implements Runnable {
     } catch (OutputFailedException | Error e) {
       return report(e, commandLine);
     }
+  }
+
+  /**
+   * Applies what is left of the configuration.
+   *
+   * @throws ParameterException if it cannot be used
+   */
+  private static void configure(ParseResult parsed) {
+    CommandSpec top = parsed.commandSpec();
+    Optional<String> problem = Configuration.of(top).problem(top);
+    if (problem.isPresent()) {
+      throw new ParameterException(top.commandLine(), problem.get());
+    }
+    ConfiguredDefaults.setFlags(parsed);
+    Verbosity.settle(parsed);
   }
 
   private static int report(Throwable e, CommandLine commandLine) {
@@ -145,6 +169,10 @@ public final class MattingCommand implements Runnable {
     PrintWriter err = commandLine.getErr();
     Optional<String> command = missingCommand(e);
     String message = OptionWords.in(Objects.toString(e.getMessage()));
+    message +=
+        ConfiguredDefaults.origin(commandLine.getCommandSpec(), message)
+            .map(place -> " (" + place + ")")
+            .orElse("");
     err.println("matting: " + command.orElse(Printable.lines(message)));
     if (e instanceof MissingCommandException) {
       err.println();
