@@ -9,6 +9,9 @@ public final class Main {
 
   /** Runs the command line and ends the JVM with its exit status. */
   public static void main(String[] args) {
-    System.exit(MattingCommand.commandLine(Configuration.ofUser()).setOut(Output.standard()).execute(args));
+    System.exit(
+        MattingCommand.commandLineFor(Configuration.ofUser(), args)
+            .setOut(Output.standard())
+            .execute(args));
   }
 }

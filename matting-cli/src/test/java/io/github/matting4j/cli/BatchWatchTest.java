@@ -60,7 +60,7 @@ class BatchWatchTest extends BatchTestCase {
       awaitLine(events, "first.png");
       Files.copy(bobs(), inbox.resolve("second.png"));
       assertThat(awaitLine(events, "second.png")).contains("\"DONE\"");
-      process.destroy(); // SIGTERM
+      process.toHandle().destroy(); // SIGTERM; Process.destroy would close the stream
       assertThat(awaitLine(events, "\"summary\"")).contains("\"done\":2", "\"failed\":0");
     }
     assertThat(process.waitFor()).isEqualTo(143);

@@ -35,8 +35,14 @@ class CutoutWebpTest {
     assertThat(ImageFiles.read(result).width()).isEqualTo(32);
     Path results = folder.resolve("results");
     String[] batch = {
-      "batch", folder.toString(), "-o", results.toString(), "--model-folder", "no-such-folder",
-      "--which", "alpha"
+      "batch",
+      folder.toString(),
+      "-o",
+      results.toString(),
+      "--model-folder",
+      "no-such-folder",
+      "--which",
+      "alpha"
     };
     Cli.run(batch).exits(0);
     assertThat(results.resolve("photo_alpha.png")).exists();

@@ -29,12 +29,11 @@ import java.util.Objects;
  *
  * <p>Reads JPEG (grey and three colours, 8 bits, baseline and progressive), PNG (all kinds; of
  * animations the still picture) and TIFF (the first picture; 8 and 16 bits, grey, RGB and palette,
- * plain or packed by LZW, deflate or PackBits), told by their content, not their name; WebP where
- * a plug-in of ImageIO for it is on the class path, such as {@code
- * com.twelvemonkeys.imageio:imageio-webp}. What comes
- * back is upright (EXIF orientation applied), sRGB (embedded profiles, cICP and gamma applied),
- * with straight alpha. {@code read} gives 8 bits per channel, of 16 the nearest; {@link #readPhoto}
- * gives all 16, and can keep the profile.
+ * plain or packed by LZW, deflate or PackBits), told by their content, not their name; WebP where a
+ * plug-in of ImageIO for it is on the class path, such as {@code
+ * com.twelvemonkeys.imageio:imageio-webp}. What comes back is upright (EXIF orientation applied),
+ * sRGB (embedded profiles, cICP and gamma applied), with straight alpha. {@code read} gives 8 bits
+ * per channel, of 16 the nearest; {@link #readPhoto} gives all 16, and can keep the profile.
  *
  * <p>Files may be hostile: a file that is cut short, damaged or out of the limits of {@link
  * ReadOptions} is refused with an {@link ImageReadException} that says why, in bounded time and

@@ -125,8 +125,7 @@ class WebpTest {
     for (int y = 0; y < 24; y++) {
       for (int x = 0; x < 32; x++) {
         int alpha = x < 16 ? 255 : 64;
-        assertThat(image.argb(x, y))
-            .isEqualTo(alpha << 24 | (opaque.argb(x, y) & 0xFFFFFF));
+        assertThat(image.argb(x, y)).isEqualTo(alpha << 24 | (opaque.argb(x, y) & 0xFFFFFF));
       }
     }
   }
@@ -145,8 +144,7 @@ class WebpTest {
     assertThat(converted.toArray()).isEqualTo(ofPng.toArray());
     assertThat(converted.width()).isEqualTo(ofPng.width());
     assertThat(converted.toArray()).isNotEqualTo(ImageFiles.read(LOSSLESS, DEFAULTS).toArray());
-    Photo kept =
-        ImageFiles.readPhoto(webp, DEFAULTS.iccProfiles(ReadOptions.IccProfiles.KEEP));
+    Photo kept = ImageFiles.readPhoto(webp, DEFAULTS.iccProfiles(ReadOptions.IccProfiles.KEEP));
     assertThat(kept.profile()).isPresent();
     ImageInfo info = ImageFiles.probe(webp, DEFAULTS);
     assertThat(info.format()).isEqualTo(ImageInfo.Format.WEBP);

@@ -85,8 +85,7 @@ class WatchedPhotosTest {
   void oneThatIsBeingWrittenIsGivenWhenItNoLongerGrows() throws IOException {
     Step grow = () -> Files.writeString(inbox.resolve("a.jpg"), "more", APPEND);
     assertThat(given(() -> write("a.jpg", "x"), grow, grow, grow, WatchedPhotosTest::nothing))
-        .containsExactly(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of("a.jpg"));
+        .containsExactly(List.of(), List.of(), List.of(), List.of(), List.of(), List.of("a.jpg"));
   }
 
   @Test

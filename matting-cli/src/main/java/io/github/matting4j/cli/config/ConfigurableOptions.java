@@ -68,9 +68,7 @@ final class ConfigurableOptions {
 
   /** {@code models.install.} of that command; empty for the top one. */
   private static String prefix(CommandSpec command) {
-    return command.parent() == null
-        ? ""
-        : prefix(command.parent()) + command.name() + ".";
+    return command.parent() == null ? "" : prefix(command.parent()) + command.name() + ".";
   }
 
   /** What is wrong with a setting, if anything. */
@@ -80,7 +78,11 @@ final class ConfigurableOptions {
       return unknownCommands.stream().anyMatch(setting.key()::startsWith)
           ? Optional.empty()
           : Optional.of(
-              "'" + setting.key() + "' is no option; the closest one is '" + closest(setting) + "'");
+              "'"
+                  + setting.key()
+                  + "' is no option; the closest one is '"
+                  + closest(setting)
+                  + "'");
     }
     boolean valid = !isFlag(option) || setting.value().matches("true|false");
     return valid

@@ -112,7 +112,8 @@ public final class InstallModelsCommand implements Callable<Integer> {
     PrintWriter err = commandLine.getErr();
     int exit = ExitCode.OK;
     for (String id : ids) {
-      try (InstallProgress progress = InstallProgress.to(Verbosity.reports(commandLine.getCommandSpec(), err))) {
+      try (InstallProgress progress =
+          InstallProgress.to(Verbosity.reports(commandLine.getCommandSpec(), err))) {
         InstalledModel installed = install(store, id, options().listener(progress), err);
         progress.close();
         report(Verbosity.reports(commandLine.getCommandSpec(), commandLine.getOut()), installed);

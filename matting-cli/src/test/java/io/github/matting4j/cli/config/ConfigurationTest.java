@@ -51,8 +51,7 @@ class ConfigurationTest {
     CommandLine commands = MattingCommand.commandLine(configuration);
     ParseResult parsed = commands.parseArgs(arguments);
     ConfiguredDefaults.setFlags(parsed);
-    return String.valueOf(
-        (Object) parsed.subcommand().commandSpec().findOption(option).getValue());
+    return String.valueOf((Object) parsed.subcommand().commandSpec().findOption(option).getValue());
   }
 
   @Test

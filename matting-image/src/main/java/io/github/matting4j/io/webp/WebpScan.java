@@ -71,7 +71,8 @@ public final class WebpScan {
   private static Map<String, Chunk> chunks(FileBytes file) throws IOException {
     Map<String, Chunk> chunks = new HashMap<>();
     byte[] head = file.at(0, HEAD_BYTES);
-    long end = CHUNK_HEAD_BYTES + (head.length < HEAD_BYTES ? 0 : ByteView.u32LittleEndian(head, 4));
+    long end =
+        CHUNK_HEAD_BYTES + (head.length < HEAD_BYTES ? 0 : ByteView.u32LittleEndian(head, 4));
     long position = HEAD_BYTES;
     for (int count = 0; count < MAX_CHUNKS && position < end; count++) {
       byte[] start = file.at(position, CHUNK_HEAD_BYTES);
@@ -114,8 +115,7 @@ public final class WebpScan {
     return ByteView.u16LittleEndian(data, at) | ByteView.u8(data, at + 2) << 16;
   }
 
-  private static Optional<byte[]> data(FileBytes file, @Nullable Chunk of)
-      throws IOException {
+  private static Optional<byte[]> data(FileBytes file, @Nullable Chunk of) throws IOException {
     if (of == null || of.length() > MAX_METADATA_BYTES) {
       return Optional.empty();
     }
