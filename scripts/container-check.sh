@@ -5,7 +5,7 @@
 set -euo pipefail
 top="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 root="$top/target/container"
-archive="$(find "$top/matting-dist/target" -maxdepth 1 -name 'matting-*-SNAPSHOT.tar.gz' -o -maxdepth 1 -name 'matting-[0-9.]*[0-9].tar.gz' 2>/dev/null | head -n 1)"
+archive="$(find "$top/matting-dist/target" -maxdepth 1 -name 'matting-[0-9]*.tar.gz' ! -name '*-video.tar.gz' ! -name '*-tensorflow.tar.gz' | head -n 1)"
 if [ -z "$archive" ]; then
   echo "there is no archive in matting-dist/target; run: mvn -Pdist -pl matting-dist -am -DskipTests package" >&2
   exit 1
@@ -13,7 +13,7 @@ fi
 dockerfile="$top/packaging/Dockerfile"
 suite="$(sed -n 's/^FROM debian:\([a-z]*\)-slim.*/\1/p' "$dockerfile" | head -n 1)"
 packages="$(sed -n 's/^ARG PACKAGES="\(.*\)"$/\1/p' "$dockerfile")"
-[ -n "$suite" ] && [ -n "$packages" ] || { echo "cannot read $dockerfile" >&2; exit 1; }
+if [ -z "$suite" ] || [ -z "$packages" ]; then echo "cannot read $dockerfile" >&2; exit 1; fi
 
 in_root() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
 bound=()
@@ -35,12 +35,15 @@ else
   mount -t proc proc "$root/proc" && bound+=("$root/proc")
 fi
 
-echo "== COPY the distribution, RUN its first start as root"
+echo "== COPY the distribution, RUN its first start as user 10001"
 rm -rf "$root/opt/matting" "$root/var/lib/matting4j"
 mkdir -p "$root/opt/matting"
 tar -xzf "$archive" -C "$root/opt/matting" --strip-components=1 --no-same-owner
-in_root MATTING4J_HOME=/var/lib/matting4j sh -c \
-  "$(sed -n '/^RUN .*matting cutout/,/[^\\]$/p' "$dockerfile" | sed 's/^RUN //')"
+in_root install -d -o matting -g matting /var/lib/matting4j
+first="$(sed -n 's/^RUN \(matting cutout .*\)$/\1/p' "$dockerfile")"
+[ -n "$first" ] || { echo "$dockerfile has no first start" >&2; exit 1; }
+chroot --userspec=10001:10001 "$root" /usr/bin/env -i PATH=/opt/matting/bin:/usr/bin:/bin LC_ALL=C.UTF-8 \
+  MATTING4J_HOME=/var/lib/matting4j sh -c "$first"
 du -sh "$root/var/lib/matting4j" "$root/opt/matting" | sed 's/^/   /'
 
 echo "== the image read-only, a tmpfs on /tmp, user 10001"
