@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Follows the steps of packaging/Dockerfile in a Debian system made by debootstrap, then runs the result as
 # an unprivileged user on a root that is read-only, as 'docker run --read-only --tmpfs /tmp' does.
-# Needs root, debootstrap and a Debian mirror; makes target/container. Argument: a photo (optional).
+# Needs root, debootstrap and a Debian mirror; keeps the system in MATTING_CONTAINER, /var/tmp/matting-container by default.
+# Argument: a photo (optional).
 set -euo pipefail
 top="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
-root="$top/target/container"
+root="${MATTING_CONTAINER:-/var/tmp/matting-container}" # outside the checkout, since it is a whole system
+mkdir -p "$top/target"
 archive="$(find "$top/matting-dist/target" -maxdepth 1 -name 'matting-[0-9]*.tar.gz' ! -name '*-video.tar.gz' ! -name '*-tensorflow.tar.gz' | head -n 1)"
 if [ -z "$archive" ]; then
   echo "there is no archive in matting-dist/target; run: mvn -Pdist -pl matting-dist -am -DskipTests package" >&2
@@ -47,7 +49,7 @@ chroot --userspec=10001:10001 "$root" /usr/bin/env -i PATH=/opt/matting/bin:/usr
 du -sh "$root/var/lib/matting4j" "$root/opt/matting" | sed 's/^/   /'
 
 echo "== the image read-only, a tmpfs on /tmp, user 10001"
-image="$top/target/container-image"
+image="$root-image"
 mkdir -p "$image"
 mount --bind "$root" "$image" && bound+=("$image")
 mount -o remount,bind,ro "$image"
