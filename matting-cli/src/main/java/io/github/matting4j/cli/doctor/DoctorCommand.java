@@ -2,6 +2,7 @@ package io.github.matting4j.cli.doctor;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.matting4j.MattingModels;
+import io.github.matting4j.cli.config.Configuration;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.JsonLines;
 import io.github.matting4j.cli.console.Subcommand;
@@ -67,7 +68,7 @@ public final class DoctorCommand extends Subcommand {
   private Findings examine(OpenOptions options) {
     Findings findings = new Findings(PrivateText.ofThisUser());
     Hardware hardware = OshiSource.machine();
-    findings.section("Program", () -> ProgramCheck.run(findings));
+    findings.section("Program", () -> ProgramCheck.run(findings, spec().root()));
     findings.section("Test matte", () -> MatteCheck.run(findings, model, options));
     findings.section(
         "Engines",
@@ -83,6 +84,8 @@ public final class DoctorCommand extends Subcommand {
           ModelCheck.models(findings, options);
           ModelCheck.calibration(findings, hardware);
         });
+    findings.section(
+        "Configuration", () -> ConfigurationCheck.run(findings, Configuration.of(spec().root())));
     findings.section(
         "Network", () -> ProxyCheck.run(findings, System.getProperties(), System.getenv()));
     return findings;

@@ -18,8 +18,11 @@ final class DoctorText {
     String section = "";
     for (Finding finding : findings) {
       if (!finding.section().equals(section)) {
-        out.println((section.isEmpty() ? "" : System.lineSeparator()) + finding.section());
+        if (!section.isEmpty()) {
+          out.println();
+        }
         section = finding.section();
+        out.println(section);
       }
       String start = mark(finding.status()) + pad(Printable.line(finding.name()), names) + INDENT;
       wrap(out, start, Printable.line(finding.value()), columns);

@@ -1,12 +1,12 @@
 package io.github.matting4j.cli.doctor;
 
-import io.github.matting4j.cli.AddOn;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.text.Quantities;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The program, Java, the operating system and the settings of the JVM. Stateless. */
 final class ProgramCheck {
@@ -14,7 +14,12 @@ final class ProgramCheck {
 
   private ProgramCheck() {}
 
-  static void run(Findings findings) {
+  /**
+   * Adds the lines.
+   *
+   * @param commands the top command
+   */
+  static void run(Findings findings, CommandSpec commands) {
     findings.ok("matting", new Version().getVersion()[0].replaceFirst("^matting ", ""));
     findings.ok(
         "Java",
@@ -32,11 +37,19 @@ final class ProgramCheck {
     findings.ok("archive of classes", archived ? "in use" : "none");
     encoding(findings);
     List<String> addOns =
-        ServiceLoader.load(AddOn.class, ProgramCheck.class.getClassLoader()).stream()
-            .map(addOn -> addOn.get().name())
+        commands.subcommands().entrySet().stream()
+            .filter(command -> isAddOn(command.getValue().getCommandSpec()))
+            .map(Map.Entry::getKey)
             .sorted()
             .toList();
     findings.ok("add-ons", addOns.isEmpty() ? "none" : String.join(", ", addOns));
+  }
+
+  /** Whether the command is of a package of another jar. */
+  private static boolean isAddOn(CommandSpec command) {
+    String ours = ProgramCheck.class.getPackageName().replaceFirst("\\.\\w+$", "");
+    String name = command.userObject().getClass().getName();
+    return !name.startsWith(ours + ".") && !name.startsWith("picocli.");
   }
 
   private static void encoding(Findings findings) {

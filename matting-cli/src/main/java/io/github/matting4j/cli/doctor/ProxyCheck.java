@@ -35,7 +35,6 @@ final class ProxyCheck {
         properties.getProperty("javax.net.ssl.trustStore") == null
             ? "Java's own"
             : "those that javax.net.ssl.trustStore names");
-    findings.ok("mirror", "none, unless --mirror names one");
   }
 
   private static String kind(String text) {
