@@ -213,8 +213,7 @@ class ClusterFiguresTest {
     List<String> answers = new ArrayList<>();
     try (StandaloneCluster cluster = StandaloneCluster.start(folder);
         Worker worker = sparkWorker(cluster)) {
-      worker.slice("ours", in.toString(), graph); // compiles, and fills the cache of graphs
-      for (String which : List.of("naive", "ours", "ours", "naive")) {
+      for (String which : List.of("ours", "naive", "naive", "ours")) { // the first one compiles
         Times times = which.equals("ours") ? ours : naive;
         answers.add(worker.timed(times, which, in.toString(), graph));
         System.out.println(which + " so far: " + times);
