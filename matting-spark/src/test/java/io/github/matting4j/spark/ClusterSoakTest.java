@@ -163,8 +163,7 @@ class ClusterSoakTest {
     Path in = folder.resolve("in");
     TestPhotos.write(in.resolve("x.png"), 1);
     Path script = folder.resolve("gpus.sh");
-    Files.writeString(
-        script, "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"2\"]}'\n");
+    Files.writeString(script, "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"2\"]}'\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
     try (StandaloneCluster cluster =
         StandaloneCluster.start(

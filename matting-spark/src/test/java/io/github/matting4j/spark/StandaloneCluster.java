@@ -119,8 +119,7 @@ final class StandaloneCluster implements AutoCloseable {
   /** Runs the main class on the cluster, for a few photos. */
   ChildJvm.Outcome batch(int seconds, List<String> options, String... arguments) throws Exception {
     List<String> all = new ArrayList<>(options);
-    all.add(
-        0, "-Dspark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+    all.add(0, "-Dspark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     return driver(all).run(seconds, SparkBatch.class, arguments);
   }
 
