@@ -33,6 +33,7 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
   private final Content content;
   private final VideoSettings settings;
   private final Optional<VideoBackground.Frames> backgrounds;
+  private final long length;
   private final StageClock clock = new StageClock();
 
   /** Takes over the backgrounds and closes them. */
@@ -45,6 +46,8 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
     this.content = content;
     this.settings = settings;
     this.backgrounds = backgrounds;
+    this.length =
+        settings.to == null ? Long.MAX_VALUE : settings.to.minus(settings.from).toNanos();
   }
 
   @Override
@@ -54,7 +57,7 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
       next = frames.next();
     }
     MattedFrame frame = next;
-    return frame == null ? null : clock.measure(() -> composed(frame));
+    return frame == null || frame.frame().nanos() >= length ? null : clock.measure(() -> composed(frame));
   }
 
   private Composed composed(MattedFrame frame) throws IOException {

@@ -143,6 +143,7 @@ final class PartedRun {
     part.from = settings.from.plus(from);
     part.to = to.map(settings.from::plus).orElse(settings.to);
     part.lead = number == 0 ? Duration.ZERO : LEAD;
+    part.trail = to.isPresent();
     long before = frames;
     VideoResult result =
         new VideoRun(model, part, plan.part(file, part))
@@ -201,7 +202,7 @@ final class PartedRun {
         "model " + model.identity(),
         "content " + plan.content(),
         "background " + settings.background,
-        "filter " + settings.temporal,
+        "filter " + settings.ofFile(),
         "range " + settings.from + " " + settings.to,
         "rate " + settings.maxFrameRate,
         "part " + settings.partLength,

@@ -40,9 +40,11 @@ import java.util.function.UnaryOperator;
  * where the network fails, the matte of the frame before is used again, up to 25 times in a row. A
  * file that is cut off gives what there is.
  *
- * <p><b>Memory and threads.</b> Reading, the network, composing and writing run concurrently, a few
- * frames ahead of each other, so that memory does not depend on the length. The network runs one
- * frame at a time, with the threads that the model was opened for.
+ * <p><b>Memory and threads.</b> Reading, the network, steadying, composing and writing run
+ * concurrently, a few frames ahead of each other, so that memory does not depend on the length.
+ * Where the network has no states, as many frames are in it at once as the model was opened for
+ * ({@code OpenOptions.callers}), up to four; that is quicker than one frame on several threads. The
+ * result does not depend on it.
  *
  * <p>Immutable and thread-safe: each step returns a new value, one value may serve several runs at
  * once. The model is not closed.
@@ -92,7 +94,10 @@ public final class VideoMatting {
         });
   }
 
-  /** Steadies the mattes by a filter; the default is {@link TemporalFilter#auto}. */
+  /**
+   * Steadies the mattes by a filter; the default is {@link TemporalFilter#twoWay} for files, and
+   * {@link TemporalFilter#auto}, which has no delay, for {@link #live}.
+   */
   public VideoMatting temporal(TemporalFilter filter) {
     Objects.requireNonNull(filter, "filter");
     return with(changed -> changed.temporal = filter);
@@ -245,16 +250,21 @@ public final class VideoMatting {
     checkRange();
     FileFrames frames = new FileFrames(input, settings);
     FrameSource<VideoFrame> read = new Prefetch<>(frames, VideoRun.READ, VideoRun.AHEAD);
+    FrameSource<NetworkRuns.Outcome> outcomes =
+        new Prefetch<>(
+            new NetworkSource(read, new NetworkRuns(model, settings)),
+            VideoRun.MATTE,
+            VideoRun.AHEAD);
     return new MattedFrames(
         frames.info(),
         new Prefetch<>(
-            new MattedSource(read, new MatteStage(model, settings)),
-            VideoRun.MATTE,
+            new MattedSource(outcomes, new SteadyStage(settings.ofFile())),
+            VideoRun.STEADY,
             VideoRun.AHEAD));
   }
 
   /** Starts with frames that the program has itself, from a camera or a stream. */
   public LiveMatting live() {
-    return new LiveMatting(new MatteStage(model, settings));
+    return new LiveMatting(new NetworkRuns(model, settings), new SteadyStage(settings.ofLive()));
   }
 }

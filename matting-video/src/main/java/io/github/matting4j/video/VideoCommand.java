@@ -60,10 +60,11 @@ final class VideoCommand extends Subcommand {
 
   /** The filters by their names. */
   private enum Temporal {
-    AUTO(TemporalFilter.auto()),
+    AUTO(TemporalFilter.twoWay()),
     OFF(TemporalFilter.none()),
     ONE_FRAME_DELAY(TemporalFilter.oneFrameDelay()),
-    MOTION_AWARE(TemporalFilter.motionAware());
+    MOTION_AWARE(TemporalFilter.motionAware()),
+    TWO_WAY(TemporalFilter.twoWay());
 
     private final TemporalFilter filter;
 
@@ -83,7 +84,7 @@ final class VideoCommand extends Subcommand {
         }
       }
       throw new IllegalArgumentException(
-          "--temporal is " + name + "; write auto, off, one-frame-delay or motion-aware");
+          "--temporal is " + name + "; write auto, off, one-frame-delay, motion-aware or two-way");
     }
   }
 
@@ -119,9 +120,9 @@ final class VideoCommand extends Subcommand {
 
   @Option(
       names = "--temporal",
-      paramLabel = "auto|off|one-frame-delay|motion-aware",
+      paramLabel = "auto|off|one-frame-delay|motion-aware|two-way",
       description =
-          "Steadies the mattes from frame to frame; auto (default) is motion-aware. See"
+          "Steadies the mattes from frame to frame; auto (default) is two-way. See"
               + " docs/video.md.")
   private String temporal = Temporal.AUTO.toString();
 

@@ -51,6 +51,8 @@ public final class EdgeForeground implements PixelRows {
   /** Mean colours are taken of about this many columns and rows. */
   private static final int MEAN_SAMPLES = 512;
 
+  private static final float PER_LEVEL = 1f / 255f;
+
   /** A quarter of a level: smaller residuals are left. */
   private static final float RESIDUAL_TOLERANCE = 0.25f / 255f;
 
@@ -170,13 +172,29 @@ public final class EdgeForeground implements PixelRows {
   private void solve(int y, Picture colourSource) {
     matte.readRow(y, alphas, 0);
     photo.readRow(y, colours, 0);
-    colourSource.readColours(y, rgba);
+    readUndecided(y, colourSource);
     for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
       int first = undecided.first(run);
       int end = undecided.end(run);
       full.begin(y, first, end, alphas, colours, first, values, first);
       full.copySolved(y, first, end, values);
       fitToPhoto(y, first, end);
+    }
+  }
+
+  /** The colours of the undecided pixels of a row, in {@link #rgba}. */
+  private void readUndecided(int y, Picture colourSource) {
+    if (colourSource != photo) {
+      colourSource.readColours(y, rgba);
+      return;
+    }
+    for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
+      for (int x = undecided.first(run); x < undecided.end(run); x++) {
+        int at = Picture.CHANNELS * x;
+        rgba[at] = (colours[x] >> 16 & 0xFF) * PER_LEVEL;
+        rgba[at + 1] = (colours[x] >> 8 & 0xFF) * PER_LEVEL;
+        rgba[at + 2] = (colours[x] & 0xFF) * PER_LEVEL;
+      }
     }
   }
 

@@ -106,6 +106,25 @@ final class BlockMotion {
     noise = noise(misfits, count, last.noise);
   }
 
+  /** The opposite vectors, to begin a search in the other direction with. */
+  private BlockMotion(BlockMotion other) {
+    before = other.now;
+    now = other.before;
+    columns = other.columns;
+    rows = other.rows;
+    x = new int[other.x.length];
+    y = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = -other.x[i];
+      y[i] = -other.y[i];
+    }
+    noise = other.noise;
+  }
+
+  BlockMotion reversed() {
+    return new BlockMotion(this);
+  }
+
   float noise() {
     return noise;
   }
