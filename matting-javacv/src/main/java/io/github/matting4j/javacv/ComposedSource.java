@@ -2,6 +2,7 @@ package io.github.matting4j.javacv;
 
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Composer;
+import io.github.matting4j.compose.ForegroundEstimator;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.javacv.media.Content;
@@ -28,6 +29,9 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
       }
     }
   }
+
+  /** Three of 255 levels at the contrast of black and white, about what a coded video shows. */
+  private static final ForegroundEstimator ESTIMATOR = ForegroundEstimator.multiLevel(3 / 255f);
 
   private final FrameSource<MattedFrame> frames;
   private final Content content;
@@ -81,7 +85,7 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
   }
 
   private Composer composer(Composer standard) {
-    return settings.composing.apply(standard);
+    return settings.composing.apply(standard.estimating(ESTIMATOR));
   }
 
   StageClock clock() {

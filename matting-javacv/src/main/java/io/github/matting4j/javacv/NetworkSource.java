@@ -1,14 +1,17 @@
 package io.github.matting4j.javacv;
 
+import io.github.matting4j.javacv.media.VideoException;
 import io.github.matting4j.javacv.media.VideoFrame;
 import io.github.matting4j.model.MattingCancelledException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * network at once. With one lane the calling thread computes.
  */
 final class NetworkSource implements FrameSource<NetworkRuns.Outcome> {
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
   private final FrameSource<VideoFrame> frames;
   private final NetworkRuns network;
   private final StageClock clock = new StageClock();
   private final @Nullable ExecutorService threads;
   private final Deque<Future<NetworkRuns.Outcome>> started = new ArrayDeque<>();
-  private boolean ended;
+  private boolean exhausted;
 
   /** Takes over both and closes them. */
   NetworkSource(FrameSource<VideoFrame> frames, NetworkRuns network) {
@@ -48,10 +53,10 @@ final class NetworkSource implements FrameSource<NetworkRuns.Outcome> {
       VideoFrame frame = frames.next();
       return frame == null ? null : clock.measure(() -> network.run(frame));
     }
-    while (!ended && started.size() < network.lanes()) {
+    while (!exhausted && started.size() < network.lanes()) {
       VideoFrame frame = frames.next();
       if (frame == null) {
-        ended = true;
+        exhausted = true;
       } else {
         started.add(threads.submit(() -> clock.measure(() -> network.run(frame))));
       }
@@ -83,13 +88,28 @@ final class NetworkSource implements FrameSource<NetworkRuns.Outcome> {
 
   @Override
   public void close() throws IOException {
-    if (threads != null) {
-      threads.shutdownNow(); // interrupts, which ends the runs
-    }
+    boolean left = threads != null && !ended(threads);
     try {
       frames.close();
     } finally {
       network.close();
+    }
+    if (left) {
+      throw new VideoException(
+          "a run of the network did not end within "
+              + CLOSE_LIMIT.toSeconds()
+              + " s after it was stopped; its thread is left behind");
+    }
+  }
+
+  /** Interrupts the threads, which ends the runs, and waits for them. */
+  private static boolean ended(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      return threads.awaitTermination(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 }

@@ -104,7 +104,9 @@ public final class VideoMatting {
   }
 
   /**
-   * Changes how frames are composed, such as {@code composer -> composer.inLinearLight()}.
+   * Changes how frames are composed, such as {@code composer -> composer.inLinearLight()}. The
+   * colours of soft edges are estimated by {@code ForegroundEstimator.multiLevel(3 / 255f)} unless
+   * this sets another estimator.
    *
    * @param change gets the composer of the cut-out or background; called for each frame
    */
@@ -185,8 +187,8 @@ public final class VideoMatting {
   /**
    * Writes the result in parts that are kept in the folder {@code NAME.parts} beside the output
    * until it is whole: a later run of the same input, model and settings continues after the last
-   * whole part. For long videos; not for picture sequences. Of a picture behind the person only the
-   * size is compared, and a {@linkplain #composing change of composing} not at all.
+   * whole part. For long videos; not for picture sequences. Whether the composition is the same,
+   * with the picture behind the person, is found by composing a test picture.
    *
    * @param length of a part; some minutes
    * @throws IllegalArgumentException if it is less than a second

@@ -1,6 +1,5 @@
 package io.github.matting4j.javacv;
 
-import io.github.matting4j.javacv.media.Content;
 import io.github.matting4j.javacv.media.FrameOutput;
 import io.github.matting4j.javacv.media.VideoInfo;
 import io.github.matting4j.model.MattingCancelledException;
@@ -75,18 +74,12 @@ final class VideoRun {
     Pipeline(MattedSource matted) throws IOException {
       FrameSource<MattedFrame> ready = new Prefetch<>(matted, STEADY, AHEAD);
       try {
-        this.composed = new ComposedSource(ready, plan.content(), settings, backgrounds());
+        this.composed = new ComposedSource(ready, plan.content(), settings, plan.backgrounds());
       } catch (IOException | RuntimeException | Error e) {
         ready.close();
         throw e;
       }
       this.source = new Prefetch<>(composed, COMPOSE, AHEAD);
-    }
-
-    private Optional<VideoBackground.Frames> backgrounds() throws IOException {
-      return plan.content() == Content.OPAQUE && settings.background != null
-          ? Optional.of(settings.background.open())
-          : Optional.empty();
     }
 
     void writeAll(FrameOutput target, Consumer<VideoProgress> progress, Optional<Duration> length)

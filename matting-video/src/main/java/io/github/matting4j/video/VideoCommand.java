@@ -56,6 +56,8 @@ final class VideoCommand extends Subcommand {
   private static final Set<String> VIDEOS =
       Set.of("mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts");
 
+  private static final int MAX_LANES = 4;
+
   private static final Duration PART = Duration.ofMinutes(2);
 
   /** The filters by their names. */
@@ -167,7 +169,7 @@ final class VideoCommand extends Subcommand {
         new VideoReporter(out(), err(), json, Boolean.getBoolean("matting.terminal"));
     Path video = checked(this::existingInput);
     Optional<VideoBackground> behind = checked(this::behind);
-    try (MattingModel model = selection.open(reporter::chose)) {
+    try (MattingModel model = open(reporter)) {
       Cancellation cancellation = new Cancellation();
       AtomicInteger signal = new AtomicInteger();
       Signals.atFirst(
@@ -189,6 +191,28 @@ final class VideoCommand extends Subcommand {
         reporter.endLine();
       }
     }
+  }
+
+  /**
+   * Several frames at once on few threads each are quicker than one on all of them; a network that
+   * carries states takes one at a time.
+   */
+  private MattingModel open(VideoReporter reporter) throws IOException {
+    if (selection.threads().isPresent()) {
+      return selection.open(reporter::chose);
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    int lanes = Math.min(MAX_LANES, cores);
+    MattingModel model =
+        selection.open(
+            options -> options.callers(lanes).threads(Math.max(1, cores / lanes)), reporter::chose);
+    try (MattingModel.FrameSequence sequence = model.sequence()) {
+      if (sequence.framesAreIndependent()) {
+        return model;
+      }
+    }
+    model.close();
+    return selection.open(line -> {});
   }
 
   private Path existingInput() {
