@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * <pre>
  * s  = 4 max(a (1 − a), p (1 − p)) + ε                 how much an error is to be expected
- * k  = Σ confidence s d max(0, 1 − g |d|) / Σ s²     over 5x5 cells
+ * k  = Σ confidence s d (1 − g |d|) / Σ s²             over 5x5 cells
  * a' = a + β k s
  * </pre>
  *
@@ -27,8 +27,8 @@ final class MatteCorrection {
   /** ε: an error of an alpha of 0 or 1 beside one of 0.5. */
   private static final float SURE = 0.02f;
 
-  /** g: large differences are flicker less often than motion; from 1 / g on they do not count. */
-  private static final float SUSPICION = 1.5f;
+  /** g: large differences are flicker less often than motion. */
+  private static final float SUSPICION = 0.7f;
 
   /** Confidence is 1 up to this multiple of the noise, and 0 from the next on. */
   private static final float SAME = 1.6f;
@@ -207,7 +207,7 @@ final class MatteCorrection {
 
   private static float difference(float a, float p) {
     float d = p - a;
-    return d * Math.max(0, 1 - SUSPICION * Math.abs(d));
+    return d * (1 - SUSPICION * Math.abs(d));
   }
 
   /** Reads the alphas of the other frame where a block is there; beyond the picture its border. */
