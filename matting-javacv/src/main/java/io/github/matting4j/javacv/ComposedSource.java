@@ -31,7 +31,7 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
   }
 
   /** Three of 255 levels at the contrast of black and white, about what a coded video shows. */
-  private static final ForegroundEstimator ESTIMATOR = ForegroundEstimator.multiLevel(3 / 255f);
+  static final ForegroundEstimator ESTIMATOR = ForegroundEstimator.multiLevel(3 / 255f);
 
   private final FrameSource<MattedFrame> frames;
   private final Content content;
