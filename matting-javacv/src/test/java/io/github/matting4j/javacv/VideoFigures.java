@@ -360,8 +360,7 @@ public final class VideoFigures {
     }
   }
 
-  private static void compose(
-      Composer composer, List<ArgbImage> frames, List<AlphaMatte> mattes) {
+  private static void compose(Composer composer, List<ArgbImage> frames, List<AlphaMatte> mattes) {
     for (int i = 0; i < DRAWN; i++) {
       composer.compose(frames.get(i), mattes.get(i));
     }
