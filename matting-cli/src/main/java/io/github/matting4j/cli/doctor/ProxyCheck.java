@@ -24,7 +24,7 @@ final class ProxyCheck {
         .forEach(set::add);
     VARIABLES.stream()
         .filter(name -> !environment.getOrDefault(name, "").isBlank())
-        .map(name -> name + " (" + kind(environment.get(name)) + ")")
+        .map(name -> name + " (" + kind(environment.getOrDefault(name, "")) + ")")
         .forEach(set::add);
     EXCEPTIONS.stream()
         .filter(name -> !environment.getOrDefault(name, "").isBlank())
