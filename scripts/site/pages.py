@@ -14,7 +14,7 @@ import sys
 
 LINK = re.compile(r"(\]\()([^)\s#]+)(#[^)\s]*)?(\))")
 ADDRESS = re.compile(r"[a-z]+:")
-PAGES = re.compile(r"^([A-Z_]+\.md|docs/.*|examples/[^/]+/README\.md|matting-starter/.*\.md)$")
+PAGES = re.compile(r"^([A-Z_]+\.md|docs/.*|examples/[^/]+/README\.md|scripts/reference/README\.md|matting-starter/.*\.md)$")
 SHOWN = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp")
 
 
@@ -35,8 +35,9 @@ def main(top, target, api):
                 page.write(linked(text, os.path.dirname(name), top, target))
         else:
             shutil.copyfile(source, staged)
-    shutil.copyfile(os.path.join(top, "scripts/site/site.css"), os.path.join(target, "site.css"))
-    shutil.copytree(api, os.path.join(target, "api"))
+    for name in ("site.css", "iframe-worker.js"):
+        shutil.copyfile(os.path.join(top, "scripts/site", name), os.path.join(target, name))
+    shutil.copytree(api, os.path.join(target, "api"), ignore=shutil.ignore_patterns("*.md"))
     types(api, target)
     for name in ("LICENSE", "NOTICE"):
         with open(os.path.join(top, name), encoding="utf-8") as text:
