@@ -66,6 +66,7 @@ def linked(text, folder, top, target):
     """The page with its links changed, outside of blocks of code."""
     parts = re.split(r"(?ms)(^```.*?^```$)", text)
     for i in range(0, len(parts), 2):
+        parts[i] = re.sub(r"(?m)^((?![-*#|>\s\d]).*\n)(?=[-*] )", r"\1\n", parts[i])  # a list needs a line before it
         parts[i] = LINK.sub(lambda link: changed(link, folder, top, target), parts[i])
     return "".join(parts)
 
