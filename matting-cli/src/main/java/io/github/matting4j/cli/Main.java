@@ -10,6 +10,8 @@ public final class Main {
   /** Runs the command line and ends the JVM with its exit status. */
   public static void main(String[] args) {
     System.exit(
-        MattingCommand.commandLine(Configuration.ofUser()).setOut(Output.standard()).execute(args));
+        MattingCommand.commandLineFor(Configuration.ofUser(), args)
+            .setOut(Output.standard())
+            .execute(args));
   }
 }

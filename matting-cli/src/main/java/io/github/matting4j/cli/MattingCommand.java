@@ -14,6 +14,7 @@ import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.cutout.CutoutCommand;
+import io.github.matting4j.cli.doctor.DoctorCommand;
 import io.github.matting4j.cli.models.CalibrateCommand;
 import io.github.matting4j.cli.models.EvaluateCommand;
 import io.github.matting4j.cli.models.ModelsCommand;
@@ -22,6 +23,7 @@ import io.github.matting4j.io.file.LocalPath;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -42,16 +44,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "matting",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      CutoutCommand.class,
-      BatchCommand.class,
-      AdviseCommand.class,
-      CalibrateCommand.class,
-      EvaluateCommand.class,
-      QuantizeCommand.class,
-      ModelsCommand.class,
-      CommandLine.HelpCommand.class
-    },
     description = {
       "Cuts people out of photos: a soft alpha matte, hair by hair as far as the model can.",
       ""
@@ -72,12 +64,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting evaluate --images photos/          see how good they are, side by side",
       "  matting video talk.mp4 -o talk.webm        a video, with the add-on for videos",
       "  matting quantize ID --photos photos/       an 8-bit version of a model, judged",
+      "  matting doctor                             what is here, what works",
       "",
       "Exit status: 0 all done, 1 some photos failed, 2 wrong usage, 3 no usable model, 4 no usable"
           + " device, 130 interrupted, 141 output closed, 143 terminated.",
       "Exit status 3 to 7 of 'models install' and 'models verify': see their --help."
     })
 public final class MattingCommand implements Runnable {
+  private static final String CUTOUT = "cutout";
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          CutoutCommand.class,
+          BatchCommand.class,
+          AdviseCommand.class,
+          CalibrateCommand.class,
+          EvaluateCommand.class,
+          QuantizeCommand.class,
+          ModelsCommand.class,
+          DoctorCommand.class,
+          CommandLine.HelpCommand.class);
+
   @Spec private @Nullable CommandSpec spec;
 
   @Mixin final Verbosity verbosity = new Verbosity();
@@ -86,7 +92,8 @@ public final class MattingCommand implements Runnable {
   public void run() {
     throw new MissingCommandException(
         Objects.requireNonNull(spec).commandLine(),
-        "Missing command; use cutout, batch, advise, calibrate, evaluate, quantize, models or video");
+        "Missing command; use cutout, batch, advise, calibrate, evaluate, quantize, models,"
+            + " doctor or video");
   }
 
   /** The command line without a configuration. */
@@ -97,12 +104,31 @@ public final class MattingCommand implements Runnable {
   /** The command line whose options have their defaults of a configuration. */
   public static CommandLine commandLine(Configuration configuration) {
     CommandLine commands = new CommandLine(new MattingCommand());
+    COMMANDS.forEach(commands::addSubcommand);
     for (AddOn addOn : ServiceLoader.load(AddOn.class, MattingCommand.class.getClassLoader())) {
       commands.addSubcommand(addOn.name(), addOn.command());
     }
     if (!commands.getSubcommands().containsKey(AbsentVideoCommand.NAME)) {
       commands.addSubcommand(new AbsentVideoCommand());
     }
+    return prepared(configuration, commands);
+  }
+
+  /**
+   * The command line for these arguments. Where they name the command {@code cutout} it has no
+   * other: to build all of them takes as long as a small photo. A configuration may set options of
+   * any command, so that it needs all.
+   */
+  static CommandLine commandLineFor(Configuration configuration, String... arguments) {
+    boolean one =
+        arguments.length > 0 && arguments[0].equals(CUTOUT) && configuration.file().isEmpty();
+    return one
+        ? prepared(
+            configuration, new CommandLine(new MattingCommand()).addSubcommand(new CutoutCommand()))
+        : commandLine(configuration);
+  }
+
+  private static CommandLine prepared(Configuration configuration, CommandLine commands) {
     ConfiguredDefaults.install(configuration, commands);
     return commands
         .setExecutionStrategy(MattingCommand::runGuarded)

@@ -34,9 +34,7 @@ final class BatchNormPass implements RewritePass {
     ChannelCounts counts = ChannelCounts.of(graph);
     int rewritten = 0;
     for (Node norm : graph.nodes()) {
-      if (norm.is("BatchNormalization")
-          && norm.inputs().size() == 1 + PARAMETERS
-          && norm.integer("training_mode", 0) == 0) {
+      if (isNormalisation(norm)) {
         Optional<Node> conv = graph.soleProducer(norm.inputs().get(0));
         if (conv.isPresent()
             && (everywhere || MisalignedConcat.before(conv.get(), graph, counts).isPresent())
@@ -48,6 +46,38 @@ final class BatchNormPass implements RewritePass {
     return rewritten;
   }
 
+  /**
+   * Folds the normalisation that alone reads a convolution's result into it.
+   *
+   * @return the convolution that is in the graph now: the given one if nothing was folded
+   */
+  static Node foldNext(Node conv, OnnxGraph graph) throws MalformedGraphException {
+    if (graph.uses(conv.output()) != 1) {
+      return conv;
+    }
+    for (Node norm : graph.consumers(conv.output())) {
+      if (isNormalisation(norm) && fold(conv, norm, graph)) {
+        return graph.producer(norm.output()).orElse(conv);
+      }
+    }
+    return conv;
+  }
+
+  /** Whether {@link #foldNext} would fold this normalisation into this convolution. */
+  static boolean canFold(Node conv, Node norm, OnnxGraph graph) throws MalformedGraphException {
+    Optional<ConvWeights> weights = ConvWeights.of(conv, graph);
+    return isNormalisation(norm)
+        && weights.isPresent()
+        && bias(conv, weights.get(), graph).isPresent()
+        && parameters(norm, weights.get(), graph).isPresent();
+  }
+
+  private static boolean isNormalisation(Node norm) throws MalformedGraphException {
+    return norm.is("BatchNormalization")
+        && norm.inputs().size() == 1 + PARAMETERS
+        && norm.integer("training_mode", 0) == 0;
+  }
+
   private static boolean fold(Node conv, Node norm, OnnxGraph graph)
       throws MalformedGraphException {
     Optional<ConvWeights> weights = ConvWeights.of(conv, graph);
@@ -56,15 +86,12 @@ final class BatchNormPass implements RewritePass {
     if (weights.isEmpty() || bias.isEmpty()) {
       return false;
     }
-    int outputs = Math.toIntExact(weights.get().outputs());
-    List<float[]> parameters = new ArrayList<>();
-    for (String name : norm.inputs().subList(1, 1 + PARAMETERS)) {
-      Optional<Constant> constant = graph.constant(name);
-      if (constant.isEmpty() || !constant.get().dims().equals(List.of((long) outputs))) {
-        return false;
-      }
-      parameters.add(constant.get().floats());
+    Optional<List<float[]>> found = parameters(norm, weights.get(), graph);
+    if (found.isEmpty()) {
+      return false;
     }
+    List<float[]> parameters = found.get();
+    int outputs = Math.toIntExact(weights.get().outputs());
     double epsilon = norm.real("epsilon", 1e-5f);
     double[] factors = new double[outputs];
     float[] shifted = new float[outputs];
@@ -84,8 +111,22 @@ final class BatchNormPass implements RewritePass {
     return true;
   }
 
+  /** Scale, shift, means and variances; empty if they are not all constant. */
+  private static Optional<List<float[]>> parameters(Node norm, ConvWeights weights, OnnxGraph graph)
+      throws MalformedGraphException {
+    List<float[]> parameters = new ArrayList<>();
+    for (String name : norm.inputs().subList(1, 1 + PARAMETERS)) {
+      Optional<Constant> constant = graph.constant(name);
+      if (constant.isEmpty() || !constant.get().dims().equals(List.of(weights.outputs()))) {
+        return Optional.empty();
+      }
+      parameters.add(constant.get().floats());
+    }
+    return Optional.of(parameters);
+  }
+
   /** The convolution's bias, zeros if it has none; empty if it is not constant. */
-  private static Optional<float[]> bias(Node conv, ConvWeights weights, OnnxGraph graph)
+  static Optional<float[]> bias(Node conv, ConvWeights weights, OnnxGraph graph)
       throws MalformedGraphException {
     if (conv.inputs().size() < 3 || conv.inputs().get(2).isEmpty()) {
       return Optional.of(new float[Math.toIntExact(weights.outputs())]);

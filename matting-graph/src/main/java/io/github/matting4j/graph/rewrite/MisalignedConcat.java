@@ -33,7 +33,7 @@ record MisalignedConcat(Node concat, Node conv, ConvWeights weights, int odd) {
       return Optional.empty();
     }
     Optional<Node> concat = graph.soleProducer(conv.inputs().get(0));
-    if (concat.isEmpty() || !joinsChannels(concat.get())) {
+    if (concat.isEmpty() || !Grids.joinsChannels(concat.get())) {
       return Optional.empty();
     }
     List<String> parts = concat.get().inputs();
@@ -43,10 +43,5 @@ record MisalignedConcat(Node concat, Node conv, ConvWeights weights, int odd) {
         ? Optional.of(
             new MisalignedConcat(concat.get(), conv, weights.get(), (int) odd.getAsLong()))
         : Optional.empty();
-  }
-
-  private static boolean joinsChannels(Node node) throws MalformedGraphException {
-    long axis = node.is("Concat") && node.inputs().size() > 1 ? node.integer("axis", 0) : 0;
-    return axis == 1 || axis == -3;
   }
 }

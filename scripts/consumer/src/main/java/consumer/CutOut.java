@@ -1,0 +1,13 @@
+package consumer;
+
+import io.github.matting4j.Matting;
+import java.nio.file.Path;
+
+/** Cuts out one photo: {@code CutOut photo.jpg result.png}. */
+public final class CutOut {
+  private CutOut() {}
+
+  public static void main(String[] args) {
+    Matting.cutOut(Path.of(args[0])).to(Path.of(args[1]));
+  }
+}
