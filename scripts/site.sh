@@ -50,7 +50,7 @@ version=$(sed -nE 's/^  <version>(.*)<\/version>.*/\1/p' pom.xml | head -1)
 # The pages.
 echo "pages ..." >&2
 python3 scripts/site/pages.py . target/site-pages target/site-api
-(cd scripts/site && "../../$venv/bin/mkdocs" build --quiet --strict --config-file mkdocs.yml)
+(cd scripts/site && NO_MKDOCS_2_WARNING=1 "../../$venv/bin/mkdocs" build --quiet --strict --config-file mkdocs.yml)
 echo "target/site/index.html" >&2
 
 if [ "${1:-}" = "--check" ]; then
