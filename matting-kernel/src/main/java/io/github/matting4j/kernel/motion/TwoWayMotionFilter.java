@@ -21,6 +21,7 @@ public final class TwoWayMotionFilter {
    * @param motion to it from the frame before
    * @param alphas corrected towards the frame before
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Held(FrameCells cells, int width, int height, BlockMotion motion, float[] alphas) {
     static Held first(ArgbImage frame, AlphaMatte matte) {
       FrameCells cells = new FrameCells(frame);
