@@ -20,7 +20,7 @@ cp "$program"/lib/*.jar "$work/jars"
 feature="$("$jdk/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')"
 small=(--strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6)
 if [ "$feature" -lt 21 ]; then small[3]=--compress=2; fi
-native=--enable-native-access=com.microsoft.onnxruntime
+native=--enable-native-access=io.github.matting4j.onnx,com.microsoft.onnxruntime
 
 check() { # what, folder, command...
   local what="$1" folder="$2" start
