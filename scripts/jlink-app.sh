@@ -20,7 +20,7 @@ cp "$program"/lib/*.jar "$work/jars"
 feature="$("$jdk/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')"
 small=(--strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6)
 if [ "$feature" -lt 21 ]; then small[3]=--compress=2; fi
-native=--enable-native-access=com.microsoft.onnxruntime
+native=--enable-native-access=io.github.matting4j.onnx,com.microsoft.onnxruntime
 
 check() { # what, folder, command...
   local what="$1" folder="$2" start
@@ -46,10 +46,10 @@ source="$work/generated/com.microsoft.onnxruntime"
   --add-modules consumer,io.github.matting4j.starter,io.github.matting4j.ppmatting,jdk.crypto.ec
 check modules "$work/modules" "$work/modules/bin/java" "$native" -m consumer/consumer.CutOut
 
-modules="$("$jdk/bin/jdeps" --ignore-missing-deps --multi-release "$feature" --print-module-deps "$work"/jars/*.jar)"
-"$jdk/bin/jlink" --output "$work/jars-image" "${small[@]}" --add-modules "$modules,jdk.crypto.ec"
+modules="$("$work/modules/bin/java" --list-modules | sed -n 's/^\(\(java\|jdk\)\.[^@]*\).*/\1/p' | paste -sd,)"
+"$jdk/bin/jlink" --output "$work/jars-image" "${small[@]}" --add-modules "$modules"
 mv "$work/jars" "$work/jars-image/app"
-echo "the JDK's modules: $modules,jdk.crypto.ec"
+echo "the JDK's modules: $modules"
 check jars "$work/jars-image" "$work/jars-image/bin/java" "$native" -p "$work/jars-image/app" -m consumer/consumer.CutOut
 
 mv "$work/jars-image/app" "$work/jars"

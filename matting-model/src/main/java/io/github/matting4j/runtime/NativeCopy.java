@@ -29,9 +29,9 @@ import java.util.zip.CRC32;
  * unpack tens or hundreds of megabytes into the temporary folder at every start of a JVM, and a
  * killed JVM leaves them there.
  *
- * <p>The copy is checked by size and CRC-32 against the jar, or the runtime image, before every use. Several JVMs may
- * start at once: one unpacks while the others wait, and where the file system does not support
- * locks each unpacks separately and the last complete copy stays.
+ * <p>The copy is checked by size and CRC-32 against the jar, or the runtime image, before every
+ * use. Several JVMs may start at once: one unpacks while the others wait, and where the file system
+ * does not support locks each unpacks separately and the last complete copy stays.
  *
  * <p>A JVM lets one class loader at a time load a library file. So each additional class loader of
  * one JVM gets a numbered copy. Whether that is a separate file or a hard link, which the system's
