@@ -29,7 +29,9 @@ for module in matting-*/; do
   if [ -f "$java/module-info.java" ]; then
     exported=$(sed -nE 's/^ *exports ([a-z0-9_.]+);.*/\1/p' "$java/module-info.java")
   else
-    exported=$(find "$java" -name package-info.java -exec grep -LiwE "hidden|internal" {} + | xargs -r sed -nE 's/^package ([a-z0-9_.]+);.*/\1/p')
+    exported=$(find "$java" -name package-info.java | while read -r file; do
+      if ! grep -qiwE "hidden|internal" "$file"; then sed -nE 's/^package ([a-z0-9_.]+);.*/\1/p' "$file"; fi
+    done)
   fi
   for package in $exported; do # the others are classes to Javadoc, so that nothing of them is in the pages
     folder=${package//.//}
