@@ -69,6 +69,7 @@ class DocumentationTest {
           "--host",
           "--ignore-scripts",
           "--input_shape",
+          "--jars",
           "--master",
           "--model_dir",
           "--no-deps",
