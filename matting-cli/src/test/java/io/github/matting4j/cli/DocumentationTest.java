@@ -71,6 +71,7 @@ class DocumentationTest {
           "--host",
           "--ignore-scripts",
           "--input_shape",
+          "--jars",
           "--master",
           "--model_dir",
           "--no-deps",
