@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Makes target/deb/matting_VERSION_ARCH.deb by jpackage: the distribution with a Java runtime of its own, below
+# /opt/matting. Needs Linux, a JDK 17 or newer with jmods (JAVA_HOME, else that of javac), dpkg-deb and fakeroot, and the
+# archive that 'mvn -Pdist -pl matting-dist -am -DskipTests package' builds.
+set -euo pipefail
+top="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
+jdk="${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}"
+work="$top/target/deb"
+archive="$(find "$top/matting-dist/target" -maxdepth 1 -name 'matting-[0-9]*.tar.gz' ! -name '*-video.tar.gz' ! -name '*-tensorflow.tar.gz' | head -n 1)"
+[ -n "$archive" ] || { echo "there is no archive in matting-dist/target; build it first" >&2; exit 1; }
+version="$(basename "$archive" .tar.gz)"
+version="${version#matting-}"
+rm -rf "$work"
+mkdir -p "$work/dist" "$work/input" "$work/resources"
+tar -xzf "$archive" -C "$work/dist" --strip-components=1
+cp -r "$work/dist/lib/." "$work/input"
+modules="$("$jdk/bin/jdeps" --ignore-missing-deps --multi-release 17 --print-module-deps "$work"/input/*.jar)"
+small=(--strip-java-debug-attributes --no-header-files --no-man-pages)
+"$jdk/bin/jlink" --output "$work/runtime" "${small[@]}" --add-modules "$modules,jdk.crypto.ec"
+"$jdk/bin/jpackage" --type app-image --name matting --dest "$work" --runtime-image "$work/runtime" \
+  --input "$work/input" --main-jar "$(basename "$(ls "$work"/input/matting-cli-*.jar)")" \
+  --main-class io.github.matting4j.cli.Main
+# The launcher is that of the distribution, which chooses the options by the command; it finds this layout.
+cp "$work/dist/bin/matting" "$work/matting/bin/matting"
+chmod 755 "$work/matting/bin/matting"
+cp -r "$work/dist/share" "$work/dist/docs" "$work/dist/LICENSE" "$work/dist/NOTICE" "$work/matting"
+cp "$top"/packaging/debian/* "$work/resources"
+"$jdk/bin/jpackage" --type deb --app-image "$work/matting" --name matting --dest "$work" \
+  --app-version "${version%-SNAPSHOT}" --resource-dir "$work/resources" --linux-package-name matting \
+  --description "Cuts people out of photos: soft alpha mattes from published networks"
+ls -l "$work"/*.deb
