@@ -29,27 +29,30 @@ for module in matting-*/; do
   if [ -f "$java/module-info.java" ]; then
     exported=$(sed -nE 's/^ *exports ([a-z0-9_.]+);.*/\1/p' "$java/module-info.java")
   else
-    exported=$(find "$java" -name package-info.java -exec grep -LiwE "hidden|internal" {} + | xargs -r sed -nE 's/^package ([a-z0-9_.]+);.*/\1/p')
+    exported=$(find "$java" -name package-info.java | while read -r file; do
+      if ! grep -qiwE "hidden|internal" "$file"; then sed -nE 's/^package ([a-z0-9_.]+);.*/\1/p' "$file"; fi
+    done)
   fi
-  for package in $exported; do packages+=("$package"); done
-  cp -r "$java/." "$sources/"
+  for package in $exported; do # the others are classes to Javadoc, so that nothing of them is in the pages
+    folder=${package//.//}
+    packages+=("$package")
+    mkdir -p "$sources/$folder"
+    cp "$java/$folder"/*.java "$sources/$folder/"
+  done
 done
-rm -f "$sources/module-info.java"
 $mvn -q -B -DskipTests -Dspotless.check.skip=true -pl matting-javacv,matting-spark,matting-evaluate,matting-networks,matting-starter,matting-bshm -am \
   compile dependency:build-classpath -Dmdep.outputFile=target/site-classpath.txt -Dmdep.includeScope=compile
+classes=$(ls -d "$PWD"/matting-*/target/classes | paste -sd:)
 classpath=$(cat matting-*/target/site-classpath.txt | tr ':' '\n' | grep '\.jar$' | sort -u | paste -sd:)
 version=$(sed -nE 's/^  <version>(.*)<\/version>.*/\1/p' pom.xml | head -1)
 "${JAVA_HOME:+$JAVA_HOME/bin/}javadoc" -quiet -Xdoclint:none -notimestamp -encoding UTF-8 -docencoding UTF-8 -charset UTF-8 \
-  -d target/site-api -sourcepath "$sources" -classpath "$classpath" \
+  -d target/site-api -sourcepath "$sources" -classpath "$classes:$classpath" \
   -doctitle "matting4j $version" -windowtitle "matting4j $version" "${packages[@]}"
 
 # The pages.
 echo "pages ..." >&2
-python3 scripts/site/pages.py . target/site-pages
-cp scripts/site/site.css target/site-pages/
-mv target/site-api target/site-pages/api
-(cd scripts/site && "../../$venv/bin/mkdocs" build --quiet --strict --config-file mkdocs.yml)
-cp target/site/README.html target/site/index.html
+python3 scripts/site/pages.py . target/site-pages target/site-api
+(cd scripts/site && NO_MKDOCS_2_WARNING=1 "../../$venv/bin/mkdocs" build --quiet --strict --config-file mkdocs.yml)
 echo "target/site/index.html" >&2
 
 if [ "${1:-}" = "--check" ]; then

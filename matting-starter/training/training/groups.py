@@ -3,8 +3,8 @@
     python3 -m training.groups DATA groups.tsv portrait-starter.onnx --size 256
 
 groups.tsv has a photo and its groups a line: the skin's tone in three classes (light, medium, dark; only where
-everybody is of one class), child, glasses, hat, back, arms (raised or spread), seated, several, wheelchair.
-Rendered figures are grouped by what they were made of.
+everybody is of one class), child, glasses, hat, back, arms (raised or spread), seated, several, wheelchair. The photos
+of bodies3.zip are sorted likewise in its list.tsv; rendered figures are grouped by what they were made of.
 """
 
 import argparse
@@ -19,6 +19,12 @@ from . import evaluate, pictures
 TONES = ((1 / 3, "light"), (2 / 3, "medium"), (1, "dark"))
 HATS = ("cap", "beanie", "wide", "fedora", "scarf", "hood")
 RAISED = ("up", "wave", "overhead", "v", "head")
+
+
+def listed_groups(row):
+    groups = [name for name in ("hat", "glasses", "wheelchair", "child", "back", "arms") if row[name] == "yes"]
+    groups += [row["skin"]] if row["skin"] in ("light", "medium", "dark") else []
+    return groups + {"groups": ["several"], "seated": ["seated"]}.get(row["group"], [])
 
 
 def rendered_groups(row):
@@ -41,6 +47,9 @@ def main():
     cv2.setNumThreads(1)
     with open(options.groups, encoding="utf-8") as file:
         groups = {row["name"]: row["groups"].split() for row in csv.DictReader(file, delimiter="\t")}
+    pack = pictures.Pack(Path(options.data) / "bodies3.zip", "bodies3/")
+    for row in pack.table("list.tsv"):
+        groups[f"{pack.prefix}{row['folder']}/{row['name']}"] = listed_groups(row)
     for row in pictures.Pack(Path(options.data) / "rendered3.zip").table("list.tsv"):
         if row["name"].startswith("fig"):
             groups["rendered/" + row["name"]] = rendered_groups(row)

@@ -66,7 +66,6 @@ final class JobRunner implements AutoCloseable {
         last == null
             ? batch.photoRunner(JobRunner::isTaskKilled)
             : last.sharingMemory(batch, JobRunner::isTaskKilled);
-    last = photos;
   }
 
   private static boolean isTaskKilled() {
@@ -94,7 +93,10 @@ final class JobRunner implements AutoCloseable {
 
   private static JobRunner create(CutOutJob job, Device device) {
     try {
-      return new JobRunner(job, job.settings().get(), ExecutorModels.get(job.model(), device));
+      JobRunner runner =
+          new JobRunner(job, job.settings().get(), ExecutorModels.get(job.model(), device));
+      last = runner.photos;
+      return runner;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -36,9 +36,7 @@ record ResultNames(String folder, @Nullable String below, String pattern, List<S
     OutputPattern outputs = OutputPattern.of(NOWHERE, pattern, kinds);
     ResultKind.checkFormats(outputs);
     java.nio.file.Path matte =
-        outputs
-            .outputs(PhotoFile.of(java.nio.file.Path.of("x.jpg")))
-            .get(ResultKind.ALPHA.label());
+        outputs.outputs(PhotoFile.of(java.nio.file.Path.of("x.jpg"))).get(ResultKind.ALPHA.label());
     if (matte != null && OutputFormat.of(matte) != OutputFormat.PNG) {
       throw new IllegalArgumentException(
           "the pattern makes "

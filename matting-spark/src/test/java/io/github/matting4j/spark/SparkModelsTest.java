@@ -76,8 +76,7 @@ class SparkModelsTest {
       assertThat(rows).hasSize(2);
       assertThat(rows)
           .allSatisfy(
-              row ->
-                  assertThat(row.<String>getAs("weightsSha256")).isEqualTo(Sha256.of(weights)));
+              row -> assertThat(row.<String>getAs("weightsSha256")).isEqualTo(Sha256.of(weights)));
     }
     List<Path> received = StubProvider.FILES.stream().filter(f -> !f.equals(weights)).toList();
     assertThat(received).as("opened once by the executor").hasSize(1);

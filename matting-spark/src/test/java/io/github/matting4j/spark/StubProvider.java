@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** A model that takes the green of a photo for its matte, and fails on some photos. */
 public final class StubProvider implements MattingModelProvider {
@@ -45,6 +46,9 @@ public final class StubProvider implements MattingModelProvider {
 
   /** The first pixel of a photo that {@link #meeting} is run on. */
   static final int MEETS = 0xFFFF0006;
+
+  /** The first pixel of a photo that takes a tenth of a second. */
+  static final int SLOW = 0xFFFF0007;
 
   /** What models were opened with. */
   static final Queue<Path> FILES = new ConcurrentLinkedQueue<>();
@@ -134,6 +138,9 @@ public final class StubProvider implements MattingModelProvider {
       }
       if (pixels[0] == BREAKS) {
         throw new IllegalStateException("the stub broke");
+      }
+      if (pixels[0] == SLOW) {
+        LockSupport.parkNanos(100_000_000);
       }
       if (pixels[0] == MEETS) {
         meeting.run();
