@@ -19,6 +19,7 @@ modules="$("$jdk/bin/jdeps" --ignore-missing-deps --multi-release 17 --module-pa
 # jdk.unsupported: signals; jdk.crypto.ec: HTTPS on Java 17 and 21. Both are found by name only.
 small=(--strip-java-debug-attributes --no-header-files --no-man-pages)
 "$jdk/bin/jlink" --output "$work/runtime" "${small[@]}" --add-modules "$modules,jdk.unsupported,jdk.crypto.ec"
+"$work/runtime/bin/java" -Xshare:dump >/dev/null # the JVM's own archive, which that of the launcher is based on
 # The command has no windows and no sound; without these the package does not depend on X11's libraries.
 rm -f "$work"/runtime/lib/lib{awt_xawt,splashscreen,jawt,jsound}.so
 "$jdk/bin/jpackage" --type app-image --name matting --dest "$work" --runtime-image "$work/runtime" \

@@ -60,6 +60,9 @@ class DocumentationTest {
   /** Options of PaddleSeg, Paddle2ONNX, pip, curl, Docker and Spark. */
   private static final Set<String> FOREIGN_OPTIONS =
       Set.of(
+          "--rm",
+          "--read-only",
+          "--build-arg",
           "--class",
           "--config",
           "--cores",
