@@ -2,12 +2,13 @@
 # Publishes every module into a folder, then uses it from there as another project would: an empty local repository,
 # that folder and Maven Central. Needs Linux, JDK 17, Maven, unzip, a network; gpg, or nothing is signed.
 #   scripts/consumer-check.sh [PHOTO]
-# CONSUMER_JAVA names further JDKs or JREs to run on, by their homes. Everything is left in target/consumer-check.
+# CONSUMER_JAVA names further JDKs or JREs to run on, by their homes; CONSUMER_REPOSITORY names a folder that was published into
+# before, and nothing is built. Everything is left in target/consumer-check.
 set -euo pipefail
 root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 photo="$(readlink -f "${1:-$root/docs/images/strip.jpg}")"
 work="$root/target/consumer-check"
-repo="$work/repository"
+repo="${CONSUMER_REPOSITORY:-$work/repository}"
 group="$repo/io/github/matting4j"
 failures=0
 fail() { echo "FAILED: $*" >&2; failures=$((failures + 1)); }
@@ -16,7 +17,9 @@ has() { unzip -Z1 "$1" | grep -qxF "$2"; }
 rm -rf "$work"
 mkdir -p "$work"
 sign=(-Dgpg.skip=true)
-if command -v gpg >/dev/null; then
+if [ -n "${CONSUMER_REPOSITORY:-}" ]; then
+  echo "nothing is published; signatures are not checked"
+elif command -v gpg >/dev/null; then
   # A key for this run alone.
   GNUPGHOME="$(mktemp -d)"
   export GNUPGHOME
@@ -27,9 +30,11 @@ else
   echo "gpg is missing: nothing is signed"
 fi
 
-echo "== publishing into $repo"
-(cd "$root" && mvn -B -q -Ppublish -DskipTests -Dspotless.check.skip=true ${sign[@]+"${sign[@]}"} ${CONSUMER_MAVEN_OPTIONS:-} \
-  -DaltDeploymentRepository="folder::file://$repo" deploy)
+if [ -z "${CONSUMER_REPOSITORY:-}" ]; then
+  echo "== publishing into $repo"
+  (cd "$root" && mvn -B -q -Ppublish -DskipTests -Dspotless.check.skip=true ${sign[@]+"${sign[@]}"} ${CONSUMER_MAVEN_OPTIONS:-} \
+    -DaltDeploymentRepository="folder::file://$repo" deploy)
+fi
 
 echo "== what was published"
 published="$(cd "$group" && ls)"
@@ -46,7 +51,7 @@ echo "$jars jars with META-INF/LICENSE and META-INF/NOTICE"
 for artifact in $published; do
   pom="$(find "$group/$artifact" -name '*.pom' | sort | tail -n 1)"
   for element in name description url license developer scm; do
-    grep -q "<$element>" "$pom" || fail "$pom has no <$element>"
+    grep -q "<$element[ >]" "$pom" || fail "$pom has no <$element>"
   done
   if [ "$artifact" != matting4j-parent ] && grep -q '<parent>' "$pom"; then fail "$pom needs its parent"; fi
   if grep -qE '<scope>test|matting-testdata|<build>' "$pom"; then
@@ -67,10 +72,14 @@ starter="$(find "$group/matting-starter" -name '*.jar' ! -name '*-sources.jar' !
 for credits in MODEL_CARD.md coco-pictures.tsv textbook-pictures.tsv; do
   has "$starter" "META-INF/matting-starter/$credits" || fail "the starter's jar has no $credits"
 done
-for hidden in kernel runtime text; do
-  while IFS= read -r jar; do
-    if unzip -Z1 "$jar" | grep -q "io/github/matting4j/$hidden/.*\.html"; then fail "$jar has the hidden package $hidden"; fi
-  done < <(find "$repo" -name '*-javadoc.jar')
+for artifact in $published; do
+  jar="$(find "$group/$artifact" -name '*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -name '*-tests.jar')"
+  if [ -n "$jar" ] && has "$jar" module-info.class; then
+    jar --describe-module --file "$jar" | sed -n 's/^exports \([^ ]*\)$/\1/p' | sort >"$work/exported"
+    unzip -Z1 "$group/$artifact"/*/*-javadoc.jar | sed -n 's:^[^/]*/\(io/.*\)/package-summary.html$:\1:p' | tr / . | sort >"$work/documented"
+    hidden="$(comm -13 "$work/exported" "$work/documented")"
+    [ -z "$hidden" ] || fail "the Javadoc of $artifact has hidden packages:" $hidden
+  fi
 done
 
 cp -r "$root/scripts/consumer" "$work/consumer"
@@ -100,14 +109,8 @@ run() { # java, what, options
 for home in "$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")" ${CONSUMER_JAVA:-}; do
   java="$home/bin/java"
   feature="$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')"
-  unnamed=()
-  named=()
-  if [ "$feature" -ge 22 ]; then
-    unnamed=(--enable-native-access=ALL-UNNAMED)
-    named=(--enable-native-access=com.microsoft.onnxruntime)
-  fi
-  run "$java" "JDK $feature class path" ${unnamed[@]+"${unnamed[@]}"} -cp "$work/unnamed:$work/consumer/target/lib/*" consumer.CutOut
-  run "$java" "JDK $feature module path" ${named[@]+"${named[@]}"} -p "$work/consumer/target/classes:$work/consumer/target/lib" -m consumer/consumer.CutOut
+  run "$java" "JDK $feature class path" --enable-native-access=ALL-UNNAMED -cp "$work/unnamed:$work/consumer/target/lib/*" consumer.CutOut
+  run "$java" "JDK $feature module path" --enable-native-access=io.github.matting4j.onnx,com.microsoft.onnxruntime -p "$work/consumer/target/classes:$work/consumer/target/lib" -m consumer/consumer.CutOut
 done
 results=("$work"/JDK*.png)
 for result in "${results[@]}"; do cmp "${results[0]}" "$result" || fail "results differ"; done

@@ -20,12 +20,7 @@ cp "$program"/lib/*.jar "$work/jars"
 feature="$("$jdk/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')"
 small=(--strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6)
 if [ "$feature" -lt 21 ]; then small[3]=--compress=2; fi
-named=()
-unnamed=()
-if [ "$feature" -ge 22 ]; then
-  named=(--enable-native-access=com.microsoft.onnxruntime)
-  unnamed=(--java-options --enable-native-access=ALL-UNNAMED)
-fi
+native=--enable-native-access=io.github.matting4j.onnx,com.microsoft.onnxruntime
 
 check() { # what, folder, command...
   local what="$1" folder="$2" start
@@ -49,15 +44,16 @@ source="$work/generated/com.microsoft.onnxruntime"
 # jdk.crypto.ec: HTTPS of the store on JDK 17 and 21. Backends are services; jlink does not follow those by itself.
 "$jdk/bin/jlink" --module-path "$work/explicit" --output "$work/modules" "${small[@]}" \
   --add-modules consumer,io.github.matting4j.starter,io.github.matting4j.ppmatting,jdk.crypto.ec
-check modules "$work/modules" "$work/modules/bin/java" ${named[@]+"${named[@]}"} -m consumer/consumer.CutOut
+check modules "$work/modules" "$work/modules/bin/java" "$native" -m consumer/consumer.CutOut
 
-modules="$("$jdk/bin/jdeps" --ignore-missing-deps --multi-release "$feature" --print-module-deps "$work"/jars/*.jar)"
-"$jdk/bin/jlink" --output "$work/jars-image" "${small[@]}" --add-modules "$modules,jdk.crypto.ec"
+modules="$("$work/modules/bin/java" --list-modules | sed -n 's/^\(\(java\|jdk\)\.[^@]*\).*/\1/p' | paste -sd,)"
+"$jdk/bin/jlink" --output "$work/jars-image" "${small[@]}" --add-modules "$modules"
 mv "$work/jars" "$work/jars-image/app"
-echo "the JDK's modules: $modules,jdk.crypto.ec"
-check jars "$work/jars-image" "$work/jars-image/bin/java" ${named[@]+"${named[@]}"} -p "$work/jars-image/app" -m consumer/consumer.CutOut
+echo "the JDK's modules: $modules"
+check jars "$work/jars-image" "$work/jars-image/bin/java" "$native" -p "$work/jars-image/app" -m consumer/consumer.CutOut
 
 mv "$work/jars-image/app" "$work/jars"
 "$jdk/bin/jpackage" --type app-image --name cut-out --dest "$work" --runtime-image "$work/jars-image" \
-  --input "$work/jars" --main-jar consumer.jar --main-class consumer.CutOut ${unnamed[@]+"${unnamed[@]}"}
+  --input "$work/jars" --main-jar consumer.jar --main-class consumer.CutOut \
+  --java-options --enable-native-access=ALL-UNNAMED
 check jpackage "$work/cut-out" "$work/cut-out/bin/cut-out"

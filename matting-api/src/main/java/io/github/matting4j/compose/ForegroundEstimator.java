@@ -55,9 +55,9 @@ public interface ForegroundEstimator {
   }
 
   /**
-   * As {@link #multiLevel()}, but alphas within {@code tolerance} of 0 or 1 keep the photo's colour.
-   * In front of another background a pixel is then off by at most {@code tolerance} times the
-   * contrast of person and old background. Quicker where a network leaves a haze of low alphas.
+   * As {@link #multiLevel()}, but alphas within {@code tolerance} of 0 or 1 keep the photo's
+   * colour. In front of another background a pixel is then off by at most {@code tolerance} times
+   * the contrast of person and old background. Quicker where a network leaves a haze of low alphas.
    *
    * @param tolerance 0 to 0.1
    * @throws IllegalArgumentException if it is outside 0..0.1

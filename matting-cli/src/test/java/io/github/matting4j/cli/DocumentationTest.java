@@ -75,6 +75,7 @@ class DocumentationTest {
           "--host",
           "--ignore-scripts",
           "--input_shape",
+          "--jars",
           "--master",
           "--model_dir",
           "--model_filename",

@@ -90,7 +90,9 @@ final class YamlText {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** Not through {@code Parse} and {@code Compose}: the module of the library does not export them. */
+  /**
+   * Not through {@code Parse} and {@code Compose}: the module of the library does not export them.
+   */
   private static ParserImpl parser(String text) {
     return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
   }
