@@ -143,7 +143,7 @@ class SiteInBrowserTest {
     }
     assertThat(found).anyMatch(address -> address.matches(".*api-types\\.html\\?.*#alphamatte"));
     open(SITE.resolve("api-types.html"));
-    browser.findElement(By.linkText("AlphaMatte")).click();
+    browser.findElement(By.cssSelector("h3#alphamatte a[href$='/AlphaMatte.html']")).click();
     assertThat(browser.getCurrentUrl()).endsWith("/image/AlphaMatte.html");
     assertThat(browser.getTitle()).contains("AlphaMatte");
   }
