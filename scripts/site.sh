@@ -24,7 +24,7 @@ packages=()
 for module in matting-*/; do
   module=${module%/}
   java=$module/src/main/java
-  case "$module" in matting-cli | matting-video | matting-bench | matting-rivals | matting-fuzz | matting-testdata) continue ;; esac
+  case "$module" in matting-cli | matting-video | matting-bench | matting-rivals | matting-fuzz | matting-testdata | matting-dist) continue ;; esac
   [ -d "$java" ] || continue
   if [ -f "$java/module-info.java" ]; then
     exported=$(sed -nE 's/^ *exports ([a-z0-9_.]+);.*/\1/p' "$java/module-info.java")

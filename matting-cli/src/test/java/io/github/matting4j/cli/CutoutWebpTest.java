@@ -36,8 +36,15 @@ class CutoutWebpTest {
     assertThat(ImageFiles.read(result).width()).isEqualTo(32);
     Path results = folder.resolve("results");
     String[] batch = {
-      "batch", folder.toString(), "-o", results.toString(), "--model-folder", "no-such-folder",
-      "--which", "alpha", "--quiet"
+      "batch",
+      folder.toString(),
+      "-o",
+      results.toString(),
+      "--model-folder",
+      "no-such-folder",
+      "--which",
+      "alpha",
+      "--quiet"
     };
     assertThat(Cli.run(batch).exits(0).text()).isEmpty();
     assertThat(results.resolve("photo_alpha.png")).exists();

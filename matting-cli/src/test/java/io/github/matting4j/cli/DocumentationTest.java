@@ -37,6 +37,7 @@ class DocumentationTest {
   private static final Set<String> FOREIGN_NAMES =
       Set.of(
           "Add",
+          "ArgMax",
           "Clip",
           "Concat",
           "Max",
@@ -57,16 +58,16 @@ class DocumentationTest {
           "VmHWM",
           "VmRSS");
 
-  /** Options of PaddleSeg, Paddle2ONNX, pip, curl, Docker and Spark. */
+  /** Options of PaddleSeg, Paddle2ONNX, pip, curl, Docker, Spark, jlink and scanners. */
   private static final Set<String> FOREIGN_OPTIONS =
       Set.of(
-          "--rm",
-          "--read-only",
+          "--bind-services",
           "--build-arg",
           "--class",
           "--config",
           "--cores",
           "--data-binary",
+          "--download-offline-databases",
           "--enable_mkldnn",
           "--executor-cores",
           "--executor-memory",
@@ -77,14 +78,17 @@ class DocumentationTest {
           "--jars",
           "--master",
           "--model_dir",
-          "--no-deps",
           "--model_filename",
           "--model_path",
+          "--no-deps",
           "--opset_version",
           "--params_filename",
           "--port",
+          "--read-only",
+          "--rm",
           "--save_dir",
           "--save_file",
+          "--sbom",
           "--tmpfs");
 
   /** Where names of the JDK are looked for. */
