@@ -37,6 +37,7 @@ class DocumentationTest {
   private static final Set<String> FOREIGN_NAMES =
       Set.of(
           "Add",
+          "ArgMax",
           "Clip",
           "Concat",
           "Max",
