@@ -6,18 +6,22 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.foreground.EdgeForeground;
 import io.github.matting4j.kernel.resample.RgbaPixels;
 
-/** {@link ForegroundEstimator#multiLevel}. Stateless. */
-final class EdgeEstimator implements ForegroundEstimator {
+/**
+ * {@link ForegroundEstimator#multiLevel}.
+ *
+ * @param tolerance alphas within this of 0 or 1 are not estimated
+ */
+record EdgeEstimator(float tolerance) implements ForegroundEstimator {
   @Override
   public ArgbImage estimate(ArgbImage photo, AlphaMatte matte) {
     Sizes.check(photo, matte);
-    return new EdgeForeground(photo, matte).toImage();
+    return new EdgeForeground(photo, matte, tolerance).toImage();
   }
 
   @Override
   public Argb16Image estimate(Argb16Image photo, AlphaMatte matte) {
     Sizes.check(photo, matte);
-    EdgeForeground foreground = new EdgeForeground(photo.toArgb(), matte);
+    EdgeForeground foreground = new EdgeForeground(photo.toArgb(), matte, tolerance);
     return RgbaPixels.picture16(
         (y, rgba) -> foreground.read(y, photo, rgba), photo.width(), photo.height());
   }

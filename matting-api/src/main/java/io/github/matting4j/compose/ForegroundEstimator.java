@@ -51,7 +51,22 @@ public interface ForegroundEstimator {
    * pixel of wide soft edges.
    */
   static ForegroundEstimator multiLevel() {
-    return new EdgeEstimator();
+    return new EdgeEstimator(0);
+  }
+
+  /**
+   * As {@link #multiLevel()}, but alphas within {@code tolerance} of 0 or 1 keep the photo's
+   * colour. In front of another background a pixel is then off by at most {@code tolerance} times
+   * the contrast of person and old background. Quicker where a network leaves a haze of low alphas.
+   *
+   * @param tolerance 0 to 0.1
+   * @throws IllegalArgumentException if it is outside 0..0.1
+   */
+  static ForegroundEstimator multiLevel(float tolerance) {
+    if (!(tolerance >= 0 && tolerance <= 0.1f)) {
+      throw new IllegalArgumentException("tolerance is " + tolerance + "; it must be in 0..0.1");
+    }
+    return new EdgeEstimator(tolerance);
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.Optional;
  * frames and mattes give the same bits on every machine.
  */
 public interface TemporalFilter {
-  /** The filter that measurements favour; at present {@link #motionAware}. */
+  /** The filter without delay that measurements favour; at present {@link #motionAware}. */
   static TemporalFilter auto() {
     return motionAware();
   }
@@ -48,6 +48,14 @@ public interface TemporalFilter {
    */
   static TemporalFilter motionAware() {
     return MotionAware.INSTANCE;
+  }
+
+  /**
+   * As {@link #motionAware}, and then the same towards the new matte of the frame after. Steadier,
+   * at about twice the cost. Delay 1.
+   */
+  static TemporalFilter twoWay() {
+    return TwoWay.INSTANCE;
   }
 
   /** The number of frames by which a {@link MatteStream} of this filter delays mattes: 0 or 1. */

@@ -75,7 +75,8 @@ public final class SteadyFigures {
   private static void table(int width, String[] arguments) {
     System.out.println(
         "| clip | network | raw dtSSD | along | MAD | mean: dtSSD | along | MAD | one-frame delay:"
-            + " dtSSD | along | MAD | motion-aware: dtSSD | along | MAD |");
+            + " dtSSD | along | MAD | motion-aware: dtSSD | along | MAD | two-way: dtSSD | along | MAD"
+            + " |");
     for (PortraitClip clip : clips(width)) {
       List<Frame> frames = frames(clip, 0, FRAMES);
       Map<String, BiFunction<Frame, Integer, AlphaMatte>> networks = new LinkedHashMap<>();
@@ -117,7 +118,8 @@ public final class SteadyFigures {
         List.of(
             plainMean(raw),
             filtered(TemporalFilter.oneFrameDelay(), frames, raw),
-            filtered(TemporalFilter.motionAware(), frames, raw))) {
+            filtered(TemporalFilter.motionAware(), frames, raw),
+            filtered(TemporalFilter.twoWay(), frames, raw))) {
       Errors found = errors(frames, steady);
       line.append(
           String.format(
@@ -228,7 +230,10 @@ public final class SteadyFigures {
     }
     for (int run = 0; run < 6; run++) {
       for (TemporalFilter filter :
-          List.of(TemporalFilter.oneFrameDelay(), TemporalFilter.motionAware())) {
+          List.of(
+              TemporalFilter.oneFrameDelay(),
+              TemporalFilter.motionAware(),
+              TemporalFilter.twoWay())) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         filtered(filter, frames, mattes);
         long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
@@ -247,13 +252,13 @@ public final class SteadyFigures {
     int columns = 5;
     int first = 8;
     PortraitClip clip = PortraitClip.drifting(11, width, height, NOISE);
-    List<Frame> frames = frames(clip, 0, first + columns);
+    List<Frame> frames = frames(clip, 0, first + columns + 1);
     FlickeringNetwork network = new FlickeringNetwork(width, NETWORK_SEED);
     List<AlphaMatte> raw = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
       raw.add(network.matte(frames.get(i).truth, i, frames.get(i).offset));
     }
-    List<AlphaMatte> steady = filtered(TemporalFilter.motionAware(), frames, raw);
+    List<AlphaMatte> steady = filtered(TemporalFilter.twoWay(), frames, raw);
     int[] sheet = new int[columns * width * 5 * height];
     for (int c = 0; c < columns; c++) {
       int f = first + c;

@@ -22,6 +22,7 @@ class TemporalFilterTest {
         TemporalFilter.none(),
         TemporalFilter.oneFrameDelay(),
         TemporalFilter.motionAware(),
+        TemporalFilter.twoWay(),
         TemporalFilter.auto());
   }
 

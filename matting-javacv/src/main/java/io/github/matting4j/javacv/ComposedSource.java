@@ -2,6 +2,7 @@ package io.github.matting4j.javacv;
 
 import io.github.matting4j.compose.Background;
 import io.github.matting4j.compose.Composer;
+import io.github.matting4j.compose.ForegroundEstimator;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.javacv.media.Content;
@@ -29,10 +30,14 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
     }
   }
 
+  /** Three of 255 levels at the contrast of black and white, about what a coded video shows. */
+  static final ForegroundEstimator ESTIMATOR = ForegroundEstimator.multiLevel(3 / 255f);
+
   private final FrameSource<MattedFrame> frames;
   private final Content content;
   private final VideoSettings settings;
   private final Optional<VideoBackground.Frames> backgrounds;
+  private final long length;
   private final StageClock clock = new StageClock();
 
   /** Takes over the backgrounds and closes them. */
@@ -45,6 +50,7 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
     this.content = content;
     this.settings = settings;
     this.backgrounds = backgrounds;
+    this.length = settings.to == null ? Long.MAX_VALUE : settings.to.minus(settings.from).toNanos();
   }
 
   @Override
@@ -54,7 +60,9 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
       next = frames.next();
     }
     MattedFrame frame = next;
-    return frame == null ? null : clock.measure(() -> composed(frame));
+    return frame == null || frame.frame().nanos() >= length
+        ? null
+        : clock.measure(() -> composed(frame));
   }
 
   private Composed composed(MattedFrame frame) throws IOException {
@@ -78,7 +86,7 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
   }
 
   private Composer composer(Composer standard) {
-    return settings.composing.apply(standard);
+    return settings.composing.apply(standard.estimating(ESTIMATOR));
   }
 
   StageClock clock() {

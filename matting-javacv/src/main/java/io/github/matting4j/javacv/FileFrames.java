@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of a part of a file, thinned out to a highest rate; time 0 is the part's start. Frames
- * before it have negative times.
+ * before it have negative times; one after its end may follow.
  */
 final class FileFrames implements FrameSource<VideoFrame> {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -25,13 +25,16 @@ final class FileFrames implements FrameSource<VideoFrame> {
   private final double interval;
   private final StageClock clock = new StageClock();
   private final LongAdder skipped = new LongAdder();
+  private final boolean trail;
   private long slot = Long.MIN_VALUE;
+  private boolean trailed;
 
   FileFrames(Path file, VideoSettings settings) throws IOException {
     this.reader = VideoReader.open(file);
     this.from = settings.from.toNanos();
     this.to = settings.to == null ? Long.MAX_VALUE : settings.to.toNanos();
     this.interval = NANOS_PER_SECOND / settings.maxFrameRate;
+    this.trail = settings.trail;
     Duration first = settings.from.minus(settings.lead);
     if (first.compareTo(Duration.ZERO) > 0) {
       try {
@@ -55,8 +58,14 @@ final class FileFrames implements FrameSource<VideoFrame> {
   private @Nullable VideoFrame read() throws IOException {
     while (true) {
       VideoFrame frame = reader.next();
-      if (frame == null || frame.nanos() >= to) {
+      if (frame == null || trailed) {
         return null;
+      }
+      if (frame.nanos() >= to) {
+        if (!trail) {
+          return null;
+        }
+        trailed = true;
       }
       if (interval > 0) { // the first frame of each interval, counted from the start of the input
         long before = slot;

@@ -14,7 +14,10 @@ interface FrameSource<T> extends AutoCloseable {
    */
   @Nullable T next() throws IOException;
 
-  /** Frees this stage and those before it. Idempotent. */
+  /**
+   * Frees this stage and those before it. Idempotent. Another thread may still be in {@link #next},
+   * if that cannot be ended; what it uses is then freed when it returns.
+   */
   @Override
   void close() throws IOException;
 }

@@ -20,9 +20,11 @@ import java.util.Optional;
  * <p>One thread at a time uses it.
  */
 public final class LiveMatting implements AutoCloseable {
-  private final MatteStage stage;
+  private final NetworkRuns network;
+  private final SteadyStage stage;
 
-  LiveMatting(MatteStage stage) {
+  LiveMatting(NetworkRuns network, SteadyStage stage) {
+    this.network = network;
     this.stage = stage;
   }
 
@@ -36,11 +38,12 @@ public final class LiveMatting implements AutoCloseable {
    *     of an earlier frame to use, or too often in a row
    */
   public Optional<MattedFrame> add(ArgbImage frame, long nanos) {
-    return stage.add(new VideoFrame(frame, nanos, 0));
+    return stage.add(network.run(new VideoFrame(frame, nanos, 0)));
   }
 
   /** Makes the next frame the first one of a scene, as after a cut. */
   public void reset() {
+    network.reset();
     stage.reset();
   }
 
@@ -57,6 +60,6 @@ public final class LiveMatting implements AutoCloseable {
   /** Frees the states of the sequence, not the model. Idempotent. */
   @Override
   public void close() {
-    stage.close();
+    network.close();
   }
 }

@@ -1,24 +1,25 @@
 package io.github.matting4j.javacv;
 
-import io.github.matting4j.javacv.media.VideoFrame;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The frames of a source with their mattes. */
+/** The frames of a source with their steadied mattes. */
 final class MattedSource implements FrameSource<MattedFrame> {
-  private final FrameSource<VideoFrame> frames;
-  private final MatteStage stage;
+  private final FrameSource<NetworkRuns.Outcome> outcomes;
+  private final SteadyStage stage;
   private final StageClock clock = new StageClock();
 
-  MattedSource(FrameSource<VideoFrame> frames, MatteStage stage) {
-    this.frames = frames;
+  MattedSource(FrameSource<NetworkRuns.Outcome> outcomes, SteadyStage stage) {
+    this.outcomes = outcomes;
     this.stage = stage;
   }
 
   @Override
   public @Nullable MattedFrame next() throws IOException {
-    for (VideoFrame frame = frames.next(); frame != null; frame = frames.next()) {
-      VideoFrame current = frame;
+    for (NetworkRuns.Outcome outcome = outcomes.next();
+        outcome != null;
+        outcome = outcomes.next()) {
+      NetworkRuns.Outcome current = outcome;
       MattedFrame finished = clock.measure(() -> stage.add(current).orElse(null));
       if (finished != null) {
         return finished;
@@ -33,10 +34,6 @@ final class MattedSource implements FrameSource<MattedFrame> {
 
   @Override
   public void close() throws IOException {
-    try {
-      frames.close();
-    } finally {
-      stage.close();
-    }
+    outcomes.close();
   }
 }

@@ -118,6 +118,13 @@ final class OutputPlan {
     return Optional.of(new VideoWriter.Sound(input, settings.from.toNanos(), end));
   }
 
+  /** Opens what comes behind the person, if anything does. */
+  Optional<VideoBackground.Frames> backgrounds() throws IOException {
+    return content == Content.OPAQUE && settings.background != null
+        ? Optional.of(settings.background.open())
+        : Optional.empty();
+  }
+
   /** Opens the output. */
   FrameOutput open(VideoInfo info) throws IOException {
     if (sequence) {

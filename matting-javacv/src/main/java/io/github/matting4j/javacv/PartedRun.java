@@ -76,7 +76,7 @@ final class PartedRun {
           "a picture sequence is not written in parts; name a video, or write it in one run");
     }
     VideoInfo info = VideoInfo.of(plan.input());
-    openFolder();
+    openFolder(info);
     Optional<Duration> length = VideoRun.length(info, settings);
     List<VideoJoiner.Part> parts = new ArrayList<>();
     long partNanos = Objects.requireNonNull(settings.partLength).toNanos();
@@ -143,6 +143,7 @@ final class PartedRun {
     part.from = settings.from.plus(from);
     part.to = to.map(settings.from::plus).orElse(settings.to);
     part.lead = number == 0 ? Duration.ZERO : LEAD;
+    part.trail = to.isPresent() && settings.ofFile().delay() > 0;
     long before = frames;
     VideoResult result =
         new VideoRun(model, part, plan.part(file, part))
@@ -173,8 +174,8 @@ final class PartedRun {
   }
 
   /** Continues in the folder of an earlier run, if that was of the same input and settings. */
-  private void openFolder() throws IOException {
-    String key = key();
+  private void openFolder(VideoInfo info) throws IOException {
+    String key = key(info);
     Path file = folder.resolve(KEY);
     if (Files.exists(file) && Files.readString(file).equals(key)) {
       return;
@@ -191,21 +192,29 @@ final class PartedRun {
     AtomicFile.write(file, stream -> stream.write(key.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private String key() throws IOException {
+  private String key(VideoInfo info) throws IOException {
+    Path behind = settings.background == null ? null : settings.background.file().orElse(null);
     return String.join(
         "\n",
-        "parts of matting4j, 1",
-        "input " + plan.input().toRealPath(),
-        "bytes " + Files.size(plan.input()),
-        "time " + Files.getLastModifiedTime(plan.input()).toMillis(),
+        "parts of matting4j, 2",
+        "input " + file(plan.input()),
+        "background " + settings.background + (behind == null ? "" : " " + file(behind)),
+        "composed " + CompositionKey.of(plan, settings, info.width(), info.height()),
         "model " + model.identity(),
         "content " + plan.content(),
-        "background " + settings.background,
-        "filter " + settings.temporal,
+        "filter " + settings.ofFile(),
         "range " + settings.from + " " + settings.to,
         "rate " + settings.maxFrameRate,
         "part " + settings.partLength,
         "");
+  }
+
+  private static String file(Path path) throws IOException {
+    return path.toRealPath()
+        + ", "
+        + Files.size(path)
+        + " bytes, "
+        + Files.getLastModifiedTime(path).toMillis();
   }
 
   /** Deletes what runs in parts made, and the folder if nothing else is in it. */

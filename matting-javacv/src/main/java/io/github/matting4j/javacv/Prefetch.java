@@ -1,7 +1,9 @@
 package io.github.matting4j.javacv;
 
+import io.github.matting4j.javacv.media.VideoException;
 import io.github.matting4j.model.MattingCancelledException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Prefetch<T> implements FrameSource<T> {
   private static final Object END = new Object();
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+  private static final long JOIN_MILLIS = 20;
 
   private record Failure(Throwable cause) {}
 
   private final FrameSource<T> upstream;
   private final BlockingQueue<Object> queue;
   private final Thread thread;
+  private final Duration closeLimit;
   private volatile boolean stopped;
   private boolean ended;
 
@@ -28,6 +33,16 @@ final class Prefetch<T> implements FrameSource<T> {
    * @param ahead elements that wait at most
    */
   Prefetch(FrameSource<T> upstream, String name, int ahead) {
+    this(upstream, name, ahead, CLOSE_LIMIT);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param closeLimit how long {@link #close} waits for the thread
+   */
+  Prefetch(FrameSource<T> upstream, String name, int ahead, Duration closeLimit) {
+    this.closeLimit = closeLimit;
     this.upstream = upstream;
     this.queue = new ArrayBlockingQueue<>(ahead);
     this.thread = new Thread(this::produce, name);
@@ -93,13 +108,19 @@ final class Prefetch<T> implements FrameSource<T> {
     return new IOException(cause);
   }
 
-  /** Ends the thread, then frees the stages before it. */
+  /**
+   * Ends the thread and frees the stages before it. A thread that does not end within the limit, in
+   * a read that hangs or a network that cannot be stopped, is left behind.
+   *
+   * @throws VideoException if a thread is left behind; everything else is freed
+   */
   @Override
   public void close() throws IOException {
     stopped = true;
     ended = true;
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    long start = System.nanoTime();
+    while (thread.isAlive() && System.nanoTime() - start < closeLimit.toNanos()) {
       thread.interrupt();
       queue.clear();
       try {
@@ -111,8 +132,15 @@ final class Prefetch<T> implements FrameSource<T> {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    boolean left = thread.isAlive();
     upstream.close();
+    if (left) {
+      throw new VideoException(
+          "the thread "
+              + thread.getName()
+              + " did not end within "
+              + closeLimit.toSeconds()
+              + " s and is left behind: a read of the file hangs, or the network cannot be stopped");
+    }
   }
-
-  private static final long JOIN_MILLIS = 20;
 }

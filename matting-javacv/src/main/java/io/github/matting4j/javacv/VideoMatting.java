@@ -40,9 +40,11 @@ import java.util.function.UnaryOperator;
  * where the network fails, the matte of the frame before is used again, up to 25 times in a row. A
  * file that is cut off gives what there is.
  *
- * <p><b>Memory and threads.</b> Reading, the network, composing and writing run concurrently, a few
- * frames ahead of each other, so that memory does not depend on the length. The network runs one
- * frame at a time, with the threads that the model was opened for.
+ * <p><b>Memory and threads.</b> Reading, the network, steadying, composing and writing run
+ * concurrently, a few frames ahead of each other, so that memory does not depend on the length.
+ * Where the network has no states, as many frames are in it at once as the model was opened for
+ * ({@code OpenOptions.callers}), up to four; that is quicker than one frame on several threads. The
+ * result does not depend on it.
  *
  * <p>Immutable and thread-safe: each step returns a new value, one value may serve several runs at
  * once. The model is not closed.
@@ -92,14 +94,19 @@ public final class VideoMatting {
         });
   }
 
-  /** Steadies the mattes by a filter; the default is {@link TemporalFilter#auto}. */
+  /**
+   * Steadies the mattes by a filter; the default is {@link TemporalFilter#twoWay} for files, and
+   * {@link TemporalFilter#auto}, which has no delay, for {@link #live}.
+   */
   public VideoMatting temporal(TemporalFilter filter) {
     Objects.requireNonNull(filter, "filter");
     return with(changed -> changed.temporal = filter);
   }
 
   /**
-   * Changes how frames are composed, such as {@code composer -> composer.inLinearLight()}.
+   * Changes how frames are composed, such as {@code composer -> composer.inLinearLight()}. The
+   * colours of soft edges are estimated by {@code ForegroundEstimator.multiLevel(3 / 255f)} unless
+   * this sets another estimator.
    *
    * @param change gets the composer of the cut-out or background; called for each frame
    */
@@ -180,8 +187,8 @@ public final class VideoMatting {
   /**
    * Writes the result in parts that are kept in the folder {@code NAME.parts} beside the output
    * until it is whole: a later run of the same input, model and settings continues after the last
-   * whole part. For long videos; not for picture sequences. Of a picture behind the person only the
-   * size is compared, and a {@linkplain #composing change of composing} not at all.
+   * whole part. For long videos; not for picture sequences. Whether the composition is the same,
+   * with the picture behind the person, is found by composing a test picture.
    *
    * @param length of a part; some minutes
    * @throws IllegalArgumentException if it is less than a second
@@ -245,16 +252,21 @@ public final class VideoMatting {
     checkRange();
     FileFrames frames = new FileFrames(input, settings);
     FrameSource<VideoFrame> read = new Prefetch<>(frames, VideoRun.READ, VideoRun.AHEAD);
+    FrameSource<NetworkRuns.Outcome> outcomes =
+        new Prefetch<>(
+            new NetworkSource(read, new NetworkRuns(model, settings)),
+            VideoRun.MATTE,
+            VideoRun.AHEAD);
     return new MattedFrames(
         frames.info(),
         new Prefetch<>(
-            new MattedSource(read, new MatteStage(model, settings)),
-            VideoRun.MATTE,
+            new MattedSource(outcomes, new SteadyStage(settings.ofFile())),
+            VideoRun.STEADY,
             VideoRun.AHEAD));
   }
 
   /** Starts with frames that the program has itself, from a camera or a stream. */
   public LiveMatting live() {
-    return new LiveMatting(new MatteStage(model, settings));
+    return new LiveMatting(new NetworkRuns(model, settings), new SteadyStage(settings.ofLive()));
   }
 }

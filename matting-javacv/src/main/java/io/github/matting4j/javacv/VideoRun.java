@@ -1,6 +1,5 @@
 package io.github.matting4j.javacv;
 
-import io.github.matting4j.javacv.media.Content;
 import io.github.matting4j.javacv.media.FrameOutput;
 import io.github.matting4j.javacv.media.VideoInfo;
 import io.github.matting4j.model.MattingCancelledException;
@@ -14,13 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** One run from file to file: reading ▸ network ▸ composing ▸ writing, each in its own thread. */
+/**
+ * One run from file to file: reading ▸ network ▸ steadying ▸ composing ▸ writing, each in its own
+ * thread.
+ */
 final class VideoRun {
   /** Frames that wait between two stages at most. */
   static final int AHEAD = 2;
 
   static final String READ = "matting4j-video-read";
   static final String MATTE = "matting4j-video-matte";
+  static final String STEADY = "matting4j-video-steady";
   static final String COMPOSE = "matting4j-video-compose";
 
   private final MattingModel model;
@@ -44,9 +47,11 @@ final class VideoRun {
   /** Runs; where there are no frames in the range, nothing is written. */
   VideoResult run(Consumer<VideoProgress> progress) throws IOException {
     try (FileFrames decoded = new FileFrames(input, settings);
-        MatteStage stage = new MatteStage(model, settings);
+        NetworkRuns runs = new NetworkRuns(model, settings);
         FrameOutput written = plan.open(decoded.info())) {
-      MattedSource matted = new MattedSource(new Prefetch<>(decoded, READ, AHEAD), stage);
+      NetworkSource network = new NetworkSource(new Prefetch<>(decoded, READ, AHEAD), runs);
+      SteadyStage stage = new SteadyStage(settings.ofFile());
+      MattedSource matted = new MattedSource(new Prefetch<>(network, MATTE, AHEAD), stage);
       try (Pipeline pipeline = new Pipeline(matted)) {
         pipeline.writeAll(written, progress, length(decoded.info()));
         if (frames > 0) {
@@ -56,7 +61,7 @@ final class VideoRun {
                 return null;
               });
         }
-        return result(decoded, stage, matted, pipeline, written);
+        return result(decoded, network, stage, matted, pipeline, written);
       }
     }
   }
@@ -67,20 +72,14 @@ final class VideoRun {
     private final FrameSource<ComposedSource.Composed> source;
 
     Pipeline(MattedSource matted) throws IOException {
-      FrameSource<MattedFrame> ready = new Prefetch<>(matted, MATTE, AHEAD);
+      FrameSource<MattedFrame> ready = new Prefetch<>(matted, STEADY, AHEAD);
       try {
-        this.composed = new ComposedSource(ready, plan.content(), settings, backgrounds());
+        this.composed = new ComposedSource(ready, plan.content(), settings, plan.backgrounds());
       } catch (IOException | RuntimeException | Error e) {
         ready.close();
         throw e;
       }
       this.source = new Prefetch<>(composed, COMPOSE, AHEAD);
-    }
-
-    private Optional<VideoBackground.Frames> backgrounds() throws IOException {
-      return plan.content() == Content.OPAQUE && settings.background != null
-          ? Optional.of(settings.background.open())
-          : Optional.empty();
     }
 
     void writeAll(FrameOutput target, Consumer<VideoProgress> progress, Optional<Duration> length)
@@ -138,7 +137,8 @@ final class VideoRun {
 
   private VideoResult result(
       FileFrames decoded,
-      MatteStage stage,
+      NetworkSource network,
+      SteadyStage stage,
       MattedSource matted,
       Pipeline pipeline,
       FrameOutput written) {
@@ -157,7 +157,7 @@ final class VideoRun {
         Duration.ofNanos(System.nanoTime() - start),
         new VideoResult.Stages(
             decoded.clock().total(),
-            matted.clock().total(),
+            network.clock().total().plus(matted.clock().total()),
             pipeline.composed.clock().total(),
             writing.total()),
         List.copyOf(warnings));

@@ -15,7 +15,10 @@ final class VideoSettings {
 
   @Nullable VideoBackground background;
   UnaryOperator<Composer> composing = UnaryOperator.identity();
-  TemporalFilter temporal = TemporalFilter.auto();
+
+  /** Null: the best one, with a delay only where frames come from a file. */
+  @Nullable TemporalFilter temporal;
+
   @Nullable Duration frameTimeout;
   @Nullable Cancellation cancellation;
   Duration from = Duration.ZERO;
@@ -33,6 +36,19 @@ final class VideoSettings {
   /** When the part begins in the whole result, for backgrounds that change. */
   Duration partStart = Duration.ZERO;
 
+  /** Whether one frame after {@link #to} goes through the filter too and is not written. */
+  boolean trail;
+
+  /** The filter for frames of a file. */
+  TemporalFilter ofFile() {
+    return temporal == null ? TemporalFilter.twoWay() : temporal;
+  }
+
+  /** The filter for frames that are to be shown at once. */
+  TemporalFilter ofLive() {
+    return temporal == null ? TemporalFilter.auto() : temporal;
+  }
+
   VideoSettings copy() {
     VideoSettings copy = new VideoSettings();
     copy.content = content;
@@ -49,6 +65,7 @@ final class VideoSettings {
     copy.partLength = partLength;
     copy.lead = lead;
     copy.partStart = partStart;
+    copy.trail = trail;
     return copy;
   }
 }

@@ -6,10 +6,12 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
+import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.testing.RunReports;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A network of random weights whose mattes are discarded once they are complete; the frames get the
@@ -21,7 +23,7 @@ final class DrawnMattes implements MattingModel {
 
   private final Optional<MattingModel> network;
   private final List<AlphaMatte> mattes;
-  private int frames;
+  private final AtomicInteger frames = new AtomicInteger();
 
   /**
    * With these mattes.
@@ -47,9 +49,15 @@ final class DrawnMattes implements MattingModel {
 
   @Override
   public MattingResult run(ArgbImage photo, RunControl control) {
+    // Before the network: frames that are in it at once begin in their order.
+    AlphaMatte matte = mattes.get(turn(frames.getAndIncrement(), mattes.size()));
     network.ifPresent(model -> model.run(photo, control));
-    AlphaMatte matte = mattes.get(turn(frames++, mattes.size()));
     return new MattingResult(matte, RunReports.of(ID, matte.width(), matte.height()));
+  }
+
+  @Override
+  public ModelLoad load() {
+    return network.map(MattingModel::load).orElse(ModelLoad.NOT_COUNTED);
   }
 
   @Override

@@ -88,6 +88,21 @@ class ResumableTest {
   }
 
   @Test
+  void steadiedMattesContinueAcrossParts() throws Exception {
+    VideoMatting once = VideoMatting.of(new RedModel()).alpha().sound(false);
+    once.run(clip, folder.resolve("whole.mkv"));
+    once.resumable(Duration.ofSeconds(1)).run(clip, folder.resolve("parted.mkv"));
+    List<VideoFrame> expected = Clips.read(folder.resolve("whole.mkv"));
+    List<VideoFrame> actual = Clips.read(folder.resolve("parted.mkv"));
+    assertThat(actual).hasSize(FRAMES);
+    for (int i = 0; i < FRAMES; i++) {
+      assertThat(Clips.difference(expected.get(i).image(), actual.get(i).image(), 0)[1])
+          .as("frame " + i)
+          .isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
   void partsOfOtherSettingsAreNotUsed() throws Exception {
     Path output = folder.resolve("o.mkv");
     VideoMatting parted = matting(new RedModel()).resumable(Duration.ofSeconds(1));

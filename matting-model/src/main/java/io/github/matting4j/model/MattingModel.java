@@ -89,7 +89,17 @@ public interface MattingModel extends AutoCloseable {
 
   /** Starts a sequence of frames. The default runs each frame as a photo. */
   default FrameSequence sequence() {
-    return this::run;
+    return new FrameSequence() {
+      @Override
+      public MattingResult next(ArgbImage frame, RunControl control) {
+        return run(frame, control);
+      }
+
+      @Override
+      public boolean framesAreIndependent() {
+        return true;
+      }
+    };
   }
 
   /**
@@ -131,7 +141,7 @@ public interface MattingModel extends AutoCloseable {
    *
    * <p>Several sequences of one model, and its single runs, do not affect each other. A sequence
    * has the states of one frame, and takes a slot of the model only while a frame is computed. One
-   * thread at a time uses it.
+   * thread at a time uses it, unless its {@linkplain #framesAreIndependent frames are independent}.
    */
   @FunctionalInterface
   interface FrameSequence extends AutoCloseable {
@@ -149,6 +159,15 @@ public interface MattingModel extends AutoCloseable {
     /** Computes the matte of the next frame, without a time limit. */
     default MattingResult next(ArgbImage frame) {
       return next(frame, RunControl.unlimited());
+    }
+
+    /**
+     * Whether each frame is computed as a photo by itself. If so, several threads may use the
+     * sequence at once, as they may use its model, and the order of the frames does not matter. The
+     * default is false.
+     */
+    default boolean framesAreIndependent() {
+      return false;
     }
 
     /** Makes the next frame the first one, as after a cut. The default has no states to reset. */

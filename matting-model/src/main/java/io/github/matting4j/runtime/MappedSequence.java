@@ -20,6 +20,11 @@ public record MappedSequence(FrameSequence frames, UnaryOperator<MattingResult> 
   }
 
   @Override
+  public boolean framesAreIndependent() {
+    return frames.framesAreIndependent();
+  }
+
+  @Override
   public void reset() {
     frames.reset();
   }

@@ -38,7 +38,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
   /** Value of {@link #REWRITE}: larger files too. */
   private static final String LARGE = "large";
 
-  private static final System.Logger LOGGER = System.getLogger(GraphTuning.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(GraphTuning.class.getPackageName());
 
   /** Smaller models open and run fast without rewriting. */
   private static final long SMALLEST = 1 << 20;

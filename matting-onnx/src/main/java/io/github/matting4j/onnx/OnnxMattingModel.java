@@ -236,7 +236,7 @@ public final class OnnxMattingModel implements MattingModel {
 
   @Override
   public FrameSequence sequence() {
-    return binding.states().isEmpty() ? this::run : new RecurrentFrames();
+    return binding.states().isEmpty() ? MattingModel.super.sequence() : new RecurrentFrames();
   }
 
   /** Frames that carry states. */

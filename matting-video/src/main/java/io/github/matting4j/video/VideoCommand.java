@@ -3,6 +3,7 @@ package io.github.matting4j.video;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Signals;
 import io.github.matting4j.cli.console.Subcommand;
+import io.github.matting4j.cli.console.Terminal;
 import io.github.matting4j.cli.options.BackgroundWords;
 import io.github.matting4j.cli.options.ModelSelectionOptions;
 import io.github.matting4j.compose.Background;
@@ -56,14 +57,18 @@ final class VideoCommand extends Subcommand {
   private static final Set<String> VIDEOS =
       Set.of("mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts");
 
+  /** Frames in the network at once; each needs its memory again. */
+  private static final int MAX_LANES = 2;
+
   private static final Duration PART = Duration.ofMinutes(2);
 
   /** The filters by their names. */
   private enum Temporal {
-    AUTO(TemporalFilter.auto()),
+    AUTO(TemporalFilter.twoWay()),
     OFF(TemporalFilter.none()),
     ONE_FRAME_DELAY(TemporalFilter.oneFrameDelay()),
-    MOTION_AWARE(TemporalFilter.motionAware());
+    MOTION_AWARE(TemporalFilter.motionAware()),
+    TWO_WAY(TemporalFilter.twoWay());
 
     private final TemporalFilter filter;
 
@@ -83,7 +88,7 @@ final class VideoCommand extends Subcommand {
         }
       }
       throw new IllegalArgumentException(
-          "--temporal is " + name + "; write auto, off, one-frame-delay or motion-aware");
+          "--temporal is " + name + "; write auto, off, one-frame-delay, motion-aware or two-way");
     }
   }
 
@@ -119,9 +124,9 @@ final class VideoCommand extends Subcommand {
 
   @Option(
       names = "--temporal",
-      paramLabel = "auto|off|one-frame-delay|motion-aware",
+      paramLabel = "auto|off|one-frame-delay|motion-aware|two-way",
       description =
-          "Steadies the mattes from frame to frame; auto (default) is motion-aware. See"
+          "Steadies the mattes from frame to frame; auto (default) is two-way. See"
               + " docs/video.md.")
   private String temporal = Temporal.AUTO.toString();
 
@@ -163,10 +168,11 @@ final class VideoCommand extends Subcommand {
   @Override
   public Integer call() throws IOException {
     VideoReporter reporter =
-        new VideoReporter(out(), err(), json, Boolean.getBoolean("matting.terminal"));
+        new VideoReporter(
+            json ? out() : reports(), err(), json, Terminal.isPresent() && !isQuiet());
     Path video = checked(this::existingInput);
     Optional<VideoBackground> behind = checked(this::behind);
-    try (MattingModel model = selection.open(reporter::chose)) {
+    try (MattingModel model = open(reporter)) {
       Cancellation cancellation = new Cancellation();
       AtomicInteger signal = new AtomicInteger();
       Signals.atFirst(
@@ -188,6 +194,28 @@ final class VideoCommand extends Subcommand {
         reporter.endLine();
       }
     }
+  }
+
+  /**
+   * Two frames at once on half of the cores each are quicker than one on all of them; a network
+   * that carries states takes one at a time.
+   */
+  private MattingModel open(VideoReporter reporter) throws IOException {
+    if (selection.threads().isPresent()) {
+      return selection.open(reporter::chose);
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    int lanes = Math.min(MAX_LANES, cores);
+    MattingModel model =
+        selection.open(
+            options -> options.callers(lanes).threads(Math.max(1, cores / lanes)), reporter::chose);
+    try (MattingModel.FrameSequence sequence = model.sequence()) {
+      if (sequence.framesAreIndependent()) {
+        return model;
+      }
+    }
+    model.close();
+    return selection.open(line -> {});
   }
 
   private Path existingInput() {

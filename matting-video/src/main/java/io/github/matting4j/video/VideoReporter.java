@@ -105,6 +105,7 @@ final class VideoReporter {
             fields.writeStringField("output", result.output().toString());
             fields.writeStringField("model", model);
             fields.writeNumberField("frames", result.frames());
+            fields.writeNumberField("resumed_frames", result.resumedFrames());
             fields.writeNumberField("skipped_frames", result.skippedFrames());
             fields.writeNumberField("broken_frames", result.brokenFrames());
             fields.writeNumberField("held_frames", result.heldFrames());
@@ -130,6 +131,7 @@ final class VideoReporter {
         Times.text(result.length()),
         Times.text(result.elapsed()),
         result.frames() / Math.max(1e-9, seconds(result.elapsed())));
+    note(result.resumedFrames(), "frames of an earlier run");
     note(result.skippedFrames(), "frames left out by --fps-limit");
     note(result.brokenFrames(), "damaged frames; the one before is shown longer");
     note(result.heldFrames(), "frames with the matte of the frame before");

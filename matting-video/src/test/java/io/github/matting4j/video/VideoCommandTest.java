@@ -2,14 +2,19 @@ package io.github.matting4j.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.matting4j.MattingModels;
 import io.github.matting4j.cli.MattingCommand;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.javacv.VideoMatting;
 import io.github.matting4j.javacv.VideoProgress;
 import io.github.matting4j.javacv.media.Content;
 import io.github.matting4j.javacv.media.Ticks;
 import io.github.matting4j.javacv.media.VideoReader;
 import io.github.matting4j.javacv.media.VideoWriter;
+import io.github.matting4j.model.MattingModel;
+import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,6 +79,44 @@ class VideoCommandTest {
     try (VideoReader reader = VideoReader.open(folder.resolve("out.mkv"))) {
       assertThat(reader.info().alpha()).isTrue();
     }
+  }
+
+  @Test
+  void aStoppedRunIsContinued() throws Exception {
+    int frames = 5;
+    long seconds = 50; // for each, so that the clip has three parts of two minutes
+    Path clip = folder.resolve("slow.mkv");
+    VideoWriter.Settings settings =
+        new VideoWriter.Settings(
+            WIDTH, HEIGHT, Content.OPAQUE, Ticks.MILLISECONDS, 1, new Ticks(1, 1));
+    try (VideoWriter writer = VideoWriter.create(clip, settings)) {
+      for (int i = 0; i < frames; i++) {
+        long nanos = seconds * 1_000_000_000L;
+        writer.write(ArgbImage.filled(WIDTH, HEIGHT, 0xFF204060 + i), i * nanos, nanos);
+      }
+      writer.finish();
+    }
+    Path out = folder.resolve("out.mkv");
+    try (MattingModel model =
+        MattingModels.discovered().open("portrait-starter", OpenOptions.forLatency().threads(1))) {
+      VideoMatting stopped = VideoMatting.of(model).resumable(Duration.ofMinutes(2));
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  stopped.run(
+                      clip,
+                      out,
+                      progress -> {
+                        if (progress.frames() == 4) {
+                          throw new IllegalStateException("stopped");
+                        }
+                      }));
+    }
+    assertThat(out).doesNotExist();
+    Result result = run(clip.toString(), "-o", out.toString(), "--resume", "--json");
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("\"frames\":5,", "\"resumed_frames\":3");
+    assertThat(folder.resolve("out.mkv.parts")).doesNotExist();
   }
 
   @Test

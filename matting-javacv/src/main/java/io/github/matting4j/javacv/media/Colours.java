@@ -32,6 +32,13 @@ final class Colours {
     };
   }
 
+  /** Whether primaries are so far from those of sRGB that taking them for these is seen. */
+  static boolean isWideGamut(int primaries) {
+    return primaries == avutil.AVCOL_PRI_BT2020
+        || primaries == avutil.AVCOL_PRI_SMPTE431
+        || primaries == avutil.AVCOL_PRI_SMPTE432;
+  }
+
   private static String hdr(String kind) {
     return "the video is HDR ("
         + kind

@@ -10,7 +10,7 @@ final class FrameImages implements AutoCloseable {
   private final int width;
   private final int height;
   private final Orientation orientation;
-  private final Rescaler rescaler = new Rescaler();
+  private final Rescaler rescaler = Rescaler.ofDecoded();
   private final AVFrame bgra = Ffmpeg.allocated(avutil.av_frame_alloc());
   private final int[] row;
 

@@ -21,7 +21,7 @@ final class FramePacker implements AutoCloseable {
   private final int pixels;
   private final AVFrame source = Ffmpeg.allocated(avutil.av_frame_alloc());
   private final AVFrame target = Ffmpeg.allocated(avutil.av_frame_alloc());
-  private final Rescaler rescaler = new Rescaler();
+  private final Rescaler rescaler = Rescaler.toBeEncoded();
   private final boolean matte;
 
   /**

@@ -8,12 +8,22 @@ import org.bytedeco.ffmpeg.swscale.SwsContext;
 final class Rescaler implements AutoCloseable {
   private final SwsContext context = Ffmpeg.allocated(swscale.sws_alloc_context());
 
-  Rescaler() {
+  private Rescaler(int kernel) {
     context.flags(
-        swscale.SWS_BICUBIC
+        kernel
             | swscale.SWS_ACCURATE_RND
             | swscale.SWS_FULL_CHR_H_INT
             | swscale.SWS_FULL_CHR_H_INP);
+  }
+
+  /** For frames that were decoded; bilinear, in half the time of bicubic. */
+  static Rescaler ofDecoded() {
+    return new Rescaler(swscale.SWS_BILINEAR);
+  }
+
+  /** For frames that are to be encoded; bicubic. */
+  static Rescaler toBeEncoded() {
+    return new Rescaler(swscale.SWS_BICUBIC);
   }
 
   /** Fills the buffers of {@code to} from {@code from}. */

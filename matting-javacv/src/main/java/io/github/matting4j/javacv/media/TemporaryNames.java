@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,7 +14,7 @@ import java.util.Locale;
 
 /** Temporary files beside their targets, where they can be renamed. */
 final class TemporaryNames {
-  /** A file left by a killed process is not touched anymore; one in use is all the time. */
+  /** What a killed process left is not touched anymore; what is in use is all the time. */
   private static final Duration STALE = Duration.ofHours(24);
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -34,9 +35,13 @@ final class TemporaryNames {
     }
   }
 
-  /** Makes a folder for the pictures of a sequence in the folder of the targets. */
+  /**
+   * Makes a folder for the pictures of a sequence in the folder of the targets; removes old ones of
+   * the same name.
+   */
   static Path createFolder(Path folder, String name) throws IOException {
     String prefix = prefix(name);
+    removeStale(folder, prefix);
     while (true) {
       try {
         return Files.createDirectory(folder.resolve(prefix + random() + ".tmp"));
@@ -78,7 +83,11 @@ final class TemporaryNames {
     try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, prefix + "*.tmp")) {
       for (Path file : old) {
         if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
-          Files.deleteIfExists(file);
+          if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            deleteFolder(file);
+          } else {
+            Files.deleteIfExists(file);
+          }
         }
       }
     } catch (IOException | java.nio.file.DirectoryIteratorException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * The frames of a video file, upright, as sRGB pictures, with the times that the file gives them.
  *
  * <p>Matrix and range of the colours are those that the file states; where it states none, BT.709
- * from 720 rows on, else BT.601, limited range. Primaries are taken for those of sRGB. Frames of
- * more than 8 bits are rounded. HDR is refused.
+ * from 720 rows on, else BT.601, limited range. Primaries are taken for those of sRGB, with a
+ * warning where a wide gamut (BT.2020, P3) is stated: its colours come out paler. Frames of more
+ * than 8 bits are rounded. HDR is refused.
  *
  * <p>A damaged frame is shown as the decoder repaired it; one that cannot be decoded is left out,
  * so that the frame before it is shown longer. Both are counted, see {@link #brokenFrames}. A file
@@ -51,7 +53,9 @@ public final class VideoReader implements AutoCloseable {
   private long lastTicks = Long.MIN_VALUE;
   private long lastDuration;
   private boolean ended;
-  private boolean closed;
+  private final ReentrantLock inUse = new ReentrantLock();
+  private volatile boolean closed;
+  private boolean freed;
 
   private VideoReader(
       Path file, Demuxer demuxer, Decoder decoder, FrameImages images, VideoInfo info, int stream) {
@@ -138,6 +142,9 @@ public final class VideoReader implements AutoCloseable {
         sound++;
       }
     }
+    if (Colours.isWideGamut(stream.codecpar().color_primaries())) {
+      warnings.add(WIDE_GAMUT);
+    }
     if (context.field_order() > avcodec.AV_FIELD_PROGRESSIVE) {
       warnings.add(INTERLACED);
     }
@@ -156,6 +163,10 @@ public final class VideoReader implements AutoCloseable {
         Colours.hasAlpha(context.pix_fmt()) || Decoder.hasAlphaBeside(stream),
         warnings);
   }
+
+  private static final String WIDE_GAMUT =
+      "The video has the primaries of a wide gamut (BT.2020 or P3); they are taken for those of sRGB,"
+          + " so that its colours come out paler. Convert it to BT.709 first.";
 
   private static final String INTERLACED =
       "The video is interlaced; both fields of a frame are taken as one picture, so moving edges"
@@ -204,9 +215,21 @@ public final class VideoReader implements AutoCloseable {
    * @throws VideoException if the frame is HDR or cannot be converted
    */
   public @Nullable VideoFrame next() throws IOException {
-    if (closed) {
-      throw new IllegalStateException("the reader of " + file + " is closed");
+    inUse.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the reader of " + file + " is closed");
+      }
+      return read();
+    } finally {
+      inUse.unlock();
+      if (closed) {
+        free();
+      }
     }
+  }
+
+  private @Nullable VideoFrame read() throws IOException {
     while (!ended) {
       AVFrame frame = decoder.next();
       if (frame == null) {
@@ -292,14 +315,30 @@ public final class VideoReader implements AutoCloseable {
     return List.copyOf(warnings);
   }
 
-  /** Frees everything native. Idempotent. */
+  /**
+   * Frees everything native. Idempotent. If another thread is in {@link #next}, as when a read of
+   * the file hangs, that thread frees it when it returns.
+   */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      images.close();
-      decoder.close();
-      demuxer.close();
+    closed = true;
+    free();
+  }
+
+  /** Unless the reader is in use. */
+  private void free() {
+    if (!inUse.tryLock()) {
+      return;
+    }
+    try {
+      if (!freed) {
+        freed = true;
+        images.close();
+        decoder.close();
+        demuxer.close();
+      }
+    } finally {
+      inUse.unlock();
     }
   }
 }

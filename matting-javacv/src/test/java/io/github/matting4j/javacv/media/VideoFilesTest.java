@@ -7,8 +7,12 @@ import io.github.matting4j.image.ArgbImage;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -163,5 +167,21 @@ class VideoFilesTest {
       assertThat(Files.isRegularFile(file)).isTrue();
     }
     assertThat(folder.toFile().list()).hasSize(names.size());
+  }
+
+  @Test
+  void theFolderOfASequenceThatWasKilledIsRemovedAfterADay() throws Exception {
+    Path pattern = folder.resolve("p_%03d.png");
+    PictureSequence killed = PictureSequence.create(pattern, false);
+    killed.write(Clips.cutOut(Clips.WIDTH, Clips.HEIGHT, 0), 0, 20_000_000);
+    Path left;
+    try (Stream<Path> files = Files.list(folder)) {
+      left = files.findFirst().orElseThrow();
+    }
+    PictureSequence.create(pattern, false).close();
+    assertThat(left).isDirectory();
+    Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    PictureSequence.create(pattern, false).close();
+    assertThat(left).doesNotExist();
   }
 }

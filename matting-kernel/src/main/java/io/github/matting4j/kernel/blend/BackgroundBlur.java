@@ -7,6 +7,7 @@ import io.github.matting4j.kernel.resample.AlphaResizer;
 import io.github.matting4j.kernel.resample.AlphaRows;
 import io.github.matting4j.kernel.resample.FloatRows;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * A photo's background, blurred without the person: each pixel has the weight w = (1 − α)² times
@@ -20,7 +21,7 @@ import java.nio.FloatBuffer;
  * from windows as wide as the picture down to the given radius: behind the person, where a small
  * window holds no background, the colour of the larger ones is kept, without a seam. Each blur is
  * three box means of a third of the radius. Computed on square cells of a 12th of the radius or one
- * pixel, enlarged bilinearly.
+ * pixel, those of a larger window larger alike, enlarged bilinearly.
  *
  * <p>Not thread-safe. Holds 48 bytes per cell.
  */
@@ -79,31 +80,73 @@ public final class BackgroundBlur implements FloatRows {
     return planes;
   }
 
+  /** The result for this radius, in cells; the larger windows on cells that are larger alike. */
   private static float[][] blurred(float[][] planes, int width, int height, int radius) {
-    float[][] result = new float[CHANNELS][width * height];
-    int widest = radius;
-    while (widest < 2 * Math.max(width, height)) {
-      widest *= WINDOW_RATIO;
-    }
-    float[][] blur = new float[CHANNELS + 1][width * height];
-    float[] scratch = new float[width * height];
-    float epsilon = 1e-12f; // nothing to fall back on yet
-    for (int r = widest; r >= radius; r /= WINDOW_RATIO) {
-      BoxMean box = new BoxMean(width, height, Math.max(1, r / PASSES));
-      for (int p = 0; p <= CHANNELS; p++) {
-        box.apply(planes[p], blur[p]);
-        box.apply(blur[p], scratch);
-        box.apply(scratch, blur[p]);
-      }
-      for (int c = 0; c < CHANNELS; c++) {
-        for (int i = 0; i < scratch.length; i++) {
-          result[c][i] =
-              (blur[c][i] + epsilon * result[c][i]) / (Math.max(0f, blur[CHANNELS][i]) + epsilon);
-        }
-      }
+    float[][] result;
+    float epsilon;
+    if (radius >= 2 * Math.max(width, height) || (width == 1 && height == 1)) {
+      result = new float[CHANNELS][width * height];
+      epsilon = 1e-12f; // nothing to fall back on
+    } else {
+      result = wider(planes, width, height, radius);
       epsilon = EPSILON;
     }
+    BoxMean box = new BoxMean(width, height, Math.max(1, radius / PASSES));
+    float[] scratch = new float[width * height];
+    float[] blur = new float[width * height];
+    float[] weight = new float[width * height];
+    blur(box, planes[CHANNELS], scratch, weight);
+    for (int c = 0; c < CHANNELS; c++) {
+      blur(box, planes[c], scratch, blur);
+      float[] mixed = result[c];
+      for (int i = 0; i < mixed.length; i++) {
+        mixed[i] = (blur[i] + epsilon * mixed[i]) / (Math.max(0f, weight[i]) + epsilon);
+      }
+    }
     return result;
+  }
+
+  private static void blur(BoxMean box, float[] plane, float[] scratch, float[] target) {
+    box.apply(plane, target);
+    box.apply(target, scratch);
+    box.apply(scratch, target);
+  }
+
+  private static float[][] wider(float[][] planes, int width, int height, int radius) {
+    int columns = (width + WINDOW_RATIO - 1) / WINDOW_RATIO;
+    int rows = (height + WINDOW_RATIO - 1) / WINDOW_RATIO;
+    float[][] means = new float[CHANNELS + 1][columns * rows];
+    for (int c = 0; c <= CHANNELS; c++) {
+      reduce(planes[c], width, height, means[c], columns);
+    }
+    float[][] blurred = blurred(means, columns, rows, radius);
+    float[][] enlarged = new float[CHANNELS][width * height];
+    AlphaResizer resizer = new AlphaResizer(columns, rows, width, height);
+    for (int c = 0; c < CHANNELS; c++) {
+      resizer.start(AlphaRows.of(FloatBuffer.wrap(blurred[c]), columns, columns, rows));
+      for (int y = 0; y < height; y++) {
+        resizer.read(y, enlarged[c], y * width);
+      }
+    }
+    return enlarged;
+  }
+
+  /** Means of squares of cells, at the borders of those within the picture. */
+  private static void reduce(float[] plane, int width, int height, float[] means, int columns) {
+    float[] sums = new float[columns];
+    for (int top = 0, row = 0; top < height; top += WINDOW_RATIO, row++) {
+      int bottom = Math.min(height, top + WINDOW_RATIO);
+      Arrays.fill(sums, 0f);
+      for (int y = top; y < bottom; y++) {
+        for (int x = 0, i = y * width; x < width; x++, i++) {
+          sums[x / WINDOW_RATIO] += plane[i];
+        }
+      }
+      for (int column = 0; column < columns; column++) {
+        int across = Math.min(WINDOW_RATIO, width - column * WINDOW_RATIO);
+        means[row * columns + column] = sums[column] / (across * (bottom - top));
+      }
+    }
   }
 
   /** Writes row {@code y}, opaque; rows are best asked for from top to bottom. */

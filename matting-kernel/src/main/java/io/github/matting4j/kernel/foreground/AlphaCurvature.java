@@ -9,7 +9,7 @@ import io.github.matting4j.kernel.analysis.BitRows;
  * a[y+1]|} is more than a threshold. Hair and outlines are curved; a linear ramp of any slope is
  * not.
  *
- * @param undecided alphas that 8 bits would round neither to 0 nor to 255
+ * @param undecided alphas that are neither close to 0 nor to 1
  * @param curved those of them that are curved
  */
 record AlphaCurvature(BitRows undecided, BitRows curved) {
@@ -19,7 +19,12 @@ record AlphaCurvature(BitRows undecided, BitRows curved) {
   /** Up to here a pixel is background alone: 0.5 / 255. */
   static final float CLEAR = 0.5f / 255f;
 
-  static AlphaCurvature of(AlphaMatte matte, int shift, float threshold) {
+  /**
+   * Of a matte.
+   *
+   * @param clear alphas up to this, and from {@code 1 - clear} on, are decided
+   */
+  static AlphaCurvature of(AlphaMatte matte, int shift, float threshold, float clear) {
     int width = EdgeLevel.size(matte.width(), shift);
     int height = EdgeLevel.size(matte.height(), shift);
     BitRows undecided = new BitRows(width, height);
@@ -30,7 +35,7 @@ record AlphaCurvature(BitRows undecided, BitRows curved) {
     float[] lower = new float[width];
     for (int y = 0; y < height; y++) {
       sampled(matte, Math.min(y + 1, height - 1) << shift, shift, full, lower);
-      find(y, upper, here, lower, threshold, undecided, curved);
+      find(y, upper, here, lower, threshold, clear, undecided, curved);
       float[] free = upper;
       upper = here;
       here = lower;
@@ -58,12 +63,14 @@ record AlphaCurvature(BitRows undecided, BitRows curved) {
       float[] here,
       float[] lower,
       float threshold,
+      float clear,
       BitRows undecided,
       BitRows curved) {
     int last = here.length - 1;
+    float opaque = 1f - clear;
     for (int x = 0; x <= last; x++) {
       float a = here[x];
-      if (a > CLEAR && a < OPAQUE) {
+      if (a > clear && a < opaque) {
         undecided.set(x, y);
         float across = here[Math.max(0, x - 1)] + here[Math.min(last, x + 1)] - 2 * a;
         float down = upper[x] + lower[x] - 2 * a;

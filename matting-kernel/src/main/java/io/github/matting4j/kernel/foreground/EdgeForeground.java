@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Only undecided pixels are estimated: those whose alpha does not round to 0 or 255 at 8
- *       bits.
+ *       bits, or is not within a given tolerance of 0 or 1.
  *   <li>Sizes are halved. Each begins with the next smaller one and the pixel's own colour ({@link
  *       EdgeLevel#begin}); three sweeps follow only where alpha is curved ({@link AlphaCurvature}),
  *       at hair and outlines. Along a wide soft edge, as in an enlarged matte, a quarter of the
@@ -51,11 +51,17 @@ public final class EdgeForeground implements PixelRows {
   /** Mean colours are taken of about this many columns and rows. */
   private static final int MEAN_SAMPLES = 512;
 
+  private static final float PER_LEVEL = 1f / 255f;
+
   /** A quarter of a level: smaller residuals are left. */
   private static final float RESIDUAL_TOLERANCE = 0.25f / 255f;
 
   private final ArgbImage photo;
   private final AlphaMatte matte;
+
+  /** Alphas up to this, and from 1 less it on, are decided. */
+  private final float clear;
+
   private final PixelRuns undecided;
   private final EdgeLevel full;
   private final int[] colours;
@@ -72,13 +78,24 @@ public final class EdgeForeground implements PixelRows {
    * @param matte of the photo's size
    */
   public EdgeForeground(ArgbImage photo, AlphaMatte matte) {
+    this(photo, matte, AlphaCurvature.CLEAR);
+  }
+
+  /**
+   * Estimates.
+   *
+   * @param matte of the photo's size
+   * @param tolerance alphas within this of 0 or 1 count as decided: the photo's colour is kept
+   */
+  public EdgeForeground(ArgbImage photo, AlphaMatte matte, float tolerance) {
+    this.clear = Math.max(tolerance, AlphaCurvature.CLEAR);
     this.photo = photo;
     this.matte = matte;
     this.colours = new int[photo.width()];
     this.rgba = new float[Picture.CHANNELS * photo.width()];
     this.alphas = new float[photo.width()];
     this.values = new float[EdgeLevel.VALUES * photo.width()];
-    AlphaCurvature curvature = AlphaCurvature.of(matte, 0, CURVATURE_THRESHOLD);
+    AlphaCurvature curvature = AlphaCurvature.of(matte, 0, CURVATURE_THRESHOLD, clear);
     this.undecided = new PixelRuns(curvature.undecided());
     int step = Math.max(1, Math.max(photo.width(), photo.height()) / MEAN_SAMPLES);
     float[] means = MeanColours.of(photo, matte, step);
@@ -94,7 +111,8 @@ public final class EdgeForeground implements PixelRows {
     BitRows kept = larger.halved().grown(REACH); // the parents of odd pixels are two
     EdgeLevel smaller = smaller(shift + 1, kept, means);
     float threshold = shift + 1 < FULL_SWEEP_LEVEL ? CURVATURE_THRESHOLD : ALWAYS_CURVED;
-    return solved(shift + 1, smaller, kept, AlphaCurvature.of(matte, shift + 1, threshold), means);
+    AlphaCurvature curvature = AlphaCurvature.of(matte, shift + 1, threshold, clear);
+    return solved(shift + 1, smaller, kept, curvature, means);
   }
 
   private EdgeLevel solved(
@@ -170,13 +188,29 @@ public final class EdgeForeground implements PixelRows {
   private void solve(int y, Picture colourSource) {
     matte.readRow(y, alphas, 0);
     photo.readRow(y, colours, 0);
-    colourSource.readColours(y, rgba);
+    readUndecided(y, colourSource);
     for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
       int first = undecided.first(run);
       int end = undecided.end(run);
       full.begin(y, first, end, alphas, colours, first, values, first);
       full.copySolved(y, first, end, values);
       fitToPhoto(y, first, end);
+    }
+  }
+
+  /** The colours of the undecided pixels of a row, in {@link #rgba}. */
+  private void readUndecided(int y, Picture colourSource) {
+    if (colourSource != photo) {
+      colourSource.readColours(y, rgba);
+      return;
+    }
+    for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
+      for (int x = undecided.first(run); x < undecided.end(run); x++) {
+        int at = Picture.CHANNELS * x;
+        rgba[at] = (colours[x] >> 16 & 0xFF) * PER_LEVEL;
+        rgba[at + 1] = (colours[x] >> 8 & 0xFF) * PER_LEVEL;
+        rgba[at + 2] = (colours[x] & 0xFF) * PER_LEVEL;
+      }
     }
   }
 
@@ -231,7 +265,7 @@ public final class EdgeForeground implements PixelRows {
   float[] solution(int x, int y) {
     int argb = photo.argb(x, y);
     float alpha = matte.alpha(x, y);
-    if (alpha <= AlphaCurvature.CLEAR || alpha >= AlphaCurvature.OPAQUE) {
+    if (alpha <= clear || alpha >= 1f - clear) {
       float red = (argb >> 16 & 0xFF) / 255f;
       float green = (argb >> 8 & 0xFF) / 255f;
       float blue = (argb & 0xFF) / 255f;

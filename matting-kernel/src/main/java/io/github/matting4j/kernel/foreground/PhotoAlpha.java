@@ -41,11 +41,13 @@ final class PhotoAlpha {
     float[] here = new float[width];
     for (int y = 0; y < height; y++) {
       AlphaCurvature.sampled(matte, y << shift, shift, full, here);
+      float left = here[0];
       for (int x = 0; x < width; x++) {
-        float left = here[Math.max(0, x - 1)];
-        if (Math.abs(here[x] - left) > STEEP || Math.abs(here[x] - upper[x]) > STEEP) {
+        float alpha = here[x];
+        if (Math.abs(alpha - left) > STEEP || Math.abs(alpha - upper[x]) > STEEP) {
           steep.set(x, y);
         }
+        left = alpha;
       }
       float[] free = upper;
       upper = here;

@@ -41,6 +41,9 @@ final class BlockMotion {
   /** By how much the noise may grow from frame to frame; a cut is not noise. */
   private static final float MAX_GROWTH = 1.5f;
 
+  /** Share of the steepness of the luma that an inexact vector may make of a difference. */
+  private static final float INEXACT = 0.025f;
+
   private static final int[] STEP_X = {1, -1, 0, 0};
   private static final int[] STEP_Y = {0, 0, 1, -1};
 
@@ -104,6 +107,25 @@ final class BlockMotion {
       }
     }
     noise = noise(misfits, count, last.noise);
+  }
+
+  /** The opposite vectors, to begin a search in the other direction with. */
+  private BlockMotion(BlockMotion other) {
+    before = other.now;
+    now = other.before;
+    columns = other.columns;
+    rows = other.rows;
+    x = new int[other.x.length];
+    y = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = -other.x[i];
+      y[i] = -other.y[i];
+    }
+    noise = other.noise;
+  }
+
+  BlockMotion reversed() {
+    return new BlockMotion(this);
   }
 
   float noise() {
@@ -219,7 +241,7 @@ final class BlockMotion {
 
   /**
    * How much each cell of a square differs from where a vector says it was, in luma and colour, in
-   * 255ths.
+   * 255ths; less what an inexact vector explains.
    *
    * @param block the block whose vector is meant
    * @param column the square's first column, at most one cell outside the block, as is its last
@@ -233,6 +255,7 @@ final class BlockMotion {
     float across = (float) (x[block] - UNITS * shiftX) / UNITS;
     float down = (float) (y[block] - UNITS * shiftY) / UNITS;
     float both = across * down;
+    boolean moved = x[block] != 0 || y[block] != 0;
     for (int j = 0, k = 0; j < side; j++) {
       int i = now.index(column, row + j);
       int from = before.index(column + shiftX, row + j + shiftY);
@@ -240,9 +263,17 @@ final class BlockMotion {
         float luma = change(now.luma[i], before.luma, from, across, down, both);
         float red = change(now.red[i], before.red, from, across, down, both);
         float blue = change(now.blue[i], before.blue, from, across, down, both);
-        target[k] = 0.5f * luma + 0.25f * (red + blue);
+        float difference = 0.5f * luma + 0.25f * (red + blue);
+        target[k] = moved ? Math.max(0, difference - INEXACT * steepness(i)) : difference;
       }
     }
+  }
+
+  /** The differences of luma between the neighbours of a cell, across and down. */
+  private float steepness(int i) {
+    float[] luma = now.luma;
+    return Math.abs(luma[i + 1] - luma[i - 1])
+        + Math.abs(luma[i + now.stride] - luma[i - now.stride]);
   }
 
   private float change(float is, float[] old, int i, float across, float down, float both) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Simple shapes that move over a patterned wall, photographed with noise. */
 class MotionFilterTest {
@@ -17,10 +19,6 @@ class MotionFilterTest {
 
   /** A frame: the photo, its exact matte, and what a network makes of it. */
   private record Frame(ArgbImage photo, float[] truth, float[] network) {
-    AlphaMatte exact() {
-      return AlphaMatte.copyOf(WIDTH, HEIGHT, truth);
-    }
-
     AlphaMatte matte() {
       return AlphaMatte.copyOf(WIDTH, HEIGHT, network);
     }
@@ -95,26 +93,65 @@ class MotionFilterTest {
     return errors;
   }
 
-  private static List<float[]> filtered(List<Frame> frames) {
-    MotionFilter filter = new MotionFilter();
-    return frames.stream().map(f -> filter.next(f.photo, f.matte()).toArray()).toList();
+  private enum Kind {
+    ONE_WAY {
+      @Override
+      List<AlphaMatte> of(List<ArgbImage> photos, List<AlphaMatte> mattes) {
+        MotionFilter filter = new MotionFilter();
+        List<AlphaMatte> steady = new ArrayList<>();
+        for (int i = 0; i < mattes.size(); i++) {
+          steady.add(filter.next(photos.get(i), mattes.get(i)));
+        }
+        return steady;
+      }
+    },
+    TWO_WAY {
+      @Override
+      List<AlphaMatte> of(List<ArgbImage> photos, List<AlphaMatte> mattes) {
+        TwoWayMotionFilter filter = new TwoWayMotionFilter();
+        List<AlphaMatte> steady = new ArrayList<>();
+        for (int i = 0; i < mattes.size(); i++) {
+          AlphaMatte finished = filter.add(photos.get(i), mattes.get(i));
+          assertThat(finished == null).isEqualTo(i == 0);
+          if (finished != null) {
+            steady.add(finished);
+          }
+        }
+        steady.add(filter.finish());
+        return steady;
+      }
+    };
+
+    abstract List<AlphaMatte> of(List<ArgbImage> photos, List<AlphaMatte> mattes);
+
+    List<float[]> filtered(List<Frame> frames) {
+      return of(
+              frames.stream().map(Frame::photo).toList(),
+              frames.stream().map(Frame::matte).toList())
+          .stream()
+          .map(AlphaMatte::toArray)
+          .toList();
+    }
   }
 
   private static List<float[]> raw(List<Frame> frames) {
     return frames.stream().map(Frame::network).toList();
   }
 
-  @Test
-  void aPersonAtRestFlickersLess() {
+  @ParameterizedTest
+  @EnumSource
+  void aPersonAtRestFlickersLess(Kind kind) {
     List<Frame> frames = clip(0, 0.7, MotionFilterTest::disc);
-    assertThat(flicker(frames, filtered(frames))).isLessThan(0.4 * flicker(frames, raw(frames)));
+    assertThat(flicker(frames, kind.filtered(frames)))
+        .isLessThan(0.4 * flicker(frames, raw(frames)));
   }
 
-  @Test
-  void aPersonThatMovesFlickersLessAndDoesNotLag() {
+  @ParameterizedTest
+  @EnumSource
+  void aPersonThatMovesFlickersLessAndDoesNotLag(Kind kind) {
     for (double speed : new double[] {0.6, 1.5, -1}) {
       List<Frame> frames = clip(speed, 0.7, MotionFilterTest::disc);
-      List<float[]> steady = filtered(frames);
+      List<float[]> steady = kind.filtered(frames);
       assertThat(flicker(frames, steady))
           .as("speed " + speed)
           .isLessThan(0.65 * flicker(frames, raw(frames)));
@@ -125,33 +162,38 @@ class MotionFilterTest {
     }
   }
 
-  @Test
-  void aFastArmLeavesNoGhost() {
-    MotionFilter filter = new MotionFilter();
-    for (Frame frame : clip(11, 0, MotionFilterTest::arm)) {
-      float[] matte = filter.next(frame.photo, frame.exact()).toArray();
-      for (int i = 0; i < matte.length; i++) {
-        assertThat(matte[i]).isBetween(frame.truth[i] - 0.06f, frame.truth[i] + 0.06f);
+  @ParameterizedTest
+  @EnumSource
+  void aFastArmLeavesNoGhost(Kind kind) {
+    List<Frame> frames = clip(11, 0, MotionFilterTest::arm); // exact mattes
+    List<float[]> steady = kind.filtered(frames);
+    for (int f = 0; f < FRAMES; f++) {
+      float[] truth = frames.get(f).truth;
+      for (int i = 0; i < truth.length; i++) {
+        assertThat(steady.get(f)[i]).isBetween(truth[i] - 0.06f, truth[i] + 0.06f);
       }
     }
   }
 
-  @Test
-  void anExactMatteOfSlowMotionStaysNearlyExact() {
-    MotionFilter filter = new MotionFilter();
-    for (Frame frame : clip(1.3, 0, MotionFilterTest::disc)) {
-      float[] matte = filter.next(frame.photo, frame.exact()).toArray();
-      assertThat(difference(matte, frame.truth)).isLessThan(0.0015);
+  @ParameterizedTest
+  @EnumSource
+  void anExactMatteOfSlowMotionStaysNearlyExact(Kind kind) {
+    List<Frame> frames = clip(1.3, 0, MotionFilterTest::disc);
+    List<float[]> steady = kind.filtered(frames);
+    for (int f = 0; f < FRAMES; f++) {
+      assertThat(difference(steady.get(f), frames.get(f).truth)).isLessThan(0.0015);
     }
   }
 
-  @Test
-  void aCutNeedsNoReset() {
-    MotionFilter filter = new MotionFilter();
-    clip(0.5, 0, MotionFilterTest::disc).forEach(f -> filter.next(f.photo, f.exact()));
-    Frame other = frame(99, 30, 200, MotionFilterTest::arm, 0);
-    assertThat(difference(filter.next(other.photo, other.exact()).toArray(), other.truth))
-        .isLessThan(0.002);
+  @ParameterizedTest
+  @EnumSource
+  void aCutNeedsNoReset(Kind kind) {
+    List<Frame> frames = clip(0.5, 0, MotionFilterTest::disc);
+    frames.add(frame(99, 30, 200, MotionFilterTest::arm, 0));
+    List<float[]> steady = kind.filtered(frames);
+    for (int f = FRAMES - 1; f <= FRAMES; f++) {
+      assertThat(difference(steady.get(f), frames.get(f).truth)).isLessThan(0.002);
+    }
   }
 
   @Test
@@ -165,27 +207,32 @@ class MotionFilterTest {
     assertThat(filter.next(frames.get(1).photo, second)).isSameAs(second);
   }
 
-  @Test
-  void theSameFramesGiveTheSameBits() {
+  @ParameterizedTest
+  @EnumSource
+  void theSameFramesGiveTheSameBits(Kind kind) {
     List<Frame> frames = clip(0.8, 0.7, MotionFilterTest::disc);
-    List<float[]> once = filtered(frames);
-    List<float[]> again = filtered(frames);
+    List<float[]> once = kind.filtered(frames);
+    List<float[]> again = kind.filtered(frames);
     for (int i = 0; i < FRAMES; i++) {
       assertThat(again.get(i)).isEqualTo(once.get(i));
     }
   }
 
-  @Test
-  void everySizeWorks() {
+  @ParameterizedTest
+  @EnumSource
+  void everySizeWorks(Kind kind) {
     for (int width : new int[] {1, 2, 3, 5, 17}) {
       for (int height : new int[] {1, 2, 4, 9}) {
-        MotionFilter filter = new MotionFilter();
+        List<ArgbImage> photos = new ArrayList<>();
+        List<AlphaMatte> mattes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
           int level = 100 + 3 * i;
-          ArgbImage photo = ArgbImage.filled(width, height, 0xFF000000 | level * 0x010101);
-          AlphaMatte matte = AlphaMatte.filled(width, height, i % 2 == 0 ? 0.4f : 0.6f);
-          assertThat(filter.next(photo, matte).mean()).isBetween(0.4, 0.6001);
+          photos.add(ArgbImage.filled(width, height, 0xFF000000 | level * 0x010101));
+          mattes.add(AlphaMatte.filled(width, height, i % 2 == 0 ? 0.4f : 0.6f));
         }
+        assertThat(kind.of(photos, mattes))
+            .hasSize(4)
+            .allSatisfy(matte -> assertThat(matte.mean()).isBetween(0.3999, 0.6001));
       }
     }
   }

@@ -1,0 +1,46 @@
+package io.github.matting4j.sequence;
+
+import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.motion.TwoWayMotionFilter;
+import java.util.Optional;
+
+/** See {@link TemporalFilter#twoWay}. */
+enum TwoWay implements TemporalFilter {
+  INSTANCE;
+
+  @Override
+  public int delay() {
+    return 1;
+  }
+
+  @Override
+  public MatteStream start() {
+    return new Stream();
+  }
+
+  @Override
+  public String toString() {
+    return "two-way";
+  }
+
+  private static final class Stream implements MatteStream {
+    private final TwoWayMotionFilter filter = new TwoWayMotionFilter();
+
+    @Override
+    public Optional<AlphaMatte> add(ArgbImage frame, AlphaMatte matte) {
+      FrameSizes.check(frame, matte);
+      return Optional.ofNullable(filter.add(frame, matte));
+    }
+
+    @Override
+    public Optional<AlphaMatte> finish() {
+      return Optional.ofNullable(filter.finish());
+    }
+
+    @Override
+    public void reset() {
+      filter.reset();
+    }
+  }
+}
