@@ -22,8 +22,9 @@ import java.util.Optional;
  * tried; only the failure of the last is thrown.
  *
  * <p>Two system properties, read at each opening, turn it off: {@value #REWRITE} and {@value
- * #CACHE}, both {@code off}. The latter may name another folder instead of {@code
- * ~/.matting4j/cache}. Cached graphs are used only if this user wrote them, see {@link GraphCache}.
+ * #CACHE}, both {@code off}. The former may be {@code large}, so that files above 128 MB are
+ * rewritten too. The latter may name another folder instead of {@code ~/.matting4j/cache}. Cached
+ * graphs are used only if this user wrote them, see {@link GraphCache}.
  *
  * @param rewrites whether graphs are rewritten
  * @param cache where optimised graphs are kept
@@ -33,13 +34,28 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
   static final String CACHE = GraphCache.FOLDER;
 
   private static final String OFF = "off";
+
+  /** Value of {@link #REWRITE}: larger files too. */
+  private static final String LARGE = "large";
+
   private static final System.Logger LOGGER = System.getLogger(GraphTuning.class.getPackageName());
 
   /** Smaller models open and run fast without rewriting. */
   private static final long SMALLEST = 1 << 20;
 
-  /** Rewriting holds a model twice; larger ones take seconds to run and gain little. */
+  /**
+   * Rewriting holds a model several times on the heap. Larger files are rewritten only when asked
+   * for, never by the size of the heap: the mattes would depend on it.
+   */
   private static final long LARGEST = ModelSource.MAX_IN_MEMORY;
+
+  /** When asked for: arrays cannot be much larger. */
+  private static final long LARGEST_ON_REQUEST = 1 << 30;
+
+  /** Bytes of the largest file that is rewritten. */
+  static long largest() {
+    return LARGE.equals(System.getProperty(REWRITE)) ? LARGEST_ON_REQUEST : LARGEST;
+  }
 
   /** As the system properties say. */
   static GraphTuning ofThisJvm() {
@@ -63,7 +79,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
     if (model.size() < SMALLEST) {
       refuseExcess(model);
     }
-    if (model.size() < SMALLEST || model.size() > LARGEST) {
+    if (model.size() < SMALLEST || model.size() > largest()) {
       return asItIs(model, opener);
     }
     GraphCache.Place place = cache.place(model.sha256(), maker());

@@ -228,9 +228,13 @@ class GraphTuningTest {
   @Test
   void theSystemPropertiesAreObeyed() {
     assertThat(GraphTuning.ofThisJvm().rewrites()).isTrue();
-    System.setProperty(GraphTuning.REWRITE, "off");
+    assertThat(GraphTuning.largest()).isEqualTo(128 << 20);
     try {
+      System.setProperty(GraphTuning.REWRITE, "off");
       assertThat(GraphTuning.ofThisJvm().rewrites()).isFalse();
+      System.setProperty(GraphTuning.REWRITE, "large");
+      assertThat(GraphTuning.ofThisJvm().rewrites()).isTrue();
+      assertThat(GraphTuning.largest()).isEqualTo(1 << 30);
     } finally {
       System.clearProperty(GraphTuning.REWRITE);
     }
