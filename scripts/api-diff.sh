@@ -14,7 +14,7 @@ out=$PWD/target/api-diff
 mkdir -p "$out"
 
 modules() { # the released modules with an API of a checkout
-  (cd "$1" && ls -d matting-*/) | tr -d / | grep -vE -- '-(cli|bench|rivals|fuzz|testdata)$'
+  (cd "$1" && ls -d matting-*/) | tr -d / | grep -vE -- '-(cli|bench|rivals|fuzz|testdata|bom|gpu|gpu-tensorflow)$'
 }
 
 build() { # compiles a checkout without tests

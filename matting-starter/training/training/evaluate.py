@@ -76,7 +76,7 @@ def summary(name, results):
     iou = [r.iou for r in results]
     low, high = interval(iou)
     return (
-        f"{name:7s} n={len(results):3d}  IoU {np.mean(iou):.3f} ({low:.3f} to {high:.3f})"
+        f"{name:8s} n={len(results):3d}  IoU {np.mean(iou):.3f} ({low:.3f} to {high:.3f})"
         f"  under 0.8 {100 * np.mean([v < 0.8 for v in iou]):3.0f} %"
         f"  error {np.mean([r.error for r in results]):.4f}"
         f"  haze {100 * np.mean([r.haze for r in results]):4.1f} %"
@@ -109,19 +109,22 @@ def runner(path, threads=1):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", help="folder of people.zip, bodies.zip, bodies2.zip and backgrounds.zip")
+    parser.add_argument("data", help="folder of the packs")
     parser.add_argument("models", nargs="+", help="checkpoints (.pt) and ONNX files")
     parser.add_argument("--size", type=int, nargs="+", default=[224], help="short side, in pixels")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--more", nargs="+", default=[], help="bodies3.zip or rendered3.zip where they are elsewhere")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
-    held_out = pictures.read(options.data).held_out
+    held_out = pictures.read(options.data, more=options.more).held_out
     for path in options.models:
         for size in options.size:
             print(f"{path} at {size}")
             run = runner(path, options.threads)
             for name, persons in held_out.items():
+                if not persons:
+                    continue
                 print("  " + summary(name, scores(run, persons, size)), flush=True)
 
 

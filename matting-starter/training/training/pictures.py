@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 import cv2
@@ -23,6 +23,8 @@ BODY_FOLDERS = (
     "18f-blog", "citizenscience", "coco-ccby", "coco-ccby-crop", "coco-ccby-multi", "documerica",
     "everykid-children", "fsa-bw", "pif", "usds",
 )  # fmt: skip
+SMALLEST_SET = 10  # a group with fewer held-out pictures goes into the set "rest"
+
 BOOK_FOLDERS = ("openstax-ccby", "openstax-crop", "openstax-bw", "whitehouse")
 
 
@@ -38,6 +40,15 @@ class Person:
     cut_out: bool = False  # the image is straight colour beyond the edge; only fit to be pasted
     box: tuple = ()  # left, top, right, bottom of alpha > 1/2
     touches: tuple = ()  # whether the person touches the left, top, right, bottom side
+    cover: np.ndarray = None  # uint8 HxW of a cut-out: alpha of the person and of the things with it, if any
+
+
+@dataclass(eq=False)
+class Arm(Person):
+    """A cut-out arm."""
+
+    hand: tuple = ()  # where it is in the image, x and y
+    end: tuple = ()  # where the arm is cut off
 
 
 @dataclass
@@ -46,6 +57,7 @@ class Pictures:
     casual: list = field(default_factory=list)
     bodies: list = field(default_factory=list)
     rendered: list = field(default_factory=list)
+    arms: list = field(default_factory=list)  # single rendered arms
     cgi: dict = field(default_factory=dict)  # figure -> its frames, which are near copies of each other
     backgrounds: list = field(default_factory=list)
     negatives: list = field(default_factory=list)
@@ -85,9 +97,9 @@ class Pack:
         self.prefix = prefix
         self.files = set(self.zip.namelist())
 
-    def names(self, folder):
+    def names(self, folder, ending=".jpg"):
         start = self.prefix + folder + "/"
-        return sorted(f[:-4] for f in self.files if f.startswith(start) and f.endswith(".jpg"))
+        return sorted(f[: -len(ending)] for f in self.files if f.startswith(start) and f.endswith(ending))
 
     def image(self, name, reduce=True):
         image = self._decoded(name + ".jpg", cv2.IMREAD_COLOR)
@@ -100,6 +112,10 @@ class Pack:
         if image.shape[:2] != alpha.shape:
             raise ValueError(f"{name}: picture {image.shape[:2]} and matte {alpha.shape} differ in size")
         return reduced(image, alpha) if reduce else (image, alpha)
+
+    def matte(self, name, shape):
+        alpha = self._decoded(name + ".png", cv2.IMREAD_GRAYSCALE)
+        return cv2.resize(alpha, shape[::-1], interpolation=cv2.INTER_AREA) if alpha.shape != shape else alpha
 
     def table(self, name):
         text = io.TextIOWrapper(self.zip.open(self.prefix + name), encoding="utf-8")
@@ -128,16 +144,27 @@ def book_held_out(path):
     return zlib.crc32(PurePosixPath(path).name.encode()) % 5 == 0
 
 
-def read(data, every=1):
-    """All pictures under the folder of the packs; with ``every`` > 1 only one of so many, for short trials."""
+def read(data, every=1, more=()):
+    """All pictures of the packs in the folder ``data``.
+
+    bodies3.zip and rendered3.zip are read where they are in the folder or among the files ``more``. With ``every`` > 1
+    only one picture of so many is read, for short trials.
+    """
     data = Path(data)
-    pictures = Pictures(held_out={"coco": [], "books": [], "cgi": [], "studio": []})
+    elsewhere = {Path(file).name: Path(file) for file in more}
+    pictures = Pictures(held_out={"coco": [], "books": [], "cgi": [], "studio": [], "figures": []})
     _read_portraits(Pack(data / "people.zip"), pictures, every)
     _read_bodies(Pack(data / "bodies.zip"), pictures, every)
     _read_books(Pack(data / "bodies2.zip", "bodies2/"), pictures, every)
     backgrounds = Pack(data / "backgrounds.zip")
     for folder in ("behind", "gov"):
         pictures.backgrounds += [backgrounds.image(n) for n in backgrounds.names(folder)[::every]]
+    for name, prefix, reader in (("bodies3.zip", "bodies3/", _read_more), ("rendered3.zip", "", _read_figures)):
+        file = elsewhere.get(name, data / name)
+        if file.exists():
+            reader(Pack(file, prefix), pictures, every)
+        elif name in elsewhere:
+            raise FileNotFoundError(file)
     return pictures
 
 
@@ -171,6 +198,53 @@ def _read_bodies(pack, pictures, every):
     for name in pack.names("rendered")[::every]:
         _keep(pictures.rendered, person(name, "rendered", *pack.pair(name), pseudo=False, cut_out=True))
     pictures.negatives += [pack.image(n) for n in pack.names("negatives")[::every]]
+
+
+def _read_more(pack, pictures, every):
+    """A pack whose list.tsv sorts every photo by eye into a group; each group's held-out photos are a set."""
+    held = {}
+    for row in pack.table("list.tsv")[::every]:
+        name = f"{pack.prefix}{row['folder']}/{row['name']}"
+        if row["folder"] == "negatives":
+            pictures.negatives.append(pack.image(name))
+        elif book_held_out(row["path"]):
+            one = person(name, row["group"], *pack.pair(name, reduce=False), pseudo=True)
+            _keep(held.setdefault(row["group"], []), one)
+        else:
+            _keep(pictures.bodies, person(name, row["folder"], *pack.pair(name), pseudo=True))
+    for group, persons in sorted(held.items()):
+        pictures.held_out.setdefault(group if len(persons) >= SMALLEST_SET else "rest", []).extend(persons)
+
+
+def _in_place(one, ground):
+    """A cut-out before a background, which training may have seen."""
+    height, width = one.alpha.shape
+    scale = max(height / ground.shape[0], width / ground.shape[1]) + 1e-3
+    ground = cv2.resize(ground, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)[:height, :width]
+    share = (one.alpha if one.cover is None else one.cover)[..., None] / np.float32(255)
+    image = one.image * share + ground * (1 - share)
+    return replace(one, image=image.astype(np.uint8), cut_out=False, cover=None)
+
+
+def _read_figures(pack, pictures, every):
+    """What ../rendering/pack.py makes: figNNN-KK is of figure NNN, one figure of ten is held out."""
+    covers = set(pack.names("cover", ".png"))
+    for name in pack.names("rendered")[::every]:
+        one = person(name, "rendered", *pack.pair(name), pseudo=False, cut_out=True)
+        if one is not None and name.replace("rendered/", "cover/") in covers:
+            one.cover = pack.matte(name.replace("rendered/", "cover/"), one.alpha.shape)
+        if one is not None and int(figure_of(name)[3:]) % 10 == 0:
+            number = len(pictures.held_out["figures"])
+            pictures.held_out["figures"].append(_in_place(one, pictures.backgrounds[number % len(pictures.backgrounds)]))
+        else:
+            _keep(pictures.rendered, one)
+    for row in pack.table("list.tsv")[::every]:
+        if row["name"].startswith("arm"):
+            one = person("arms/" + row["name"], "arms", *pack.pair("arms/" + row["name"]), pseudo=False, cut_out=True)
+            if one is not None and not any(one.touches):
+                size = one.alpha.shape[::-1]
+                hand, end = (tuple(float(v) * s for v, s in zip(row[k].split(), size)) for k in ("hand", "end"))
+                pictures.arms.append(Arm(**vars(one), hand=hand, end=end))
 
 
 def _read_books(pack, pictures, every):

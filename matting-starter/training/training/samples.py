@@ -14,10 +14,13 @@ import numpy as np
 # What a sample is, as shares of all samples.
 PHOTO, COMPOSITE, STUDIO, NOBODY, CROWDED = 0.42, 0.36, 0.06, 0.11, 0.05
 
+PORTRAITS = ("cse", "hain", "uk", "wild")  # groups whose pictures end at the chest
 PHOTO_OF_CASUAL = 0.22  # of photos: casual portraits; the rest are bodies
-PERSON = {"studio": 0.24, "casual": 0.10, "bodies": 0.30, "rendered": 0.26, "cgi": 0.10}  # of pasted people
-CAMOUFLAGE = 0.22  # of composites: the ground takes the clothes' brightness
-SMALL = 0.15  # of people pasted beside others: shorter than half the picture
+PERSON = {"studio": 0.18, "casual": 0.08, "bodies": 0.34, "rendered": 0.34, "cgi": 0.06}  # of pasted people
+CAMOUFLAGE = 0.28  # of composites: the ground takes the clothes' brightness
+SMALL = 0.10  # of people pasted beside others: shorter than half the picture
+ARM = 0.22  # of pasted portraits: an arm comes into the picture before them
+THINGS = 0.10  # of composites: chairs, bags and boxes stand alone, cut out of pictures where people use them
 
 # Training sizes as (height, width, relative number of samples in a batch): small first, large last.
 SIZES = (
@@ -89,6 +92,7 @@ class SampleMaker:
         self.pictures = pictures
         self.seed = seed
         self.figures = sorted(pictures.cgi)
+        self.with_things = [p for p in pictures.rendered if p.cover is not None]
         self.straight = {}  # person -> its straight colour, made when first needed
         self.rng = random.Random()
         self.noise = np.random.default_rng()
@@ -139,10 +143,15 @@ class SampleMaker:
 
     def _composite(self, height, width):
         image, alpha = self._ground(height, width), np.zeros((height, width), np.uint8)
-        count = self.rng.choices((1, 2, 3, 4), (0.70, 0.20, 0.06, 0.04))[0]
+        count = self.rng.choices((1, 2, 3, 4), (0.72, 0.20, 0.05, 0.03))[0]
         camouflage = self.rng.random() < CAMOUFLAGE
+        if self.rng.random() < THINGS and self.with_things:
+            self._paste(image, alpha, self.rng.choice(self.with_things), things_only=True)
         for _ in range(count):
-            self._paste(image, alpha, self._anybody(), count > 1 and self.rng.random() < SMALL, camouflage)
+            person = self._anybody()
+            self._paste(image, alpha, person, count > 1 and self.rng.random() < SMALL, camouflage)
+            if person.group in PORTRAITS and self.pictures.arms and self.rng.random() < ARM:
+                self._reach_in(image, alpha, self.rng.choice(self.pictures.arms))
         if self.rng.random() < 0.18:
             self._object(image, alpha)
         if self.rng.random() < 0.1:
@@ -247,18 +256,47 @@ class SampleMaker:
 
     # People.
 
-    def _paste(self, image, alpha, person, small=False, camouflage=False):
+    def _paste(self, image, alpha, person, small=False, camouflage=False, things_only=False):
         height, width = alpha.shape
-        matrix, scale = self._placed(person, height, width, small)
-        colour, share = self._straight(person), person.alpha
+        self._put(image, alpha, person, *self._placed(person, height, width, small), camouflage, things_only)
+
+    def _reach_in(self, image, alpha, arm):
+        """An arm before what is there: it comes from below or from a side, its cut end outside of the picture."""
+        height, width = alpha.shape
+        rng = self.rng
+        x0, y0, x1, y1 = arm.box
+        scale = rng.uniform(0.35, 0.9) * height / max(x1 - x0, y1 - y0)
+        mirror = rng.random() < 0.5
+        along = np.subtract(arm.end, arm.hand) * ([-1, 1] if mirror else [1, 1])
+        wanted = np.array([rng.uniform(-1, 1), rng.uniform(0.3, 1.2)])  # from nearly sideways to straight down
+        degrees = math.degrees(math.atan2(wanted[1], wanted[0]) - math.atan2(along[1], along[0]))
+        target = (width * rng.uniform(0.2, 0.8), height * rng.uniform(0.25, 0.75))
+        matrix = similarity(scale, scale, degrees, mirror, arm.hand, target)
+        end = matrix @ [*arm.end, 1]
+        # Along the arm until the end is outside.
+        wanted /= np.linalg.norm(wanted)
+        below = (height - end[1]) / wanted[1]
+        aside = ((width if wanted[0] > 0 else 0) - end[0]) / (wanted[0] if abs(wanted[0]) > 1e-3 else 1e-3)
+        matrix[:, 2] += wanted * max(0, min(below, max(aside, 0)) + 0.08 * height)
+        self._put(image, alpha, arm, matrix, scale)
+
+    def _put(self, image, alpha, person, matrix, scale, camouflage=False, things_only=False):
+        height, width = alpha.shape
+        colour, share, cover = self._straight(person), person.alpha, person.cover
+        if things_only:
+            cover, share = cv2.subtract(cover, share), np.zeros_like(share)
         if scale < 0.55:
-            colour, share, matrix = shrunk_first(colour, share, matrix, max(scale, 0.1))
+            start = matrix
+            if cover is not None:
+                cover = shrunk_first(colour, cover, start, max(scale, 0.1))[1]
+            colour, share, matrix = shrunk_first(colour, share, start, max(scale, 0.1))
         colour = warped(colour, matrix, (width, height), cv2.BORDER_REPLICATE).astype(np.float32)
         share = warped(share, matrix, (width, height), cv2.BORDER_CONSTANT)
-        if not share.any():
+        cover = share if cover is None else warped(cover, matrix, (width, height), cv2.BORDER_CONSTANT)
+        if not cover.any():
             return
         colour = self._lit(colour)
-        pasted = share.astype(np.float32) / 255
+        pasted = cover.astype(np.float32) / 255
         if camouflage and not alpha.any():
             self._hide(image, colour, pasted)
         if self.rng.random() < 0.2:
@@ -276,7 +314,7 @@ class SampleMaker:
         """A matrix that keeps cut sides of the person at the sides of the picture, and its scale."""
         rng = self.rng
         x0, y0, x1, y1 = person.box
-        low, high = (0.15, 0.5) if small else (0.35, 1.5)
+        low, high = (0.2, 0.5) if small else (0.45, 1.5)
         scale = math.exp(rng.uniform(math.log(low), math.log(high))) * height / (y1 - y0)
         scale = min(scale, 1.8 * width / (x1 - x0), 3.2)
         stretch = rng.uniform(0.9, 1.12)
@@ -319,17 +357,21 @@ class SampleMaker:
         return colour
 
     def _hide(self, image, colour, pasted):
-        """Moves the ground's colour to that of the lower half of the person: dark on dark, pale on pale."""
+        """Moves the ground's colour to that of a half of the person: dark on dark, pale on pale."""
         rows = np.where(pasted.max(1) > 0.5)[0]
         if len(rows) == 0:
             return
-        lower = np.zeros_like(pasted)
-        lower[(rows[0] + rows[-1]) // 2 :] = pasted[(rows[0] + rows[-1]) // 2 :]
-        if lower.sum() < 20:
+        half = np.zeros_like(pasted)
+        middle = (rows[0] + rows[-1]) // 2
+        part = slice(middle, None) if self.rng.random() < 0.75 else slice(None, middle)
+        half[part] = pasted[part]
+        if half.sum() < 20:
             return
-        weight = lower[..., None] / lower.sum()
-        shift = (colour * weight).sum((0, 1)) - (image * weight).sum((0, 1))
-        image[:] = np.clip(image + shift * self.rng.uniform(0.6, 1.0), 0, 255)
+        weight = half[..., None] / half.sum()
+        wanted, mean = (colour * weight).sum((0, 1)), (image * weight).sum((0, 1))
+        contrast = self.rng.uniform(0.35, 1.0)
+        moved = mean + (wanted - mean) * self.rng.uniform(0.6, 1.0)
+        image[:] = np.clip((image - mean) * contrast + moved, 0, 255)
 
     def _shadow(self, image, pasted):
         moved = np.roll(pasted, (self.rng.randint(-6, 12), self.rng.randint(-12, 12)), (0, 1))

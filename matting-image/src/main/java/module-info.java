@@ -3,6 +3,8 @@ module io.github.matting4j.image {
   requires java.desktop;
   requires static org.jspecify;
 
+  uses javax.imageio.spi.ImageReaderSpi;
+
   exports io.github.matting4j.image;
   exports io.github.matting4j.io;
   exports io.github.matting4j.io.colour to

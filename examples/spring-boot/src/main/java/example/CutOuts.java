@@ -1,13 +1,13 @@
 package example;
 
 import io.github.matting4j.compose.Composer;
-import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.OutputFormat;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.io.WriteOptions;
 import io.github.matting4j.model.Cancellation;
+import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.RunControl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,10 +25,12 @@ class CutOuts {
   private static final Logger LOGGER = LoggerFactory.getLogger(CutOuts.class);
 
   private final OpenedModel model;
+  private final ModelMetrics metrics;
   private final CutOutSettings settings;
 
-  CutOuts(OpenedModel model, CutOutSettings settings) {
+  CutOuts(OpenedModel model, ModelMetrics metrics, CutOutSettings settings) {
     this.model = model;
+    this.metrics = metrics;
     this.settings = settings;
   }
 
@@ -67,9 +69,10 @@ class CutOuts {
             .timeout(remaining(start))
             .maxWaiting(settings.maxWaiting())
             .cancelledBy(cancellation);
-    AlphaMatte matte = model.get().run(picture, control).matte();
+    MattingResult result = model.get().run(picture, control);
+    metrics.ran(result.report());
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ArgbImage cutOut = Composer.cutOut().compose(picture, matte);
+    ArgbImage cutOut = Composer.cutOut().compose(picture, result.matte());
     ImageFiles.write(cutOut, png, OutputFormat.PNG, WriteOptions.defaults());
     return png.toByteArray();
   }

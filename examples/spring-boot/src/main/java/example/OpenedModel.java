@@ -4,6 +4,7 @@ import io.github.matting4j.MattingModels;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.OpenOptions;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
@@ -33,6 +34,13 @@ class OpenedModel implements HealthIndicator, AutoCloseable {
   /** The model; waits until it is opened. */
   MattingModel get() {
     return model.join();
+  }
+
+  /** What it is doing; nothing until it is opened, and where that failed. */
+  Optional<ModelLoad> load() {
+    return model.isDone() && !model.isCompletedExceptionally()
+        ? Optional.of(get().load())
+        : Optional.empty();
   }
 
   @Override

@@ -100,9 +100,18 @@ final class Service implements AutoCloseable {
     return socket;
   }
 
+  /** The metrics in the format of Prometheus. */
+  String metrics() throws InterruptedException {
+    return get("/actuator/prometheus");
+  }
+
   private String health() throws InterruptedException {
+    return get("/actuator/health");
+  }
+
+  private String get(String path) throws InterruptedException {
     try {
-      HttpRequest request = HttpRequest.newBuilder(uri("/actuator/health")).build();
+      HttpRequest request = HttpRequest.newBuilder(uri(path)).build();
       return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       return "unreachable";

@@ -65,7 +65,12 @@ class ServiceIT {
   void aPhotoIsCutOutOrRefusedWithItsStatus() throws Exception {
     try (Service service = Service.start("--cut-out.max-pixels=1000000")) {
       byte[] text = "no photo".getBytes(StandardCharsets.UTF_8);
-      assertThat(service.post(text).join().statusCode()).isEqualTo(415);
+      HttpResponse<byte[]> refusal = service.post(text).join();
+      assertThat(refusal.statusCode()).isEqualTo(415);
+      assertThat(refusal.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(new String(refusal.body(), StandardCharsets.UTF_8))
+          .contains("\"status\":415", "the file is text");
+      assertThat(service.post(new byte[33 << 20]).join().statusCode()).isEqualTo(413);
       assertThat(service.post(PHOTO).join().statusCode()).isEqualTo(413);
       byte[] small = TestPhoto.jpeg(600, 800);
       byte[] damaged = Arrays.copyOf(small, small.length / 2);
@@ -76,6 +81,12 @@ class ServiceIT {
       assertThat(cutOut.getWidth()).isEqualTo(600);
       assertThat(cutOut.getHeight()).isEqualTo(800);
       assertThat(cutOut.getColorModel().hasAlpha()).isTrue();
+
+      assertThat(service.metrics())
+          .containsPattern(
+              "matting_run_seconds_count\\{device=\"cpu\",model=\"portrait-starter\"\\} 1\\b")
+          .containsPattern("matting_running 0\\b")
+          .containsPattern("http_server_requests_seconds_count\\{[^}]*status=\"415\"[^}]*\\} 1\\b");
     }
   }
 

@@ -145,13 +145,74 @@ class ArchitectureTest {
   @Test
   void theDocumentListsTheModules() throws Exception {
     List<String> listed =
-        Pattern.compile("(?m)^\\| `(matting-[a-z]+)` \\|")
+        Pattern.compile("(?m)^\\| `(matting[a-z4-]+)` \\|")
             .matcher(architecture())
             .results()
             .map(row -> row.group(1))
             .sorted()
             .toList();
     assertThat(listed).isEqualTo(ModuleStructure.modules());
+  }
+
+  @Test
+  void theBomListsWhatIsPublished() throws Exception {
+    List<String> published = new ArrayList<>();
+    for (String module : ModuleStructure.modules()) {
+      String pom = Files.readString(ModuleStructure.top().resolve(module).resolve("pom.xml"));
+      if (!pom.contains("<maven.deploy.skip>true<") && !module.equals("matting-bom")) {
+        published.add(module);
+      }
+    }
+    String bom = Files.readString(ModuleStructure.top().resolve("matting-bom/pom.xml"));
+    assertThat(artifacts(bom.substring(bom.indexOf("<dependencyManagement>"))))
+        .as("artifacts of matting-bom")
+        .containsExactlyInAnyOrderElementsOf(published);
+  }
+
+  private static List<String> artifacts(String pom) {
+    return Pattern.compile("<artifactId>(matting[a-z4-]+)</artifactId>")
+        .matcher(pom)
+        .results()
+        .map(artifact -> artifact.group(1))
+        .toList();
+  }
+
+  @Test
+  void theJavadocLeavesOutWhatIsHidden() throws Exception {
+    Set<String> hidden = new TreeSet<>();
+    for (String module : ModuleStructure.modules()) {
+      Path info = ModuleStructure.top().resolve(module).resolve("src/main/java/module-info.java");
+      if (Files.exists(info)) {
+        String text = Files.readString(info);
+        TREE.sources().stream()
+            .filter(source -> source.module().equals(module))
+            .map(Source::packageName)
+            .filter(name -> !text.contains("exports " + name + ";"))
+            .forEach(hidden::add);
+      }
+    }
+    String pom = Files.readString(ModuleStructure.top().resolve("pom.xml"));
+    String excluded = pom.split("<excludePackageNames>")[1].split("</excludePackageNames>")[0];
+    assertThat(excluded.strip().split(":\\s*")).containsExactlyInAnyOrderElementsOf(hidden);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyModule")
+  void theModulePathHasTheProvidersOfTheClassPath(String module) throws Exception {
+    Path folder = ModuleStructure.top().resolve(module).resolve("src/main");
+    Path info = folder.resolve("java/module-info.java");
+    Path services =
+        folder.resolve("resources/META-INF/services/" + BASE + ".model.MattingModelProvider");
+    if (Files.exists(info)) {
+      List<String> provided =
+          Pattern.compile("provides [\\w.]+\\s+with\\s+([^;]*);")
+              .matcher(Files.readString(info))
+              .results()
+              .flatMap(provides -> Arrays.stream(provides.group(1).split(",\\s*")))
+              .toList();
+      assertThat(provided)
+          .isEqualTo(Files.exists(services) ? Files.readAllLines(services) : List.of());
+    }
   }
 
   @Test

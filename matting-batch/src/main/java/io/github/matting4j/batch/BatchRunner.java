@@ -222,6 +222,11 @@ public final class BatchRunner {
     return new PhotoRunner(settings, cancelled);
   }
 
+  /** What was asked for. */
+  BatchSettings settings() {
+    return settings;
+  }
+
   private static BatchSummary drained(BatchRun run) throws IOException {
     try {
       while (run.hasNext()) {

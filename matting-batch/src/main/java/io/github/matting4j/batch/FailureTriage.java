@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** Says what kind of failure something thrown is. */
 final class FailureTriage {
-  private static final System.Logger LOGGER = System.getLogger(FailureTriage.class.getName());
+  private static final System.Logger LOGGER =
+      System.getLogger(FailureTriage.class.getPackageName());
 
   private FailureTriage() {}
 

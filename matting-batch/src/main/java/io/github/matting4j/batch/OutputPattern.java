@@ -74,7 +74,8 @@ public final class OutputPattern {
               + String.join(", ", kinds)
               + ") would overwrite each other");
     }
-    if (Path.of(pattern).isAbsolute() || Path.of(pattern).normalize().startsWith("..")) {
+    Path relative = folder.getFileSystem().getPath(pattern);
+    if (relative.getRoot() != null || relative.normalize().startsWith("..")) {
       throw new IllegalArgumentException(
           "the pattern " + pattern + " leads out of the folder " + folder + "; make it relative");
     }

@@ -25,7 +25,7 @@ public record PhotoFile(Path file, Path relativePath, Optional<String> problem) 
   public PhotoFile {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(problem, "problem");
-    if (relativePath.isAbsolute()
+    if (relativePath.getRoot() != null // also C:x and \x, which are not absolute on Windows
         || relativePath.normalize().startsWith("..")
         || relativePath.getNameCount() < 1) {
       throw new IllegalArgumentException(

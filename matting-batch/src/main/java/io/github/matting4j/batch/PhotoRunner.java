@@ -28,10 +28,24 @@ public final class PhotoRunner implements AutoCloseable {
   private final Deadlines deadlines;
 
   PhotoRunner(BatchSettings settings, BooleanSupplier cancelled) {
+    this(settings, cancelled, new MemoryGate(settings.memory()));
+  }
+
+  private PhotoRunner(BatchSettings settings, BooleanSupplier cancelled, MemoryGate gate) {
     this.settings = settings;
     this.cancelled = cancelled;
-    this.gate = new MemoryGate(settings.memory());
+    this.gate = gate;
     this.deadlines = new Deadlines(settings.timeout());
+  }
+
+  /**
+   * A runner of another batch, whose photos share the memory with the photos of this one; the
+   * memory that the other batch was given is not used.
+   *
+   * @param cancelled as for {@link BatchRunner#photoRunner}
+   */
+  public PhotoRunner sharingMemory(BatchRunner other, BooleanSupplier cancelled) {
+    return new PhotoRunner(other.settings(), cancelled, gate);
   }
 
   /**

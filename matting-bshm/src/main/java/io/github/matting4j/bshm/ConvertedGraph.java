@@ -17,7 +17,8 @@ import java.util.Optional;
  * TensorFlow.
  */
 final class ConvertedGraph {
-  private static final System.Logger LOGGER = System.getLogger(ConvertedGraph.class.getName());
+  private static final System.Logger LOGGER =
+      System.getLogger(ConvertedGraph.class.getPackageName());
   private static final String MAKER = "TensorFlow converter " + TensorFlowConverter.VERSION + ", ";
 
   private ConvertedGraph() {}

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /** Warns when memory may not suffice to load a frozen graph, which takes six times its file. */
 final class MemoryBudget {
-  private static final System.Logger LOGGER = System.getLogger(MemoryBudget.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(MemoryBudget.class.getPackageName());
   private static final int FILE_SIZE_FACTOR = 6;
 
   private MemoryBudget() {}

@@ -19,7 +19,8 @@ import org.tensorflow.TensorFlow;
  * the library was loaded by a class of the same class loader, as this one is on a plain class path.
  */
 final class TensorFlowLibrary {
-  private static final System.Logger LOGGER = System.getLogger(TensorFlowLibrary.class.getName());
+  private static final System.Logger LOGGER =
+      System.getLogger(TensorFlowLibrary.class.getPackageName());
 
   /** Where the copy is that this JVM has loaded: further class loaders must use the same one. */
   private static final String ROOT_PROPERTY = "matting4j.tensorflow.native";

@@ -20,7 +20,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cutout", "batch", "evaluate", "quantize", "models"})
+  @ValueSource(strings = {"cutout", "batch", "evaluate", "quantize", "models", "doctor"})
   void theHelpOfACommandDescribesEveryOptionAndShowsExamples(String name) {
     Cli.Result result = Cli.run(name, "--help").exits(0);
     assertThat(result.err()).isEmpty();

@@ -18,7 +18,7 @@ public record Constant(String name, List<Long> dims, long type, WireMessage mess
   public static final long UINT8 = 2;
   public static final long INT8 = 3;
   static final long INT32 = 6;
-  static final long INT64 = 7;
+  public static final long INT64 = 7;
 
   private static final int DIMS = 1;
   private static final int TYPE = 2;
@@ -87,7 +87,8 @@ public record Constant(String name, List<Long> dims, long type, WireMessage mess
     return message.has(EXTERNAL_DATA) || message.integer(DATA_LOCATION, 0) != 0;
   }
 
-  long dim(int i) {
+  /** One of its sizes. */
+  public long dim(int i) {
     return dims.get(i);
   }
 

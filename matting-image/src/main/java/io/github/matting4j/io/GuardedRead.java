@@ -14,6 +14,7 @@ import io.github.matting4j.io.input.ReadStop;
 import io.github.matting4j.io.jpeg.JpegDecoder;
 import io.github.matting4j.io.jpeg.JpegHeader;
 import io.github.matting4j.io.jpeg.JpegScan;
+import io.github.matting4j.io.metadata.ExifPrefix;
 import io.github.matting4j.io.png.PngChunks;
 import io.github.matting4j.io.png.PngColourSpace;
 import io.github.matting4j.io.png.PngDecoder;
@@ -22,7 +23,11 @@ import io.github.matting4j.io.png.PngScan;
 import io.github.matting4j.io.tiff.TiffDecoder;
 import io.github.matting4j.io.tiff.TiffHeader;
 import io.github.matting4j.io.tiff.TiffScan;
+import io.github.matting4j.io.webp.WebpHeader;
+import io.github.matting4j.io.webp.WebpPlugin;
+import io.github.matting4j.io.webp.WebpScan;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -91,6 +96,8 @@ final class GuardedRead {
       case PNG -> png(PngScan.scan(data, options.decodeRules()), options, clock);
       case TIFF ->
           tiff(data, TiffScan.scan(FileBytes.of(data), options.decodeRules()), options, clock);
+      case WEBP ->
+          webp(data, WebpScan.scan(FileBytes.of(data), options.decodeRules()), options, clock);
       default -> throw kind.refusal(data);
     };
   }
@@ -154,6 +161,24 @@ final class GuardedRead {
         kept(header.profile(), header.isGrey(), options),
         Optional.empty(),
         notes.sentences());
+  }
+
+  private static Photo webp(byte[] data, WebpHeader header, ReadOptions options, ReadClock clock)
+      throws IOException {
+    if (!WebpPlugin.isPresent()) {
+      throw WebpPlugin.missing();
+    }
+    Picture picture =
+        permitted(
+            header.decodedBytes(),
+            options,
+            clock,
+            () -> WebpRead.decode(data, header, options.decodeRules(), clock));
+    return new Photo(
+        picture,
+        kept(header.profile(), false, options),
+        header.exif().map(ExifPrefix::removed).flatMap(Exif::of),
+        List.of());
   }
 
   /** Colours are converted at the file's depth; to 8 bits they are rounded last, once. */

@@ -8,6 +8,7 @@ import io.github.matting4j.io.jpeg.JpegFrame;
 import io.github.matting4j.io.jpeg.JpegHeader;
 import io.github.matting4j.io.jpeg.JpegMarkers;
 import io.github.matting4j.io.jpeg.JpegScan;
+import io.github.matting4j.io.metadata.ExifPrefix;
 import io.github.matting4j.io.metadata.Orientations;
 import io.github.matting4j.io.png.PngChunks;
 import io.github.matting4j.io.png.PngHeader;
@@ -15,6 +16,9 @@ import io.github.matting4j.io.png.PngScan;
 import io.github.matting4j.io.png.PngShape;
 import io.github.matting4j.io.tiff.TiffHeader;
 import io.github.matting4j.io.tiff.TiffScan;
+import io.github.matting4j.io.webp.WebpHeader;
+import io.github.matting4j.io.webp.WebpPlugin;
+import io.github.matting4j.io.webp.WebpScan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -48,6 +52,7 @@ final class HeaderProbe {
       case JPEG -> info(jpeg(file, head, options));
       case PNG -> info(PngScan.scan(withoutPixels(file), options.decodeRules()));
       case TIFF -> info(TiffScan.scan(file, options.decodeRules()));
+      case WEBP -> info(webp(file, options));
       default -> throw kind.refusal(head);
     };
   }
@@ -105,6 +110,28 @@ final class HeaderProbe {
         chunks.hasProfile(),
         shape.interlaced(),
         Exif.of(chunks.exifBlock()),
+        List.of());
+  }
+
+  private static WebpHeader webp(FileBytes file, ReadOptions options) throws IOException {
+    if (!WebpPlugin.isPresent()) {
+      throw WebpPlugin.missing();
+    }
+    return WebpScan.scan(file, options.decodeRules());
+  }
+
+  private static ImageInfo info(WebpHeader header) {
+    boolean sideways = Orientations.swapsSides(header.orientation());
+    return new ImageInfo(
+        ImageInfo.Format.WEBP,
+        sideways ? header.height() : header.width(),
+        sideways ? header.width() : header.height(),
+        header.orientation(),
+        Byte.SIZE,
+        header.hasAlpha(),
+        header.profile().isPresent(),
+        false,
+        header.exif().map(ExifPrefix::removed).flatMap(Exif::of),
         List.of());
   }
 

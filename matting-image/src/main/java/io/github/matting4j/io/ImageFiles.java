@@ -15,6 +15,7 @@ import io.github.matting4j.io.input.ReadClock;
 import io.github.matting4j.io.jpeg.JpegEncoder;
 import io.github.matting4j.io.png.PngEncoder;
 import io.github.matting4j.io.tiff.TiffEncoder;
+import io.github.matting4j.io.webp.WebpPlugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,15 +29,17 @@ import java.util.Objects;
  *
  * <p>Reads JPEG (grey and three colours, 8 bits, baseline and progressive), PNG (all kinds; of
  * animations the still picture) and TIFF (the first picture; 8 and 16 bits, grey, RGB and palette,
- * plain or packed by LZW, deflate or PackBits), told by their content, not their name. What comes
- * back is upright (EXIF orientation applied), sRGB (embedded profiles, cICP and gamma applied),
- * with straight alpha. {@code read} gives 8 bits per channel, of 16 the nearest; {@link #readPhoto}
- * gives all 16, and can keep the profile.
+ * plain or packed by LZW, deflate or PackBits), told by their content, not their name; WebP where a
+ * plug-in of ImageIO for it is on the class path, such as {@code
+ * com.twelvemonkeys.imageio:imageio-webp}. What comes back is upright (EXIF orientation applied),
+ * sRGB (embedded profiles, cICP and gamma applied), with straight alpha. {@code read} gives 8 bits
+ * per channel, of 16 the nearest; {@link #readPhoto} gives all 16, and can keep the profile.
  *
  * <p>Files may be hostile: a file that is cut short, damaged or out of the limits of {@link
  * ReadOptions} is refused with an {@link ImageReadException} that says why, in bounded time and
- * memory. Reading uses the JDK alone, touches no global setting of ImageIO, writes no temporary
- * file, and stops when its thread is interrupted, leaving the interrupt flag set.
+ * memory. Reading uses the JDK alone (and for WebP the plug-in), touches no global setting of
+ * ImageIO, writes no temporary file, and stops when its thread is interrupted, leaving the
+ * interrupt flag set.
  *
  * <p>Files are opened by path only if they are regular ones, and opening is subject to the deadline
  * as well: a named pipe is refused, and a network share that does not answer ends in {@link
@@ -181,17 +184,21 @@ public final class ImageFiles {
   }
 
   /**
-   * Whether a file is a regular one that begins as a JPEG, PNG or TIFF does; false also where it
-   * cannot be read.
+   * Whether a file is a regular one that begins as a JPEG, PNG or TIFF does, or as a WebP where
+   * those are read; false also where it cannot be read.
    */
   public static boolean isPicture(Path file) {
     ReadClock clock = ReadClock.start(ReadOptions.defaults().deadline());
     try {
       return FileOpening.read(
-          file, clock, channel -> FileKind.of(FileBytes.of(channel, clock).at(0, 8)).isRead());
+          file, clock, channel -> isRead(FileKind.of(FileBytes.of(channel, clock).at(0, 12))));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean isRead(FileKind kind) {
+    return kind.isRead() || (kind == FileKind.WEBP && WebpPlugin.isPresent());
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param hasAlpha whether the file carries transparency of any kind
  * @param hasProfile whether an ICC profile is embedded
  * @param progressive whether it is a progressive JPEG or an interlaced PNG
- * @param exif of a JPEG or PNG, without orientation and thumbnail
+ * @param exif of a JPEG, PNG or WebP, without orientation and thumbnail
  * @param quantisation a JPEG's quantisation table of luma, 64 numbers in the file's order (zigzag);
  *     empty for other formats
  */
@@ -39,7 +39,9 @@ public record ImageInfo(
     /** PNG: every colour type and depth. */
     PNG,
     /** TIFF: 8 and 16 bits of grey and RGB, 8 bits of palette; the first picture of the file. */
-    TIFF
+    TIFF,
+    /** WebP: still pictures, where a plug-in of ImageIO decodes them. */
+    WEBP
   }
 
   /** Checks the ranges. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * How to open a model. Each step returns a new value; the defaults suit one caller that needs low
@@ -40,25 +41,16 @@ public final class OpenOptions {
     AUTO
   }
 
-  private OpenOptions(
-      Path modelFolder,
-      Optional<Path> modelFile,
-      DeviceChoice device,
-      int threads,
-      int callers,
-      OptionalLong maxNetworkPixels,
-      Duration openTimeout,
-      Duration closeTimeout,
-      Zoom zoom) {
-    this.modelFolder = modelFolder;
-    this.modelFile = modelFile;
-    this.device = device;
-    this.threads = threads;
-    this.callers = callers;
-    this.maxNetworkPixels = maxNetworkPixels;
-    this.openTimeout = openTimeout;
-    this.closeTimeout = closeTimeout;
-    this.zoom = zoom;
+  private OpenOptions(Values values) {
+    this.modelFolder = values.modelFolder;
+    this.modelFile = values.modelFile;
+    this.device = values.device;
+    this.threads = values.threads;
+    this.callers = values.callers;
+    this.maxNetworkPixels = values.maxNetworkPixels;
+    this.openTimeout = values.openTimeout;
+    this.closeTimeout = values.closeTimeout;
+    this.zoom = values.zoom;
   }
 
   /**
@@ -71,16 +63,7 @@ public final class OpenOptions {
 
   /** One caller at a time, on every core of this process: the lowest latency. */
   public static OpenOptions forLatency() {
-    return new OpenOptions(
-        defaultModelFolder(),
-        Optional.empty(),
-        DeviceChoice.automatic(),
-        cores(),
-        1,
-        OptionalLong.empty(),
-        DEFAULT_OPEN_TIMEOUT,
-        DEFAULT_CLOSE_TIMEOUT,
-        Zoom.OFF);
+    return new OpenOptions(new Values());
   }
 
   /**
@@ -97,44 +80,17 @@ public final class OpenOptions {
 
   /** Looks for weights in this folder. */
   public OpenOptions modelFolder(Path folder) {
-    return new OpenOptions(
-        Objects.requireNonNull(folder),
-        modelFile,
-        device,
-        threads,
-        callers,
-        maxNetworkPixels,
-        openTimeout,
-        closeTimeout,
-        zoom);
+    return with(values -> values.modelFolder = Objects.requireNonNull(folder));
   }
 
   /** Opens this file instead of searching the model folder. */
   public OpenOptions modelFile(Path file) {
-    return new OpenOptions(
-        modelFolder,
-        Optional.of(file),
-        device,
-        threads,
-        callers,
-        maxNetworkPixels,
-        openTimeout,
-        closeTimeout,
-        zoom);
+    return with(values -> values.modelFile = Optional.of(file));
   }
 
   /** Runs on the device of this choice. */
   public OpenOptions device(DeviceChoice choice) {
-    return new OpenOptions(
-        modelFolder,
-        modelFile,
-        Objects.requireNonNull(choice),
-        threads,
-        callers,
-        maxNetworkPixels,
-        openTimeout,
-        closeTimeout,
-        zoom);
+    return with(values -> values.device = Objects.requireNonNull(choice));
   }
 
   /**
@@ -142,30 +98,12 @@ public final class OpenOptions {
    * together are slower than either.
    */
   public OpenOptions threads(int count) {
-    return new OpenOptions(
-        modelFolder,
-        modelFile,
-        device,
-        atLeastOne("threads", count),
-        callers,
-        maxNetworkPixels,
-        openTimeout,
-        closeTimeout,
-        zoom);
+    return with(values -> values.threads = atLeastOne("threads", count));
   }
 
   /** Allows this many runs at once, at least 1; further callers wait. */
   public OpenOptions callers(int count) {
-    return new OpenOptions(
-        modelFolder,
-        modelFile,
-        device,
-        threads,
-        atLeastOne("callers", count),
-        maxNetworkPixels,
-        openTimeout,
-        closeTimeout,
-        zoom);
+    return with(values -> values.callers = atLeastOne("callers", count));
   }
 
   /**
@@ -173,16 +111,9 @@ public final class OpenOptions {
    * warning in the report. Every model has a default cap that bounds its memory.
    */
   public OpenOptions maxNetworkPixels(long pixels) {
-    return new OpenOptions(
-        modelFolder,
-        modelFile,
-        device,
-        threads,
-        callers,
-        OptionalLong.of(atLeastOne("maxNetworkPixels", pixels)),
-        openTimeout,
-        closeTimeout,
-        zoom);
+    return with(
+        values ->
+            values.maxNetworkPixels = OptionalLong.of(atLeastOne("maxNetworkPixels", pixels)));
   }
 
   /**
@@ -193,16 +124,7 @@ public final class OpenOptions {
    * @throws IllegalArgumentException if it is not positive
    */
   public OpenOptions openTimeout(Duration limit) {
-    return new OpenOptions(
-        modelFolder,
-        modelFile,
-        device,
-        threads,
-        callers,
-        maxNetworkPixels,
-        positive("openTimeout", limit),
-        closeTimeout,
-        zoom);
+    return with(values -> values.openTimeout = positive("openTimeout", limit));
   }
 
   /**
@@ -216,16 +138,7 @@ public final class OpenOptions {
     if (limit.isNegative()) {
       throw new IllegalArgumentException("closeTimeout is " + limit + "; it must not be negative");
     }
-    return new OpenOptions(
-        modelFolder,
-        modelFile,
-        device,
-        threads,
-        callers,
-        maxNetworkPixels,
-        openTimeout,
-        limit,
-        zoom);
+    return with(values -> values.closeTimeout = limit);
   }
 
   /**
@@ -234,16 +147,22 @@ public final class OpenOptions {
    * ignores this. Frames of a {@link MattingModel#sequence} get one pass.
    */
   public OpenOptions zoom(Zoom newZoom) {
-    return new OpenOptions(
-        modelFolder,
-        modelFile,
-        device,
-        threads,
-        callers,
-        maxNetworkPixels,
-        openTimeout,
-        closeTimeout,
-        Objects.requireNonNull(newZoom));
+    return with(values -> values.zoom = Objects.requireNonNull(newZoom));
+  }
+
+  private OpenOptions with(Consumer<Values> change) {
+    Values values = new Values();
+    values.modelFolder = modelFolder;
+    values.modelFile = modelFile;
+    values.device = device;
+    values.threads = threads;
+    values.callers = callers;
+    values.maxNetworkPixels = maxNetworkPixels;
+    values.openTimeout = openTimeout;
+    values.closeTimeout = closeTimeout;
+    values.zoom = zoom;
+    change.accept(values);
+    return new OpenOptions(values);
   }
 
   private static Duration positive(String name, Duration limit) {
@@ -327,5 +246,18 @@ public final class OpenOptions {
         + closeTimeout
         + (zoom == Zoom.OFF ? "" : ", zoom=" + zoom)
         + "]";
+  }
+
+  /** The defaults, until they are changed. */
+  private static final class Values {
+    Path modelFolder = defaultModelFolder();
+    Optional<Path> modelFile = Optional.empty();
+    DeviceChoice device = DeviceChoice.automatic();
+    int threads = cores();
+    int callers = 1;
+    OptionalLong maxNetworkPixels = OptionalLong.empty();
+    Duration openTimeout = DEFAULT_OPEN_TIMEOUT;
+    Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
+    Zoom zoom = Zoom.OFF;
   }
 }

@@ -29,9 +29,9 @@ import java.util.zip.CRC32;
  * unpack tens or hundreds of megabytes into the temporary folder at every start of a JVM, and a
  * killed JVM leaves them there.
  *
- * <p>The copy is checked by size and CRC-32 against the jar before every use. Several JVMs may
- * start at once: one unpacks while the others wait, and where the file system does not support
- * locks each unpacks separately and the last complete copy stays.
+ * <p>The copy is checked by size and CRC-32 against the jar, or the runtime image, before every
+ * use. Several JVMs may start at once: one unpacks while the others wait, and where the file system
+ * does not support locks each unpacks separately and the last complete copy stays.
  *
  * <p>A JVM lets one class loader at a time load a library file. So each additional class loader of
  * one JVM gets a numbered copy. Whether that is a separate file or a hard link, which the system's
@@ -49,7 +49,10 @@ public final class NativeCopy {
   private final List<Part> parts;
   private final Path folder;
 
-  /** One library file: its place in the jar, with the size and checksum stated there. */
+  /**
+   * One library file: its place, with the size and checksum that the jar states. A runtime image of
+   * {@code jlink} states none, so they are those of its bytes.
+   */
   private record Part(String name, URL source, long size, long crc) {}
 
   /**
@@ -185,13 +188,20 @@ public final class NativeCopy {
   }
 
   private static Part part(URL resource) throws IOException {
+    String name = resource.getPath().substring(resource.getPath().lastIndexOf('/') + 1);
     URLConnection connection = resource.openConnection();
-    if (!(connection instanceof JarURLConnection jar)) {
-      throw new IOException(resource + " is not in a jar");
+    if (connection instanceof JarURLConnection jar) {
+      JarEntry entry = jar.getJarEntry();
+      return new Part(name, resource, entry.getSize(), entry.getCrc());
     }
-    JarEntry entry = jar.getJarEntry();
-    String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-    return new Part(name, resource, entry.getSize(), entry.getCrc());
+    if (resource.getProtocol().equals("jrt")) {
+      try (InputStream in = connection.getInputStream()) {
+        CRC32 crc = new CRC32();
+        long size = update(crc, in);
+        return new Part(name, resource, size, crc.getValue());
+      }
+    }
+    throw new IOException(resource + " is not in a jar");
   }
 
   private Path file(Part part) {
@@ -212,13 +222,21 @@ public final class NativeCopy {
 
   private static long crc(Path file) throws IOException {
     CRC32 crc = new CRC32();
-    byte[] chunk = new byte[1 << 20];
     try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(chunk); n > 0; n = in.read(chunk)) {
-        crc.update(chunk, 0, n);
-      }
+      update(crc, in);
     }
     return crc.getValue();
+  }
+
+  /** The number of bytes that were read. */
+  private static long update(CRC32 crc, InputStream in) throws IOException {
+    byte[] chunk = new byte[1 << 20];
+    long size = 0;
+    for (int n = in.read(chunk); n > 0; n = in.read(chunk)) {
+      crc.update(chunk, 0, n);
+      size += n;
+    }
+    return size;
   }
 
   private void unpackLocked() throws IOException {

@@ -16,7 +16,8 @@ import java.time.Instant;
  * modification time of the copy's folder.
  */
 final class NativeCopySweep {
-  private static final System.Logger LOGGER = System.getLogger(NativeCopySweep.class.getName());
+  private static final System.Logger LOGGER =
+      System.getLogger(NativeCopySweep.class.getPackageName());
   private static final Duration UNUSED = Duration.ofDays(30);
 
   private NativeCopySweep() {}

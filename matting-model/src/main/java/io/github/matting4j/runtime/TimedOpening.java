@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * executed on a separate thread; if its caller has abandoned it, what it opens is closed at once.
  */
 public final class TimedOpening {
-  private static final System.Logger LOGGER = System.getLogger(TimedOpening.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(TimedOpening.class.getPackageName());
 
   /** True in the threads of this class, whose callers already enforce the limit. */
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * cannot be started again in this JVM.
  */
 final class EngineNatives {
+  private static final System.Logger LOGGER =
+      System.getLogger(EngineNatives.class.getPackageName());
   private static final String PATH_PROPERTY = "onnxruntime.native.path";
   private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
@@ -46,7 +48,7 @@ final class EngineNatives {
       }
       started = true;
     }
-    return OrtEnvironment.getEnvironment();
+    return EngineLog.environment();
   }
 
   private static void start() throws IOException {
@@ -55,17 +57,18 @@ final class EngineNatives {
         EngineJars.hasCuda()
             || OrtEnvironment.class.getClassLoader() != EngineNatives.class.getClassLoader();
     if (unpacksItself) {
-      OrtEnvironment.getEnvironment();
+      EngineLog.environment();
       return;
     }
     Path folder = host != null && loadFrom(Path.of(host)) ? Path.of(host) : copy();
     System.setProperty(PATH_PROPERTY, folder.toString());
     try {
       if (isTemporaryFolderWritable()) {
-        OrtEnvironment.getEnvironment(); // reads the property once, when its class loads
+        EngineLog.environment(); // reads the property once, when its class loads
       } else {
         DirectStart.start(folder);
       }
+      LOGGER.log(System.Logger.Level.DEBUG, "ONNX Runtime was loaded from {0}", folder);
     } finally {
       restore(host);
     }

@@ -15,7 +15,7 @@ import java.lang.reflect.Method;
  * <p>Thread-safe.
  */
 final class ExitGuard {
-  private static final System.Logger LOGGER = System.getLogger(ExitGuard.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(ExitGuard.class.getPackageName());
   private static final int LOG_FATAL = 4;
   private static final long WAIT_NANOS = 1_000_000_000L;
 

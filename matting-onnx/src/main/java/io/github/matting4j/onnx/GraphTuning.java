@@ -33,7 +33,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
   static final String CACHE = GraphCache.FOLDER;
 
   private static final String OFF = "off";
-  private static final System.Logger LOGGER = System.getLogger(GraphTuning.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(GraphTuning.class.getPackageName());
 
   /** Smaller models open and run fast without rewriting. */
   private static final long SMALLEST = 1 << 20;

@@ -36,7 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe; {@link #run} may be called by many threads at once, each with buffers of its own.
  */
 public final class OnnxSession implements AutoCloseable {
-  private static final System.Logger LOGGER = System.getLogger(OnnxSession.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(OnnxSession.class.getPackageName());
 
   private final String name;
   private final String sha256;

@@ -2,7 +2,6 @@ package io.github.matting4j.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.matting4j.graph.OnnxGraph;
@@ -26,6 +25,9 @@ import java.util.Optional;
  * GraphTuning} choose the graph. Stateless.
  */
 final class SessionOpening {
+  private static final System.Logger LOGGER =
+      System.getLogger(SessionOpening.class.getPackageName());
+
   private SessionOpening() {}
 
   /** Opens a model within the calling thread, whatever that takes. */
@@ -94,6 +96,12 @@ final class SessionOpening {
       throws OrtException {
     OrtSession session = graph.open(environment, settings);
     try {
+      LOGGER.log(
+          System.Logger.Level.DEBUG,
+          "opened {0} on {1}: {2}",
+          model.name(),
+          setup.device(),
+          origin);
       return new OnnxSession(model, origin, session, setup, options);
     } catch (OrtException | RuntimeException e) {
       session.close();
@@ -110,7 +118,7 @@ final class SessionOpening {
     settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
     settings.addConfigEntry("session.intra_op.allow_spinning", "0");
     settings.addConfigEntry("session.inter_op.allow_spinning", "0");
-    settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // errors are thrown
+    settings.setSessionLogLevel(EngineLog.level());
   }
 
   private static ModelLoadException nativeLibraryFailed(Throwable e) {

@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads a small, untrusted YAML file, with bounds on its size, depth and references. */
 final class YamlFile {
@@ -75,7 +76,10 @@ final class YamlFile {
   /** By events, which need no stack, before anything recursive sees the file. */
   private static void requireShallow(Path file, String text) {
     int depth = 0;
-    for (Event event : new Parse(SETTINGS).parseString(text)) {
+    // Not through Parse: SnakeYAML Engine's module does not export it.
+    ParserImpl events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    while (events.hasNext()) {
+      Event event = events.next();
       @Nullable String wrong = null;
       switch (event.getEventId()) {
         case MappingStart, SequenceStart -> {

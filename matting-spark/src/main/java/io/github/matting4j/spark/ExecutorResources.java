@@ -1,11 +1,11 @@
 package io.github.matting4j.spark;
 
 import io.github.matting4j.hardware.Device;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
-import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +50,14 @@ final class ExecutorResources {
   /**
    * The device of a task: the one asked for, else the first GPU that Spark gave the task, else the
    * CPU.
+   *
+   * @param resources of the task
    */
-  static Device device(@Nullable String asked, @Nullable TaskContext task) {
+  static Device device(@Nullable String asked, Map<String, ResourceInformation> resources) {
     if (asked != null) {
       return Device.parse(asked);
     }
-    return Optional.ofNullable(task)
-        .map(context -> context.resourcesJMap().get("gpu"))
+    return Optional.ofNullable(resources.get("gpu"))
         .map(ResourceInformation::addresses)
         .filter(addresses -> addresses.length > 0)
         .map(addresses -> gpu(addresses[0]))

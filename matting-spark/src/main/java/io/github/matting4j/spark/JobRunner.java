@@ -33,11 +33,15 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the results of one job in this JVM, for all of its tasks: they share the model and the heap
- * for photos. Made by the first task, closed after the last. Thread-safe.
+ * Makes the results of one job in this JVM, for all of its tasks: they share the model. Jobs that
+ * run at the same time share the heap for photos. Made by the first task, closed after the last.
+ * Thread-safe.
  */
 final class JobRunner implements AutoCloseable {
   private static final Map<String, JobRunner> RUNNING = new HashMap<>();
+
+  /** The runner of the last job: all jobs of the executor share one heap. */
+  private static @Nullable PhotoRunner last;
 
   private final CutOutJob job;
   private final CutOutStep step;
@@ -58,7 +62,10 @@ final class JobRunner implements AutoCloseable {
     if (job.timeoutMillis() > 0) {
       batch = batch.timeout(Duration.ofMillis(job.timeoutMillis()));
     }
-    this.photos = batch.photoRunner(JobRunner::isTaskKilled);
+    this.photos =
+        last == null
+            ? batch.photoRunner(JobRunner::isTaskKilled)
+            : last.sharingMemory(batch, JobRunner::isTaskKilled);
   }
 
   private static boolean isTaskKilled() {
@@ -72,7 +79,10 @@ final class JobRunner implements AutoCloseable {
    * @throws UncheckedIOException if the settings cannot be made
    */
   static JobRunner acquire(CutOutJob job) {
-    Device device = ExecutorResources.device(job.model().device(), TaskContext.get());
+    TaskContext task = TaskContext.get();
+    Device device =
+        ExecutorResources.device(
+            job.model().device(), task == null ? Map.of() : task.resourcesJMap());
     String key = job.id() + " " + device;
     synchronized (RUNNING) {
       JobRunner runner = RUNNING.computeIfAbsent(key, unused -> create(job, device));
@@ -83,7 +93,10 @@ final class JobRunner implements AutoCloseable {
 
   private static JobRunner create(CutOutJob job, Device device) {
     try {
-      return new JobRunner(job, job.settings().get(), ExecutorModels.get(job.model(), device));
+      JobRunner runner =
+          new JobRunner(job, job.settings().get(), ExecutorModels.get(job.model(), device));
+      last = runner.photos;
+      return runner;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

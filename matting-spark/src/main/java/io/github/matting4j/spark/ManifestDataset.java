@@ -100,13 +100,18 @@ final class ManifestDataset {
     return true;
   }
 
-  /** Makes the results, and adds their rows. */
+  /**
+   * Makes the results, and adds their rows: those of each task in a file of its own, which is moved
+   * into the folder when the task ends and there is known to later runs, whatever becomes of this
+   * one. Spark lets one attempt of a task do so; a repeated one replaces the file by its name.
+   */
   void append(Dataset<Row> results, String run) {
     results
         .drop(BYTES.toArray(String[]::new))
         .withColumn("run", functions.lit(run))
         .write()
         .mode(SaveMode.Append)
+        .option("mapreduce.fileoutputcommitter.algorithm.version", "2") // moves at the task's end
         .parquet(folder.toString());
   }
 }

@@ -7,15 +7,13 @@ import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import java.io.Serializable;
 import java.nio.file.Path;
-import org.apache.spark.SparkFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where an executor finds a model, and what it must compute with.
  *
  * @param id of the model's descriptor
- * @param archive the folder below Spark's files that the driver's weights are unpacked into; null
- *     if there is none
+ * @param archive the address of the driver's weights; null if it sends none
  * @param file name of the weights in the archive, or their path on every node; null for a model
  *     that needs no file, or one of the node's model folder
  * @param device the device, as {@link Device#parse} reads it; null for the task's GPU, else the CPU
@@ -35,7 +33,7 @@ record ModelSource(
   OpenOptions applyTo(OpenOptions options, Device taskDevice) {
     OpenOptions found = options.device(DeviceChoice.require(taskDevice));
     if (archive != null) {
-      Path folder = Path.of(SparkFiles.get(archive));
+      Path folder = ShippedWeights.receive(archive);
       found = found.modelFolder(folder);
       return file == null ? found : found.modelFile(folder.resolve(file));
     }

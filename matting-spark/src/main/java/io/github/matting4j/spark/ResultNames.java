@@ -2,6 +2,8 @@ package io.github.matting4j.spark;
 
 import io.github.matting4j.batch.OutputPattern;
 import io.github.matting4j.batch.PhotoFile;
+import io.github.matting4j.batch.cutout.ResultKind;
+import io.github.matting4j.io.OutputFormat;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.InvalidPathException;
@@ -31,7 +33,16 @@ record ResultNames(String folder, @Nullable String below, String pattern, List<S
   /** Checks the pattern, and copies the list. */
   ResultNames {
     kinds = List.copyOf(kinds);
-    OutputPattern unused = OutputPattern.of(NOWHERE, pattern, kinds);
+    OutputPattern outputs = OutputPattern.of(NOWHERE, pattern, kinds);
+    ResultKind.checkFormats(outputs);
+    java.nio.file.Path matte =
+        outputs.outputs(PhotoFile.of(java.nio.file.Path.of("x.jpg"))).get(ResultKind.ALPHA.label());
+    if (matte != null && OutputFormat.of(matte) != OutputFormat.PNG) {
+      throw new IllegalArgumentException(
+          "the pattern makes "
+              + matte.getFileName()
+              + " of a matte, and mattes are written as PNG on a cluster; let it end in .png");
+    }
   }
 
   /** A path with its scheme and authority. */

@@ -3,6 +3,7 @@ package io.github.matting4j.spark;
 import io.github.matting4j.io.file.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,25 +13,34 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.util.Utils;
 
 /**
  * Sends the driver's weights to the executors, with the files beside them that may be their recipe,
- * as an archive that Spark unpacks once per executor.
+ * as an archive that each executor fetches once from the driver. Spark's own archives are no use: a
+ * session that has run a query sees none that is added later.
  */
 final class ShippedWeights {
   private static final Pattern RECIPE = Pattern.compile("(?i)(.*)\\.(ya?ml|json)");
 
-  /** What was sent already, by application and name. */
+  /** Addresses of what was sent already, by application and name. */
   private static final ConcurrentHashMap<String, String> SENT = new ConcurrentHashMap<>();
+
+  /** Folders of what was received, by address. */
+  private static final ConcurrentHashMap<String, Path> RECEIVED = new ConcurrentHashMap<>();
 
   private ShippedWeights() {}
 
   /**
-   * Sends the weights, unless they were sent before.
+   * Offers the weights to executors, for as long as the driver runs.
    *
-   * @return the name of the folder they are unpacked into, below Spark's files
+   * @return the address of their archive
    * @throws IOException if they cannot be read
    */
   static String send(SparkContext spark, String modelId, Path weights) throws IOException {
@@ -42,12 +52,48 @@ final class ShippedWeights {
     String name = "matting4j-" + Sha256.of(contents.toString()).substring(0, 16);
     String key = spark.applicationId() + " " + name;
     synchronized (SENT) {
-      if (!SENT.containsKey(key)) {
-        spark.addArchive(archive(name, files) + "#" + name);
-        SENT.put(key, name);
+      String address = SENT.get(key);
+      if (address == null) {
+        address = spark.env().rpcEnv().fileServer().addFile(archive(name, files).toFile());
+        SENT.put(key, address);
       }
+      return address;
     }
-    return name;
+  }
+
+  /**
+   * The folder of an archive's files, fetched if this JVM has not done so; deleted when it ends.
+   *
+   * @throws UncheckedIOException if it cannot be fetched
+   */
+  static Path receive(String address) {
+    return RECEIVED.computeIfAbsent(address, ShippedWeights::fetched);
+  }
+
+  private static Path fetched(String address) {
+    SparkConf conf = SparkEnv.get().conf();
+    Path folder = Utils.createTempDir(Utils.getLocalDir(conf), "matting4j").toPath();
+    Path archive =
+        Utils.fetchFile(
+                address,
+                folder.toFile(),
+                conf,
+                SparkHadoopUtil.get().newConfiguration(conf),
+                System.currentTimeMillis(),
+                false,
+                false)
+            .toPath();
+    try {
+      try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+          Files.copy(zip, folder.resolve(Path.of(entry.getName()).getFileName()));
+        }
+      }
+      Files.delete(archive);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> files(String modelId, Path weights) throws IOException {

@@ -176,19 +176,19 @@ public final class SparkBatch implements Callable<Integer> {
     remaining = limit == null ? remaining : remaining.limit(limit);
     long count = remaining.count();
     String run = Instant.now().toString();
-    if (count > 0) {
-      int tasks = (int) Math.min(MAX_TASKS, Math.max(1, count / PHOTOS_PER_TASK));
-      int cores = session.sparkContext().defaultParallelism();
-      Path list = new Path(join(out, LIST));
-      session.sparkContext().setCheckpointDir(list.toString());
-      try {
+    Path list = new Path(join(out, LIST)); // of an earlier run that was killed, too
+    try {
+      if (count > 0) {
+        int tasks = (int) Math.min(MAX_TASKS, Math.max(1, count / PHOTOS_PER_TASK));
+        int cores = session.sparkContext().defaultParallelism();
+        session.sparkContext().setCheckpointDir(list.toString());
         // Without a shuffle before it, the loss of an executor repeats its tasks and nothing else.
         Dataset<Row> listed = remaining.repartition(Math.max(tasks, cores)).checkpoint();
         manifest.append(SparkMatting.cutOut(listed, job, all), run);
-      } finally {
-        boolean unused =
-            list.getFileSystem(session.sparkContext().hadoopConfiguration()).delete(list, true);
       }
+    } finally {
+      boolean unused =
+          list.getFileSystem(session.sparkContext().hadoopConfiguration()).delete(list, true);
     }
     return report(count == 0 ? Map.of() : counts(manifest, run));
   }

@@ -121,6 +121,71 @@ class ClusterSoakTest {
   }
 
   @Test
+  void whatADriverDidThatWasKilledIsNotDoneAgain() throws Exception {
+    int photos = 200;
+    Path in = folder.resolve("in");
+    for (int i = 0; i < photos; i++) {
+      TestPhotos.write(in.resolve("p" + i + ".png"), i, StubProvider.SLOW);
+    }
+    Path out = folder.resolve("out");
+    String[] arguments = {
+      in.toString(), out.toString(), "--model", StubProvider.ID, "--which", "alpha"
+    };
+    Path manifest = out.resolve("matting-manifest.parquet");
+    try (StandaloneCluster cluster = StandaloneCluster.start(folder)) {
+      Process killed = cluster.driver(List.of()).start(SparkBatch.class, arguments);
+      while (parts(manifest) < 2 && killed.isAlive()) {
+        Thread.sleep(20);
+      }
+      assertThat(killed.isAlive()).as("killed midway").isTrue();
+      killed.destroyForcibly().waitFor();
+      int known = errors(in, out).size();
+      assertThat(known).isBetween(1, photos - 1);
+      ChildJvm.Outcome outcome = cluster.batch(SECONDS, List.of(), arguments);
+      assertThat(outcome.output()).contains((photos - known) + " done");
+      assertThat(outcome.exitCode()).isZero();
+    }
+    assertThat(errors(in, out)).hasSize(photos);
+    assertThat(results(out)).isEqualTo(photos);
+  }
+
+  private static long parts(Path manifest) throws IOException {
+    if (!Files.exists(manifest)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(manifest)) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).count();
+    }
+  }
+
+  @Test
+  void theGpuThatSparkGivesATaskIsItsDevice() throws Exception {
+    Path in = folder.resolve("in");
+    TestPhotos.write(in.resolve("x.png"), 1);
+    Path script = folder.resolve("gpus.sh");
+    Files.writeString(script, "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"2\"]}'\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    try (StandaloneCluster cluster =
+        StandaloneCluster.start(
+            folder,
+            "-Dspark.worker.resource.gpu.amount=1",
+            "-Dspark.worker.resource.gpu.discoveryScript=" + script)) {
+      ChildJvm.Outcome outcome =
+          cluster.batch(
+              SECONDS,
+              List.of(
+                  "-Dspark.executor.resource.gpu.amount=1", "-Dspark.task.resource.gpu.amount=1"),
+              in.toString(),
+              folder.resolve("out").toString(),
+              "--model",
+              "portrait-starter");
+      // The engine of the tests has no CUDA.
+      assertThat(outcome.output()).contains("DeviceUnavailableException").contains("cuda:2");
+      assertThat(outcome.exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aPhotoThatEndsExecutorsIsFoundAndSkipped() throws Exception {
     Path in = folder.resolve("in");
     for (int i = 0; i < 100; i++) {

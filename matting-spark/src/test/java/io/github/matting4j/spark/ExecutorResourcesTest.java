@@ -12,7 +12,9 @@ import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testing.RunReports;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.apache.spark.resource.ResourceInformation;
 import org.junit.jupiter.api.Test;
 
 class ExecutorResourcesTest {
@@ -53,8 +55,11 @@ class ExecutorResourcesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'GPU-8d2a'")
         .hasMessageContaining("indices");
-    assertThat(ExecutorResources.device(null, null)).isEqualTo(Device.CPU);
-    assertThat(ExecutorResources.device("cuda:1", null)).isEqualTo(Device.cuda(1));
+    assertThat(ExecutorResources.device(null, Map.of())).isEqualTo(Device.CPU);
+    Map<String, ResourceInformation> gpus =
+        Map.of("gpu", new ResourceInformation("gpu", new String[] {"3", "5"}));
+    assertThat(ExecutorResources.device(null, gpus)).isEqualTo(Device.cuda(3));
+    assertThat(ExecutorResources.device("cuda:1", gpus)).isEqualTo(Device.cuda(1));
   }
 
   private static ModelDescriptor model(String id) {

@@ -41,10 +41,16 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  static StandaloneCluster start(Path folder) throws Exception {
+  /**
+   * Starts it.
+   *
+   * @param workerOptions of the workers' JVMs
+   */
+  static StandaloneCluster start(Path folder, String... workerOptions) throws Exception {
     StandaloneCluster cluster = new StandaloneCluster(folder);
     cluster.process(
         "deploy.master.Master",
+        List.of(),
         "--host",
         "127.0.0.1",
         "--port",
@@ -52,14 +58,15 @@ final class StandaloneCluster implements AutoCloseable {
         "--webui-port",
         "0");
     for (int i = 1; i <= 2; i++) {
-      cluster.worker(i);
+      cluster.worker(i, List.of(workerOptions));
     }
     return cluster;
   }
 
-  private void worker(int number) throws Exception {
+  private void worker(int number, List<String> options) throws Exception {
     process(
         "deploy.worker.Worker",
+        options,
         "--host",
         "127.0.0.1",
         "--cores",
@@ -90,9 +97,11 @@ final class StandaloneCluster implements AutoCloseable {
         .environment("SPARK_LOCAL_IP", "127.0.0.1");
   }
 
-  private void process(String main, String... arguments) throws Exception {
+  private void process(String main, List<String> options, String... arguments) throws Exception {
     Class<?> type = Class.forName("org.apache.spark." + main, false, getClass().getClassLoader());
-    Process process = jvm("-Xmx256m", "-XX:TieredStopAtLevel=1").start(type, arguments);
+    List<String> all = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    all.addAll(options);
+    Process process = jvm(all.toArray(String[]::new)).start(type, arguments);
     processes.add(process);
     Thread reader =
         new Thread(
@@ -107,24 +116,29 @@ final class StandaloneCluster implements AutoCloseable {
     reader.start();
   }
 
-  /** Runs the main class on the cluster. */
+  /** Runs the main class on the cluster, for a few photos. */
   ChildJvm.Outcome batch(int seconds, List<String> options, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(options);
+    all.add(0, "-Dspark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+    return driver(all).run(seconds, SparkBatch.class, arguments);
+  }
+
+  /** A JVM whose session is one of this cluster, with these options of Spark and of the JVM. */
+  ChildJvm driver(List<String> options) {
     List<String> all =
         new ArrayList<>(
             List.of(
                 "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
                 "-Dspark.master=" + master(),
                 "-Dspark.executor.cores=1",
                 "-Dspark.executor.memory=1g",
                 "-Dspark.executor.extraClassPath=" + folders,
-                "-Dspark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
                 "-Dspark.driver.host=127.0.0.1",
                 "-Dspark.driver.bindAddress=127.0.0.1",
                 "-Dspark.ui.enabled=false",
                 "-Dspark.sql.shuffle.partitions=4"));
     all.addAll(options);
-    return jvm(all.toArray(String[]::new)).run(seconds, SparkBatch.class, arguments);
+    return jvm(all.toArray(String[]::new));
   }
 
   /** Kills a worker and its executors, as a lost machine does. */
@@ -138,6 +152,21 @@ final class StandaloneCluster implements AutoCloseable {
   /** How many executor processes run on a worker. */
   long executors(int number) {
     return processes.get(number).descendants().count();
+  }
+
+  /** The executors of both workers. */
+  List<Long> executorPids() {
+    return processes.stream()
+        .flatMap(process -> process.descendants())
+        .map(ProcessHandle::pid)
+        .sorted()
+        .toList();
+  }
+
+  /** All processes of the cluster. */
+  Stream<ProcessHandle> processes() {
+    return processes.stream()
+        .flatMap(process -> Stream.concat(Stream.of(process.toHandle()), process.descendants()));
   }
 
   @Override

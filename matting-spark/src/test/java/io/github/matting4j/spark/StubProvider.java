@@ -2,6 +2,7 @@ package io.github.matting4j.spark;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.Availability;
 import io.github.matting4j.model.Family;
 import io.github.matting4j.model.InferenceException;
@@ -9,19 +10,27 @@ import io.github.matting4j.model.Licence;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.MattingResult;
+import io.github.matting4j.model.MattingTimeoutException;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelIdentity;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testing.RunReports;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** A model that takes the green of a photo for its matte, and fails on some photos. */
 public final class StubProvider implements MattingModelProvider {
   static final String ID = "stub";
+
+  /** Another model, whose mattes are the first one's inverted. */
+  static final String INVERSE = "stub-inverse";
 
   /** The first pixel of a photo that the model fails on. */
   static final int FAILS = 0xFFFF0001;
@@ -29,18 +38,33 @@ public final class StubProvider implements MattingModelProvider {
   /** The first pixel of a photo that ends the process. */
   static final int ENDS_PROCESS = 0xFFFF0002;
 
-  static final AtomicInteger OPENED = new AtomicInteger();
+  /** The first pixels of photos that other things are thrown on. */
+  static final int OUT_OF_MEMORY = 0xFFFF0003;
 
-  private static final ModelIdentity IDENTITY =
-      RunReports.identity(ID, "1".repeat(64), "2".repeat(64));
+  static final int TIMES_OUT = 0xFFFF0004;
+  static final int BREAKS = 0xFFFF0005;
+
+  /** The first pixel of a photo that {@link #meeting} is run on. */
+  static final int MEETS = 0xFFFF0006;
+
+  /** The first pixel of a photo that takes a tenth of a second. */
+  static final int SLOW = 0xFFFF0007;
+
+  /** What models were opened with. */
+  static final Queue<Path> FILES = new ConcurrentLinkedQueue<>();
+
+  private static final String WEIGHTS = "1".repeat(64);
+
+  /** Run while the model runs on a photo. */
+  static volatile Runnable meeting = () -> {};
 
   @Override
   public List<ModelDescriptor> descriptors() {
-    return List.of(descriptor());
+    return List.of(descriptor(ID), descriptor(INVERSE));
   }
 
-  private static ModelDescriptor descriptor() {
-    return ModelDescriptor.builder(ID, new Family("test"))
+  private static ModelDescriptor descriptor(String id) {
+    return ModelDescriptor.builder(id, new Family("test"))
         .role(ModelDescriptor.Role.OFFICIAL)
         .title("Stub")
         .summary("A stub.")
@@ -57,28 +81,43 @@ public final class StubProvider implements MattingModelProvider {
 
   @Override
   public MattingModel open(String id, OpenOptions options) {
-    OPENED.incrementAndGet();
-    return new Stub();
+    options.modelFile().ifPresent(FILES::add);
+    return new Stub(id, options.modelFile().map(StubProvider::sha256).orElse(WEIGHTS));
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return Sha256.of(file);
+    } catch (IOException e) {
+      throw new ModelLoadException(e.toString(), e);
+    }
   }
 
   static MattingModel stub() {
-    return new Stub();
+    return stub(ID);
   }
 
-  /** What was sent with the model; looked at by tests. */
-  static Optional<Path> weights(OpenOptions options) {
-    return options.modelFile();
+  static MattingModel stub(String id) {
+    return new Stub(id, WEIGHTS);
   }
 
   private static final class Stub implements MattingModel {
+    private final String id;
+    private final ModelIdentity identity;
+
+    Stub(String id, String weights) {
+      this.id = id;
+      this.identity = RunReports.identity(id, weights, "2".repeat(64));
+    }
+
     @Override
     public ModelDescriptor descriptor() {
-      return StubProvider.descriptor();
+      return StubProvider.descriptor(id);
     }
 
     @Override
     public ModelIdentity identity() {
-      return IDENTITY;
+      return identity;
     }
 
     @Override
@@ -90,13 +129,30 @@ public final class StubProvider implements MattingModelProvider {
       if (pixels[0] == ENDS_PROCESS) {
         Runtime.getRuntime().halt(77);
       }
+      if (pixels[0] == OUT_OF_MEMORY) {
+        throw new OutOfMemoryError("the stub's");
+      }
+      if (pixels[0] == TIMES_OUT) {
+        throw new MattingTimeoutException(
+            MattingTimeoutException.Stage.NETWORK, "the stub's time is over");
+      }
+      if (pixels[0] == BREAKS) {
+        throw new IllegalStateException("the stub broke");
+      }
+      if (pixels[0] == SLOW) {
+        LockSupport.parkNanos(100_000_000);
+      }
+      if (pixels[0] == MEETS) {
+        meeting.run();
+      }
       float[] alphas = new float[pixels.length];
       for (int i = 0; i < pixels.length; i++) {
-        alphas[i] = (pixels[i] >> 8 & 0xFF) / 255f;
+        int green = pixels[i] >> 8 & 0xFF;
+        alphas[i] = (id.equals(INVERSE) ? 255 - green : green) / 255f;
       }
       return new MattingResult(
           AlphaMatte.copyOf(photo.width(), photo.height(), alphas),
-          RunReports.of(IDENTITY, photo.width(), photo.height(), Duration.ofMillis(2)));
+          RunReports.of(identity, photo.width(), photo.height(), Duration.ofMillis(2)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.matting4j.video;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Signals;
 import io.github.matting4j.cli.console.Subcommand;
+import io.github.matting4j.cli.console.Terminal;
 import io.github.matting4j.cli.options.BackgroundWords;
 import io.github.matting4j.cli.options.ModelSelectionOptions;
 import io.github.matting4j.compose.Background;
@@ -167,7 +168,8 @@ final class VideoCommand extends Subcommand {
   @Override
   public Integer call() throws IOException {
     VideoReporter reporter =
-        new VideoReporter(out(), err(), json, Boolean.getBoolean("matting.terminal"));
+        new VideoReporter(
+            json ? out() : reports(), err(), json, Terminal.isPresent() && !isQuiet());
     Path video = checked(this::existingInput);
     Optional<VideoBackground> behind = checked(this::behind);
     try (MattingModel model = open(reporter)) {

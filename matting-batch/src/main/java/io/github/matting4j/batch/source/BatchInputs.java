@@ -66,15 +66,36 @@ public final class BatchInputs implements AutoCloseable {
         spool(input, in);
       } else if (input.startsWith("@")) {
         checkList(input);
-      } else if (LocalPath.isFolder(input)
-          && identities.target(results).equals(identities.target(Path.of(input)))) {
-        throw new IllegalArgumentException(
-            "the folder of results "
-                + results
-                + " is the folder that is searched for photos; name another one, or one inside it");
+      } else if (LocalPath.isFolder(input)) {
+        checkResults(input);
       }
     }
     checkForPhotos();
+  }
+
+  /**
+   * The same for folders that are watched, which may still be empty.
+   *
+   * @throws IllegalArgumentException if one of the inputs is no folder, or results would lie among
+   *     the photos
+   */
+  public void checkFolders() {
+    for (String input : inputs) {
+      if (!LocalPath.isFolder(input)) {
+        throw new IllegalArgumentException(
+            "only folders can be watched, and " + input + " is none; name a folder that exists");
+      }
+      checkResults(input);
+    }
+  }
+
+  private void checkResults(String folder) {
+    if (identities.target(results).equals(identities.target(Path.of(folder)))) {
+      throw new IllegalArgumentException(
+          "the folder of results "
+              + results
+              + " is the folder that is searched for photos; name another one, or one inside it");
+    }
   }
 
   /** Whether this names a list of photos. */

@@ -5,9 +5,11 @@ import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.PhotoSource;
 import io.github.matting4j.io.file.FileIdentities;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ public final class GlobSource implements PhotoSource {
     this.pattern = pattern;
     this.top = top;
     this.base = base;
-    this.matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    this.matcher = top.getFileSystem().getPathMatcher("glob:" + rest);
     FolderSource all = FolderSource.of(top).excluding(results);
     this.folder = rest.contains("/") || rest.contains("**") ? all : all.flat();
   }
@@ -39,14 +41,19 @@ public final class GlobSource implements PhotoSource {
 
   /** Splits off the folders before the first wildcard, which is where the search begins. */
   public static GlobSource of(String pattern, Optional<Path> base, Path results) {
+    return of(FileSystems.getDefault(), pattern, base, results);
+  }
+
+  static GlobSource of(FileSystem files, String pattern, Optional<Path> base, Path results) {
     String[] parts = pattern.replace('\\', '/').split("/", -1);
     int fixed = 0;
     while (fixed < parts.length - 1 && !isPattern(parts[fixed])) {
       fixed++;
     }
-    String top = String.join("/", java.util.Arrays.copyOf(parts, fixed));
-    String rest = String.join("/", java.util.Arrays.copyOfRange(parts, fixed, parts.length));
-    Path folder = top.isEmpty() ? Path.of(fixed == 0 ? "." : "/") : Path.of(top);
+    String top = String.join("/", Arrays.copyOf(parts, fixed));
+    String rest = String.join("/", Arrays.copyOfRange(parts, fixed, parts.length));
+    // With its slash: C: alone is the current folder of that drive.
+    Path folder = files.getPath(fixed == 0 ? "." : top + "/");
     return new GlobSource(pattern, folder, rest, base, results);
   }
 

@@ -90,7 +90,7 @@ public final class ListSource implements PhotoSource {
   }
 
   private static boolean isBelowHere(Path path) {
-    return !path.isAbsolute() && !path.startsWith("..") && !path.toString().isEmpty();
+    return path.getRoot() == null && !path.startsWith("..") && !path.toString().isEmpty();
   }
 
   private @Nullable String line() throws IOException {

@@ -4,6 +4,7 @@ import io.github.matting4j.batch.BatchRun;
 import io.github.matting4j.batch.BatchRunner;
 import io.github.matting4j.batch.BatchSummary;
 import io.github.matting4j.batch.OutputPattern;
+import io.github.matting4j.batch.PhotoSource;
 import io.github.matting4j.batch.PhotoStep;
 import io.github.matting4j.batch.cutout.CutOut;
 import io.github.matting4j.batch.cutout.CutOutSettings;
@@ -12,9 +13,12 @@ import io.github.matting4j.batch.layout.BatchLayout;
 import io.github.matting4j.batch.layout.LayoutTrial;
 import io.github.matting4j.batch.source.BatchInputs;
 import io.github.matting4j.batch.source.PhotoCounter;
+import io.github.matting4j.batch.source.SkippedFiles;
+import io.github.matting4j.batch.source.WatchedPhotos;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Signals;
 import io.github.matting4j.cli.console.Subcommand;
+import io.github.matting4j.cli.console.Terminal;
 import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.options.ModelSelectionOptions;
 import io.github.matting4j.cli.options.PictureOptions;
@@ -26,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +51,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  matting batch photos/ -o results/                    a folder and all below it",
+      "  matting batch inbox/ -o results/ --watch             photos as they come in",
       "  matting batch 'in/**/*.jpg' -o results/ --which alpha",
       "  matting batch @list.txt -o results/ --base /archive  a list, its folders kept",
       "  matting batch - -0 -o results/ < list                what 'find -print0' lists",
@@ -76,6 +82,13 @@ public final class BatchCommand extends Subcommand {
               + " files elsewhere have none.")
   private @Nullable Path base;
 
+  @Option(
+      names = "--watch",
+      description =
+          "Goes on with every photo that appears in the folders, once it is wholly written, until"
+              + " Ctrl-C.")
+  private boolean watch;
+
   @Mixin private final BatchRunOptions running = new BatchRunOptions();
 
   @Mixin private final PictureOptions pictures = new PictureOptions();
@@ -84,6 +97,22 @@ public final class BatchCommand extends Subcommand {
 
   @Option(names = "--json", description = "Prints one JSON object an event: start, photo, summary.")
   private boolean json;
+
+  /**
+   * The photos of a run.
+   *
+   * @param skipped the files left out so far
+   * @param end makes a source that waits for photos give no more
+   */
+  private record Source(PhotoSource photos, Supplier<SkippedFiles> skipped, Runnable end) {
+    static Source of(BatchInputs.Photos photos) {
+      return new Source(photos, photos::skipped, () -> {});
+    }
+
+    static Source of(WatchedPhotos photos) {
+      return new Source(photos, photos::skipped, photos::end);
+    }
+  }
 
   /** What was asked for. */
   private record Job(OutputPattern outputs, CutOutSettings pictures, String fingerprint) {
@@ -103,12 +132,21 @@ public final class BatchCommand extends Subcommand {
   }
 
   private Job job(BatchInputs all) throws IOException {
-    Optional<BatchLayout> unused = running.layout(selection.threads());
+    Optional<BatchLayout> layout = running.layout(selection.threads());
+    if (watch && layout.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--parallel auto measures the first photos, and a folder that is watched may have none;"
+              + " give --parallel a number");
+    }
     running.check();
     CutOutSettings settings = pictures.settled();
     OutputPattern outputs = results.pattern(settings);
     checkForOptionsWithoutEffect();
-    all.check(System.in);
+    if (watch) {
+      all.checkFolders();
+    } else {
+      all.check(System.in);
+    }
     return new Job(outputs, settings, pictures.fingerprint());
   }
 
@@ -117,7 +155,7 @@ public final class BatchCommand extends Subcommand {
       throw new IllegalArgumentException(
           "-0 is for lists, and there is none; leave it out, or name a list: @FILE or '-'");
     }
-    if (base != null && inputs.stream().allMatch(LocalPath::isFolder)) {
+    if (isArgument("--base") && inputs.stream().allMatch(LocalPath::isFolder)) {
       throw new IllegalArgumentException(
           "--base has no effect on folders, whose photos keep their path below the folder; leave it"
               + " out");
@@ -127,10 +165,10 @@ public final class BatchCommand extends Subcommand {
   private int run(BatchInputs all, Job job, BatchProgress progress) throws IOException {
     BatchLayout layout = layout(all, job);
     Path manifest = running.manifest(results.folder());
-    BatchInputs.Photos photos = all.photos();
+    Source photos = watch ? Source.of(WatchedPhotos.of(all)) : Source.of(all.photos());
     try (MattingModel model = selection.open(layout::applyTo, progress::chose)) {
       BatchRunner runner =
-          BatchRunner.of(model, photos, job.step())
+          BatchRunner.of(model, photos.photos(), job.step())
               .outputs(job.outputs())
               .manifest(manifest)
               .fingerprint(job.fingerprint())
@@ -144,17 +182,21 @@ public final class BatchCommand extends Subcommand {
             number -> {
               signal.set(number);
               run.stop();
+              photos.end().run();
             });
         progress.start(model.descriptor().id(), layout, results.folder(), manifest);
         for (String note : run.notes()) {
           progress.note(note);
         }
-        try (PhotoCounter counter = PhotoCounter.start(all, progress::found)) {
+        if (watch) {
+          progress.note("watching " + String.join(", ", inputs) + "; Ctrl-C ends it");
+        }
+        try (PhotoCounter counter = watch ? null : PhotoCounter.start(all, progress::found)) {
           while (run.hasNext()) {
             progress.photo(run.next());
           }
         }
-        progress.summary(run.summary(), photos.skipped());
+        progress.summary(run.summary(), photos.skipped().get());
         return signal.get() > 0 ? ExitCode.ofSignal(signal.get()) : exitCode(run.summary());
       } catch (UncheckedIOException e) {
         err().println("matting: the batch ended early: " + Trouble.of(e).text());
@@ -194,8 +236,8 @@ public final class BatchCommand extends Subcommand {
     if (json) {
       return new JsonBatchProgress(out());
     }
-    return Boolean.getBoolean("matting.terminal") // the launcher knows whether stderr is one
+    return Terminal.isPresent() && !isQuiet()
         ? new TerminalBatchProgress(err())
-        : new TextBatchProgress(out(), err());
+        : new TextBatchProgress(reports(), err());
   }
 }

@@ -1,11 +1,9 @@
 package io.github.matting4j.cli.batch;
 
 import io.github.matting4j.batch.OutputPattern;
-import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.batch.cutout.ResultKind;
 import io.github.matting4j.cli.options.ResultOptions;
-import io.github.matting4j.io.OutputFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +34,7 @@ final class BatchResultOptions {
   OutputPattern pattern(CutOutSettings plan) {
     checkFolder();
     OutputPattern outputs = OutputPattern.of(output, results.pattern(), labels(plan));
-    checkFormats(outputs);
+    ResultKind.checkFormats(outputs);
     return outputs;
   }
 
@@ -65,22 +63,5 @@ final class BatchResultOptions {
 
   private List<String> labels(CutOutSettings plan) {
     return results.kinds(plan).stream().map(ResultKind::label).toList();
-  }
-
-  /** JPEG is for composed pictures alone. */
-  private static void checkFormats(OutputPattern outputs) {
-    outputs
-        .outputs(PhotoFile.of(Path.of("x.jpg")))
-        .forEach(
-            (kind, file) -> {
-              if (OutputFormat.of(file) == OutputFormat.JPEG
-                  && !kind.equals(ResultKind.COMPOSED.label())) {
-                throw new IllegalArgumentException(
-                    "the pattern makes "
-                        + file.getFileName()
-                        + ", but JPEG has no transparency;"
-                        + " let it end in .png, or say --which composed");
-              }
-            });
   }
 }

@@ -73,10 +73,14 @@ final class BatchRunOptions {
    * The layout asked for; empty if it is to be measured.
    *
    * @param threads of the engine, if they were given
-   * @throws IllegalArgumentException if {@code --parallel} is no number, is below 1, or is {@code
-   *     auto} with given threads
+   * @throws IllegalArgumentException if {@code --parallel} is no number, if it or the threads are
+   *     below 1, or if it is {@code auto} with given threads
    */
   Optional<BatchLayout> layout(Optional<Integer> threads) {
+    if (threads.isPresent() && threads.get() < 1) {
+      throw new IllegalArgumentException(
+          "--threads is " + threads.get() + "; it must be at least 1");
+    }
     if (AUTO.equalsIgnoreCase(parallel)) {
       if (threads.isPresent()) {
         throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import io.github.matting4j.batch.BatchSummary;
 import io.github.matting4j.batch.PhotoOutcome;
 import io.github.matting4j.batch.source.SkippedFiles;
 import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.cli.console.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
@@ -16,9 +17,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar with rate and remaining time at the bottom of a terminal, failures and notes above it. */
 public final class TerminalBatchProgress extends TextBatchProgress {
-  private static final int DEFAULT_COLUMNS = 80;
-  private static final int MIN_COLUMNS = 20;
-  private static final int MAX_COLUMNS = 79;
   private static final int UPDATE_MILLIS = 500;
 
   private final PrintWriter err;
@@ -28,14 +26,14 @@ public final class TerminalBatchProgress extends TextBatchProgress {
   private boolean closed;
 
   public TerminalBatchProgress(PrintWriter err) {
-    this(err, Integer.getInteger("matting.columns", DEFAULT_COLUMNS)); // the launcher looks
+    this(err, Terminal.width());
   }
 
-  /** For a terminal of this width, whose last column stays free: some break the line there. */
-  public TerminalBatchProgress(PrintWriter err, int terminalColumns) {
+  /** For a terminal of this width. */
+  public TerminalBatchProgress(PrintWriter err, int width) {
     super(err, err);
     this.err = err;
-    this.columns = Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, terminalColumns - 1));
+    this.columns = Terminal.usable(width);
     this.bar =
         new ProgressBarBuilder()
             .setTaskName("photos")

@@ -37,6 +37,7 @@ public final class OptionWords {
     WORDS.put(
         "fetch it on another machine and install from that file",
         "fetch it on another machine, then use --from FILE");
+    WORDS.put("imageio:imageio-webp, or", "imageio:imageio-webp (see docs/pictures.md), or");
     WORDS.put("or ask for overwriting", "or add --overwrite");
     WORDS.put("(-Xmx)", "(MATTING_JAVA_OPTS=-Xmx4g)");
     WORDS.put(

@@ -33,6 +33,20 @@ public abstract class Subcommand implements Callable<Integer> {
     return spec().commandLine().getErr();
   }
 
+  /** Where it reports what it does; to nowhere with {@code --quiet}. */
+  protected final PrintWriter reports() {
+    return Verbosity.reports(spec(), out());
+  }
+
+  protected final boolean isQuiet() {
+    return Verbosity.isQuiet(spec());
+  }
+
+  /** Whether an option was given as an argument, rather than by the configuration. */
+  protected final boolean isArgument(String option) {
+    return spec().commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   protected final boolean isVerbose() {
     return Verbosity.isVerbose(spec());
   }

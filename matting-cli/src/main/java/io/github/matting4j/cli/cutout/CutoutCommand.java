@@ -2,8 +2,10 @@ package io.github.matting4j.cli.cutout;
 
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.cli.console.ExitCode;
+import io.github.matting4j.cli.console.StatusLine;
 import io.github.matting4j.cli.console.Subcommand;
 import io.github.matting4j.cli.console.Trouble;
+import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.options.ModelSelectionOptions;
 import io.github.matting4j.cli.options.PictureOptions;
 import io.github.matting4j.image.Trimap;
@@ -94,16 +96,27 @@ public final class CutoutCommand extends Subcommand {
   @Override
   public Integer call() throws IOException {
     CutoutJob job = checked(this::job);
-    PrintWriter text = job.writesToStandardOutput() ? err() : out();
-    CutoutProgress progress = new CutoutProgress(text, err(), json, isVerbose());
+    CutoutProgress progress = progress(job);
     int failed = 0;
     try (MattingModel model = selection.open(progress::chose)) {
       makeFolder(job);
       for (CutoutJob.Item item : job.items()) {
+        progress.begins(item.photo());
         failed += new CutoutRun(model, job, progress).run(item) ? 0 : 1;
       }
     }
     return failed == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
+  }
+
+  private CutoutProgress progress(CutoutJob job) {
+    PrintWriter text = job.writesToStandardOutput() ? err() : out();
+    return new CutoutProgress(
+        json ? text : Verbosity.reports(spec(), text),
+        err(),
+        json,
+        isVerbose(),
+        StatusLine.of(spec()),
+        job.items().size());
   }
 
   private void makeFolder(CutoutJob job) {
@@ -126,7 +139,7 @@ public final class CutoutCommand extends Subcommand {
             format == null ? CutoutJob.Format.PNG : format,
             plan());
     boolean oneFile = job.folder().isEmpty() && !job.writesToStandardOutput();
-    if (format != null && output != null && oneFile) {
+    if (isArgument("--output-format") && output != null && oneFile) {
       throw new IllegalArgumentException(
           "--output-format has no effect with -o "
               + output

@@ -127,10 +127,13 @@ record CutoutJob(List<Item> items, Optional<Path> folder, Format format, CutOutS
       return false;
     }
     boolean named = output.endsWith("/") || output.endsWith("\\");
+    Path path = Path.of(output);
+    Path name = path.getFileName(); // none of a root or a drive
     return named
-        || Files.isDirectory(Path.of(output))
-        || (photos > 1 && !Files.exists(Path.of(output)))
-        || !Path.of(output).getFileName().toString().contains(".");
+        || name == null
+        || Files.isDirectory(path)
+        || (photos > 1 && !Files.exists(path))
+        || !name.toString().contains(".");
   }
 
   private static Path folder(String output) {

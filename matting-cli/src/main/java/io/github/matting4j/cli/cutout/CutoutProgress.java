@@ -5,18 +5,43 @@ import io.github.matting4j.cli.console.JsonLines;
 import io.github.matting4j.cli.console.Output;
 import io.github.matting4j.cli.console.PhotoResult;
 import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.cli.console.StatusLine;
 import io.github.matting4j.cli.console.Trouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/**
- * Tells what became of each photo.
- *
- * @param json whether to programs, one JSON object a photo; else to people
- * @param verbose whether failures are printed with their stack trace
- */
-record CutoutProgress(PrintWriter out, PrintWriter err, boolean json, boolean verbose) {
+/** Reports each photo: to people, or one JSON object per photo. */
+final class CutoutProgress {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean json;
+  private final boolean verbose;
+  private final StatusLine status;
+  private final int photos;
+  private int begun;
+
+  /**
+   * A report.
+   *
+   * @param verbose whether failures are printed with their stack trace
+   * @param status shows the current photo
+   * @param photos the number of them all
+   */
+  CutoutProgress(
+      PrintWriter out,
+      PrintWriter err,
+      boolean json,
+      boolean verbose,
+      StatusLine status,
+      int photos) {
+    this.out = out;
+    this.err = err;
+    this.json = json;
+    this.verbose = verbose;
+    this.status = status;
+    this.photos = photos;
+  }
 
   /** A model was chosen; the sentence says which and why. In JSON each photo names it. */
   void chose(String sentence) {
@@ -25,8 +50,15 @@ record CutoutProgress(PrintWriter out, PrintWriter err, boolean json, boolean ve
     }
   }
 
+  /** A photo begins. */
+  void begins(String photo) {
+    begun++;
+    status.show(photos == 1 ? photo : "photo " + begun + " of " + photos + ": " + photo);
+  }
+
   /** A photo is finished. */
   void done(PhotoResult result) throws IOException {
+    status.clear();
     if (json) {
       JsonLines.print(
           out,
@@ -51,6 +83,7 @@ record CutoutProgress(PrintWriter out, PrintWriter err, boolean json, boolean ve
 
   /** A photo failed. */
   void failed(String photo, Throwable thrown, FailureKind kind) throws IOException {
+    status.clear();
     if (json) {
       JsonLines.print(
           out,

@@ -132,7 +132,7 @@ public final class AddModelCommand extends Subcommand {
   }
 
   private void tell(String line) {
-    Output.line(out(), Printable.line(line));
+    Output.line(reports(), Printable.line(line));
   }
 
   private ParameterException refused(String message) {

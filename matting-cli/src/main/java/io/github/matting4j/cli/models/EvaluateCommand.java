@@ -9,6 +9,7 @@ import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Subcommand;
 import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Usage;
+import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.cli.options.ReadingOptions;
 import io.github.matting4j.cli.options.ZoomOption;
@@ -24,6 +25,7 @@ import io.github.matting4j.evaluate.benchmark.PublishedSet;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +123,7 @@ public final class EvaluateCommand extends Subcommand {
       return measureOnPublishedSet();
     }
     for (String other : List.of("--from", "--mirror", "--offline", "--accept-new")) {
-      if (isGiven(other)) {
+      if (isArgument(other)) {
         throw refused(other + " has no effect without --benchmark");
       }
     }
@@ -136,7 +138,7 @@ public final class EvaluateCommand extends Subcommand {
   private int measureOnPublishedSet() throws IOException {
     for (String other :
         List.of("--images", "--truth", "--synthetic", "--max-side", "--refine", "--repeats")) {
-      if (isGiven(other)) {
+      if (isArgument(other)) {
         throw refused("--benchmark has photos, truth and a procedure of its own; omit " + other);
       }
     }
@@ -163,15 +165,11 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private BenchmarkPhotos benchmarkPhotos() throws IOException {
-    try (InstallProgress progress = InstallProgress.to(err())) {
+    try (InstallProgress progress = InstallProgress.to(Verbosity.reports(spec(), err()))) {
       return benchmark.photos(progress);
     } catch (IllegalArgumentException e) {
       throw Usage.refused(spec().commandLine(), e);
     }
-  }
-
-  private boolean isGiven(String option) {
-    return spec().commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private ParameterException refused(String message) {
@@ -179,8 +177,9 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private void tell(String line) {
-    err().println("matting: " + Printable.lines(line));
-    err().flush();
+    PrintWriter err = Verbosity.reports(spec(), err());
+    err.println("matting: " + Printable.lines(line));
+    err.flush();
   }
 
   private EvaluationPlan plan() throws IOException {

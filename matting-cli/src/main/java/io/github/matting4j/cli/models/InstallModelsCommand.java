@@ -112,10 +112,11 @@ public final class InstallModelsCommand implements Callable<Integer> {
     PrintWriter err = commandLine.getErr();
     int exit = ExitCode.OK;
     for (String id : ids) {
-      try (InstallProgress progress = InstallProgress.to(err)) {
+      try (InstallProgress progress =
+          InstallProgress.to(Verbosity.reports(commandLine.getCommandSpec(), err))) {
         InstalledModel installed = install(store, id, options().listener(progress), err);
         progress.close();
-        report(commandLine.getOut(), installed);
+        report(Verbosity.reports(commandLine.getCommandSpec(), commandLine.getOut()), installed);
       } catch (IllegalArgumentException e) {
         throw Usage.refused(commandLine, e);
       } catch (ModelInstallException e) {

@@ -4,6 +4,7 @@ import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Output;
 import io.github.matting4j.cli.console.Printable;
 import io.github.matting4j.cli.console.Usage;
+import io.github.matting4j.cli.console.Verbosity;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.model.OpenOptions;
@@ -11,6 +12,7 @@ import io.github.matting4j.networks.OwnNetworks;
 import io.github.matting4j.networks.recipe.RecipeFile;
 import io.github.matting4j.store.ModelStore;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,13 +54,14 @@ public final class RemoveModelsCommand implements Callable<Integer> {
     Path models = folder.applyTo(OpenOptions.forLatency()).modelFolder();
     ModelStore store = ModelStore.at(models);
     OwnNetworks own = OwnNetworks.at(models);
+    PrintWriter out = Verbosity.reports(commandLine.getCommandSpec(), commandLine.getOut());
     for (String id : ids) {
       try {
         if (own.recipeFile(id).isPresent()) {
-          Output.line(commandLine.getOut(), removed(own, id));
+          Output.line(out, removed(own, id));
         } else {
           store.remove(id);
-          Output.line(commandLine.getOut(), id + ": removed");
+          Output.line(out, id + ": removed");
         }
       } catch (IllegalArgumentException e) {
         throw Usage.refused(commandLine, e);

@@ -4,6 +4,7 @@ import io.github.matting4j.MattingModels;
 import io.github.matting4j.advise.MattingAdvisor;
 import io.github.matting4j.advise.Recommendation;
 import io.github.matting4j.advise.calibration.CalibrationFile;
+import io.github.matting4j.cli.console.StatusLine;
 import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Usage;
 import io.github.matting4j.criteria.MattingCriteria;
@@ -102,20 +103,30 @@ public final class ModelSelectionOptions {
       throws IOException {
     CommandLine commandLine = Objects.requireNonNull(command).commandLine();
     try {
-      return open(change.apply(openOptions()), lines, commandLine.getErr());
+      return open(
+          change.apply(openOptions()),
+          lines,
+          commandLine.getErr(),
+          StatusLine.of(commandLine.getCommandSpec()));
     } catch (IllegalArgumentException e) {
       throw Usage.refused(commandLine, e);
     }
   }
 
-  private MattingModel open(OpenOptions options, Consumer<String> lines, PrintWriter err) {
+  private MattingModel open(
+      OpenOptions options, Consumer<String> lines, PrintWriter err, StatusLine status) {
     MattingModels registry = MattingModels.discovered();
     if (model != null) {
-      return registry.open(model, options);
+      try (StatusLine.Activity opening = status.during("opening " + model)) {
+        return registry.open(model, options);
+      }
     }
     Recommendation advice = registry.advise(calibratedAdvisor(err), criteria(), options);
     List<String> failures = new ArrayList<>();
-    MattingModel opened = registry.select(advice, options, failures::add);
+    MattingModel opened;
+    try (StatusLine.Activity opening = status.during("opening " + chosen(advice))) {
+      opened = registry.select(advice, options, failures::add);
+    }
     lines.accept(failures.isEmpty() ? line(advice) : line(opened, failures));
     return opened;
   }
@@ -149,6 +160,10 @@ public final class ModelSelectionOptions {
     return "using " + opened.descriptor().id() + " (" + String.join("; ", failures) + ")";
   }
 
+  private static String chosen(Recommendation advice) {
+    return advice.chosen().map(c -> c.candidate().label()).orElse("");
+  }
+
   /** With the starter, the one command that gives a better result. */
   private static String betterOne(Recommendation advice, ModelDescriptor better) {
     boolean starter =
@@ -165,7 +180,7 @@ public final class ModelSelectionOptions {
 
   private static String line(Recommendation advice) {
     return "using "
-        + advice.chosen().map(c -> c.candidate().label()).orElse("")
+        + chosen(advice)
         + " ("
         + advice
             .better()

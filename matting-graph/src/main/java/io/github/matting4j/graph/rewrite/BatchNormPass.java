@@ -5,7 +5,6 @@ import io.github.matting4j.graph.ConvWeights;
 import io.github.matting4j.graph.Node;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +14,6 @@ import java.util.Optional;
  * where {@link ConcatSplitPass} is about to put an addition between them.
  */
 final class BatchNormPass implements RewritePass {
-  private static final int PARAMETERS = 4;
-
   private final boolean everywhere;
 
   /** Only where a concatenation is about to be split. */
@@ -34,9 +31,7 @@ final class BatchNormPass implements RewritePass {
     ChannelCounts counts = ChannelCounts.of(graph);
     int rewritten = 0;
     for (Node norm : graph.nodes()) {
-      if (norm.is("BatchNormalization")
-          && norm.inputs().size() == 1 + PARAMETERS
-          && norm.integer("training_mode", 0) == 0) {
+      if (norm.is("BatchNormalization")) {
         Optional<Node> conv = graph.soleProducer(norm.inputs().get(0));
         if (conv.isPresent()
             && (everywhere || MisalignedConcat.before(conv.get(), graph, counts).isPresent())
@@ -48,30 +43,51 @@ final class BatchNormPass implements RewritePass {
     return rewritten;
   }
 
+  /**
+   * Folds the normalisation that alone reads a convolution's result into it.
+   *
+   * @return the convolution that is in the graph now: the given one if nothing was folded
+   */
+  static Node foldNext(Node conv, OnnxGraph graph) throws MalformedGraphException {
+    if (graph.uses(conv.output()) != 1) {
+      return conv;
+    }
+    for (Node norm : graph.consumers(conv.output())) {
+      if (fold(conv, norm, graph)) {
+        return graph.producer(norm.output()).orElse(conv);
+      }
+    }
+    return conv;
+  }
+
+  /** Whether {@link #foldNext} would fold this normalisation into this convolution. */
+  static boolean canFold(Node conv, Node norm, OnnxGraph graph) throws MalformedGraphException {
+    Optional<ConvWeights> weights = ConvWeights.of(conv, graph);
+    Optional<BatchNorm> affine = BatchNorm.of(norm, graph);
+    return weights.isPresent()
+        && affine.isPresent()
+        && affine.get().channels() == weights.get().outputs()
+        && bias(conv, weights.get(), graph).isPresent();
+  }
+
   private static boolean fold(Node conv, Node norm, OnnxGraph graph)
       throws MalformedGraphException {
     Optional<ConvWeights> weights = ConvWeights.of(conv, graph);
-    Optional<float[]> bias =
-        weights.isPresent() ? bias(conv, weights.get(), graph) : Optional.empty();
-    if (weights.isEmpty() || bias.isEmpty()) {
+    Optional<BatchNorm> found = BatchNorm.of(norm, graph);
+    if (weights.isEmpty() || found.isEmpty()) {
       return false;
     }
     int outputs = Math.toIntExact(weights.get().outputs());
-    List<float[]> parameters = new ArrayList<>();
-    for (String name : norm.inputs().subList(1, 1 + PARAMETERS)) {
-      Optional<Constant> constant = graph.constant(name);
-      if (constant.isEmpty() || !constant.get().dims().equals(List.of((long) outputs))) {
-        return false;
-      }
-      parameters.add(constant.get().floats());
+    BatchNorm affine = found.get();
+    Optional<float[]> bias = bias(conv, weights.get(), graph);
+    if (bias.isEmpty() || affine.channels() != outputs) {
+      return false;
     }
-    double epsilon = norm.real("epsilon", 1e-5f);
     double[] factors = new double[outputs];
     float[] shifted = new float[outputs];
     for (int o = 0; o < outputs; o++) {
-      double mean = parameters.get(2)[o];
-      factors[o] = parameters.get(0)[o] / Math.sqrt(parameters.get(3)[o] + epsilon);
-      shifted[o] = (float) ((bias.get()[o] - mean) * factors[o] + parameters.get(1)[o]);
+      factors[o] = affine.factor(o);
+      shifted[o] = (float) affine.apply(o, bias.get()[o]);
     }
     String name = weights.get().constant().name();
     Constant scaled = graph.add(weights.get().scaled(factors, graph.freshName(name + ".folded")));
@@ -85,7 +101,7 @@ final class BatchNormPass implements RewritePass {
   }
 
   /** The convolution's bias, zeros if it has none; empty if it is not constant. */
-  private static Optional<float[]> bias(Node conv, ConvWeights weights, OnnxGraph graph)
+  static Optional<float[]> bias(Node conv, ConvWeights weights, OnnxGraph graph)
       throws MalformedGraphException {
     if (conv.inputs().size() < 3 || conv.inputs().get(2).isEmpty()) {
       return Optional.of(new float[Math.toIntExact(weights.outputs())]);

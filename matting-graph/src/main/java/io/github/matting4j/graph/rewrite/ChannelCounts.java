@@ -15,7 +15,7 @@ import java.util.Set;
  * values are unknown.
  */
 final class ChannelCounts {
-  private static final Set<String> CHANNEL_PRESERVING =
+  private static final Set<String> KEEPS_SHAPE =
       Set.of(
           "Relu",
           "LeakyRelu",
@@ -27,14 +27,13 @@ final class ChannelCounts {
           "Elu",
           "Identity",
           "BatchNormalization",
-          "InstanceNormalization",
-          "AveragePool",
-          "MaxPool",
-          "GlobalAveragePool",
-          "GlobalMaxPool");
+          "InstanceNormalization");
+
+  private static final Set<String> POOLS =
+      Set.of("AveragePool", "MaxPool", "GlobalAveragePool", "GlobalMaxPool");
 
   /** More than any network has; bounds allocations for damaged files. */
-  private static final long MAX_CHANNELS = 1 << 16;
+  static final long MAX_CHANNELS = 1 << 16;
 
   private static final Set<String> ELEMENTWISE = Set.of("Add", "Sub", "Mul", "Div", "Max", "Min");
 
@@ -63,13 +62,27 @@ final class ChannelCounts {
       if (weights.isPresent()) {
         put(node.output(), OptionalLong.of(weights.get().outputs()));
       }
-    } else if (first.isPresent() && CHANNEL_PRESERVING.contains(node.operator())) {
+    } else if (first.isPresent()
+        && (keepsChannels(node)
+            || POOLS.contains(node.operator())
+            || keepsChannelsResized(node, graph))) {
       put(node.output(), first);
     } else if (node.is("Concat") && node.integer("axis", 0) == 1) {
       put(node.output(), sum(node));
     } else if (ELEMENTWISE.contains(node.operator())) {
       put(node.output(), broadcast(node));
     }
+  }
+
+  /** Whether the node has as many channels, rows and columns as its first input. */
+  static boolean keepsChannels(Node node) {
+    return KEEPS_SHAPE.contains(node.operator()) && node.domain().isEmpty();
+  }
+
+  /** Whether the node is a resize along rows and columns by factors that the file states. */
+  private static boolean keepsChannelsResized(Node node, OnnxGraph graph)
+      throws MalformedGraphException {
+    return node.is("Resize") && LinearResize.target(node, new Grid(2, 2), graph).isPresent();
   }
 
   private void put(String value, OptionalLong count) {

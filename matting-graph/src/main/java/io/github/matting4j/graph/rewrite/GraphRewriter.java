@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class GraphRewriter {
   /** Increased with every change of the output; part of the keys of cached results. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** Operators as the passes know them: padding and slicing by inputs, maxima of several. */
   private static final long OLDEST_OPERATORS = 11;
@@ -20,7 +20,13 @@ public final class GraphRewriter {
 
   private static final List<RewritePass> PASSES =
       List.of(
-          new ChannelMeanPass(), new ChannelMaxPass(), new BatchNormPass(), new ConcatSplitPass());
+          new HalfNormPass(),
+          new ResizedConvPass(),
+          new RowPairPass(),
+          new ChannelMeanPass(),
+          new ChannelMaxPass(),
+          new BatchNormPass(),
+          new ConcatSplitPass());
 
   private GraphRewriter() {}
 

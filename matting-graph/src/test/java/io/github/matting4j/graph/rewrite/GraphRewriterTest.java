@@ -3,6 +3,7 @@ package io.github.matting4j.graph.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import io.github.matting4j.image.ArgbImage;
@@ -45,7 +46,9 @@ class GraphRewriterTest {
     assertThat(splits).isEqualTo(3);
     assertThat(after.get("Conv") - before.get("Conv")).isEqualTo(means + splits);
     assertThat(before.get("BatchNormalization") - after.get("BatchNormalization"))
-        .isEqualTo(splits);
+        .as("one before each split, one in the head that is computed in pairs of rows")
+        .isEqualTo(splits + 1);
+    assertThat(after.get("Transpose") - before.get("Transpose")).isEqualTo(1);
     assertThat(GraphRewriter.rewrite(rewritten).orElseThrow())
         .as("nothing is left to do")
         .isSameAs(rewritten);
@@ -86,11 +89,31 @@ class GraphRewriterTest {
     byte[] after = GraphRewriter.rewrite(model).orElseThrow();
     assertThat(after).isNotEqualTo(model);
     float[] input = GraphLab.noise(3 * 256 * 192, 5);
+    float[] expected = GraphLab.run(model, input, 1, 3, 192, 256);
+    // a network that amplifies rounding is changed more by the engine's own optimisation
+    double engine =
+        name.contains("hrnet")
+            ? GraphLab.distance(
+                expected, GraphLab.run(OptLevel.NO_OPT, model, input, 1, 3, 192, 256))
+            : 0;
+    assertThat(GraphLab.distance(expected, GraphLab.run(after, input, 1, 3, 192, 256)))
+        .isLessThan(Math.max(MOST, engine / 1_000));
+  }
+
+  @Test
+  void theSemanticBranchOfModNetIsComputedBeforeItIsEnlarged() throws Exception {
+    int side = 256;
+    byte[] model =
+        NetworkSpec.modNetMobileNetV2().fixedSize(side, side).widthDivisor(2).model().toBytes();
+    byte[] after = GraphRewriter.rewrite(model).orElseThrow();
+    assertThat(GraphLab.operators(model)).doesNotContainKey("MatMul");
+    assertThat(GraphLab.operators(after)).containsEntry("MatMul", 2);
+    float[] input = GraphLab.noise(3 * side * side, 5);
     assertThat(
             GraphLab.distance(
-                GraphLab.run(model, input, 1, 3, 192, 256),
-                GraphLab.run(after, input, 1, 3, 192, 256)))
-        .isLessThan(MOST);
+                GraphLab.run(model, input, 1, 3, side, side),
+                GraphLab.run(after, input, 1, 3, side, side)))
+        .isBetween(Double.MIN_VALUE, MOST);
   }
 
   @Test
@@ -131,11 +154,11 @@ class GraphRewriterTest {
   }
 
   @Test
-  void aThousandMutantsAreRefusedOrRewrittenAndNothingElse() throws Exception {
+  void mutantsAreRefusedOrRewrittenAndNothingElse() throws Exception {
     byte[] model = NetworkSpec.ppMattingV2().widthDivisor(64).model().toBytes();
     Random random = new Random(1);
     int refused = 0;
-    int rounds = 1_000;
+    int rounds = 500;
     for (int i = 0; i < rounds; i++) {
       byte[] mutant =
           i % 10 == 0 ? Arrays.copyOf(model, random.nextInt(model.length)) : model.clone();

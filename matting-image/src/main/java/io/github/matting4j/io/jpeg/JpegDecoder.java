@@ -11,6 +11,7 @@ import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.ReadClock;
 import io.github.matting4j.io.input.ReadNotes;
 import io.github.matting4j.io.input.ReadStop;
+import io.github.matting4j.io.input.SlicedInput;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;

@@ -4,6 +4,7 @@ import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.io.input.ByteView;
 import io.github.matting4j.io.input.ReadClock;
+import io.github.matting4j.io.input.SlicedInput;
 import io.github.matting4j.io.metadata.Orientations;
 import java.util.List;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -34,12 +35,25 @@ final class KnownNetworksFile {
    * @throws IllegalArgumentException if an entry is not valid; the message names it
    */
   static List<KnownNetwork> parse(String text) {
+    return parse(text, entry -> true);
+  }
+
+  /** The same of those networks only that have a file to install. */
+  static List<KnownNetwork> parseInstallable(String text) {
+    return parse(
+        text,
+        entry -> entry.items("files").stream().anyMatch(file -> new Entry(file).flag("install")));
+  }
+
+  private static List<KnownNetwork> parse(String text, Predicate<Entry> wanted) {
     Entry root = new Entry(Objects.requireNonNull(new Load(LOAD).loadFromString(text)));
     List<KnownNetwork> networks = new ArrayList<>();
     for (Object item : root.items("networks")) {
       Entry entry = new Entry(item);
       try {
-        networks.add(network(entry));
+        if (wanted.test(entry)) {
+          networks.add(network(entry));
+        }
       } catch (RuntimeException e) {
         throw new IllegalArgumentException(entry.text("id") + ": " + e.getMessage(), e);
       }

@@ -22,7 +22,9 @@ public final class KnownNetworksProvider implements MattingModelProvider {
   /** All that can be installed. */
   @Override
   public List<ModelDescriptor> descriptors() {
-    return installable().stream().map(network -> network.network().descriptor()).toList();
+    return KnownNetworks.installable().stream()
+        .map(network -> network.network().descriptor())
+        .toList();
   }
 
   @Override
@@ -43,14 +45,8 @@ public final class KnownNetworksProvider implements MattingModelProvider {
     return provider(id).open(id, options);
   }
 
-  private static List<KnownNetwork> installable() {
-    return KnownNetworks.all().stream()
-        .filter(network -> network.installable().isPresent())
-        .toList();
-  }
-
   private static MattingModelProvider provider(String id) {
-    return installable().stream()
+    return KnownNetworks.installable().stream()
         .filter(network -> network.id().equals(id))
         .findFirst()
         .map(network -> network.network().provider())
@@ -60,6 +56,6 @@ public final class KnownNetworksProvider implements MattingModelProvider {
                     "there is no model '"
                         + id
                         + "' here, only "
-                        + installable().stream().map(KnownNetwork::id).toList()));
+                        + KnownNetworks.installable().stream().map(KnownNetwork::id).toList()));
   }
 }

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -25,6 +24,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -71,7 +72,7 @@ final class YamlText {
     Optional<Node> root;
     try {
       requirePlain(text);
-      root = new Compose(SETTINGS).composeString(text);
+      root = new Composer(SETTINGS, parser(text)).getSingleNode();
     } catch (MarkedYamlEngineException e) {
       throw new RecipeException(
           e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1),
@@ -89,10 +90,19 @@ final class YamlText {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
+  /**
+   * Not through {@code Parse} and {@code Compose}: the module of the library does not export them.
+   */
+  private static ParserImpl parser(String text) {
+    return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+  }
+
   /** By events, which need no stack, before anything recursive gets the text. */
   private static void requirePlain(String text) {
     int depth = 0;
-    for (Event event : new Parse(SETTINGS).parseString(text)) {
+    ParserImpl events = parser(text);
+    while (events.hasNext()) {
+      Event event = events.next();
       int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
       switch (event.getEventId()) {
         case MappingStart, SequenceStart -> {

@@ -28,6 +28,13 @@ class KnownNetworksProviderTest {
         .extracting(ModelDescriptor::id)
         .contains("u2netp", "modnet-photographic")
         .doesNotContain("rmbg-1-4", "isnet-general-use", "rvm-mobilenetv3");
+    assertThat(KnownNetworks.installable())
+        .extracting(KnownNetwork::id)
+        .containsExactlyElementsOf(
+            KnownNetworks.all().stream()
+                .filter(network -> network.installable().isPresent())
+                .map(KnownNetwork::id)
+                .toList());
     assertThat(provider.probe("u2netp", options()))
         .isInstanceOfSatisfying(
             Availability.Missing.class,

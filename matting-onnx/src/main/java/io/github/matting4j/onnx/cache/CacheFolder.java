@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Whether a folder or file is this user's alone, as far as the file system reports owners. */
 final class CacheFolder {
-  private static final System.Logger LOGGER = System.getLogger(CacheFolder.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(CacheFolder.class.getPackageName());
   private static final Path LINUX_SELF = Path.of("/proc/self");
   private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);

@@ -34,7 +34,7 @@ public final class GraphCache {
   public static final String FOLDER = "matting4j.graph.cache";
 
   private static final String OFF = "off";
-  private static final System.Logger LOGGER = System.getLogger(GraphCache.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(GraphCache.class.getPackageName());
 
   private final Optional<Path> folder;
 

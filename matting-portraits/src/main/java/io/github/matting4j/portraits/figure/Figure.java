@@ -67,6 +67,9 @@ public final class Figure {
     /** The part that the last distance belonged to. */
     public Part part = Part.SKIN;
 
+    /** For one thread. */
+    public Probe() {}
+
     public double distance(Solid[] list, double x, double y, double z) {
       turn.toHead(x, y, z, head);
       double best = 1e9;

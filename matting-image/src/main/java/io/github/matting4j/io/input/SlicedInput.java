@@ -1,6 +1,5 @@
-package io.github.matting4j.io.jpeg;
+package io.github.matting4j.io.input;
 
-import io.github.matting4j.io.input.ReadClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * temporary file. Every read checks the deadline, which is how a decode is stopped. Not
  * thread-safe.
  */
-final class SlicedInput extends ImageInputStreamImpl {
+public final class SlicedInput extends ImageInputStreamImpl {
   /** Small, so that the deadline is checked often: a scan may be 20 bytes. */
   private static final int MAX_READ_BYTES = 2048;
 
@@ -34,12 +33,12 @@ final class SlicedInput extends ImageInputStreamImpl {
   private long total;
   private int current;
 
-  SlicedInput(ReadClock clock) {
+  public SlicedInput(ReadClock clock) {
     this.clock = clock;
   }
 
   /** Appends the bytes {@code from} (inclusive) to {@code to} (exclusive) of {@code data}. */
-  SlicedInput append(byte[] data, int from, int to) {
+  public SlicedInput append(byte[] data, int from, int to) {
     if (to > from) {
       slices.add(new Slice(data, from, to - from, total));
       total += to - from;

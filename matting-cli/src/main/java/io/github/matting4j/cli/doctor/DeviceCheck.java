@@ -1,0 +1,80 @@
+package io.github.matting4j.cli.doctor;
+
+import io.github.matting4j.MattingModels;
+import io.github.matting4j.hardware.Device;
+import io.github.matting4j.hardware.DeviceChoice;
+import io.github.matting4j.hardware.Gpu;
+import io.github.matting4j.hardware.Hardware;
+import io.github.matting4j.model.DeviceUnavailableException;
+import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.text.Quantities;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The engines on the class path, and the devices that they can use here. Stateless. */
+final class DeviceCheck {
+  /** The smallest model, which every distribution has. */
+  static final String SMALL_MODEL = "portrait-starter";
+
+  private static final String REQUIRED = "is required and does not work: ";
+
+  private DeviceCheck() {}
+
+  /** Which engines there are. */
+  static void engines(Findings findings, Hardware hardware) {
+    Set<Hardware.NativeJar> jars = hardware.nativeJars().orElse(Set.of());
+    String found =
+        jars.stream().map(Hardware.NativeJar::title).sorted().collect(Collectors.joining(", "));
+    if (jars.stream().allMatch(jar -> jar == Hardware.NativeJar.TENSORFLOW_1)) {
+      findings.problem(
+          "engines",
+          found.isEmpty() ? "none" : found + ", but no ONNX Runtime",
+          "unpack the distribution again, or add onnxruntime to the class path");
+    } else {
+      findings.ok("engines", found);
+    }
+  }
+
+  /** What there is to compute on. */
+  static void devices(Findings findings, Hardware hardware) {
+    findings.ok("processor", hardware.cpu().orElse("unknown"));
+    if (hardware.cores().isPresent()) {
+      findings.ok("cores", Quantities.number(hardware.cores().getAsDouble()));
+    }
+    if (hardware.memoryBytes().isPresent()) {
+      findings.ok("memory", Quantities.bytes(hardware.memoryBytes().getAsLong()));
+    }
+    List<Gpu> gpus = hardware.gpus().orElse(List.of());
+    findings.ok(
+        "NVIDIA GPUs",
+        hardware.gpus().isEmpty()
+            ? "a driver is here, but nvidia-smi does not answer"
+            : gpus.isEmpty()
+                ? "none"
+                : gpus.stream().map(Gpu::toString).collect(Collectors.joining(", ")));
+    hardware.driver().ifPresent(driver -> findings.ok("NVIDIA driver", driver));
+    findings.ok("cpu", "usable");
+    cuda(findings, !gpus.isEmpty() || hardware.gpus().isEmpty());
+  }
+
+  private static void cuda(Findings findings, boolean expected) {
+    Device first = Device.cuda(0);
+    OpenOptions options = OpenOptions.forLatency().device(DeviceChoice.require(first));
+    try {
+      MattingModels.discovered().open(SMALL_MODEL, options).close();
+      findings.ok(first.toString(), "usable");
+    } catch (DeviceUnavailableException e) {
+      String message = String.valueOf(e.getMessage());
+      int reasons = message.indexOf(REQUIRED);
+      String value =
+          "not usable: " + (reasons < 0 ? message : message.substring(reasons + REQUIRED.length()));
+      if (expected) {
+        findings.note(
+            first.toString(), value, "docs/troubleshooting.md says what each reason means");
+      } else {
+        findings.ok(first.toString(), value);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Builds the published artifacts twice, in two folders, at two times of day, in two locales, time zones and umasks, and compares
+# every jar, flattened POM and bill of materials byte by byte. Needs Linux, JDK 17, Maven and git; builds the last commit.
+#   scripts/reproducible.sh [MAVEN OPTIONS, such as -pl matting4j -am]
+set -euo pipefail
+root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+
+build() { # folder, umask, environment..., -- Maven options
+  local folder="$1" mask="$2"
+  shift 2
+  local environment=()
+  while [ "$1" != -- ]; do environment+=("$1"); shift; done
+  shift
+  mkdir -p "$folder"
+  git -C "$root" archive HEAD | tar -x -C "$folder"
+  (umask "$mask" && cd "$folder" && env "${environment[@]}" mvn -B -q -Ppublish -DskipTests -Dgpg.skip=true -Dspotless.check.skip=true \
+    -Dlicense.skipAddThirdParty=true "$@" verify)
+}
+
+published() { # everything that deploy would upload, but for the logs of plugins
+  (cd "$1" && find . -path '*/target/*' \( -name '*.jar' -o -name '.flattened-pom.xml' -o -name 'bom.json' \) \
+    ! -path '*/target/*/*/*' ! -path './matting-bench/*' ! -path './matting-testdata/*' | sort)
+}
+
+build "$work/a" 022 LC_ALL=C.UTF-8 TZ=UTC -- "$@"
+build "$work/another folder" 077 LC_ALL=C TZ=Pacific/Auckland MAVEN_OPTS="-Duser.language=tr -Duser.country=TR" -- "$@"
+published "$work/a" >"$work/list-a"
+published "$work/another folder" >"$work/list-b"
+diff "$work/list-a" "$work/list-b"
+[ -s "$work/list-a" ] || { echo "nothing was built" >&2; exit 1; }
+different=0
+while IFS= read -r file; do
+  cmp "$work/a/$file" "$work/another folder/$file" || different=$((different + 1))
+done <"$work/list-a"
+echo "$(wc -l <"$work/list-a") files, $different differ"
+[ "$different" -eq 0 ]
