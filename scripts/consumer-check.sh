@@ -69,7 +69,7 @@ if [ ${#sign[@]} -eq 0 ]; then
   done < <(find "$repo" -name '*.jar' -o -name '*.pom')
 fi
 starter="$(find "$group/matting-starter" -name '*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar')"
-for credits in MODEL_CARD.md coco-pictures.tsv textbook-pictures.tsv; do
+for credits in MODEL_CARD.md coco-pictures.tsv textbook-pictures.tsv more-pictures.tsv; do
   has "$starter" "META-INF/matting-starter/$credits" || fail "the starter's jar has no $credits"
 done
 for artifact in $published; do
