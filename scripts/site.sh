@@ -29,7 +29,9 @@ for module in matting-*/; do
   if [ -f "$java/module-info.java" ]; then
     exported=$(sed -nE 's/^ *exports ([a-z0-9_.]+);.*/\1/p' "$java/module-info.java")
   else
-    exported=$(find "$java" -name package-info.java -exec grep -LiwE "hidden|internal" {} + | xargs -r sed -nE 's/^package ([a-z0-9_.]+);.*/\1/p')
+    exported=$(find "$java" -name package-info.java | while read -r file; do
+      if ! grep -qiwE "hidden|internal" "$file"; then sed -nE 's/^package ([a-z0-9_.]+);.*/\1/p' "$file"; fi
+    done)
   fi
   for package in $exported; do # the others are classes to Javadoc, so that nothing of them is in the pages
     folder=${package//.//}
@@ -50,7 +52,7 @@ version=$(sed -nE 's/^  <version>(.*)<\/version>.*/\1/p' pom.xml | head -1)
 # The pages.
 echo "pages ..." >&2
 python3 scripts/site/pages.py . target/site-pages target/site-api
-(cd scripts/site && "../../$venv/bin/mkdocs" build --quiet --strict --config-file mkdocs.yml)
+(cd scripts/site && NO_MKDOCS_2_WARNING=1 "../../$venv/bin/mkdocs" build --quiet --strict --config-file mkdocs.yml)
 echo "target/site/index.html" >&2
 
 if [ "${1:-}" = "--check" ]; then

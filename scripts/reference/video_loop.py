@@ -2,7 +2,7 @@
 """Times the usual Python loop for a video: OpenCV reads and writes, ONNX Runtime runs the network.
 
     python video_loop.py CLIP.mp4 GRAPH.onnx OUT.mp4 [--mattes FILE.gray] [--background colour|blur]
-                         [--composite cv2|numpy] [--threads 2]
+                         [--composite cv2|numpy] [--threads 2] [--no-write]
 
 Per frame: VideoCapture.read, resize to fit the graph's input and pad, normalise, run, crop and
 enlarge the alpha, composite, VideoWriter.write (mp4v). The graph must have a fixed size.
@@ -73,7 +73,9 @@ def turn(index, count):
 def loop(options, network, mattes, size):
     capture = cv2.VideoCapture(options.clip)
     rate = capture.get(cv2.CAP_PROP_FPS)
-    writer = cv2.VideoWriter(options.out, cv2.VideoWriter_fourcc(*"mp4v"), rate, size)
+    writer = None
+    if not options.no_write:
+        writer = cv2.VideoWriter(options.out, cv2.VideoWriter_fourcc(*"mp4v"), rate, size)
     compose = composed_by_cv2 if options.composite == "cv2" else composed_by_numpy
     colour = np.full((size[1], size[0], 3), COLOUR, np.uint8)
     frames = 0
@@ -86,10 +88,13 @@ def loop(options, network, mattes, size):
             alpha = mattes[turn(frames, len(mattes))]
         blurred = options.background == "blur"
         background = cv2.GaussianBlur(frame, (0, 0), BLUR_SIGMA) if blurred else colour
-        writer.write(compose(frame, alpha, background))
+        composed = compose(frame, alpha, background)
+        if writer is not None:
+            writer.write(composed)
         frames += 1
     capture.release()
-    writer.release()
+    if writer is not None:
+        writer.release()
     return frames
 
 
@@ -102,6 +107,7 @@ def main():
     parser.add_argument("--background", choices=["colour", "blur"], default="colour")
     parser.add_argument("--composite", choices=["cv2", "numpy"], default="cv2")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--no-write", action="store_true", help="leaves encoding out")
     options = parser.parse_args()
 
     capture = cv2.VideoCapture(options.clip)
@@ -121,10 +127,11 @@ def main():
     frames = loop(options, network, mattes, size)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(
-        "python, %s, %s, %d threads: %.2f frames/s, %.0f ms wall, %.0f ms CPU"
+        "python, %s, %s%s, %d threads: %.2f frames/s, %.0f ms wall, %.0f ms CPU"
         % (
             options.background,
             options.composite,
+            ", unwritten" if options.no_write else "",
             options.threads,
             frames / wall,
             1000 * wall / frames,

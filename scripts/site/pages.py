@@ -14,7 +14,7 @@ import sys
 
 LINK = re.compile(r"(\]\()([^)\s#]+)(#[^)\s]*)?(\))")
 ADDRESS = re.compile(r"[a-z]+:")
-PAGES = re.compile(r"^([A-Z_]+\.md|docs/.*|examples/[^/]+/README\.md|matting-starter/.*\.md)$")
+PAGES = re.compile(r"^([A-Z_]+\.md|docs/.*|examples/[^/]+/README\.md|scripts/reference/README\.md|matting-starter/.*\.md)$")
 SHOWN = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp")
 
 
@@ -35,8 +35,9 @@ def main(top, target, api):
                 page.write(linked(text, os.path.dirname(name), top, target))
         else:
             shutil.copyfile(source, staged)
-    shutil.copyfile(os.path.join(top, "scripts/site/site.css"), os.path.join(target, "site.css"))
-    shutil.copytree(api, os.path.join(target, "api"))
+    for name in ("site.css", "iframe-worker.js"):
+        shutil.copyfile(os.path.join(top, "scripts/site", name), os.path.join(target, name))
+    shutil.copytree(api, os.path.join(target, "api"), ignore=shutil.ignore_patterns("*.md"))
     types(api, target)
     for name in ("LICENSE", "NOTICE"):
         with open(os.path.join(top, name), encoding="utf-8") as text:
@@ -65,6 +66,7 @@ def linked(text, folder, top, target):
     """The page with its links changed, outside of blocks of code."""
     parts = re.split(r"(?ms)(^```.*?^```$)", text)
     for i in range(0, len(parts), 2):
+        parts[i] = re.sub(r"(?m)^((?![-*#|>\s\d]).*\n)(?=[-*] )", r"\1\n", parts[i])  # a list needs a line before it
         parts[i] = LINK.sub(lambda link: changed(link, folder, top, target), parts[i])
     return "".join(parts)
 

@@ -21,17 +21,17 @@ SHEET_COLUMNS, SHEET_CELL, SHEET_ROWS = 10, 190, 10
 
 
 def carried_on(colour, alpha):
-    """Straight colour where alpha is 0 too: the weighted mean of ever wider neighbourhoods."""
-    share = alpha.astype(np.float32)[..., None] / 255
-    result, known = colour.astype(np.float32) * share, share.copy()
-    filled, weight = result.copy(), known.copy()
-    for sigma in (1, 2, 4, 8, 16, 32, 64):
-        wide = cv2.GaussianBlur(result, (0, 0), sigma)
-        near = cv2.GaussianBlur(known, (0, 0), sigma)[..., None]
-        missing = np.clip(1 - weight, 0, 1) * np.clip(near * 8, 0, 1)
-        filled += missing * wide / np.maximum(near, 1e-5)
-        weight += missing
-    return np.clip(filled / np.maximum(weight, 1e-5), 0, 255).astype(np.uint8)
+    """Straight colour where alpha is 0 too: what a pyramid of ever smaller pictures knows of the place."""
+    share = alpha.astype(np.float32) / 255
+    levels = [(colour.astype(np.float32) * share[..., None], share)]
+    while min(levels[-1][1].shape) > 2:
+        half = tuple(max(1, side // 2) for side in levels[-1][1].shape[::-1])
+        levels.append(tuple(cv2.resize(part, half, interpolation=cv2.INTER_AREA) for part in levels[-1]))
+    filled = levels[-1][0] / np.maximum(levels[-1][1], 1e-4)[..., None]
+    for mean, known in reversed(levels[:-1]):
+        filled = cv2.resize(filled, known.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        filled = mean + filled * (1 - known[..., None])
+    return np.clip(filled, 0, 255).astype(np.uint8)
 
 
 def read(path):

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 import cv2
@@ -156,15 +156,15 @@ def read(data, every=1, more=()):
     _read_portraits(Pack(data / "people.zip"), pictures, every)
     _read_bodies(Pack(data / "bodies.zip"), pictures, every)
     _read_books(Pack(data / "bodies2.zip", "bodies2/"), pictures, every)
+    backgrounds = Pack(data / "backgrounds.zip")
+    for folder in ("behind", "gov"):
+        pictures.backgrounds += [backgrounds.image(n) for n in backgrounds.names(folder)[::every]]
     for name, prefix, reader in (("bodies3.zip", "bodies3/", _read_more), ("rendered3.zip", "", _read_figures)):
         file = elsewhere.get(name, data / name)
         if file.exists():
             reader(Pack(file, prefix), pictures, every)
         elif name in elsewhere:
             raise FileNotFoundError(file)
-    backgrounds = Pack(data / "backgrounds.zip")
-    for folder in ("behind", "gov"):
-        pictures.backgrounds += [backgrounds.image(n) for n in backgrounds.names(folder)[::every]]
     return pictures
 
 
@@ -216,6 +216,16 @@ def _read_more(pack, pictures, every):
         pictures.held_out.setdefault(group if len(persons) >= SMALLEST_SET else "rest", []).extend(persons)
 
 
+def _in_place(one, ground):
+    """A cut-out before a background, which training may have seen."""
+    height, width = one.alpha.shape
+    scale = max(height / ground.shape[0], width / ground.shape[1]) + 1e-3
+    ground = cv2.resize(ground, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)[:height, :width]
+    share = (one.alpha if one.cover is None else one.cover)[..., None] / np.float32(255)
+    image = one.image * share + ground * (1 - share)
+    return replace(one, image=image.astype(np.uint8), cut_out=False, cover=None)
+
+
 def _read_figures(pack, pictures, every):
     """What ../rendering/pack.py makes: figNNN-KK is of figure NNN, one figure of ten is held out."""
     covers = set(pack.names("cover", ".png"))
@@ -223,8 +233,11 @@ def _read_figures(pack, pictures, every):
         one = person(name, "rendered", *pack.pair(name), pseudo=False, cut_out=True)
         if one is not None and name.replace("rendered/", "cover/") in covers:
             one.cover = pack.matte(name.replace("rendered/", "cover/"), one.alpha.shape)
-        held = int(figure_of(name)[3:]) % 10 == 0
-        _keep(pictures.held_out["figures"] if held else pictures.rendered, one)
+        if one is not None and int(figure_of(name)[3:]) % 10 == 0:
+            number = len(pictures.held_out["figures"])
+            pictures.held_out["figures"].append(_in_place(one, pictures.backgrounds[number % len(pictures.backgrounds)]))
+        else:
+            _keep(pictures.rendered, one)
     for row in pack.table("list.tsv")[::every]:
         if row["name"].startswith("arm"):
             one = person("arms/" + row["name"], "arms", *pack.pair("arms/" + row["name"]), pseudo=False, cut_out=True)

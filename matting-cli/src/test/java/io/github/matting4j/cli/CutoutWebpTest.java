@@ -29,22 +29,17 @@ class CutoutWebpTest {
   }
 
   @Test
-  void itIsCutOutAndFoundInAFolder() throws Exception {
+  void itIsCutOutAndFoundInAFolderAndQuietPrintsNothing() throws Exception {
     Path result = folder.resolve("out.png");
-    Cli.run("cutout", photo.toString(), "-o", result.toString()).exits(0);
+    Cli.Result quiet = Cli.run("cutout", photo.toString(), "-o", result.toString(), "--quiet");
+    assertThat(quiet.exits(0).text()).isEmpty();
     assertThat(ImageFiles.read(result).width()).isEqualTo(32);
     Path results = folder.resolve("results");
     String[] batch = {
-      "batch",
-      folder.toString(),
-      "-o",
-      results.toString(),
-      "--model-folder",
-      "no-such-folder",
-      "--which",
-      "alpha"
+      "batch", folder.toString(), "-o", results.toString(), "--model-folder", "no-such-folder",
+      "--which", "alpha", "--quiet"
     };
-    Cli.run(batch).exits(0);
+    assertThat(Cli.run(batch).exits(0).text()).isEmpty();
     assertThat(results.resolve("photo_alpha.png")).exists();
   }
 

@@ -25,7 +25,7 @@ class DoctorTest {
         .contains("\nNetwork\n", "No problem found")
         .containsPattern("(?m)^  model +portrait-starter, SHA-256\n +[0-9a-f]{64}$")
         .containsPattern("(?m)^  cpu +usable$")
-        .containsPattern("(?m)^  models +.*not there yet, writable, ");
+        .containsPattern("(?m)^  models +\\S+,\\s+not\\s+there\\s+yet,\\s+writable, ");
   }
 
   @Test

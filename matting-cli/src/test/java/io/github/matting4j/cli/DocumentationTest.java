@@ -57,18 +57,24 @@ class DocumentationTest {
           "VmHWM",
           "VmRSS");
 
-  /** Options of PaddleSeg, Paddle2ONNX, pip, Docker and Spark. */
+  /** Options of PaddleSeg, Paddle2ONNX, pip, curl, Docker and Spark. */
   private static final Set<String> FOREIGN_OPTIONS =
       Set.of(
+          "--rm",
+          "--read-only",
+          "--build-arg",
           "--class",
           "--config",
           "--cores",
+          "--data-binary",
           "--enable_mkldnn",
           "--executor-cores",
           "--executor-memory",
+          "--gpus",
           "--host",
           "--ignore-scripts",
           "--input_shape",
+          "--jars",
           "--master",
           "--model_dir",
           "--no-deps",

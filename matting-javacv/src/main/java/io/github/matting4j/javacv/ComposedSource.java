@@ -31,7 +31,7 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
   }
 
   /** Three of 255 levels at the contrast of black and white, about what a coded video shows. */
-  private static final ForegroundEstimator ESTIMATOR = ForegroundEstimator.multiLevel(3 / 255f);
+  static final ForegroundEstimator ESTIMATOR = ForegroundEstimator.multiLevel(3 / 255f);
 
   private final FrameSource<MattedFrame> frames;
   private final Content content;
@@ -50,8 +50,7 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
     this.content = content;
     this.settings = settings;
     this.backgrounds = backgrounds;
-    this.length =
-        settings.to == null ? Long.MAX_VALUE : settings.to.minus(settings.from).toNanos();
+    this.length = settings.to == null ? Long.MAX_VALUE : settings.to.minus(settings.from).toNanos();
   }
 
   @Override
@@ -61,7 +60,9 @@ final class ComposedSource implements FrameSource<ComposedSource.Composed> {
       next = frames.next();
     }
     MattedFrame frame = next;
-    return frame == null || frame.frame().nanos() >= length ? null : clock.measure(() -> composed(frame));
+    return frame == null || frame.frame().nanos() >= length
+        ? null
+        : clock.measure(() -> composed(frame));
   }
 
   private Composed composed(MattedFrame frame) throws IOException {

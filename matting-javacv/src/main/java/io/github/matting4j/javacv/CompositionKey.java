@@ -23,8 +23,7 @@ final class CompositionKey {
       throws IOException {
     Optional<VideoBackground.Frames> backgrounds = plan.backgrounds();
     try (ComposedSource source =
-        new ComposedSource(
-            new TestPicture(width, height), plan.content(), settings, backgrounds)) {
+        new ComposedSource(new TestPicture(width, height), plan.content(), settings, backgrounds)) {
       ComposedSource.Composed composed = source.next();
       ArgbImage image = composed == null ? null : composed.image();
       return image == null ? "" : hash(image);

@@ -193,8 +193,7 @@ final class PartedRun {
   }
 
   private String key(VideoInfo info) throws IOException {
-    Path behind =
-        settings.background == null ? null : settings.background.file().orElse(null);
+    Path behind = settings.background == null ? null : settings.background.file().orElse(null);
     return String.join(
         "\n",
         "parts of matting4j, 2",

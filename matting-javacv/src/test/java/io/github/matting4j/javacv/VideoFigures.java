@@ -1,12 +1,15 @@
 package io.github.matting4j.javacv;
 
 import io.github.matting4j.compose.Background;
+import io.github.matting4j.compose.Composer;
+import io.github.matting4j.compose.ForegroundEstimator;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.javacv.media.Content;
 import io.github.matting4j.javacv.media.Ticks;
+import io.github.matting4j.javacv.media.VideoReader;
 import io.github.matting4j.javacv.media.VideoWriter;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
@@ -23,12 +26,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,11 +42,14 @@ import java.util.Optional;
  * <pre>
  * VideoFigures make FOLDER SIZE                   draws a clip such as 1920x1080, writes its mattes and the graph
  * VideoFigures parts FOLDER SIZE ROUNDS           processor time of the network and of whole chains
- * VideoFigures rate FOLDER SIZE THREADS OUTPUT    frames per second of one chain, after a run to warm up
+ * VideoFigures stages FOLDER SIZE                 processor time of each stage by itself
+ * VideoFigures rate FOLDER SIZE LANES OUTPUT      frames per second of one chain, after a run to warm
+ *                                                 up; LANES frames in the network, one thread each
  * </pre>
  *
  * The clip has {@value #FRAMES} frames, the graph PP-MattingV2's layers and random weights. OUTPUT
- * is one of those that {@code parts} prints.
+ * is one of those that {@code parts} prints, or {@code colour-plain}, {@code blur-plain} (neither
+ * filter nor foreground colours, as a plain loop), {@code colour-plain-unwritten} (and no output).
  */
 public final class VideoFigures {
   private static final int FRAMES = 48;
@@ -54,15 +62,27 @@ public final class VideoFigures {
   /** A thirtieth of the short side, as Background.blurred advises. */
   private static final int BLUR = 30;
 
+  private static final Optional<Background> COLOUR = Optional.of(Background.colour(0x2060A0));
+  private static final Optional<Background> BLURRED = Optional.of(Background.blurred(BLUR));
+
   private static final com.sun.management.OperatingSystemMXBean PROCESS =
       (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private record Cost(double cpuMillis, double wallMillis) {}
 
-  /** One way to write the clip. */
-  private record Chain(String file, Optional<Background> background, TemporalFilter filter) {
+  /**
+   * One way to write the clip.
+   *
+   * @param file empty: not written
+   * @param plain without estimated foreground colours
+   */
+  private record Chain(
+      String file, Optional<Background> background, TemporalFilter filter, boolean plain) {
     VideoMatting of(MattingModel model) {
       VideoMatting matting = VideoMatting.of(model).temporal(filter).overwrite(true);
+      if (plain) {
+        matting = matting.composing(c -> c.estimating(ForegroundEstimator.none()));
+      }
       return background.map(matting::background).orElse(matting);
     }
   }
@@ -87,6 +107,7 @@ public final class VideoFigures {
     switch (arguments[0]) {
       case "make" -> figures.make();
       case "parts" -> figures.parts(Integer.parseInt(arguments[3]));
+      case "stages" -> figures.stages();
       default -> figures.rate(Integer.parseInt(arguments[3]), arguments[4]);
     }
   }
@@ -151,28 +172,36 @@ public final class VideoFigures {
   }
 
   private static Map<String, Chain> chains() {
-    Optional<Background> colour = Optional.of(Background.colour(0x2060A0));
-    Optional<Background> blur = Optional.of(Background.blurred(BLUR));
     Map<String, Chain> chains = new LinkedHashMap<>();
     for (boolean steadied : new boolean[] {false, true}) {
-      TemporalFilter filter = steadied ? TemporalFilter.auto() : TemporalFilter.none();
+      TemporalFilter filter = steadied ? TemporalFilter.twoWay() : TemporalFilter.none();
       String end = steadied ? "-auto" : "-off";
-      chains.put("colour" + end, new Chain("colour.mp4", colour, filter));
-      chains.put("blur" + end, new Chain("blur.mp4", blur, filter));
-      chains.put("cutout" + end, new Chain("cutout.mov", Optional.empty(), filter));
-      chains.put("alpha" + end, new Chain("matte_alpha.mp4", Optional.empty(), filter));
+      chains.put("colour" + end, new Chain("colour.mp4", COLOUR, filter, false));
+      chains.put("blur" + end, new Chain("blur.mp4", BLURRED, filter, false));
+      chains.put("cutout" + end, new Chain("cutout.mov", Optional.empty(), filter, false));
+      chains.put("alpha" + end, new Chain("matte_alpha.mp4", Optional.empty(), filter, false));
     }
     return chains;
   }
 
-  private MattingModel open(int threads) {
-    return new PpMattingProvider().open("pp-mattingv2-512", options(threads).modelFile(graph()));
+  private static Chain chain(String output) {
+    TemporalFilter none = TemporalFilter.none();
+    return switch (output) {
+      case "colour-plain" -> new Chain("colour.mp4", COLOUR, none, true);
+      case "blur-plain" -> new Chain("blur.mp4", BLURRED, none, true);
+      case "colour-plain-unwritten" -> new Chain("", COLOUR, none, true);
+      default -> Optional.ofNullable(chains().get(output)).orElseThrow();
+    };
   }
 
-  private static OpenOptions options(int threads) {
+  private MattingModel open(int lanes) {
+    return new PpMattingProvider().open("pp-mattingv2-512", options(lanes).modelFile(graph()));
+  }
+
+  private static OpenOptions options(int lanes) {
     return OpenOptions.forLatency()
-        .threads(threads)
-        .callers(1)
+        .threads(1)
+        .callers(lanes)
         .device(DeviceChoice.require(Device.CPU));
   }
 
@@ -186,7 +215,21 @@ public final class VideoFigures {
   }
 
   private void run(Chain chain, MattingModel model) throws IOException {
-    chain.of(model).run(clip(), folder.resolve(height + "-" + chain.file()));
+    run(chain, chain.of(model));
+  }
+
+  private void run(Chain chain, VideoMatting matting) throws IOException {
+    if (!chain.file().isEmpty()) {
+      matting.run(clip(), folder.resolve(height + "-" + chain.file()));
+      return;
+    }
+    Composer composer =
+        Composer.onto(chain.background().orElseThrow()).estimating(ForegroundEstimator.none());
+    try (MattedFrames frames = matting.frames(clip())) {
+      for (MattedFrame next = frames.next(); next != null; next = frames.next()) {
+        composer.compose(next.frame().image(), next.matte());
+      }
+    }
   }
 
   private void parts(int rounds) throws IOException {
@@ -200,7 +243,8 @@ public final class VideoFigures {
       out.shape(toArray(session.outputs().get(0).dims()));
       fill(in.floats());
       for (Chain chain : chains().values()) {
-        run(chain, new DrawnMattes(Optional.empty(), mattes));
+        VideoMatting part = chain.of(new DrawnMattes(Optional.empty(), mattes));
+        run(chain, part.to(Duration.ofSeconds(1))); // to warm up
       }
       for (int round = 0; round < rounds; round++) {
         for (Map.Entry<String, Chain> chain : chains().entrySet()) {
@@ -211,10 +255,6 @@ public final class VideoFigures {
               cost(
                   FRAMES,
                   () -> run(chain.getValue(), new DrawnMattes(Optional.of(model), mattes))));
-          add(
-              costs,
-              chain.getKey() + " without network",
-              cost(FRAMES, () -> run(chain.getValue(), new DrawnMattes(Optional.empty(), mattes))));
         }
       }
     }
@@ -229,7 +269,7 @@ public final class VideoFigures {
           name,
           median.cpuMillis(),
           median.wallMillis(),
-          (median.cpuMillis() - (name.endsWith("without network") ? 0 : network)) / network);
+          (median.cpuMillis() - network) / network);
     }
   }
 
@@ -265,18 +305,90 @@ public final class VideoFigures {
     return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
   }
 
-  private void rate(int threads, String output) throws IOException {
-    Chain chain = Optional.ofNullable(chains().get(output)).orElseThrow();
+  /** Each stage over the drawn frames, one after the other, the last of three rounds. */
+  private void stages() throws IOException {
+    List<ArgbImage> frames = new ArrayList<>();
+    VideoWriter.Settings like;
+    try (VideoReader reader = VideoReader.open(clip())) {
+      like = VideoWriter.Settings.like(reader.info(), Content.OPAQUE);
+      for (int i = 0; i < DRAWN; i++) {
+        frames.add(Objects.requireNonNull(reader.next()).image());
+      }
+    }
     List<AlphaMatte> mattes = flickering();
-    try (MattingModel model = open(threads)) {
+    Map<String, Work> stages = new LinkedHashMap<>();
+    stages.put("reading", () -> read(DRAWN));
+    for (TemporalFilter filter : List.of(TemporalFilter.motionAware(), TemporalFilter.twoWay())) {
+      stages.put(filter.toString(), () -> filter(filter.start(), frames, mattes));
+    }
+    Composer colour = Composer.onto(COLOUR.orElseThrow());
+    Composer blur = Composer.onto(BLURRED.orElseThrow());
+    stages.put(
+        "colour, plain",
+        () -> compose(colour.estimating(ForegroundEstimator.none()), frames, mattes));
+    stages.put("colour", () -> compose(video(colour), frames, mattes));
+    stages.put("blur", () -> compose(video(blur), frames, mattes));
+    stages.put("cut-out", () -> compose(video(Composer.cutOut()), frames, mattes));
+    stages.put("writing .mp4", () -> write(like, frames));
+    for (int round = 1; round <= 3; round++) {
+      for (Map.Entry<String, Work> stage : stages.entrySet()) {
+        Cost cost = cost(DRAWN, stage.getValue());
+        if (round == 3) {
+          System.out.printf(Locale.ROOT, "| %s | %.0f |%n", stage.getKey(), cost.cpuMillis());
+        }
+      }
+    }
+  }
+
+  /** With the estimator that videos have. */
+  private static Composer video(Composer composer) {
+    return composer.estimating(ComposedSource.ESTIMATOR);
+  }
+
+  private void read(int count) throws IOException {
+    try (VideoReader reader = VideoReader.open(clip())) {
+      for (int i = 0; i < count; i++) {
+        reader.next();
+      }
+    }
+  }
+
+  private static void filter(
+      TemporalFilter.MatteStream stream, List<ArgbImage> frames, List<AlphaMatte> mattes) {
+    for (int i = 0; i < DRAWN; i++) {
+      stream.add(frames.get(i), mattes.get(i));
+    }
+  }
+
+  private static void compose(Composer composer, List<ArgbImage> frames, List<AlphaMatte> mattes) {
+    for (int i = 0; i < DRAWN; i++) {
+      composer.compose(frames.get(i), mattes.get(i));
+    }
+  }
+
+  private void write(VideoWriter.Settings settings, List<ArgbImage> frames) throws IOException {
+    Path file = folder.resolve("written.mp4");
+    Files.deleteIfExists(file);
+    try (VideoWriter writer = VideoWriter.create(file, settings)) {
+      for (int i = 0; i < DRAWN; i++) {
+        writer.write(frames.get(i), i * NANOS / RATE, NANOS / RATE);
+      }
+      writer.finish();
+    }
+  }
+
+  private void rate(int lanes, String output) throws IOException {
+    Chain chain = chain(output);
+    List<AlphaMatte> mattes = flickering();
+    try (MattingModel model = open(lanes)) {
       run(chain, new DrawnMattes(Optional.empty(), mattes));
       Cost cost = cost(FRAMES, () -> run(chain, new DrawnMattes(Optional.of(model), mattes)));
       System.out.printf(
           Locale.ROOT,
-          "%s, %s, %d threads, %d cores: %.2f frames/s, %.0f ms wall, %.0f ms CPU%n",
+          "%s, %s, %d in the network, %d cores: %.2f frames/s, %.0f ms wall, %.0f ms CPU%n",
           clip().getFileName(),
           output,
-          threads,
+          lanes,
           Runtime.getRuntime().availableProcessors(),
           1000 / cost.wallMillis(),
           cost.wallMillis(),

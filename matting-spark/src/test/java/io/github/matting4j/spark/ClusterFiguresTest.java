@@ -131,6 +131,7 @@ class ClusterFiguresTest {
                     Stream.of(
                         usual(
                             "-Dspark.executor.extraJavaOptions=" + executors,
+                            "-XX:TieredStopAtLevel=1", // as docs/cluster.md recommends
                             "-Dspark.sql.shuffle.partitions=200")), // Spark's own default
                     Stream.of(options))
                 .toList()),
@@ -230,7 +231,7 @@ class ClusterFiguresTest {
   @Test
   void memoryOfExecutorsStays() throws Exception {
     int photos = photos(5_000);
-    int slices = 10;
+    int slices = Integer.getInteger("figures.slices", 10);
     Path in = folder.resolve("in");
     HdPhotos.write(in, new int[] {640, 360}, photos / slices);
     List<List<ProcessSample>> samples = new ArrayList<>();

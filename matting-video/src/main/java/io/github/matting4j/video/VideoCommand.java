@@ -57,7 +57,8 @@ final class VideoCommand extends Subcommand {
   private static final Set<String> VIDEOS =
       Set.of("mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts");
 
-  private static final int MAX_LANES = 4;
+  /** Frames in the network at once; each needs its memory again. */
+  private static final int MAX_LANES = 2;
 
   private static final Duration PART = Duration.ofMinutes(2);
 
@@ -196,8 +197,8 @@ final class VideoCommand extends Subcommand {
   }
 
   /**
-   * Several frames at once on few threads each are quicker than one on all of them; a network that
-   * carries states takes one at a time.
+   * Two frames at once on half of the cores each are quicker than one on all of them; a network
+   * that carries states takes one at a time.
    */
   private MattingModel open(VideoReporter reporter) throws IOException {
     if (selection.threads().isPresent()) {

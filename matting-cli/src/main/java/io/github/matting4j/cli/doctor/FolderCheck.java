@@ -19,7 +19,7 @@ final class FolderCheck {
 
   private FolderCheck() {}
 
-  static void folders(Findings findings, Path modelFolder) throws IOException {
+  static void folders(Findings findings, Path modelFolder) {
     Path home = MattingHome.path();
     Path temporary = Path.of(System.getProperty("java.io.tmpdir", "")).toAbsolutePath();
     boolean temporaryWorks = isWritable(existing(temporary));
@@ -44,10 +44,10 @@ final class FolderCheck {
     describe(findings, "temporary folder", temporary);
   }
 
-  private static void describe(Findings findings, String name, Path folder) throws IOException {
+  private static void describe(Findings findings, String name, Path folder) {
     Path there = existing(folder);
     boolean writable = isWritable(there);
-    long free = Files.getFileStore(there).getUsableSpace();
+    long free = there.toFile().getUsableSpace();
     String value =
         folder
             + (there.equals(folder) ? "" : ", not there yet")

@@ -5,7 +5,6 @@ import io.github.matting4j.graph.ConvWeights;
 import io.github.matting4j.graph.Node;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +14,6 @@ import java.util.Optional;
  * where {@link ConcatSplitPass} is about to put an addition between them.
  */
 final class BatchNormPass implements RewritePass {
-  private static final int PARAMETERS = 4;
-
   private final boolean everywhere;
 
   /** Only where a concatenation is about to be split. */
@@ -34,7 +31,7 @@ final class BatchNormPass implements RewritePass {
     ChannelCounts counts = ChannelCounts.of(graph);
     int rewritten = 0;
     for (Node norm : graph.nodes()) {
-      if (isNormalisation(norm)) {
+      if (norm.is("BatchNormalization")) {
         Optional<Node> conv = graph.soleProducer(norm.inputs().get(0));
         if (conv.isPresent()
             && (everywhere || MisalignedConcat.before(conv.get(), graph, counts).isPresent())
@@ -56,7 +53,7 @@ final class BatchNormPass implements RewritePass {
       return conv;
     }
     for (Node norm : graph.consumers(conv.output())) {
-      if (isNormalisation(norm) && fold(conv, norm, graph)) {
+      if (fold(conv, norm, graph)) {
         return graph.producer(norm.output()).orElse(conv);
       }
     }
@@ -66,39 +63,31 @@ final class BatchNormPass implements RewritePass {
   /** Whether {@link #foldNext} would fold this normalisation into this convolution. */
   static boolean canFold(Node conv, Node norm, OnnxGraph graph) throws MalformedGraphException {
     Optional<ConvWeights> weights = ConvWeights.of(conv, graph);
-    return isNormalisation(norm)
-        && weights.isPresent()
-        && bias(conv, weights.get(), graph).isPresent()
-        && parameters(norm, weights.get(), graph).isPresent();
-  }
-
-  private static boolean isNormalisation(Node norm) throws MalformedGraphException {
-    return norm.is("BatchNormalization")
-        && norm.inputs().size() == 1 + PARAMETERS
-        && norm.integer("training_mode", 0) == 0;
+    Optional<BatchNorm> affine = BatchNorm.of(norm, graph);
+    return weights.isPresent()
+        && affine.isPresent()
+        && affine.get().channels() == weights.get().outputs()
+        && bias(conv, weights.get(), graph).isPresent();
   }
 
   private static boolean fold(Node conv, Node norm, OnnxGraph graph)
       throws MalformedGraphException {
     Optional<ConvWeights> weights = ConvWeights.of(conv, graph);
-    Optional<float[]> bias =
-        weights.isPresent() ? bias(conv, weights.get(), graph) : Optional.empty();
-    if (weights.isEmpty() || bias.isEmpty()) {
+    Optional<BatchNorm> found = BatchNorm.of(norm, graph);
+    if (weights.isEmpty() || found.isEmpty()) {
       return false;
     }
-    Optional<List<float[]>> found = parameters(norm, weights.get(), graph);
-    if (found.isEmpty()) {
-      return false;
-    }
-    List<float[]> parameters = found.get();
     int outputs = Math.toIntExact(weights.get().outputs());
-    double epsilon = norm.real("epsilon", 1e-5f);
+    BatchNorm affine = found.get();
+    Optional<float[]> bias = bias(conv, weights.get(), graph);
+    if (bias.isEmpty() || affine.channels() != outputs) {
+      return false;
+    }
     double[] factors = new double[outputs];
     float[] shifted = new float[outputs];
     for (int o = 0; o < outputs; o++) {
-      double mean = parameters.get(2)[o];
-      factors[o] = parameters.get(0)[o] / Math.sqrt(parameters.get(3)[o] + epsilon);
-      shifted[o] = (float) ((bias.get()[o] - mean) * factors[o] + parameters.get(1)[o]);
+      factors[o] = affine.factor(o);
+      shifted[o] = (float) affine.apply(o, bias.get()[o]);
     }
     String name = weights.get().constant().name();
     Constant scaled = graph.add(weights.get().scaled(factors, graph.freshName(name + ".folded")));
@@ -109,20 +98,6 @@ final class BatchNormPass implements RewritePass {
     graph.replace(conv, List.of());
     graph.replace(norm, List.of(folded));
     return true;
-  }
-
-  /** Scale, shift, means and variances; empty if they are not all constant. */
-  private static Optional<List<float[]>> parameters(Node norm, ConvWeights weights, OnnxGraph graph)
-      throws MalformedGraphException {
-    List<float[]> parameters = new ArrayList<>();
-    for (String name : norm.inputs().subList(1, 1 + PARAMETERS)) {
-      Optional<Constant> constant = graph.constant(name);
-      if (constant.isEmpty() || !constant.get().dims().equals(List.of(weights.outputs()))) {
-        return Optional.empty();
-      }
-      parameters.add(constant.get().floats());
-    }
-    return Optional.of(parameters);
   }
 
   /** The convolution's bias, zeros if it has none; empty if it is not constant. */

@@ -33,7 +33,7 @@ final class ChannelCounts {
       Set.of("AveragePool", "MaxPool", "GlobalAveragePool", "GlobalMaxPool");
 
   /** More than any network has; bounds allocations for damaged files. */
-  private static final long MAX_CHANNELS = 1 << 16;
+  static final long MAX_CHANNELS = 1 << 16;
 
   private static final Set<String> ELEMENTWISE = Set.of("Add", "Sub", "Mul", "Div", "Max", "Min");
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Splits the last part off a {@link MisalignedConcat}: that part gets a convolution of its own, and
+ * Splits the odd part off a {@link MisalignedConcat}: that part gets a convolution of its own, and
  * the two results are added, which the engine fuses into the second convolution.
  */
 final class ConcatSplitPass implements RewritePass {
@@ -30,26 +30,26 @@ final class ConcatSplitPass implements RewritePass {
   private static void split(MisalignedConcat place, OnnxGraph graph)
       throws MalformedGraphException {
     Node conv = place.conv();
-    List<String> parts = place.concat().inputs();
-    int last = parts.size() - 1;
+    String odd = place.concat().inputs().get(place.part());
+    List<String> parts = new ArrayList<>(place.concat().inputs());
+    parts.remove(place.part());
     List<Node> nodes = new ArrayList<>();
     String even = parts.get(0);
-    if (last > 1) {
+    if (parts.size() > 1) {
       even = graph.freshName(place.concat().output() + ".even");
-      nodes.add(place.concat().withInputs(parts.subList(0, last)).withOutput(even));
+      nodes.add(place.concat().withInputs(parts).withOutput(even));
     }
     int all = Math.toIntExact(place.weights().inputs());
-    int rest = all - place.odd();
     String name = place.weights().constant().name();
-    Constant evenWeights =
-        graph.add(place.weights().inputs(0, rest, graph.freshName(name + ".even")));
+    List<int[]> rest = List.of(new int[] {0, place.from()}, new int[] {place.to(), all});
+    Constant evenWeights = graph.add(place.weights().inputs(rest, graph.freshName(name + ".even")));
     Constant oddWeights =
-        graph.add(place.weights().inputs(rest, all, graph.freshName(name + ".odd")));
+        graph.add(place.weights().inputs(place.from(), place.to(), graph.freshName(name + ".odd")));
     List<String> operands = new ArrayList<>(conv.inputs()); // with the bias, if there is one
     operands.set(0, even);
     operands.set(1, evenWeights.name());
     Node first =
-        conv.withInputs(List.of(parts.get(last), oddWeights.name()))
+        conv.withInputs(List.of(odd, oddWeights.name()))
             .withOutput(graph.freshName(conv.output() + ".odd"));
     Node second = conv.withInputs(operands).withOutput(graph.freshName(conv.output() + ".even"));
     nodes.add(first);

@@ -20,6 +20,7 @@ public final class GraphRewriter {
 
   private static final List<RewritePass> PASSES =
       List.of(
+          new HalfNormPass(),
           new ResizedConvPass(),
           new RowPairPass(),
           new ChannelMeanPass(),

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.matting4j.graph.Node;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
@@ -44,10 +45,17 @@ public final class GraphLab {
 
   /** The first output for one input. */
   public static float[] run(byte[] model, float[] input, long... shape) throws OrtException {
+    return run(OptLevel.ALL_OPT, model, input, shape);
+  }
+
+  /** The first output for one input, of the graph as the engine optimises it at this level. */
+  public static float[] run(OptLevel level, byte[] model, float[] input, long... shape)
+      throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       options.setIntraOpNumThreads(1);
+      options.setOptimizationLevel(level);
       try (OrtSession session = environment.createSession(model, options);
           OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input), shape);
           OrtSession.Result result =

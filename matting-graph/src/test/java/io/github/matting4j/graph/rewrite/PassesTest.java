@@ -194,15 +194,87 @@ class PassesTest {
               return conv(graph, "c", joined, 12, 4, true);
             });
     assertThat(GraphLab.rewrite(even, new ConcatSplitPass())).isSameAs(even);
-    byte[] oddFirst =
+    byte[] oddTwice =
         graph(
             3,
             (graph, x) -> {
               String a = conv(graph, "a", x, 3, 8, true);
-              String joined = graph.node("Concat", List.of(x, a), Attribute.of("axis", 1));
-              return conv(graph, "c", joined, 11, 4, true);
+              String joined = graph.node("Concat", List.of(x, a, x), Attribute.of("axis", 1));
+              return conv(graph, "c", joined, 14, 4, true);
             });
-    assertThat(GraphLab.rewrite(oddFirst, new ConcatSplitPass())).isSameAs(oddFirst);
+    assertThat(GraphLab.rewrite(oddTwice, new ConcatSplitPass())).isSameAs(oddTwice);
+  }
+
+  @Test
+  void theOddPartMayBeAnyOfThem() throws Exception {
+    for (int place = 0; place < 3; place++) {
+      int at = place;
+      byte[] model =
+          graph(
+              3,
+              (graph, x) -> {
+                List<String> parts = new ArrayList<>();
+                parts.add(conv(graph, "a", x, 3, 8, true));
+                parts.add(conv(graph, "b", x, 3, 4, true));
+                parts.add(at, x);
+                String joined = graph.node("Concat", parts, Attribute.of("axis", 1));
+                return conv(graph, "c", joined, 15, 4, true);
+              });
+      byte[] after = GraphLab.rewrite(model, new ConcatSplitPass());
+      assertThat(GraphLab.operators(after)).containsEntry("Conv", 4).containsEntry("Add", 1);
+      assertThat(change(model, after, 3)).isBetween(Double.MIN_VALUE, 5e-6);
+    }
+  }
+
+  /** Half of the channels with the batch's statistics, half with the picture's own. */
+  private byte[] halfNormalised(int channels, boolean batch, boolean twice) {
+    return graph(
+        3,
+        (graph, x) -> {
+          String a = conv(graph, "a", x, 3, channels / 2, true);
+          String b = conv(graph, "b", x, 3, channels / 2, true);
+          String first =
+              batch
+                  ? graph.node(
+                      "BatchNormalization",
+                      List.of(
+                          a,
+                          weights(graph, "scale", channels / 2),
+                          weights(graph, "shift", channels / 2),
+                          weights(graph, "mean", channels / 2),
+                          weights(graph, "zero", channels / 2)),
+                      Attribute.of("epsilon", 3f))
+                  : a;
+          String second =
+              graph.node(
+                  "InstanceNormalization",
+                  List.of(
+                      b,
+                      weights(graph, "scale2", channels / 2),
+                      weights(graph, "shift2", channels / 2)),
+                  Attribute.of("epsilon", 1e-3f));
+          String joined = graph.node("Concat", List.of(first, second), Attribute.of("axis", 1));
+          String y = graph.node("Relu", List.of(joined));
+          return twice ? graph.node("Add", List.of(y, joined)) : y;
+        });
+  }
+
+  @Test
+  void aHalfBatchNormalisationBecomesAConvolutionOfEachChannel() throws Exception {
+    byte[] model = halfNormalised(32, true, false);
+    byte[] after = GraphLab.rewrite(model, new HalfNormPass());
+    assertThat(GraphLab.operators(after))
+        .containsEntry("Conv", 3)
+        .containsEntry("InstanceNormalization", 1)
+        .doesNotContainKey("BatchNormalization");
+    assertThat(change(model, after, 3)).isLessThan(5e-6);
+    for (byte[] other :
+        List.of(
+            halfNormalised(24, true, false),
+            halfNormalised(32, false, false),
+            halfNormalised(32, true, true))) {
+      assertThat(GraphLab.rewrite(other, new HalfNormPass())).isSameAs(other);
+    }
   }
 
   @Test

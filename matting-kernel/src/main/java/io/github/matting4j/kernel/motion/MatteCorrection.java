@@ -16,8 +16,8 @@ import java.util.Arrays;
  * a' = a + β k s
  * </pre>
  *
- * <p>that is, the matte is shifted to the other as a whole, by what they differ by on average over a
- * neighbourhood. Its details are those of its own frame: what lies beside its place because of an
+ * <p>that is, the matte is shifted to the other as a whole, by what they differ by on average over
+ * a neighbourhood. Its details are those of its own frame: what lies beside its place because of an
  * inexact vector has an error of either sign, which cancels in the sum, and repeated interpolation
  * blurs nothing. Where nothing moved, each pixel is averaged by itself.
  *

@@ -15,15 +15,26 @@ public final class TwoWayMotionFilter {
   /** The share of the following matte where the photos are the same. */
   private static final float SHARE_OF_NEXT = 0.3f;
 
-  /**
-   * The frame whose matte is not finished.
-   *
-   * @param motion to it from the frame before
-   * @param alphas corrected towards the frame before
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Held(
-      FrameCells cells, int width, int height, BlockMotion motion, float[] alphas) {
+  /** The frame whose matte is not finished. */
+  private static final class Held {
+    private final FrameCells cells;
+    private final int width;
+    private final int height;
+
+    /** To it from the frame before. */
+    private final BlockMotion motion;
+
+    /** Corrected towards the frame before. */
+    private final float[] alphas;
+
+    Held(FrameCells cells, int width, int height, BlockMotion motion, float[] alphas) {
+      this.cells = cells;
+      this.width = width;
+      this.height = height;
+      this.motion = motion;
+      this.alphas = alphas;
+    }
+
     static Held first(ArgbImage frame, AlphaMatte matte) {
       FrameCells cells = new FrameCells(frame);
       return new Held(

@@ -142,7 +142,8 @@ class MotionFilterTest {
   @EnumSource
   void aPersonAtRestFlickersLess(Kind kind) {
     List<Frame> frames = clip(0, 0.7, MotionFilterTest::disc);
-    assertThat(flicker(frames, kind.filtered(frames))).isLessThan(0.4 * flicker(frames, raw(frames)));
+    assertThat(flicker(frames, kind.filtered(frames)))
+        .isLessThan(0.4 * flicker(frames, raw(frames)));
   }
 
   @ParameterizedTest
