@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 mkdir -p target
 mvn -B -q -f ../.. -pl matting-ppmatting,matting-starter,matting-testdata -am \
-  -Dmaven.repo.local="$PWD/target/m2" -Dmaven.install.skip=true -Dmaven.test.skip.exec=true \
+  -Dmaven.repo.local="$PWD/target/m2" -Dmaven.install.skip=true -Dmaven.deploy.skip=false -Dmaven.test.skip.exec=true \
   -Dspotless.check.skip=true -DaltDeploymentRepository="project::file://$PWD/target/repo" deploy
 rm -rf target/m2/io/github/matting4j
 mvn -B -q -Dmaven.repo.local="$PWD/target/m2" "${@:-verify}"
