@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the documentation site: scripts/site.sh [--check]. Result: target/site/index.html, which needs no network
 # and no server. --check opens it in Chromium in addition (apt-get install chromium chromium-driver).
-# Needs JDK 17, Maven and Python 3.9; the first run fetches the generator (scripts/site/requirements.txt).
+# Needs JDK 17, Maven, Python 3.9 and curl; the first run fetches the generator (scripts/site/requirements.txt).
 # MVN is the Maven command ("mvn -o" works once the plugins are in the local repository).
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
@@ -12,6 +12,10 @@ if ! cmp -s scripts/site/requirements.txt "$venv/requirements.txt"; then
   rm -rf "$venv"
   python3 -m venv "$venv"
   "$venv/bin/pip" install -q --disable-pip-version-check -r scripts/site/requirements.txt
+  # Pages opened from files have no workers of their own, which the search needs; MIT, by the author of the theme.
+  curl -sSf -o "$venv/worker.tgz" https://registry.npmjs.org/iframe-worker/-/iframe-worker-1.0.4.tgz
+  echo "e8c5d12d87829c503afba01d67772ea9f4aba5b7ae57a0c98e1917711030efbb  $venv/worker.tgz" | sha256sum --check --quiet
+  tar -xzf "$venv/worker.tgz" -C "$venv" package/shim/index.js
   cp scripts/site/requirements.txt "$venv/requirements.txt"
 fi
 
@@ -52,6 +56,7 @@ version=$(sed -nE 's/^  <version>(.*)<\/version>.*/\1/p' pom.xml | head -1)
 # The pages.
 echo "pages ..." >&2
 python3 scripts/site/pages.py . target/site-pages target/site-api
+cp "$venv/package/shim/index.js" target/site-pages/iframe-worker.js
 (cd scripts/site && NO_MKDOCS_2_WARNING=1 "../../$venv/bin/mkdocs" build --quiet --strict --config-file mkdocs.yml)
 echo "target/site/index.html" >&2
 

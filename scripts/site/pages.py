@@ -35,8 +35,7 @@ def main(top, target, api):
                 page.write(linked(text, os.path.dirname(name), top, target))
         else:
             shutil.copyfile(source, staged)
-    for name in ("site.css", "iframe-worker.js"):
-        shutil.copyfile(os.path.join(top, "scripts/site", name), os.path.join(target, name))
+    shutil.copyfile(os.path.join(top, "scripts/site/site.css"), os.path.join(target, "site.css"))
     shutil.copytree(api, os.path.join(target, "api"), ignore=shutil.ignore_patterns("*.md"))
     types(api, target)
     for name in ("LICENSE", "NOTICE"):
