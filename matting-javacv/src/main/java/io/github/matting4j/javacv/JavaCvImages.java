@@ -5,29 +5,25 @@ import io.github.matting4j.image.Picture;
 import java.lang.ref.Reference;
 import java.nio.Buffer;
 import org.bytedeco.javacv.Frame;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Converts between this library's pictures and mattes, JavaCV's {@code Frame} and OpenCV's {@code
- * Mat}, with one copy of the pixels.
+ * Converts between this library's pictures and mattes and JavaCV's {@code Frame}, with one copy of
+ * the pixels. {@link OpenCvImages} does so for OpenCV's {@code Mat}.
  *
  * <p><b>Layouts.</b> Read are grey, BGR and BGRA of 8 or unsigned 16 bits, any distance of the
- * rows, parts of larger mats; mattes also as floats of 0..1. The colours are taken for sRGB, alpha
- * for straight (not premultiplied). Pictures are written as BGRA of their own depth, mattes as
- * grey.
+ * rows; mattes also as floats of 0..1. The colours are taken for sRGB, alpha for straight (not
+ * premultiplied). Pictures are written as BGRA of their own depth, mattes as grey.
  *
- * <p><b>Ownership.</b> A picture or matte is a copy: the frame or mat may be changed, reused or
- * closed when the method has returned, as JavaCV's grabbers do. A frame or mat that is returned is
- * new and has native memory: the caller closes it.
+ * <p><b>Ownership.</b> A picture or matte is a copy: the frame may be changed, reused or closed
+ * when the method has returned, as JavaCV's grabbers do. A frame that is returned is new and has
+ * native memory: the caller closes it.
  *
  * <p><b>Threads.</b> The methods may be called from any thread; no other thread may write to or
- * close the frame or mat meanwhile.
- *
- * <p>OpenCV is needed only for the methods with {@code Mat}.
+ * close the frame meanwhile.
  */
 public final class JavaCvImages {
-  private static final int BGRA = 4;
-  private static final int GREY = 1;
+  static final int BGRA = 4;
+  static final int GREY = 1;
 
   private JavaCvImages() {}
 
@@ -46,20 +42,6 @@ public final class JavaCvImages {
   }
 
   /**
-   * Copies a mat.
-   *
-   * @return a picture of 8 or 16 bits, as the mat has
-   * @throws IllegalArgumentException if the mat is empty or of another layout
-   */
-  public static Picture toPicture(Mat mat) {
-    try {
-      return MatPixels.of(mat).picture();
-    } finally {
-      Reference.reachabilityFence(mat);
-    }
-  }
-
-  /**
    * Copies a grey frame as a matte: 0 is transparent, the highest value, or 1.0, is opaque.
    *
    * @throws IllegalArgumentException if the frame is not grey, or a float is outside 0..1
@@ -69,19 +51,6 @@ public final class JavaCvImages {
       return pixels(frame).matte();
     } finally {
       Reference.reachabilityFence(frame);
-    }
-  }
-
-  /**
-   * Copies a grey mat as a matte: 0 is transparent, the highest value, or 1.0, is opaque.
-   *
-   * @throws IllegalArgumentException if the mat is not grey, or a float is outside 0..1
-   */
-  public static AlphaMatte toMatte(Mat mat) {
-    try {
-      return MatPixels.of(mat).matte();
-    } finally {
-      Reference.reachabilityFence(mat);
     }
   }
 
@@ -115,26 +84,8 @@ public final class JavaCvImages {
     return frame;
   }
 
-  /** A new BGRA mat of the picture's depth. The caller closes it. */
-  public static Mat toMat(Picture picture) {
-    Mat mat = MatPixels.allocate(picture.width(), picture.height(), picture.bits(), BGRA);
-    MatPixels.of(mat).put(picture);
-    return mat;
-  }
-
-  /**
-   * A new grey mat. The caller closes it.
-   *
-   * @param bits 8 or 16, rounded, or 32 for floats of 0..1
-   * @throws IllegalArgumentException if it is another number of bits
-   */
-  public static Mat toMat(AlphaMatte matte, int bits) {
-    Mat mat = MatPixels.allocate(matte.width(), matte.height(), checked(bits), GREY);
-    MatPixels.of(mat).put(matte);
-    return mat;
-  }
-
-  private static int checked(int bits) {
+  /** The number of bits, if mattes may have it. */
+  static int checked(int bits) {
     if (bits != Byte.SIZE && bits != Short.SIZE && bits != Float.SIZE) {
       throw new IllegalArgumentException(
           "the number of bits is " + bits + "; it must be 8, 16, or 32 for floats");

@@ -7,6 +7,7 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.image.Picture;
+import java.lang.reflect.Method;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -114,12 +115,12 @@ class JavaCvImagesTest {
     Argb16Image wide = wide(new Random(4), 13, 11);
     try (Frame one = JavaCvImages.toFrame(narrow);
         Frame two = JavaCvImages.toFrame(wide);
-        Mat three = JavaCvImages.toMat(narrow);
-        Mat four = JavaCvImages.toMat(wide)) {
+        Mat three = OpenCvImages.toMat(narrow);
+        Mat four = OpenCvImages.toMat(wide)) {
       assertThat(((ArgbImage) JavaCvImages.toPicture(one)).toArray()).isEqualTo(narrow.toArray());
       assertThat(((Argb16Image) JavaCvImages.toPicture(two)).toArray()).isEqualTo(wide.toArray());
-      assertThat(((ArgbImage) JavaCvImages.toPicture(three)).toArray()).isEqualTo(narrow.toArray());
-      assertThat(((Argb16Image) JavaCvImages.toPicture(four)).toArray()).isEqualTo(wide.toArray());
+      assertThat(((ArgbImage) OpenCvImages.toPicture(three)).toArray()).isEqualTo(narrow.toArray());
+      assertThat(((Argb16Image) OpenCvImages.toPicture(four)).toArray()).isEqualTo(wide.toArray());
       assertThat(three.type()).isEqualTo(opencv_core.CV_8UC4);
       assertThat(four.type()).isEqualTo(opencv_core.CV_MAKETYPE(opencv_core.CV_16U, 4));
       assertThat(one.imageChannels).isEqualTo(4);
@@ -145,10 +146,10 @@ class JavaCvImagesTest {
     int top = random.nextInt(10);
     int columns = 1 + random.nextInt(width - left);
     int rows = 1 + random.nextInt(height - top);
-    try (Mat mat = JavaCvImages.toMat(whole);
+    try (Mat mat = OpenCvImages.toMat(whole);
         Rect rect = new Rect(left, top, columns, rows);
         Mat part = new Mat(mat, rect)) {
-      ArgbImage read = (ArgbImage) JavaCvImages.toPicture(part);
+      ArgbImage read = (ArgbImage) OpenCvImages.toPicture(part);
       assertThat(read.width()).isEqualTo(columns);
       for (int y = 0; y < rows; y++) {
         for (int x = 0; x < columns; x++) {
@@ -169,9 +170,9 @@ class JavaCvImagesTest {
     for (int bits : new int[] {8, 16, 32}) {
       float tolerance = bits == 32 ? 0 : 0.5001f / ((1 << bits) - 1);
       try (Frame frame = JavaCvImages.toFrame(matte, bits);
-          Mat mat = JavaCvImages.toMat(matte, bits)) {
+          Mat mat = OpenCvImages.toMat(matte, bits)) {
         float[] fromFrame = JavaCvImages.toMatte(frame).toArray();
-        float[] fromMat = JavaCvImages.toMatte(mat).toArray();
+        float[] fromMat = OpenCvImages.toMatte(mat).toArray();
         assertThat(fromFrame).isEqualTo(fromMat);
         for (int i = 0; i < alpha.length; i++) {
           assertThat(Math.abs(fromMat[i] - alpha[i])).isLessThanOrEqualTo(tolerance);
@@ -218,8 +219,17 @@ class JavaCvImagesTest {
         .withMessageContaining("4 channels");
     try (Mat empty = new Mat()) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> JavaCvImages.toPicture(empty))
+          .isThrownBy(() -> OpenCvImages.toPicture(empty))
           .withMessageContaining("empty");
     }
+  }
+
+  /** A compiler would ask callers of the other methods for OpenCV. */
+  @Test
+  void framesAreConvertedByAClassWithoutOpenCv() {
+    assertThat(JavaCvImages.class.getDeclaredMethods())
+        .extracting(Method::toGenericString)
+        .isNotEmpty()
+        .noneMatch(signature -> signature.contains("opencv"));
   }
 }
