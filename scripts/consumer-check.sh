@@ -12,7 +12,8 @@ repo="${CONSUMER_REPOSITORY:-$work/repository}"
 group="$repo/io/github/matting4j"
 failures=0
 fail() { echo "FAILED: $*" >&2; failures=$((failures + 1)); }
-has() { unzip -Z1 "$1" | grep -qxF "$2"; }
+# Not a pipe into grep -q: that closes the pipe at the first match, and pipefail takes unzip's end for a missing entry.
+has() { grep -qxF "$2" <<<"$(unzip -Z1 "$1")"; }
 
 rm -rf "$work"
 mkdir -p "$work"
@@ -32,7 +33,7 @@ fi
 
 if [ -z "${CONSUMER_REPOSITORY:-}" ]; then
   echo "== publishing into $repo"
-  (cd "$root" && mvn -B -q -Ppublish -DskipTests -Dspotless.check.skip=true ${sign[@]+"${sign[@]}"} ${CONSUMER_MAVEN_OPTIONS:-} \
+  (cd "$root" && mvn -B -q -Ppublish -DskipTests -Dmaven.install.skip=true -Dspotless.check.skip=true ${sign[@]+"${sign[@]}"} ${CONSUMER_MAVEN_OPTIONS:-} \
     -DaltDeploymentRepository="folder::file://$repo" deploy)
 fi
 
@@ -83,7 +84,7 @@ for artifact in $published; do
 done
 
 cp -r "$root/scripts/consumer" "$work/consumer"
-version="$(sed -n 's:.*<version>\(.*\)</version>.*:\1:p' "$root/pom.xml" | head -n 1)"
+version="$(sed -n '0,/<version>/s:.*<version>\(.*\)</version>.*:\1:p' "$root/pom.xml")"
 consumer() {
   (cd "$work/consumer" && mvn -B -q -Dmaven.repo.local="$work/m2" -Dfolder.repository="file://$repo" \
     -Dmatting4j.version="$version" "$@")

@@ -20,9 +20,9 @@ build() { # folder, environment..., -- Maven options
     -Dlicences.phase=none "$@" verify)
 }
 
-published() { # everything that deploy would upload, but for the logs of plugins
-  (cd "$1" && find . -path '*/target/*' \( -name '*.jar' -o -name '.flattened-pom.xml' -o -name 'bom.json' \) \
-    ! -path '*/target/*/*/*' ! -path './matting-bench/*' ! -path './matting-testdata/*' | sort)
+published() { # everything that deploy would upload: jars with the name of their module (two lie deeper in target), POMs, bills of materials
+  (cd "$1" && find . \( -regex '\./\([^/]*\)/target/\(.*/\)?\1-[^/]*\.jar' -o -path '*/target/.flattened-pom.xml' \
+    -o -path '*/target/bom.json' \) ! -path './matting-bench/*' ! -path './matting-testdata/*' | sort)
 }
 
 build "$work/a" LC_ALL=C.UTF-8 TZ=UTC -- "$@"
