@@ -56,9 +56,14 @@ def types(api, target):
     with open(os.path.join(target, "api-types.md"), "w", encoding="utf-8") as page:
         page.write("# All types\n\nEvery public type, with its Javadoc. [The Javadoc by itself](api/index.html)\n")
         for package in sorted(packages):
-            page.write("\n## %s\n" % package)
+            page.write("\n## %s\n" % breakable(package))
             for name in sorted(packages[package]):
-                page.write("\n### [%s](api/%s/%s.html)\n\n`%s.%s`\n" % (name, package.replace(".", "/"), name, package, name))
+                page.write("\n### [%s](api/%s/%s.html)\n\n<code>%s</code>\n" % (name, package.replace(".", "/"), name, breakable(package + "." + name)))
+
+
+def breakable(name):
+    """A qualified name that a narrow screen breaks after its dots only."""
+    return name.replace(".", ".<wbr>")
 
 
 def linked(text, folder, top, target):
