@@ -32,7 +32,7 @@ public final class StarterProvider implements MattingModelProvider {
   static final String RESOURCE = "portrait-starter.onnx";
 
   /** Of the resource; a build with other weights changes it. */
-  static final String SHA256 = "defdca05050e6d051fa3052e6528635c65c6ef2038cb4b4ee897a0c9c9536811";
+  static final String SHA256 = "24970ab58de96f348f6724be08d3a408a351078a8c0d50dcf7276180a18cb6d7";
 
   private static final ModelDescriptor DESCRIPTOR =
       ModelCatalogue.published().get("portrait-starter");

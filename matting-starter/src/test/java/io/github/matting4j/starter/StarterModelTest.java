@@ -84,7 +84,7 @@ class StarterModelTest implements MattingModelContract {
       byte[] weights = in.readAllBytes();
       assertThat(weights).hasSize(3_062_110);
       assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)))
-          .isEqualTo("defdca05050e6d051fa3052e6528635c65c6ef2038cb4b4ee897a0c9c9536811");
+          .isEqualTo("24970ab58de96f348f6724be08d3a408a351078a8c0d50dcf7276180a18cb6d7");
     }
   }
 
