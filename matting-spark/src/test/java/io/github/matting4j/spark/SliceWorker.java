@@ -4,7 +4,7 @@ import io.github.matting4j.MattingModels;
 import io.github.matting4j.batch.cutout.CutOut;
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.batch.cutout.ResultKind;
-import io.github.matting4j.cli.MattingCommand;
+import io.github.matting4j.cli.batch.BatchCommand;
 import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.io.ImageFiles;
@@ -31,6 +31,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import picocli.CommandLine;
 
 /**
  * Does slices of work in one JVM, each when a line of standard input asks for it, so that several
@@ -73,9 +74,10 @@ public final class SliceWorker {
   }
 
   private static String batch(List<String> arguments) {
-    List<String> words = new ArrayList<>(List.of("batch"));
-    words.addAll(arguments);
-    return "" + MattingCommand.commandLine().execute(words.toArray(String[]::new));
+    return ""
+        + new CommandLine(new BatchCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments.toArray(String[]::new));
   }
 
   private static SparkSession session() {
