@@ -3,6 +3,7 @@ package io.github.matting4j.cli.console;
 import java.io.PrintWriter;
 import java.io.Writer;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -36,7 +37,8 @@ public final class Verbosity {
   }
 
   private static boolean isGiven(CommandSpec command, String option) {
-    return Boolean.TRUE.equals(command.root().findOption(option).getValue());
+    OptionSpec found = command.root().findOption(option); // null if a command stands alone
+    return found != null && Boolean.TRUE.equals(found.getValue());
   }
 
   /**
