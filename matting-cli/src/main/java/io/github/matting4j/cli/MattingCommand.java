@@ -151,19 +151,20 @@ public final class MattingCommand implements Runnable {
   /** Errors, which picocli would let through, are reported like exceptions. */
   private static int runGuarded(ParseResult parsed) {
     CommandLine commandLine = parsed.commandSpec().commandLine();
-    Integer help = CommandLine.executeHelpRequest(parsed);
-    if (help != null) {
-      return help;
-    }
-    configure(parsed);
-    Diagnostics.set(Verbosity.isVerbose(parsed.commandSpec()));
     try {
-      int exit = new RunLast().execute(parsed);
+      Integer help = CommandLine.executeHelpRequest(parsed);
+      int exit = help == null ? runConfigured(parsed) : help;
       Output.check(commandLine.getOut());
       return exit;
     } catch (OutputFailedException | Error e) {
       return report(e, commandLine);
     }
+  }
+
+  private static int runConfigured(ParseResult parsed) {
+    configure(parsed);
+    Diagnostics.set(Verbosity.isVerbose(parsed.commandSpec()));
+    return new RunLast().execute(parsed);
   }
 
   /**
