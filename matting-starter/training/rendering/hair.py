@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from assets import BODY_VERTICES
+
 POINTS = 8  # of a strand
 #        strands, length in head heights, pull downwards
 STYLES = {
@@ -23,8 +25,7 @@ class Head:
     def __init__(self, assets, rest):
         rig = assets.rig
         self.weights = rig.weights[:, rig.number["head"]]
-        body = rest[:13380]
-        points = body[self.weights[:13380] > 0.5]
+        points = rest[:BODY_VERTICES][self.weights[:BODY_VERTICES] > 0.5]
         self.points = points
         self.eyes = [rig.joint(rest, f"eye.{side}____head") for side in "LR"]
         self.eye = (self.eyes[0] + self.eyes[1]) / 2
@@ -41,7 +42,7 @@ class Head:
         """Triangles where hair grows; hairline is its height above the eyes, in heights of the forehead."""
         triangles = []
         for face in assets.base.faces:
-            if max(face) >= 13380 or min(self.weights[face]) < 0.3:
+            if max(face) >= BODY_VERTICES or min(self.weights[face]) < 0.3:
                 continue
             middle = rest[face].mean(0)
             forward = (middle[2] - self.back) / (self.eye[2] - self.back + 1e-6)
@@ -53,7 +54,7 @@ class Head:
             else:
                 lowest = self.eye[1] + line * (forward - 0.42) / 0.33 * 0.9 - 0.1
             if middle[1] > lowest and forward < 1.05:
-                triangles += [face[:3]] + ([[face[0], face[2], face[3]]] if len(face) > 3 else [])
+                triangles += _triangles(face)
         return np.array(triangles)
 
     def beard(self, assets, rest):
@@ -61,15 +62,20 @@ class Head:
         mouth = assets.rig.joint(rest, "oris05____head")
         triangles = []
         for face in assets.base.faces:
-            if max(face) >= 13380 or min(self.weights[face]) < 0.2:
+            if max(face) >= BODY_VERTICES or min(self.weights[face]) < 0.2:
                 continue
             middle = rest[face].mean(0)
             low = middle[1] < mouth[1] + 0.16 * self.height and middle[1] > self.chin - 0.1
             lips = np.linalg.norm((middle - mouth) / [0.3, 0.1, 0.4]) < 1
             jaw = middle[2] > self.centre[2] + 0.05 * self.height
             if low and jaw and not lips and face[0] < 13000:
-                triangles += [face[:3]] + ([[face[0], face[2], face[3]]] if len(face) > 3 else [])
+                triangles += _triangles(face)
         return np.array(triangles)
+
+
+def _triangles(face):
+    """Of a face of three or four corners."""
+    return [face[:3]] + ([[face[0], face[2], face[3]]] if len(face) > 3 else [])
 
 
 def roots(rest, triangles, count, rng):
@@ -81,7 +87,7 @@ def roots(rest, triangles, count, rng):
 
 def strands(head, start, style, rng):
     """Points of each strand (n x POINTS x 3) and the width of a strand."""
-    count, length, pull = STYLES[style]
+    _, length, pull = STYLES[style]
     height, centre = head.height, head.centre
     outwards = start - centre
     outwards /= np.linalg.norm(outwards, axis=1, keepdims=True)

@@ -6,63 +6,44 @@ import io.github.matting4j.kernel.motion.FlashRemoval;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** MODNet's rule; see {@link TemporalFilter#oneFrameDelay}. */
-enum OneFrameDelay implements TemporalFilter {
-  INSTANCE;
+/** A video under {@link TemporalFilter#oneFrameDelay}, MODNet's rule. */
+final class OneFrameDelay implements TemporalFilter.MatteStream {
+  /** The matte of the frame before the held one; absent at the start of a scene. */
+  private @Nullable AlphaMatte before;
+
+  private @Nullable AlphaMatte held;
+
+  /** Whether the next frame starts a scene, so that the held matte is the last one of its own. */
+  private boolean sceneEnds;
 
   @Override
-  public int delay() {
-    return 1;
-  }
-
-  @Override
-  public MatteStream start() {
-    return new Stream();
-  }
-
-  @Override
-  public String toString() {
-    return "one-frame-delay";
-  }
-
-  private static final class Stream implements MatteStream {
-    /** The matte of the frame before the held one; absent at the start of a scene. */
-    private @Nullable AlphaMatte before;
-
-    private @Nullable AlphaMatte held;
-
-    /** Whether the next frame starts a scene, so that the held matte is the last one of its own. */
-    private boolean sceneEnds;
-
-    @Override
-    public Optional<AlphaMatte> add(ArgbImage frame, AlphaMatte matte) {
-      FrameSizes.check(frame, matte);
-      AlphaMatte finished = held;
-      AlphaMatte continued = null;
-      if (finished != null && !sceneEnds && FrameSizes.equal(finished, matte)) {
-        continued = finished;
-        if (before != null) {
-          finished = FlashRemoval.between(before, finished, matte);
-        }
+  public Optional<AlphaMatte> add(ArgbImage frame, AlphaMatte matte) {
+    FrameSizes.check(frame, matte);
+    AlphaMatte finished = held;
+    AlphaMatte continued = null;
+    if (finished != null && !sceneEnds && FrameSizes.equal(finished, matte)) {
+      continued = finished;
+      if (before != null) {
+        finished = FlashRemoval.between(before, finished, matte);
       }
-      before = continued;
-      held = matte;
-      sceneEnds = false;
-      return Optional.ofNullable(finished);
     }
+    before = continued;
+    held = matte;
+    sceneEnds = false;
+    return Optional.ofNullable(finished);
+  }
 
-    @Override
-    public Optional<AlphaMatte> finish() {
-      Optional<AlphaMatte> last = Optional.ofNullable(held);
-      held = null;
-      before = null;
-      sceneEnds = false;
-      return last;
-    }
+  @Override
+  public Optional<AlphaMatte> finish() {
+    Optional<AlphaMatte> last = Optional.ofNullable(held);
+    held = null;
+    before = null;
+    sceneEnds = false;
+    return last;
+  }
 
-    @Override
-    public void reset() {
-      sceneEnds = true;
-    }
+  @Override
+  public void reset() {
+    sceneEnds = true;
   }
 }

@@ -29,7 +29,7 @@ public interface TemporalFilter {
 
   /** Leaves the mattes as they are, without delay. */
   static TemporalFilter none() {
-    return NoFilter.INSTANCE;
+    return StandardFilter.NONE;
   }
 
   /**
@@ -38,7 +38,7 @@ public interface TemporalFilter {
    * Removes flashes of a single frame and leaves slow flicker. Ignores the photos. Delay 1.
    */
   static TemporalFilter oneFrameDelay() {
-    return OneFrameDelay.INSTANCE;
+    return StandardFilter.ONE_FRAME_DELAY;
   }
 
   /**
@@ -47,7 +47,7 @@ public interface TemporalFilter {
    * stands. Delay 0.
    */
   static TemporalFilter motionAware() {
-    return MotionAware.INSTANCE;
+    return StandardFilter.MOTION_AWARE;
   }
 
   /**
@@ -55,7 +55,7 @@ public interface TemporalFilter {
    * at about twice the cost. Delay 1.
    */
   static TemporalFilter twoWay() {
-    return TwoWay.INSTANCE;
+    return StandardFilter.TWO_WAY;
   }
 
   /** The number of frames by which a {@link MatteStream} of this filter delays mattes: 0 or 1. */

@@ -5,42 +5,23 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.motion.TwoWayMotionFilter;
 import java.util.Optional;
 
-/** See {@link TemporalFilter#twoWay}. */
-enum TwoWay implements TemporalFilter {
-  INSTANCE;
+/** A video under {@link TemporalFilter#twoWay}. */
+final class TwoWay implements TemporalFilter.MatteStream {
+  private final TwoWayMotionFilter filter = new TwoWayMotionFilter();
 
   @Override
-  public int delay() {
-    return 1;
+  public Optional<AlphaMatte> add(ArgbImage frame, AlphaMatte matte) {
+    FrameSizes.check(frame, matte);
+    return Optional.ofNullable(filter.add(frame, matte));
   }
 
   @Override
-  public MatteStream start() {
-    return new Stream();
+  public Optional<AlphaMatte> finish() {
+    return Optional.ofNullable(filter.finish());
   }
 
   @Override
-  public String toString() {
-    return "two-way";
-  }
-
-  private static final class Stream implements MatteStream {
-    private final TwoWayMotionFilter filter = new TwoWayMotionFilter();
-
-    @Override
-    public Optional<AlphaMatte> add(ArgbImage frame, AlphaMatte matte) {
-      FrameSizes.check(frame, matte);
-      return Optional.ofNullable(filter.add(frame, matte));
-    }
-
-    @Override
-    public Optional<AlphaMatte> finish() {
-      return Optional.ofNullable(filter.finish());
-    }
-
-    @Override
-    public void reset() {
-      filter.reset();
-    }
+  public void reset() {
+    filter.reset();
   }
 }

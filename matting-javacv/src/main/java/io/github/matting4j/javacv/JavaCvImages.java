@@ -74,7 +74,7 @@ public final class JavaCvImages {
    */
   public static Frame toFrame(AlphaMatte matte, int bits) {
     int depth =
-        switch (checked(bits)) {
+        switch (requireMatteBits(bits)) {
           case Byte.SIZE -> Frame.DEPTH_UBYTE;
           case Short.SIZE -> Frame.DEPTH_USHORT;
           default -> Frame.DEPTH_FLOAT;
@@ -84,8 +84,8 @@ public final class JavaCvImages {
     return frame;
   }
 
-  /** The number of bits, if mattes may have it. */
-  static int checked(int bits) {
+  /** Refuses a number of bits that mattes cannot have. */
+  static int requireMatteBits(int bits) {
     if (bits != Byte.SIZE && bits != Short.SIZE && bits != Float.SIZE) {
       throw new IllegalArgumentException(
           "the number of bits is " + bits + "; it must be 8, 16, or 32 for floats");

@@ -64,7 +64,8 @@ public final class OpenCvImages {
    */
   public static Mat toMat(AlphaMatte matte, int bits) {
     Mat mat =
-        allocate(matte.width(), matte.height(), JavaCvImages.checked(bits), JavaCvImages.GREY);
+        allocate(
+            matte.width(), matte.height(), JavaCvImages.requireMatteBits(bits), JavaCvImages.GREY);
     pixels(mat).put(matte);
     return mat;
   }

@@ -129,8 +129,9 @@ public final class VideoMatting {
   }
 
   /**
-   * Ends a run within about one frame, with {@link MattingCancelledException}. A read of a file
-   * that does not return and a TensorFlow network, which cannot be stopped, are waited for.
+   * Ends a run within about one frame, with {@link MattingCancelledException}. For a read of a file
+   * that does not return and for a TensorFlow network, which cannot be stopped, it waits ten
+   * seconds; then their threads are left behind, which the exception says.
    */
   public VideoMatting cancelledBy(Cancellation request) {
     Objects.requireNonNull(request, "request");

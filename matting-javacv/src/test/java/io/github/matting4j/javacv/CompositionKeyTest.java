@@ -45,7 +45,7 @@ class CompositionKeyTest {
   }
 
   @Test
-  void theSameCompositionHasTheSameKeyAndAnyOtherAnother() throws Exception {
+  void keysDifferWhereCompositionsDiffer() throws Exception {
     UnaryOperator<Composer> plain = UnaryOperator.identity();
     assertThat(key(picture(0xFF808081), plain)).isEqualTo(key(picture(0xFF808081), plain));
     List<String> keys =

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.javacv.media.VideoFrame;
 import io.github.matting4j.model.InferenceException;
-import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
-import io.github.matting4j.model.ModelDescriptor;
-import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.RunControl;
 import io.github.matting4j.sequence.TemporalFilter;
-import io.github.matting4j.testing.RunReports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -44,8 +40,12 @@ class NetworkSourceTest {
   }
 
   /** A network that goes on only when two runs are in it, and fails for one frame. */
-  private static class Pairs implements MattingModel {
+  private static class Pairs extends TestModel {
     private final CyclicBarrier two = new CyclicBarrier(2);
+
+    Pairs() {
+      super("pairs");
+    }
 
     @Override
     public MattingResult run(ArgbImage photo) {
@@ -57,7 +57,7 @@ class NetworkSourceTest {
       if ((photo.argb(0, 0) >> 16 & 0xFF) == 100 + 10 * FAILING) {
         throw new InferenceException("as asked");
       }
-      return new MattingResult(RedModel.matteOf(photo), RunReports.of("pairs", 8, 8));
+      return result(RedModel.matteOf(photo));
     }
 
     @Override
@@ -69,19 +69,6 @@ class NetworkSourceTest {
     public ModelLoad load() {
       return new ModelLoad(0, 0, 2);
     }
-
-    @Override
-    public ModelDescriptor descriptor() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ModelIdentity identity() {
-      return RunReports.identity("pairs");
-    }
-
-    @Override
-    public void close() {}
   }
 
   @Test

@@ -2,17 +2,11 @@ package io.github.matting4j.javacv;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
-import io.github.matting4j.model.ModelDescriptor;
-import io.github.matting4j.model.ModelIdentity;
-import io.github.matting4j.testing.RunReports;
 import java.util.function.IntConsumer;
 
 /** A model whose alpha is a function of red, so that any picture's matte is known. */
-final class RedModel implements MattingModel {
-  private static final String ID = "red";
-
+final class RedModel extends TestModel {
   private final IntConsumer before;
   private int runs;
 
@@ -26,6 +20,7 @@ final class RedModel implements MattingModel {
    * @param before gets the number of the run, from 0
    */
   RedModel(IntConsumer before) {
+    super("red");
     this.before = before;
   }
 
@@ -46,19 +41,6 @@ final class RedModel implements MattingModel {
   @Override
   public synchronized MattingResult run(ArgbImage photo) {
     before.accept(runs++);
-    return new MattingResult(matteOf(photo), RunReports.of(ID, photo.width(), photo.height()));
+    return result(matteOf(photo));
   }
-
-  @Override
-  public ModelDescriptor descriptor() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public ModelIdentity identity() {
-    return RunReports.identity(ID);
-  }
-
-  @Override
-  public void close() {}
 }

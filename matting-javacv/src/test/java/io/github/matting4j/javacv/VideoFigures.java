@@ -144,7 +144,7 @@ public final class VideoFigures {
             width, height, Content.OPAQUE, new Ticks(1, 90_000), RATE, new Ticks(1, 1));
     try (VideoWriter writer = VideoWriter.create(clip(), settings)) {
       for (int i = 0; i < FRAMES; i++) {
-        writer.write(photos.get(DrawnMattes.turn(i, DRAWN)), i * NANOS / RATE, NANOS / RATE);
+        writer.write(photos.get(DrawnMatteModel.turn(i, DRAWN)), i * NANOS / RATE, NANOS / RATE);
       }
       writer.finish();
     }
@@ -243,7 +243,7 @@ public final class VideoFigures {
       out.shape(toArray(session.outputs().get(0).dims()));
       fill(in.floats());
       for (Chain chain : chains().values()) {
-        VideoMatting part = chain.of(new DrawnMattes(Optional.empty(), mattes));
+        VideoMatting part = chain.of(new DrawnMatteModel(Optional.empty(), mattes));
         run(chain, part.to(Duration.ofSeconds(1))); // to warm up
       }
       for (int round = 0; round < rounds; round++) {
@@ -254,7 +254,7 @@ public final class VideoFigures {
               chain.getKey(),
               cost(
                   FRAMES,
-                  () -> run(chain.getValue(), new DrawnMattes(Optional.of(model), mattes))));
+                  () -> run(chain.getValue(), new DrawnMatteModel(Optional.of(model), mattes))));
         }
       }
     }
@@ -381,8 +381,8 @@ public final class VideoFigures {
     Chain chain = chain(output);
     List<AlphaMatte> mattes = flickering();
     try (MattingModel model = open(lanes)) {
-      run(chain, new DrawnMattes(Optional.empty(), mattes));
-      Cost cost = cost(FRAMES, () -> run(chain, new DrawnMattes(Optional.of(model), mattes)));
+      run(chain, new DrawnMatteModel(Optional.empty(), mattes));
+      Cost cost = cost(FRAMES, () -> run(chain, new DrawnMatteModel(Optional.of(model), mattes)));
       System.out.printf(
           Locale.ROOT,
           "%s, %s, %d in the network, %d cores: %.2f frames/s, %.0f ms wall, %.0f ms CPU%n",

@@ -40,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 final class JobRunner implements AutoCloseable {
   private static final Map<String, JobRunner> RUNNING = new HashMap<>();
 
-  /** The runner of the last job: all jobs of the executor share one heap. */
-  private static @Nullable PhotoRunner last;
-
   private final CutOutJob job;
   private final CutOutStep step;
   private final ResultFiles files;
@@ -62,10 +59,15 @@ final class JobRunner implements AutoCloseable {
     if (job.timeoutMillis() > 0) {
       batch = batch.timeout(Duration.ofMillis(job.timeoutMillis()));
     }
-    this.photos =
-        last == null
-            ? batch.photoRunner(JobRunner::isTaskKilled)
-            : last.sharingMemory(batch, JobRunner::isTaskKilled);
+    this.photos = photoRunner(batch);
+  }
+
+  /** Shares the memory with the jobs that run, if any. */
+  private static PhotoRunner photoRunner(BatchRunner batch) {
+    return RUNNING.values().stream()
+        .findAny()
+        .map(other -> other.photos.sharingMemory(batch, JobRunner::isTaskKilled))
+        .orElseGet(() -> batch.photoRunner(JobRunner::isTaskKilled));
   }
 
   private static boolean isTaskKilled() {
@@ -93,10 +95,7 @@ final class JobRunner implements AutoCloseable {
 
   private static JobRunner create(CutOutJob job, Device device) {
     try {
-      JobRunner runner =
-          new JobRunner(job, job.settings().get(), ExecutorModels.get(job.model(), device));
-      last = runner.photos;
-      return runner;
+      return new JobRunner(job, job.settings().get(), ExecutorModels.get(job.model(), device));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -245,7 +244,6 @@ class ClusterFiguresTest {
                 cluster,
                 "-Dspark.executor.memory=512m",
                 "-Dspark.cleaner.periodicGC.interval=5s")) {
-      LongUnaryOperator done = slice -> slice * (photos / slices);
       for (int slice = 1; slice <= slices; slice++) {
         String answer =
             worker.slice(
@@ -262,7 +260,7 @@ class ClusterFiguresTest {
           now.add(ProcessSample.of(pid));
         }
         assertThat(now).hasSize(2);
-        System.out.println("| " + done.applyAsLong(slice) + " " + now.get(0) + now.get(1));
+        System.out.println("| " + slice * (photos / slices) + " " + now.get(0) + now.get(1));
         samples.add(now);
       }
     }
@@ -273,12 +271,14 @@ class ClusterFiguresTest {
       assertThat(last.residentMiB()).as("resident").isLessThanOrEqualTo(early.residentMiB() + 64);
       assertThat(last.descriptors()).as("descriptors").isLessThanOrEqualTo(early.descriptors() + 8);
       // Spark's pools let idle threads end, so single counts go up and down.
-      assertThat(last.threads()).as("threads").isLessThanOrEqualTo(most(samples, executor) + 8);
+      assertThat(last.threads())
+          .as("threads")
+          .isLessThanOrEqualTo(maxThreads(samples, executor) + 8);
     }
   }
 
   /** The most threads that the executor had in the first half. */
-  private static long most(List<List<ProcessSample>> samples, int executor) {
+  private static long maxThreads(List<List<ProcessSample>> samples, int executor) {
     return samples.subList(0, samples.size() / 2).stream()
         .mapToLong(sample -> sample.get(executor).threads())
         .max()

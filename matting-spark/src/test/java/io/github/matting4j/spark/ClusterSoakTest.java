@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main class on a standalone cluster of two workers that are processes of this machine. */
@@ -121,6 +122,7 @@ class ClusterSoakTest {
   }
 
   @Test
+  @Timeout(SECONDS)
   void whatADriverDidThatWasKilledIsNotDoneAgain() throws Exception {
     int photos = 200;
     Path in = folder.resolve("in");

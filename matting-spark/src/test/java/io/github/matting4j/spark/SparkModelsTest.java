@@ -20,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where executors get their models, and how these share what an executor has. */
@@ -126,6 +127,7 @@ class SparkModelsTest {
   }
 
   @Test
+  @Timeout(60)
   void jobsShareTheHeapOfTheirExecutor() throws Exception {
     TestPhotos.write(in.resolve("x.png"), 1, StubProvider.MEETS);
     InputRow first = new InputRow("file:" + in.resolve("x.png"), null, null, null);

@@ -22,9 +22,6 @@ final class Grids {
   private static final Set<String> GLOBAL = Set.of("GlobalAveragePool", "GlobalMaxPool");
   private static final Set<String> ELEMENTWISE = Set.of("Add", "Sub", "Mul", "Div", "Max", "Min");
 
-  /** More than any picture has; bounds allocations for damaged files. */
-  private static final int MAX = 1 << 14;
-
   private final Map<String, Grid> grids = new HashMap<>();
 
   private Grids() {}
@@ -48,9 +45,7 @@ final class Grids {
   }
 
   private void put(String value, long height, long width) {
-    if (height > 0 && height <= MAX && width > 0 && width <= MAX) {
-      grids.put(value, new Grid((int) height, (int) width));
-    }
+    Grid.of(height, width).ifPresent(grid -> grids.put(value, grid));
   }
 
   private void follow(Node node, OnnxGraph graph) throws MalformedGraphException {

@@ -23,7 +23,6 @@ record LinearResize(
   private static final String ALIGN_CORNERS = "align_corners";
   private static final String ASYMMETRIC = "asymmetric";
   private static final Set<String> COORDINATES = Set.of(HALF_PIXEL, ALIGN_CORNERS, ASYMMETRIC);
-  private static final int MAX = 1 << 14;
 
   /** The resize of a node, if it is one along rows and columns only. */
   static Optional<LinearResize> of(Node node, OnnxGraph graph, Grids grids)
@@ -66,7 +65,9 @@ record LinearResize(
     if (scales.isPresent()) {
       float[] factors = scales.get().floats();
       return factors[0] == 1 && factors[1] == 1
-          ? grid(Math.floor(from.height() * factors[2]), Math.floor(from.width() * factors[3]))
+          ? Grid.of(
+              (long) Math.floor(from.height() * factors[2]),
+              (long) Math.floor(from.width() * factors[3]))
           : Optional.empty();
     }
     if (node.inputs().size() < 4) {
@@ -77,13 +78,7 @@ record LinearResize(
       return Optional.empty();
     }
     long[] dims = sizes.get().longs(); // the engine resizes pictures along rows and columns only
-    return grid((double) dims[2], (double) dims[3]);
-  }
-
-  private static Optional<Grid> grid(double height, double width) {
-    return height >= 1 && height <= MAX && width >= 1 && width <= MAX
-        ? Optional.of(new Grid((int) height, (int) width))
-        : Optional.empty();
+    return Grid.of(dims[2], dims[3]);
   }
 
   private static Optional<Constant> scales(Node node, OnnxGraph graph) {

@@ -9,9 +9,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.rewrite.GraphLab;
+import io.github.matting4j.graph.rewrite.SmallGraphs;
 import io.github.matting4j.testdata.onnx.Attribute;
 import io.github.matting4j.testdata.onnx.Dim;
-import io.github.matting4j.testdata.onnx.ElementType;
 import io.github.matting4j.testdata.onnx.GraphBuilder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -30,49 +30,25 @@ class QuantisationTest {
 
   private final Random random = new Random(7);
 
-  private String tensor(GraphBuilder graph, String name, float[] values, long... dims) {
-    return graph.tensor(
-        name,
-        ElementType.FLOAT,
-        sink -> {
-          for (float value : values) {
-            sink.putFloat(value);
-          }
-        },
-        dims);
-  }
-
   private float[] gaussian(int count) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextGaussian() / 4;
-    }
-    return values;
+    return SmallGraphs.gaussian(random, 0.25f, count);
   }
 
   private String conv(GraphBuilder graph, String name, String x, int in, int out) {
-    String w = tensor(graph, name, gaussian(out * in * 9), out, in, 3, 3);
-    String b = tensor(graph, name + ".b", gaussian(out), out);
+    String w = graph.tensor(name, gaussian(out * in * 9), out, in, 3, 3);
+    String b = graph.tensor(name + ".b", gaussian(out), out);
     return graph.node("Conv", List.of(x, w, b), Attribute.ints("pads", 1, 1, 1, 1));
   }
 
   private static GraphBuilder start() {
-    GraphBuilder graph = new GraphBuilder("small");
-    graph.input("x", ElementType.FLOAT, Dim.of(1), Dim.of(3), Dim.named("h"), Dim.named("w"));
-    return graph;
-  }
-
-  private static byte[] finish(GraphBuilder graph, String y) {
-    graph.rename(y, "y");
-    graph.output("y", ElementType.FLOAT, Dim.of(1), Dim.named("c"), Dim.named("h"), Dim.named("w"));
-    return graph.build().toBytes();
+    return SmallGraphs.start(Dim.of(1), Dim.of(3), Dim.named("h"), Dim.named("w"));
   }
 
   /** conv → Relu → last conv. */
   private byte[] twoConvolutions() {
     GraphBuilder graph = start();
     String features = graph.node("Relu", List.of(conv(graph, "first", "x", 3, 8)));
-    return finish(graph, conv(graph, "last", features, 8, 1));
+    return SmallGraphs.finish(graph, conv(graph, "last", features, 8, 1));
   }
 
   private static float[] extremes(Quantisation quantisation) throws Exception {
@@ -125,15 +101,15 @@ class QuantisationTest {
     int outputs = 8;
     float[] weights = gaussian(outputs * 3 * 9);
     GraphBuilder graph = start();
-    String w = tensor(graph, "w", weights, outputs, 3, 3, 3);
+    String w = graph.tensor("w", weights, outputs, 3, 3, 3);
     String features = graph.node("Conv", List.of("x", w), Attribute.ints("pads", 1, 1, 1, 1));
     float[] pick = new float[outputs];
     int chosen = 5;
     pick[chosen] = 1;
     byte[] model =
-        finish(
+        SmallGraphs.finish(
             graph,
-            graph.node("Conv", List.of(features, tensor(graph, "p", pick, 1, outputs, 1, 1))));
+            graph.node("Conv", List.of(features, graph.tensor("p", pick, 1, outputs, 1, 1))));
     float[] extremes = extremes(Quantisation.of(model).orElseThrow());
     double xStep = (extremes[1] - extremes[0]) / 255;
     double yStep = (extremes[3] - extremes[2]) / 255;
@@ -163,11 +139,11 @@ class QuantisationTest {
     float[] mean = new float[channels];
     Arrays.fill(mean, 1f / channels);
     GraphBuilder graph = start();
-    String sum = graph.node("Conv", List.of("x", tensor(graph, "w", ones, channels, 3, 1, 1)));
-    String wide = tensor(graph, "wide", square(channels), channels, channels, 1, 1);
+    String sum = graph.node("Conv", List.of("x", graph.tensor("w", ones, channels, 3, 1, 1)));
+    String wide = graph.tensor("wide", square(channels), channels, channels, 1, 1);
     String next = graph.node("Conv", List.of(sum, wide));
-    String last = tensor(graph, "mean", mean, 1, channels, 1, 1);
-    byte[] model = finish(graph, graph.node("Conv", List.of(next, last)));
+    String last = graph.tensor("mean", mean, 1, channels, 1, 1);
+    byte[] model = SmallGraphs.finish(graph, graph.node("Conv", List.of(next, last)));
     float[] bright = new float[INPUT.length];
     Arrays.fill(bright, 1);
     Quantisation quantisation = Quantisation.of(model).orElseThrow();
@@ -195,10 +171,10 @@ class QuantisationTest {
   @Test
   void eachOutputHasTheScaleOfItsLargestWeightAndABiasInItsUnits() throws Exception {
     GraphBuilder graph = start();
-    String w = tensor(graph, "w", new float[] {1.5f, -2, 0.5f, 0, 0, 0, 0, 1e-3f, 0}, 3, 3, 1, 1);
-    String b = tensor(graph, "b", new float[] {0.25f, 0, 0}, 3);
+    String w = graph.tensor("w", new float[] {1.5f, -2, 0.5f, 0, 0, 0, 0, 1e-3f, 0}, 3, 3, 1, 1);
+    String b = graph.tensor("b", new float[] {0.25f, 0, 0}, 3);
     String y = graph.node("Conv", List.of("x", w, b));
-    byte[] model = finish(graph, conv(graph, "last", y, 3, 1));
+    byte[] model = SmallGraphs.finish(graph, conv(graph, "last", y, 3, 1));
     OnnxGraph parsed = OnnxGraph.parse(model);
     QuantisedConv conv = QuantisedConv.of(parsed.nodes().get(0), parsed).orElseThrow();
     QuantisedConv.Bytes seven = conv.bytes(0.5f, 7);
@@ -213,10 +189,10 @@ class QuantisationTest {
   @Test
   void aBiasFarLargerThanItsWeightsStaysWhole() throws Exception {
     GraphBuilder graph = start();
-    String w = tensor(graph, "w", new float[] {1e-12f, 0, 0}, 1, 3, 1, 1);
-    String b = tensor(graph, "b", new float[] {-3}, 1);
+    String w = graph.tensor("w", new float[] {1e-12f, 0, 0}, 1, 3, 1, 1);
+    String b = graph.tensor("b", new float[] {-3}, 1);
     String y = graph.node("Conv", List.of("x", w, b));
-    OnnxGraph parsed = OnnxGraph.parse(finish(graph, conv(graph, "last", y, 1, 1)));
+    OnnxGraph parsed = OnnxGraph.parse(SmallGraphs.finish(graph, conv(graph, "last", y, 1, 1)));
     QuantisedConv.Bytes bytes =
         QuantisedConv.of(parsed.nodes().get(0), parsed).orElseThrow().bytes(0.01f, 7);
     assertThat((double) bytes.bias()[0] * 0.01f * bytes.scales()[0]).isCloseTo(-3, within(1e-5));
@@ -240,7 +216,8 @@ class QuantisationTest {
     String both = graph.node("Concat", List.of(sum, a), Attribute.of("axis", 1));
     String next = conv(graph, "c", both, 8, 4);
     String soft = graph.node("Sigmoid", List.of(next));
-    byte[] model = finish(graph, conv(graph, "last", graph.node("Mul", List.of(soft, b)), 4, 1));
+    byte[] model =
+        SmallGraphs.finish(graph, conv(graph, "last", graph.node("Mul", List.of(soft, b)), 4, 1));
     byte[] small = quantised(model);
     assertThat(GraphLab.operators(small))
         .containsEntry("QLinearConv", 3)
@@ -262,11 +239,12 @@ class QuantisationTest {
             "BatchNormalization",
             List.of(
                 y,
-                tensor(graph, "scale", new float[] {1, 2, -1, 0.5f}, 4),
-                tensor(graph, "shift", gaussian(4), 4),
-                tensor(graph, "mean", gaussian(4), 4),
-                tensor(graph, "variance", new float[] {1, 2, 3, 4}, 4)));
-    byte[] model = finish(graph, conv(graph, "last", graph.node("Relu", List.of(norm)), 4, 1));
+                graph.tensor("scale", new float[] {1, 2, -1, 0.5f}, 4),
+                graph.tensor("shift", gaussian(4), 4),
+                graph.tensor("mean", gaussian(4), 4),
+                graph.tensor("variance", new float[] {1, 2, 3, 4}, 4)));
+    byte[] model =
+        SmallGraphs.finish(graph, conv(graph, "last", graph.node("Relu", List.of(norm)), 4, 1));
     byte[] small = quantised(model);
     assertThat(GraphLab.operators(small))
         .doesNotContainKeys("BatchNormalization", "Relu")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.testdata.onnx.Attribute;
 import io.github.matting4j.testdata.onnx.Dim;
-import io.github.matting4j.testdata.onnx.ElementType;
 import io.github.matting4j.testdata.onnx.GraphBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,35 +24,15 @@ class FixedSizePassesTest {
   /** input of 16 channels → body → output. */
   private static byte[] graph(
       boolean fixed, int height, int width, BiFunction<GraphBuilder, String, String> body) {
-    GraphBuilder graph = new GraphBuilder("small");
     Dim[] dims =
         fixed
             ? new Dim[] {Dim.of(1), Dim.of(16), Dim.of(height), Dim.of(width)}
             : new Dim[] {Dim.of(1), Dim.of(16), Dim.named("rows"), Dim.named("columns")};
-    String x = graph.input("x", ElementType.FLOAT, dims);
-    graph.rename(body.apply(graph, x), "y");
-    graph.output("y", ElementType.FLOAT, Dim.of(1), Dim.named("c"), Dim.named("h"), Dim.named("w"));
-    return graph.build().toBytes();
+    return SmallGraphs.model(body, dims);
   }
 
   private String weights(GraphBuilder graph, String name, long... dims) {
-    long count = 1;
-    for (long dim : dims) {
-      count *= dim;
-    }
-    float[] values = new float[(int) count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextGaussian() / 8;
-    }
-    return graph.tensor(
-        name,
-        ElementType.FLOAT,
-        sink -> {
-          for (float value : values) {
-            sink.putFloat(value);
-          }
-        },
-        dims);
+    return SmallGraphs.weights(graph, name, random, 0.125f, dims);
   }
 
   private String conv(

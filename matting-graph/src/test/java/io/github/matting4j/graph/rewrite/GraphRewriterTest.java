@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole networks, and files that are none. */
 class GraphRewriterTest {
   private static final int SIDE = 512;
-  private static final double MOST = 1e-5;
+
+  /** Of alpha, on rewriting. */
+  private static final double MAX_CHANGE = 1e-5;
 
   private static byte[] full;
   private static byte[] rewritten;
@@ -77,7 +79,7 @@ class GraphRewriterTest {
   private static void assertSame(float[] planes) throws Exception {
     float[] before = GraphLab.run(full, planes, 1, 3, SIDE, SIDE);
     float[] after = GraphLab.run(rewritten, planes, 1, 3, SIDE, SIDE);
-    assertThat(GraphLab.distance(before, after)).isBetween(Double.MIN_VALUE, MOST);
+    assertThat(GraphLab.distance(before, after)).isBetween(Double.MIN_VALUE, MAX_CHANGE);
     assertThat(GraphLab.distance(before, new float[before.length])).isGreaterThan(0.5);
   }
 
@@ -90,14 +92,13 @@ class GraphRewriterTest {
     assertThat(after).isNotEqualTo(model);
     float[] input = GraphLab.noise(3 * 256 * 192, 5);
     float[] expected = GraphLab.run(model, input, 1, 3, 192, 256);
-    // a network that amplifies rounding is changed more by the engine's own optimisation
+    // MODNet on HRNet amplifies rounding: its bound is a thousandth, at most 1e-3, of what the
+    // engine's own optimisation changes of the same graph on this processor.
     double engine =
-        name.contains("hrnet")
-            ? GraphLab.distance(
-                expected, GraphLab.run(OptLevel.NO_OPT, model, input, 1, 3, 192, 256))
-            : 0;
+        GraphLab.distance(expected, GraphLab.run(OptLevel.NO_OPT, model, input, 1, 3, 192, 256));
     assertThat(GraphLab.distance(expected, GraphLab.run(after, input, 1, 3, 192, 256)))
-        .isLessThan(Math.max(MOST, engine / 1_000));
+        .isLessThan(Math.max(MAX_CHANGE, engine / 1_000));
+    assertThat(GraphLab.distance(expected, new float[expected.length])).isGreaterThan(0.1);
   }
 
   @Test
@@ -113,7 +114,7 @@ class GraphRewriterTest {
             GraphLab.distance(
                 GraphLab.run(model, input, 1, 3, side, side),
                 GraphLab.run(after, input, 1, 3, side, side)))
-        .isBetween(Double.MIN_VALUE, MOST);
+        .isBetween(Double.MIN_VALUE, MAX_CHANGE);
   }
 
   @Test
@@ -131,7 +132,7 @@ class GraphRewriterTest {
             GraphLab.distance(
                 GraphLab.run(model, input, 1, 3, 320, 320),
                 GraphLab.run(after, input, 1, 3, 320, 320)))
-        .isLessThan(MOST);
+        .isLessThan(MAX_CHANGE);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.testdata.onnx.Attribute;
 import io.github.matting4j.testdata.onnx.Dim;
-import io.github.matting4j.testdata.onnx.ElementType;
 import io.github.matting4j.testdata.onnx.GraphBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +22,8 @@ class PassesTest {
   private final Random random = new Random(7);
 
   /** input → body → output. */
-  private byte[] graph(int channels, BiFunction<GraphBuilder, String, String> body) {
-    GraphBuilder graph = new GraphBuilder("small");
-    String x = graph.input("x", ElementType.FLOAT, dims(channels));
-    String y = body.apply(graph, x);
-    graph.rename(y, "y");
-    graph.output("y", ElementType.FLOAT, Dim.of(1), Dim.named("c"), Dim.named("h"), Dim.named("w"));
-    return graph.build().toBytes();
+  private static byte[] graph(int channels, BiFunction<GraphBuilder, String, String> body) {
+    return SmallGraphs.model(body, dims(channels));
   }
 
   private static Dim[] dims(int channels) {
@@ -38,23 +32,7 @@ class PassesTest {
   }
 
   private String weights(GraphBuilder graph, String name, long... dims) {
-    long count = 1;
-    for (long dim : dims) {
-      count *= dim;
-    }
-    float[] values = new float[(int) count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextGaussian() / 4;
-    }
-    return graph.tensor(
-        name,
-        ElementType.FLOAT,
-        sink -> {
-          for (float value : values) {
-            sink.putFloat(value);
-          }
-        },
-        dims);
+    return SmallGraphs.weights(graph, name, random, 0.25f, dims);
   }
 
   private String conv(GraphBuilder graph, String name, String x, int in, int out, boolean bias) {
@@ -98,7 +76,7 @@ class PassesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 7, 64})
-  void aChannelMaximumBecomesATournamentWithTheVerySameValues(int channels) throws Exception {
+  void aChannelMaximumBecomesATreeOfMaximaWithEqualValues(int channels) throws Exception {
     byte[] model = graph(channels, (graph, x) -> reduce(graph, "ReduceMax", x, 1, 1));
     byte[] after = GraphLab.rewrite(model, new ChannelMaxPass());
     assertThat(GraphLab.operators(after)).doesNotContainKey("ReduceMax").containsKey("Max");

@@ -23,16 +23,8 @@ final class TemporaryNames {
 
   /** Makes an empty file in the folder of the target; removes old ones of the same target. */
   static Path create(Path target) throws IOException {
-    Path folder = folder(target);
-    String prefix = prefix(String.valueOf(target.getFileName()));
-    removeStale(folder, prefix);
-    while (true) {
-      try { // not createTempFile, whose files other users cannot read
-        return Files.createFile(folder.resolve(prefix + random() + ".tmp"));
-      } catch (FileAlreadyExistsException e) {
-        // The next name is another one.
-      }
-    }
+    // not createTempFile, whose files other users cannot read
+    return createNew(folder(target), String.valueOf(target.getFileName()), Files::createFile);
   }
 
   /**
@@ -40,11 +32,20 @@ final class TemporaryNames {
    * the same name.
    */
   static Path createFolder(Path folder, String name) throws IOException {
+    return createNew(folder, name, Files::createDirectory);
+  }
+
+  /** Makes a file or folder, unless something of its name is there. */
+  private interface Creation {
+    Path create(Path path) throws IOException;
+  }
+
+  private static Path createNew(Path folder, String name, Creation creation) throws IOException {
     String prefix = prefix(name);
     removeStale(folder, prefix);
     while (true) {
       try {
-        return Files.createDirectory(folder.resolve(prefix + random() + ".tmp"));
+        return creation.create(folder.resolve(prefix + random() + ".tmp"));
       } catch (FileAlreadyExistsException e) {
         // The next name is another one.
       }

@@ -170,7 +170,7 @@ class VideoFilesTest {
   }
 
   @Test
-  void theFolderOfASequenceThatWasKilledIsRemovedAfterADay() throws Exception {
+  void temporaryFoldersOverADayOldAreDeleted() throws Exception {
     Path pattern = folder.resolve("p_%03d.png");
     PictureSequence killed = PictureSequence.create(pattern, false);
     killed.write(Clips.cutOut(Clips.WIDTH, Clips.HEIGHT, 0), 0, 20_000_000);

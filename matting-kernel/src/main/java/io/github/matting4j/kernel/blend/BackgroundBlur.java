@@ -21,7 +21,7 @@ import java.util.Arrays;
  * from windows as wide as the picture down to the given radius: behind the person, where a small
  * window holds no background, the colour of the larger ones is kept, without a seam. Each blur is
  * three box means of a third of the radius. Computed on square cells of a 12th of the radius or one
- * pixel, those of a larger window larger alike, enlarged bilinearly.
+ * pixel, for larger windows on proportionally larger cells, and enlarged bilinearly.
  *
  * <p>Not thread-safe. Holds 48 bytes per cell.
  */
@@ -80,7 +80,7 @@ public final class BackgroundBlur implements FloatRows {
     return planes;
   }
 
-  /** The result for this radius, in cells; the larger windows on cells that are larger alike. */
+  /** The result for this radius, in cells; larger windows have proportionally larger cells. */
   private static float[][] blurred(float[][] planes, int width, int height, int radius) {
     float[][] result;
     float epsilon;
@@ -112,6 +112,7 @@ public final class BackgroundBlur implements FloatRows {
     box.apply(scratch, target);
   }
 
+  /** The result for the next larger window, on these cells. */
   private static float[][] wider(float[][] planes, int width, int height, int radius) {
     int columns = (width + WINDOW_RATIO - 1) / WINDOW_RATIO;
     int rows = (height + WINDOW_RATIO - 1) / WINDOW_RATIO;

@@ -103,6 +103,11 @@ public final class GraphBuilder {
     return tensor;
   }
 
+  /** A named constant tensor of floats. */
+  public String tensor(String tensor, float[] values, long... dims) {
+    return tensor(tensor, ElementType.FLOAT, sink -> putAll(sink, values), dims);
+  }
+
   /** The finished model; the builder may be used on, without effect on what it built before. */
   public OnnxModel build() {
     return new OnnxModel(head(), initializers, tail(), nodes.size());

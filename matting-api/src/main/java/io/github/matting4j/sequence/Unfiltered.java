@@ -4,20 +4,8 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import java.util.Optional;
 
-/** Returns every matte as it is. */
-enum NoFilter implements TemporalFilter, TemporalFilter.MatteStream {
-  INSTANCE;
-
-  @Override
-  public int delay() {
-    return 0;
-  }
-
-  @Override
-  public MatteStream start() {
-    return this;
-  }
-
+/** A video under {@link TemporalFilter#none}. */
+final class Unfiltered implements TemporalFilter.MatteStream {
   @Override
   public Optional<AlphaMatte> add(ArgbImage frame, AlphaMatte matte) {
     FrameSizes.check(frame, matte);
@@ -31,9 +19,4 @@ enum NoFilter implements TemporalFilter, TemporalFilter.MatteStream {
 
   @Override
   public void reset() {}
-
-  @Override
-  public String toString() {
-    return "off";
-  }
 }

@@ -4,11 +4,8 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
-import io.github.matting4j.model.ModelDescriptor;
-import io.github.matting4j.model.ModelIdentity;
 import io.github.matting4j.model.ModelLoad;
 import io.github.matting4j.model.RunControl;
-import io.github.matting4j.testing.RunReports;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,9 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * drawn ones instead, since what composing, filtering and encoding cost depends on the matte. For
  * one run from the first frame on.
  */
-final class DrawnMattes implements MattingModel {
-  private static final String ID = "drawn";
-
+final class DrawnMatteModel extends TestModel {
   private final Optional<MattingModel> network;
   private final List<AlphaMatte> mattes;
   private final AtomicInteger frames = new AtomicInteger();
@@ -31,7 +26,8 @@ final class DrawnMattes implements MattingModel {
    * @param network not closed by this; empty: frames cost nothing
    * @param mattes of the frames, used forwards and backwards in turn
    */
-  DrawnMattes(Optional<MattingModel> network, List<AlphaMatte> mattes) {
+  DrawnMatteModel(Optional<MattingModel> network, List<AlphaMatte> mattes) {
+    super("drawn");
     this.network = network;
     this.mattes = mattes;
   }
@@ -52,24 +48,11 @@ final class DrawnMattes implements MattingModel {
     // Before the network: frames that are in it at once begin in their order.
     AlphaMatte matte = mattes.get(turn(frames.getAndIncrement(), mattes.size()));
     network.ifPresent(model -> model.run(photo, control));
-    return new MattingResult(matte, RunReports.of(ID, matte.width(), matte.height()));
+    return result(matte);
   }
 
   @Override
   public ModelLoad load() {
     return network.map(MattingModel::load).orElse(ModelLoad.NOT_COUNTED);
   }
-
-  @Override
-  public ModelDescriptor descriptor() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public ModelIdentity identity() {
-    return RunReports.identity(ID);
-  }
-
-  @Override
-  public void close() {}
 }
