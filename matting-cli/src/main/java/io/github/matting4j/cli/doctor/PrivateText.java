@@ -61,7 +61,7 @@ final class PrivateText {
 
   /** A folder as it was named, and without links. */
   private static Stream<String> spellings(@Nullable String folder) {
-    if (folder == null || folder.length() < 3) { // "/" and "?" are no one's
+    if (folder == null || folder.length() < 3) { // "/" and "?" name no user
       return Stream.empty();
     }
     try {
