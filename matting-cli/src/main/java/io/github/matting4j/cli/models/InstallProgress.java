@@ -1,6 +1,7 @@
 package io.github.matting4j.cli.models;
 
 import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.cli.console.Terminal;
 import io.github.matting4j.store.InstallListener;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
@@ -28,9 +29,9 @@ final class InstallProgress implements InstallListener, AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** With a bar if the launcher found a terminal. */
+  /** With a bar at a terminal. */
   static InstallProgress to(PrintWriter err) {
-    return to(err, Boolean.getBoolean("matting.terminal"));
+    return to(err, Terminal.isPresent());
   }
 
   static InstallProgress to(PrintWriter err, boolean terminal) {
