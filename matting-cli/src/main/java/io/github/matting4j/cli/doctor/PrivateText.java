@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes from texts what says who the user is: the home folder becomes {@code ~}, the user's name
+ * Removes from texts what identifies the user: the home folder becomes {@code ~}, the user's name
  * in other paths becomes {@code USER}, and addresses lose all but their protocol and port.
  * Immutable.
  */

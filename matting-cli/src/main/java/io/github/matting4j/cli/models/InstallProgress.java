@@ -14,14 +14,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of an installation: a line for each step, and a bar with rate at a terminal. */
+/** Reports an installation: a line for each step, and a bar with rate at a terminal. */
 final class InstallProgress implements InstallListener, AutoCloseable {
-  private static final int COLUMNS = 79;
   private static final int UPDATE_MILLIS = 250;
   private static final long MEGABYTE = 1_000_000;
 
   private final PrintWriter err;
   private final boolean terminal;
+  private final int columns = Terminal.usable(Terminal.width());
   private @Nullable ProgressBar bar;
 
   private InstallProgress(PrintWriter err, boolean terminal) {
@@ -67,7 +67,7 @@ final class InstallProgress implements InstallListener, AutoCloseable {
               .setUnit("MB", MEGABYTE)
               .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
               .setUpdateIntervalMillis(UPDATE_MILLIS)
-              .setConsumer(new DelegatingProgressBarConsumer(this::draw, COLUMNS))
+              .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns))
               .build();
     }
     bar.stepTo(bytes);
@@ -99,7 +99,7 @@ final class InstallProgress implements InstallListener, AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
-      draw(" ".repeat(COLUMNS) + "\r");
+      draw(" ".repeat(columns) + "\r");
     }
   }
 }
