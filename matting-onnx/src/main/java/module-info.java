@@ -1,4 +1,4 @@
-/** Models on ONNX Runtime, and recipes for networks of one's own. */
+/** Models on ONNX Runtime, and recipes for networks that users bring. */
 module io.github.matting4j.onnx {
   requires transitive io.github.matting4j.model;
   requires io.github.matting4j.graph;

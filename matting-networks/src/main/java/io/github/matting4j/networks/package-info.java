@@ -1,4 +1,4 @@
-/** Networks of one's own and known ones: recipe files, recognition, proposals. */
+/** Networks that users bring and known ones: recipe files, recognition, proposals. */
 @NullMarked
 package io.github.matting4j.networks;
 
