@@ -20,12 +20,18 @@ once() { # once NAME OPTION...
   start=$(date +%s%N)
   "${java[@]}" "$@" --server.port=$port >/dev/null 2>&1 &
   pid=$!
-  until curl -fs "http://localhost:$port/actuator/health" >/dev/null; do
+  trap 'kill "$pid"' EXIT
+  until curl -fs --max-time 10 "http://localhost:$port/actuator/health" >/dev/null; do
     kill -0 "$pid"
+    if [ $(($(date +%s%N) - start)) -gt 300000000000 ]; then
+      echo "startup.sh: the service did not start within 5 minutes" >&2
+      exit 1
+    fi
     sleep 0.02
   done
   end=$(date +%s%N)
   cpu=$(awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print int(($12 + $13) * 1000 / hz) }' "/proc/$pid/stat")
+  trap - EXIT
   kill "$pid"
   wait "$pid" || true
   echo "$name $(((end - start) / 1000000)) ms, processor $cpu ms"

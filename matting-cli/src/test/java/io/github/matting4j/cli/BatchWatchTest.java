@@ -62,8 +62,10 @@ class BatchWatchTest extends BatchTestCase {
       assertThat(awaitLine(events, "second.png")).contains("\"DONE\"");
       process.toHandle().destroy(); // SIGTERM; Process.destroy would close the stream
       assertThat(awaitLine(events, "\"summary\"")).contains("\"done\":2", "\"failed\":0");
+      assertThat(process.waitFor()).isEqualTo(143);
+    } finally {
+      process.destroyForcibly();
     }
-    assertThat(process.waitFor()).isEqualTo(143);
     assertThat(results()).containsExactly("first_alpha.png", "second_alpha.png");
     String manifest = Files.readString(out.resolve("matting-manifest.jsonl"));
     assertThat(manifest.lines().reduce((a, b) -> b).orElseThrow()).contains("\"run\":\"end\"");

@@ -14,7 +14,6 @@ import io.github.matting4j.io.input.ReadStop;
 import io.github.matting4j.io.jpeg.JpegDecoder;
 import io.github.matting4j.io.jpeg.JpegHeader;
 import io.github.matting4j.io.jpeg.JpegScan;
-import io.github.matting4j.io.metadata.ExifPrefix;
 import io.github.matting4j.io.png.PngChunks;
 import io.github.matting4j.io.png.PngColourSpace;
 import io.github.matting4j.io.png.PngDecoder;
@@ -96,8 +95,10 @@ final class GuardedRead {
       case PNG -> png(PngScan.scan(data, options.decodeRules()), options, clock);
       case TIFF ->
           tiff(data, TiffScan.scan(FileBytes.of(data), options.decodeRules()), options, clock);
-      case WEBP ->
-          webp(data, WebpScan.scan(FileBytes.of(data), options.decodeRules()), options, clock);
+      case WEBP -> {
+        WebpPlugin.require();
+        yield webp(data, WebpScan.scan(FileBytes.of(data), options.decodeRules()), options, clock);
+      }
       default -> throw kind.refusal(data);
     };
   }
@@ -165,9 +166,6 @@ final class GuardedRead {
 
   private static Photo webp(byte[] data, WebpHeader header, ReadOptions options, ReadClock clock)
       throws IOException {
-    if (!WebpPlugin.isPresent()) {
-      throw WebpPlugin.missing();
-    }
     Picture picture =
         permitted(
             header.decodedBytes(),
@@ -177,7 +175,7 @@ final class GuardedRead {
     return new Photo(
         picture,
         kept(header.profile(), false, options),
-        header.exif().map(ExifPrefix::removed).flatMap(Exif::of),
+        header.exif().flatMap(Exif::of),
         List.of());
   }
 

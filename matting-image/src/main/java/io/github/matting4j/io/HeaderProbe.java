@@ -8,7 +8,6 @@ import io.github.matting4j.io.jpeg.JpegFrame;
 import io.github.matting4j.io.jpeg.JpegHeader;
 import io.github.matting4j.io.jpeg.JpegMarkers;
 import io.github.matting4j.io.jpeg.JpegScan;
-import io.github.matting4j.io.metadata.ExifPrefix;
 import io.github.matting4j.io.metadata.Orientations;
 import io.github.matting4j.io.png.PngChunks;
 import io.github.matting4j.io.png.PngHeader;
@@ -28,7 +27,7 @@ import java.util.zip.CRC32;
 
 /**
  * Reads the properties of a picture from its headers: of a JPEG what comes before its pixels, of a
- * PNG the chunks that are not pixels, of a TIFF its first directory.
+ * PNG or WebP the chunks that are not pixels, of a TIFF its first directory.
  */
 final class HeaderProbe {
   private static final int FIRST_BYTES = 1 << 16;
@@ -52,7 +51,10 @@ final class HeaderProbe {
       case JPEG -> info(jpeg(file, head, options));
       case PNG -> info(PngScan.scan(withoutPixels(file), options.decodeRules()));
       case TIFF -> info(TiffScan.scan(file, options.decodeRules()));
-      case WEBP -> info(webp(file, options));
+      case WEBP -> {
+        WebpPlugin.require();
+        yield info(WebpScan.scan(file, options.decodeRules()));
+      }
       default -> throw kind.refusal(head);
     };
   }
@@ -113,13 +115,6 @@ final class HeaderProbe {
         List.of());
   }
 
-  private static WebpHeader webp(FileBytes file, ReadOptions options) throws IOException {
-    if (!WebpPlugin.isPresent()) {
-      throw WebpPlugin.missing();
-    }
-    return WebpScan.scan(file, options.decodeRules());
-  }
-
   private static ImageInfo info(WebpHeader header) {
     boolean sideways = Orientations.swapsSides(header.orientation());
     return new ImageInfo(
@@ -131,7 +126,7 @@ final class HeaderProbe {
         header.hasAlpha(),
         header.profile().isPresent(),
         false,
-        header.exif().map(ExifPrefix::removed).flatMap(Exif::of),
+        header.exif().flatMap(Exif::of),
         List.of());
   }
 

@@ -32,14 +32,17 @@ final class EngineLog {
     return isStarted() ? OrtEnvironment.getEnvironment() : OrtEnvironment.getEnvironment(level());
   }
 
-  /** The engine logs a warning when it is asked for another level than it was started with. */
+  /**
+   * Whether the engine was started, or that cannot be seen. It logs a warning when it is asked for
+   * another level than it was started with.
+   */
   private static boolean isStarted() {
     try {
       Field instance = OrtEnvironment.class.getDeclaredField("INSTANCE");
       instance.setAccessible(true);
       return instance.get(null) != null;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "another version of ONNX Runtime", e);
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot see whether ONNX Runtime was started", e);
       return true;
     }
   }

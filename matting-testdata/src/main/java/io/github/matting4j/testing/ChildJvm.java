@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  * exits, aborts, small heaps.
  */
 public final class ChildJvm {
+  private static final long MAX_MINUTES = 30;
+
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private List<String> wrapper = List.of();
@@ -72,9 +75,15 @@ public final class ChildJvm {
     return this;
   }
 
-  /** Starts it; its two outputs are one, to be read or thrown away by the caller. */
+  /**
+   * Starts it; its two outputs are one, to be read or thrown away by the caller. It is killed after
+   * half an hour, so that a caller that reads its output always comes to its end.
+   */
   public Process start(Class<?> main, String... arguments) throws IOException {
-    return builder(main, arguments).start();
+    Process process = builder(main, arguments).start();
+    CompletableFuture.delayedExecutor(MAX_MINUTES, TimeUnit.MINUTES)
+        .execute(process::destroyForcibly);
+    return process;
   }
 
   /** Runs it to its end and returns what it printed and its exit code; kills it after a while. */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +38,21 @@ public final class WatchedPhotos implements PhotoSource {
   private static final Set<String> UNFINISHED =
       Set.of("part", "partial", "filepart", "crdownload", "download", "tmp", "temp");
 
-  private final Photos photos;
+  private final SearchStart searches;
   private final Pause pause;
   private final PhotoSource guard;
   private final Duration deadline = ReadOptions.defaults().deadline();
   private final FileIdentities names = FileIdentities.cached();
-  private final Object ending = new Object();
+  private final CountDownLatch end = new CountDownLatch(1);
   private @Nullable PhotoSource search;
   private PathKeyIndex known = new PathKeyIndex();
   private PathKeyIndex found = new PathKeyIndex();
   private long searchNanos;
   private volatile SkippedFiles skipped = new SkippedFiles(Map.of(), 0);
-  private volatile boolean ended;
 
-  /** Begins a search. */
-  interface Photos {
-    PhotoSource photos() throws IOException;
+  /** Starts a search. */
+  interface SearchStart {
+    PhotoSource start() throws IOException;
   }
 
   /** Waits between two searches. */
@@ -60,10 +60,10 @@ public final class WatchedPhotos implements PhotoSource {
     void await(long nanos) throws InterruptedException;
   }
 
-  private WatchedPhotos(Photos photos, @Nullable Pause pause) throws IOException {
-    this.photos = photos;
-    this.pause = pause == null ? this::pause : pause;
-    this.guard = photos.photos();
+  private WatchedPhotos(SearchStart searches, @Nullable Pause pause) throws IOException {
+    this.searches = searches;
+    this.pause = pause == null ? nanos -> end.await(nanos, TimeUnit.NANOSECONDS) : pause;
+    this.guard = searches.start();
   }
 
   /**
@@ -75,17 +75,23 @@ public final class WatchedPhotos implements PhotoSource {
     return new WatchedPhotos(inputs::photos, null);
   }
 
-  /** As {@link #of(BatchInputs)}, with another way of waiting. */
-  static WatchedPhotos of(Photos photos, @Nullable Pause pause) throws IOException {
-    return new WatchedPhotos(photos, pause);
+  /** The photos of these searches, with another way of waiting. */
+  static WatchedPhotos of(SearchStart searches, Pause pause) throws IOException {
+    return new WatchedPhotos(searches, pause);
+  }
+
+  /** The photos of these searches. */
+  static WatchedPhotos of(SearchStart searches) throws IOException {
+    return new WatchedPhotos(searches, null);
   }
 
   /** Gives no more photos; a thread that waits for one gets none. Returns at once. */
   public void end() {
-    synchronized (ending) {
-      ended = true;
-      ending.notifyAll();
-    }
+    end.countDown();
+  }
+
+  private boolean hasEnded() {
+    return end.getCount() == 0;
   }
 
   /** The files that the last whole search skipped. */
@@ -101,7 +107,7 @@ public final class WatchedPhotos implements PhotoSource {
   @Override
   public @Nullable PhotoFile next() throws IOException {
     try {
-      while (!ended) {
+      while (!hasEnded()) {
         PhotoFile photo = searched();
         if (photo != null) {
           return photo;
@@ -115,24 +121,15 @@ public final class WatchedPhotos implements PhotoSource {
     return null;
   }
 
-  private void pause(long nanos) throws InterruptedException {
-    long until = System.nanoTime() + nanos;
-    synchronized (ending) {
-      for (long left = nanos; left > 0 && !ended; left = until - System.nanoTime()) {
-        TimeUnit.NANOSECONDS.timedWait(ending, left);
-      }
-    }
-  }
-
   /** The next photo that is due in this search; null at its end. */
   private @Nullable PhotoFile searched() throws IOException {
     long start = System.nanoTime();
     try {
-      PhotoSource current = search == null ? photos.photos() : search;
+      PhotoSource current = search == null ? searches.start() : search;
       search = current;
       PhotoFile photo = current.next();
       while (photo != null && !isDue(photo)) {
-        photo = ended ? null : current.next();
+        photo = hasEnded() ? null : current.next();
       }
       if (photo == null) {
         endSearch(current);

@@ -183,7 +183,7 @@ class WatchedPhotosTest {
 
   @Test
   void endingItEndsAWait() throws Exception {
-    WatchedPhotos photos = WatchedPhotos.of(() -> FolderSource.of(inbox), null);
+    WatchedPhotos photos = WatchedPhotos.of(() -> FolderSource.of(inbox));
     Thread other = new Thread(photos::end);
     other.start();
     assertThat(photos.next()).isNull();

@@ -85,8 +85,8 @@ public final class BatchCommand extends Subcommand {
   @Option(
       names = "--watch",
       description =
-          "Goes on with every photo that appears in the folders, once it is wholly written, until"
-              + " Ctrl-C.")
+          "Continues with every photo that appears in the folders, once it is completely written,"
+              + " until Ctrl-C.")
   private boolean watch;
 
   @Mixin private final BatchRunOptions running = new BatchRunOptions();

@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * The configuration file, {@value #FILE_NAME}: defaults of options, one {@code key = value} a line,
  * in UTF-8. Lines that begin with {@code #} are comments. Nothing is an escape, so that the paths
- * of Windows are written as they are. The folder that the command runs in is not searched: it may
- * be a stranger's.
+ * of Windows are written as they are. The folder that the command runs in is not searched: its
+ * files may be those of other people.
  *
  * <p>A file that cannot be used does not throw here: {@link #problem} says why, and every command
  * ends with that. Immutable.

@@ -54,16 +54,16 @@ final class DeviceCheck {
                 ? "none"
                 : gpus.stream().map(Gpu::toString).collect(Collectors.joining(", ")));
     hardware.driver().ifPresent(driver -> findings.ok("NVIDIA driver", driver));
-    findings.ok("cpu", "usable");
-    cuda(findings, !gpus.isEmpty() || hardware.gpus().isEmpty());
+    device(findings, Device.CPU, true);
+    device(findings, Device.cuda(0), !gpus.isEmpty() || hardware.gpus().isEmpty());
   }
 
-  private static void cuda(Findings findings, boolean expected) {
-    Device first = Device.cuda(0);
-    OpenOptions options = OpenOptions.forLatency().device(DeviceChoice.require(first));
+  /** Whether a model can be opened on a device; {@code expected} if this machine should have it. */
+  private static void device(Findings findings, Device device, boolean expected) {
+    OpenOptions options = OpenOptions.forLatency().device(DeviceChoice.require(device));
     try {
       MattingModels.discovered().open(SMALL_MODEL, options).close();
-      findings.ok(first.toString(), "usable");
+      findings.ok(device.toString(), "usable");
     } catch (DeviceUnavailableException e) {
       String message = String.valueOf(e.getMessage());
       int reasons = message.indexOf(REQUIRED);
@@ -71,9 +71,9 @@ final class DeviceCheck {
           "not usable: " + (reasons < 0 ? message : message.substring(reasons + REQUIRED.length()));
       if (expected) {
         findings.note(
-            first.toString(), value, "docs/troubleshooting.md says what each reason means");
+            device.toString(), value, "docs/troubleshooting.md says what each reason means");
       } else {
-        findings.ok(first.toString(), value);
+        findings.ok(device.toString(), value);
       }
     }
   }

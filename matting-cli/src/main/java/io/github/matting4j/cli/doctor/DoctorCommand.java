@@ -6,6 +6,7 @@ import io.github.matting4j.cli.config.Configuration;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.JsonLines;
 import io.github.matting4j.cli.console.Subcommand;
+import io.github.matting4j.cli.console.Terminal;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.cli.options.OshiSource;
 import io.github.matting4j.hardware.Hardware;
@@ -37,8 +38,6 @@ import picocli.CommandLine.Option;
       "Exit status: 0 no problem, 1 at least one."
     })
 public final class DoctorCommand extends Subcommand {
-  private static final int COLUMNS = 80;
-
   @Option(
       names = "--model",
       paramLabel = "ID",
@@ -59,7 +58,7 @@ public final class DoctorCommand extends Subcommand {
     if (json) {
       JsonLines.print(out(), fields -> write(fields, findings));
     } else {
-      DoctorText.print(out(), findings.all(), Integer.getInteger("matting.columns", COLUMNS));
+      DoctorText.print(out(), findings.all(), Terminal.width());
     }
     out().flush();
     return findings.problems() == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class FolderCheck {
   /** What the largest native library and a kept graph need. */
-  private static final long LITTLE_SPACE = 300_000_000;
+  private static final long MIN_FREE_BYTES = 300_000_000;
 
   private FolderCheck() {}
 
@@ -54,7 +54,7 @@ final class FolderCheck {
             + (writable ? ", writable, " : ", only readable, ")
             + Quantities.bytes(free)
             + " free";
-    if (writable && free < LITTLE_SPACE) {
+    if (writable && free < MIN_FREE_BYTES) {
       findings.note(name, value, "free some space, or use another folder");
     } else {
       findings.ok(name, value);

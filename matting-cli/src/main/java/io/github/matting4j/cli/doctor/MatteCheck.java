@@ -25,7 +25,7 @@ final class MatteCheck {
   private static final int HEIGHT = 600;
   private static final long SEED = 1;
 
-  /** A matte that is off by more, on average, is not one of that person. */
+  /** The largest mean error of a matte that shows that person. */
   private static final double MAX_ERROR = 0.05;
 
   private MatteCheck() {}
@@ -63,13 +63,14 @@ final class MatteCheck {
   }
 
   private static void error(Findings findings, double error) {
-    String value =
-        String.format(Locale.ROOT, "%.4f (at most %.2f is as it should be)", error, MAX_ERROR);
+    String value = String.format(Locale.ROOT, "%.4f (expected: at most %.2f)", error, MAX_ERROR);
     if (error <= MAX_ERROR) {
       findings.ok("mean error", value);
     } else {
       findings.problem(
-          "mean error", value, "the model or the engine computes wrongly here; report it");
+          "mean error",
+          value,
+          "the model or the engine gives wrong results on this machine; report it");
     }
   }
 

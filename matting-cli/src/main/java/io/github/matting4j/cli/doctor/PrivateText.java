@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes from texts what says who the user is: the home folder becomes {@code ~}, the user's name
+ * Removes from texts what identifies the user: the home folder becomes {@code ~}, the user's name
  * in other paths becomes {@code USER}, and addresses lose all but their protocol and port.
  * Immutable.
  */
@@ -61,7 +61,7 @@ final class PrivateText {
 
   /** A folder as it was named, and without links. */
   private static Stream<String> spellings(@Nullable String folder) {
-    if (folder == null || folder.length() < 3) { // "/" and "?" are no one's
+    if (folder == null || folder.length() < 3) { // "/" and "?" name no user
       return Stream.empty();
     }
     try {

@@ -3,6 +3,7 @@ package io.github.matting4j.cli.models;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.Output;
 import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.cli.console.Terminal;
 import io.github.matting4j.cli.console.Trouble;
 import io.github.matting4j.cli.console.Usage;
 import io.github.matting4j.cli.console.Verbosity;
@@ -171,7 +172,7 @@ public final class InstallModelsCommand implements Callable<Integer> {
 
   /** Asks, if there is a terminal. */
   private static boolean isAgreedTo() {
-    Console console = Boolean.getBoolean("matting.terminal") ? System.console() : null;
+    Console console = Terminal.isPresent() ? System.console() : null;
     if (console == null) {
       return false;
     }

@@ -1,6 +1,7 @@
 package io.github.matting4j.cli.models;
 
 import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.cli.console.Terminal;
 import io.github.matting4j.store.InstallListener;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
@@ -13,14 +14,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of an installation: a line for each step, and a bar with rate at a terminal. */
+/** Reports an installation: a line for each step, and a bar with rate at a terminal. */
 final class InstallProgress implements InstallListener, AutoCloseable {
-  private static final int COLUMNS = 79;
   private static final int UPDATE_MILLIS = 250;
   private static final long MEGABYTE = 1_000_000;
 
   private final PrintWriter err;
   private final boolean terminal;
+  private final int columns = Terminal.usable(Terminal.width());
   private @Nullable ProgressBar bar;
 
   private InstallProgress(PrintWriter err, boolean terminal) {
@@ -28,9 +29,9 @@ final class InstallProgress implements InstallListener, AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** With a bar if the launcher found a terminal. */
+  /** With a bar at a terminal. */
   static InstallProgress to(PrintWriter err) {
-    return to(err, Boolean.getBoolean("matting.terminal"));
+    return to(err, Terminal.isPresent());
   }
 
   static InstallProgress to(PrintWriter err, boolean terminal) {
@@ -66,7 +67,7 @@ final class InstallProgress implements InstallListener, AutoCloseable {
               .setUnit("MB", MEGABYTE)
               .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
               .setUpdateIntervalMillis(UPDATE_MILLIS)
-              .setConsumer(new DelegatingProgressBarConsumer(this::draw, COLUMNS))
+              .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns))
               .build();
     }
     bar.stepTo(bytes);
@@ -98,7 +99,7 @@ final class InstallProgress implements InstallListener, AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
-      draw(" ".repeat(COLUMNS) + "\r");
+      draw(" ".repeat(columns) + "\r");
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.matting4j.ModelStatus;
 import io.github.matting4j.cli.console.ExitCode;
 import io.github.matting4j.cli.console.JsonLines;
 import io.github.matting4j.cli.console.Printable;
+import io.github.matting4j.cli.console.Terminal;
 import io.github.matting4j.cli.console.Version;
 import io.github.matting4j.cli.options.ModelFolderOption;
 import io.github.matting4j.model.ModelDescriptor;
@@ -79,8 +80,7 @@ public final class ModelsCommand implements Callable<Integer> {
   private static void print(PrintWriter out, List<ModelStatus> models, OpenOptions options) {
     out.println("Model folder: " + Printable.line(options.modelFolder().toString()));
     out.println();
-    int columns = Integer.getInteger("matting.columns", ModelTable.MIN_COLUMNS);
-    ModelTable.lines(models, columns).forEach(out::println);
+    ModelTable.lines(models, Terminal.width()).forEach(out::println);
     out.println();
     out.println("'matting models install ID' makes one ready; 'matting models show ID' says more;");
     out.println("'matting models add FILE.onnx' adds a network of your own.");

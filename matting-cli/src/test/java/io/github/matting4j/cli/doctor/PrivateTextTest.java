@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Properties;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrivateTextTest {
   private static PrivateText of(String home, String user) {
@@ -14,31 +15,28 @@ class PrivateTextTest {
     return new PrivateText(properties, Map.of("HOME", home));
   }
 
-  @Test
-  void theHomeFolderIsATilde() {
-    PrivateText text = of("/home/ana", "ana");
-    assertThat(text.of("/home/ana/.matting4j, /home/ana")).isEqualTo("~/.matting4j, ~");
-    assertThat(text.of("-XX:HeapDumpPath=/home/ana/x")).isEqualTo("-XX:HeapDumpPath=~/x");
-    assertThat(text.of("/home/anabel/x and /data/home/ana/x"))
-        .isEqualTo("/home/anabel/x and /data/home/USER/x");
-    assertThat(of("C:\\Users\\Ana", "Ana").of("c:\\users\\ana\\models")).isEqualTo("~\\models");
-  }
-
-  @Test
-  void theUsersNameIsHiddenInPathsOnly() {
-    PrivateText text = of("/home/ana", "ana");
-    assertThat(text.of("/tmp/matting4j-ana/native, /media/ana/x, /media/banana/ananas, ana"))
-        .isEqualTo("/tmp/matting4j-USER/native, /media/USER/x, /media/banana/ananas, ana");
-    assertThat(of("/", "java").of("/opt/jdk/bin, Java 17, a java")).contains("Java 17, a java");
-    assertThat(of("?", "?").of("what?/x")).isEqualTo("what?/x");
-  }
-
-  @Test
-  void addressesLoseAllButProtocolAndPort() {
-    PrivateText text = of("/home/ana", "ana");
-    assertThat(text.of("no connection to https://u:secret@mirror.firma.example:8443/a?k=v; retry"))
-        .isEqualTo("no connection to https://(not shown):8443; retry");
-    assertThat(text.of("http://proxy/, then")).isEqualTo("http://(not shown), then");
-    assertThat(text.of("jar:file:///home/ana/x.jar!/y")).doesNotContain("ana");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        // the home folder, as a whole name only
+        "/home/ana | ana | /home/ana/.matting4j, /home/ana | ~/.matting4j, ~",
+        "/home/ana | ana | -XX:HeapDumpPath=/home/ana/x | -XX:HeapDumpPath=~/x",
+        "/home/ana | ana | /home/anabel/x | /home/anabel/x",
+        "C:\\Users\\Ana | Ana | c:\\users\\ana\\models | ~\\models",
+        // the user's name, in paths only
+        "/home/ana | ana | /data/home/ana/x | /data/home/USER/x",
+        "/home/ana | ana | /tmp/matting4j-ana/native, ana | /tmp/matting4j-USER/native, ana",
+        "/home/ana | ana | /media/ana/x, /media/banana/ananas | /media/USER/x, /media/banana/ananas",
+        "/ | java | /opt/jdk/bin, Java 17, a java | /opt/jdk/bin, Java 17, a java",
+        "? | ? | what?/x | what?/x",
+        // addresses, without their protocol and port
+        "/home/ana | ana | https://u:secret@firma.example:8443/a?k=v; x | https://(not shown):8443; x",
+        "/home/ana | ana | http://proxy/, then | http://(not shown), then",
+        "/home/ana | ana | jar:file:///home/ana/x.jar!/y | jar:file://(not shown)",
+      })
+  void whatIsPrivateIsReplaced(String home, String user, String text, String shown) {
+    assertThat(of(home, user).of(text)).isEqualTo(shown);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.matting4j.io.webp;
 
 import io.github.matting4j.io.input.FileBytes;
-import io.github.matting4j.io.metadata.ExifPrefix;
 import io.github.matting4j.io.metadata.Orientations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * @param pixels the chunk of the pixels, without its header
  * @param alpha the chunk of the transparency of lossy pixels, without its header
  * @param profile its ICC profile
- * @param exif its EXIF block
+ * @param exif its EXIF block, without a name before it
  * @param xmp its XMP packet
  */
 public record WebpHeader(
@@ -45,11 +44,8 @@ public record WebpHeader(
 
   /** The orientation, 1 to 8. */
   public int orientation() {
-    if (exif.isPresent()) {
-      byte[] block = ExifPrefix.removed(exif.get());
-      return Orientations.ofExif(block, 0, block.length);
-    }
-    return xmp.map(packet -> Orientations.ofXmp(packet, 0, packet.length))
+    return exif.map(block -> Orientations.ofExif(block, 0, block.length))
+        .or(() -> xmp.map(packet -> Orientations.ofXmp(packet, 0, packet.length)))
         .orElse(Orientations.UPRIGHT);
   }
 

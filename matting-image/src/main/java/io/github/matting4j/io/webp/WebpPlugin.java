@@ -75,8 +75,18 @@ public final class WebpPlugin {
     }
   }
 
-  /** The refusal of a WebP where there is no plug-in. */
-  public static ImageReadException missing() {
+  /**
+   * Refuses a WebP where there is no plug-in.
+   *
+   * @throws ImageReadException if there is none
+   */
+  public static void require() throws ImageReadException {
+    if (!isPresent()) {
+      throw missing();
+    }
+  }
+
+  static ImageReadException missing() {
     return new ImageReadException(
         Reason.UNSUPPORTED,
         "the file is a WebP, and no plug-in for it is on the class path: add"

@@ -6,6 +6,7 @@ import io.github.matting4j.io.input.ByteView;
 import io.github.matting4j.io.input.DecodeRules;
 import io.github.matting4j.io.input.FileBytes;
 import io.github.matting4j.io.input.PictureSize;
+import io.github.matting4j.io.metadata.ExifPrefix;
 import io.github.matting4j.io.webp.WebpHeader.Chunk;
 import java.io.IOException;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ public final class WebpScan {
         pixels,
         Optional.ofNullable(alpha),
         data(file, chunks.get("ICCP")),
-        data(file, chunks.get("EXIF")),
+        data(file, chunks.get("EXIF")).map(ExifPrefix::removed),
         data(file, chunks.get("XMP ")));
   }
 
