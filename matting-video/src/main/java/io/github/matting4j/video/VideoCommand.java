@@ -213,6 +213,9 @@ final class VideoCommand extends Subcommand {
       if (sequence.framesAreIndependent()) {
         return model;
       }
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
     }
     model.close();
     return selection.open(line -> {});
