@@ -73,7 +73,7 @@ public final class QuietExtension implements BeforeAllCallback, AfterEachCallbac
         && !source.getLocation().getPath().matches(".*(/test-classes/?|-tests\\.jar)");
   }
 
-  /** Passes everything on, and listens for the library's voice. */
+  /** Passes everything on, and records what the library writes. */
   private static final class Listening extends FilterOutputStream {
     Listening(OutputStream out) {
       super(out);

@@ -1,9 +1,11 @@
 package io.github.matting4j.cli.console;
 
-import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** What libraries log: nothing, or everything with {@code --verbose}. */
 public final class Diagnostics {
@@ -19,18 +21,38 @@ public final class Diagnostics {
     ENGINE.setLevel(verbose ? null : Level.OFF);
     OURS.setLevel(verbose ? Level.FINE : Level.OFF);
     if (verbose && OURS.getHandlers().length == 0) {
-      ConsoleHandler handler = new RequestedLines();
+      Handler handler = new ErrorLines();
       handler.setLevel(Level.FINE);
       OURS.addHandler(handler);
       OURS.setUseParentHandlers(false);
     }
   }
 
-  /** Lines that were asked for: the command line prints them, not the library that logged them. */
-  private static final class RequestedLines extends ConsoleHandler {
+  /** Prints to standard error: one line for a message, then the stack trace if there is one. */
+  private static final class ErrorLines extends Handler {
+    private final Formatter texts = new SimpleFormatter();
+
     @Override
     public void publish(LogRecord logged) {
-      super.publish(logged);
+      if (isLoggable(logged)) {
+        System.err.println(
+            logged.getLevel().getName()
+                + " "
+                + logged.getLoggerName()
+                + ": "
+                + texts.formatMessage(logged));
+        if (logged.getThrown() != null) {
+          logged.getThrown().printStackTrace();
+        }
+      }
     }
+
+    @Override
+    public void flush() {
+      System.err.flush();
+    }
+
+    @Override
+    public void close() {}
   }
 }
