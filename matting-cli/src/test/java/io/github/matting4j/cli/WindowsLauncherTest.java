@@ -75,7 +75,8 @@ class WindowsLauncherTest {
 
   /** Runs these lines of a batch file, whose last one starts the launcher; returns what it said. */
   private List<String> run(int exit, String... lines) throws Exception {
-    List<String> script = new ArrayList<>(List.of("@echo off", "set \"JAVA_HOME=" + javaHome + "\""));
+    List<String> script =
+        new ArrayList<>(List.of("@echo off", "set \"JAVA_HOME=" + javaHome + "\""));
     script.addAll(List.of("set TF_CPP_MIN_LOG_LEVEL=", "set MATTING_JAVA_OPTS="));
     script.add("set MATTING_START_ARCHIVE=off");
     script.addAll(List.of(lines));
