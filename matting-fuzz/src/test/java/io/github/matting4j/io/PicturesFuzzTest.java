@@ -1,6 +1,9 @@
 package io.github.matting4j.io;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.matting4j.image.ImageReadException;
+import io.github.matting4j.io.input.ByteView;
+import io.github.matting4j.io.input.DecodePermits;
 import java.util.zip.CRC32;
 
 /** Any bytes are a picture or are refused with a reason; nothing else is thrown. */

@@ -1,4 +1,4 @@
-package io.github.matting4j.batch;
+package io.github.matting4j.batch.manifest;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.matting4j.ScratchFile;
