@@ -81,7 +81,7 @@ public final class SliceWorker {
   }
 
   private static SparkSession session() {
-    return SparkSession.builder().appName("matting4j").getOrCreate();
+    return SparkBatch.session();
   }
 
   private static String spark(List<String> arguments) {
