@@ -47,8 +47,7 @@ record Collisions(Map<String, String> messages) implements Serializable {
             claims
                 .filter(
                     file ->
-                        owners.containsKey(file._1())
-                            && file._2().losesTo(owners.get(file._1())))
+                        owners.containsKey(file._1()) && file._2().losesTo(owners.get(file._1())))
                 .mapToPair(file -> new Tuple2<>(file._2().path(), file._1())),
             names)
         .forEach(

@@ -21,7 +21,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +45,10 @@ public final class SparkBatch implements Callable<Integer> {
   private static final String MANIFEST = "matting-manifest.parquet";
   private static final String LIST = ".matting4j-photos";
   private static final String SUSPECTS = ".matting4j-suspects";
+
+  /** Photos are listed, and compared with the manifest, once. */
+  private static final StorageLevel ONCE = StorageLevel.MEMORY_AND_DISK_SER();
+
   private static final int SOME_FAILED = 1;
   private static final int REFUSED = 2;
 
@@ -169,14 +172,18 @@ public final class SparkBatch implements Callable<Integer> {
     }
   }
 
-  /** The session of this thread or process, else a new one. */
+  /** The session of this process as it is, else a new one. */
   static SparkSession session() {
-    SparkConf conf = new SparkConf();
-    // Lists of photos may be read from any node, as making the results takes far longer.
-    conf.setIfMissing("spark.locality.wait", "0");
-    // Compiled for a row per photo, queries would be slower.
-    conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
-    return SparkSession.builder().appName("matting4j").config(conf).getOrCreate();
+    SparkSession.Builder builder = SparkSession.builder().appName("matting4j");
+    if (SparkSession.getDefaultSession().isEmpty()) {
+      SparkConf conf = new SparkConf();
+      // A task takes seconds; it need not wait for the node that has its list of photos.
+      conf.setIfMissing("spark.locality.wait", "0");
+      // Queries of a row per photo are slower if they are compiled.
+      conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
+      builder.config(conf);
+    }
+    return builder.getOrCreate();
   }
 
   private int run(SparkSession session, SparkMatting matting) throws IOException {
@@ -185,22 +192,23 @@ public final class SparkBatch implements Callable<Integer> {
     StatusCounts counts = new StatusCounts();
     session.sparkContext().register(counts);
     Path list = new Path(join(out, LIST)); // of an earlier run that was killed, too
-    JavaRDD<InputRow> all = photos(session, job).persist(StorageLevel.MEMORY_AND_DISK_SER());
+    JavaRDD<InputRow> all = photos(session, job).persist(ONCE);
     try {
-      JavaRDD<InputRow> remaining = limited(manifest.remaining(all, job));
+      JavaRDD<InputRow> remaining = limited(manifest.remaining(all, job)).persist(ONCE);
       long count = remaining.count();
       if (count > 0) {
+        CutOutPartitions function = SparkMatting.function(all.map(InputRow::path), job);
         session.sparkContext().setCheckpointDir(list.toString());
         JavaRDD<InputRow> tasks =
-            tasks(remaining, new TaskPartitioner(count, session.sparkContext().defaultParallelism()));
-        CutOutPartitions function = SparkMatting.function(all.map(InputRow::path), job);
-        JavaRDD<Row> rows =
-            tasks.mapPartitions(photos -> counts.counting(function.results(photos)));
+            tasks(
+                remaining, new TaskPartitioner(count, session.sparkContext().defaultParallelism()));
         all.unpersist();
-        manifest.append(rows, Instant.now().toString());
+        remaining.unpersist();
+        manifest.append(
+            tasks.mapPartitions(photos -> counts.counting(function.results(photos))),
+            Instant.now().toString());
       }
     } finally {
-      all.unpersist();
       boolean unused =
           list.getFileSystem(session.sparkContext().hadoopConfiguration()).delete(list, true);
     }

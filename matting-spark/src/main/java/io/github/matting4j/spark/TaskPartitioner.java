@@ -50,7 +50,8 @@ final class TaskPartitioner extends Partitioner {
 
   @Override
   public int getPartition(Object path) {
-    double place = Integer.toUnsignedLong(MurmurHash3$.MODULE$.stringHash((String) path, 0)) / RANGE;
+    double place =
+        Integer.toUnsignedLong(MurmurHash3$.MODULE$.stringHash((String) path, 0)) / RANGE;
     int at = Arrays.binarySearch(ends, place);
     return Math.min(ends.length - 1, at < 0 ? -at - 1 : at + 1);
   }

@@ -64,7 +64,9 @@ class ManifestDatasetTest {
     assertThat(known).as("of tasks that had ended").hasSizeBetween(TASKS - 2, TASKS - 1);
 
     JavaRDD<InputRow> left = manifest.remaining(input, job);
-    assertThat(names(left.map(InputRow::path).collect())).contains("p7.png").doesNotContainAnyElementsOf(known);
+    assertThat(names(left.map(InputRow::path).collect()))
+        .contains("p7.png")
+        .doesNotContainAnyElementsOf(known);
     manifest.append(left.mapPartitions(function::results), "run2");
     assertThat(manifest.remaining(input, job).count()).isZero();
     assertThat(manifest.rows().count()).as("one row each").isEqualTo(TASKS);

@@ -155,7 +155,9 @@ public final class SliceWorker {
     }
   }
 
-  /** What is written without this library: its network on the engine as it is, in each partition. */
+  /**
+   * What is written without this library: its network on the engine as it is, in each partition.
+   */
   private static Dataset<Row> plain(Dataset<Row> photos, String weights) {
     MapPartitionsFunction<Row, Row> function =
         rows -> {
