@@ -11,14 +11,13 @@ import org.bytedeco.javacpp.IntPointer;
  *
  * <p>A packet is a chain of slices, read from its end. Where the encoder wrote checksums, a slice
  * is followed by its size (3 bytes), a status (1) and a CRC (4) that makes the CRC of all of it 0.
- * That a stream has checksums is known from the first packet on in which all of them are right.
- * Not thread-safe.
+ * That a stream has checksums is known from the first packet on in which all of them are right. Not
+ * thread-safe.
  */
 final class Ffv1Checksums {
   private static final int TRAILER = 8;
 
-  private final IntPointer table =
-      new IntPointer(avutil.av_crc_get_table(avutil.AV_CRC_32_IEEE));
+  private final IntPointer table = new IntPointer(avutil.av_crc_get_table(avutil.AV_CRC_32_IEEE));
   private boolean present;
 
   /** Whether the stream is known to have checksums. */
