@@ -17,7 +17,7 @@ import org.bytedeco.javacpp.IntPointer;
 final class Ffv1Checksums {
   private static final int TRAILER = 8;
 
-  private final IntPointer table = new IntPointer(avutil.av_crc_get_table(avutil.AV_CRC_32_IEEE));
+  private final IntPointer table = avutil.av_crc_get_table(avutil.AV_CRC_32_IEEE);
   private boolean present;
 
   /** Whether the stream is known to have checksums. */
