@@ -28,23 +28,35 @@ public final class ArchiveRun {
     Path folder = Files.createTempDirectory("matting");
     int exit;
     try {
-      Path photo = folder.resolve("photo.jpg");
-      SyntheticPortrait drawn = SyntheticPortraits.gallery().get(0).size(WIDTH, HEIGHT).render();
-      ImageFiles.write(ArgbImage.adopt(WIDTH, HEIGHT, drawn.argb()), photo);
-      exit = cutout(photo.toString(), "-o", folder.toString());
-      try (InputStream in = Files.newInputStream(photo)) {
-        System.setIn(in);
-        exit = Math.max(exit, cutout("-", "-o", "-"));
-      }
+      Path photo = draw(folder);
+      exit = Math.max(toFiles(photo), toStandardOutput(photo));
     } finally {
       delete(folder);
     }
     System.exit(exit);
   }
 
+  static Path draw(Path folder) throws IOException {
+    Path photo = folder.resolve("photo.jpg");
+    SyntheticPortrait drawn = SyntheticPortraits.gallery().get(0).size(WIDTH, HEIGHT).render();
+    ImageFiles.write(ArgbImage.adopt(WIDTH, HEIGHT, drawn.argb()), photo);
+    return photo;
+  }
+
+  /** Writes what is cut out beside the photo. */
+  static int toFiles(Path photo) {
+    return cutout(photo.toString(), "-o", photo.resolveSibling("").toString());
+  }
+
+  private static int toStandardOutput(Path photo) throws IOException {
+    try (InputStream in = Files.newInputStream(photo)) {
+      System.setIn(in);
+      return cutout("-", "-o", "-");
+    }
+  }
+
   private static int cutout(String... arguments) {
-    String[] line =
-        Stream.concat(Stream.of("cutout"), Stream.of(arguments)).toArray(String[]::new);
+    String[] line = Stream.concat(Stream.of("cutout"), Stream.of(arguments)).toArray(String[]::new);
     return MattingCommand.commandLineFor(Configuration.ofUser(), line)
         .setOut(Output.standard())
         .execute(line);

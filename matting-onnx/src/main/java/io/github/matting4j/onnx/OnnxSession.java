@@ -101,7 +101,8 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   /**
-   * Opens a model held in memory whose hash the caller has just computed. Otherwise as {@link #open(String, byte[], OpenOptions)}.
+   * Opens a model held in memory whose hash the caller has just computed. Otherwise as {@link
+   * #open(String, byte[], OpenOptions)}.
    *
    * @param sha256 of the bytes, 64 hexadecimal digits in lower case; not checked again
    */
