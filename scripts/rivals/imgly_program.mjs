@@ -7,7 +7,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
@@ -35,12 +34,7 @@ console.log(JSON.stringify({
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [photo, result] = line.split('\t');
-  const cpu = process.cpuUsage();
-  const start = performance.now();
   const cutOut = await removeBackground(new Blob([readFileSync(photo)], { type: 'image/jpeg' }), config);
   writeFileSync(result, Buffer.from(await cutOut.arrayBuffer()));
-  const { user, system } = process.cpuUsage(cpu);
-  console.log(JSON.stringify({
-    cpu_ns: (user + system) * 1000, wall_ns: Math.round((performance.now() - start) * 1e6),
-  }));
+  console.log();
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Measures the programs of programs.py next to this library, in turn, on the same photo; Linux only.
 
-    measure.py --cache FOLDER --size 1920x1080 --picture FOLDER [--rounds 5] [--warm-up 1] [--cold 3]
+    measure.py --cache FOLDER --size 1920x1080 --picture FOLDER [--rounds 7] [--warm-up 20] [--cold 3]
 
 Two measurements of each program. Warm: all programs of a task wait side by side, and round by round each
 makes one cut-out, every other round backwards; what counts is the processor time of all its threads. Cold:
-a fresh process makes one cut-out and ends; processor time from its start to its end, and peak memory,
-by the kernel's account of the process. Results go to RESULTS/programs-SIZE.json and, for the short
+a fresh process makes one cut-out and ends; processor time from its start to its end, by the kernel's
+account of the process. Memory is what was resident at most while it was warm. Results go to RESULTS/programs-SIZE.json and, for the short
 table, RESULTS/programs-summary-SIZE.json, in the format of the other measurements.
 """
 
@@ -31,33 +31,60 @@ def filled(command, **values):
 
 
 class Running:
-    """A program that waits for photos."""
+    """A program that waits for photos, and what was measured of it."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, task, picture, folder):
         self.program = program
+        self.folder = folder
+        self.result = os.path.join(folder, "result.png")
+        self.request = [os.path.join(picture, "photo.jpg"), self.result]
+        self.request += [os.path.join(picture, task.known)] if task.known else []
+        self.warm, self.cold, self.peak = [], [], 0
+        os.makedirs(folder)
         self.errors = open(os.path.join(folder, "errors.txt"), "w+")
         self.process = subprocess.Popen(
             filled(program.command, folder=folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=self.errors, text=True, env={**os.environ, **program.environment})
-        self.versions = self._line()
+        # The kernel's clock of another process: clock_getcpuclockid(3), all threads.
+        self.clock = ~self.process.pid << 3 | 2
+        self.versions = json.loads(self._line())
 
     def _line(self):
         line = self.process.stdout.readline()
         if not line:
             self.errors.seek(0)
-            raise RuntimeError(self.program.name + " ended: " + self.errors.read()[-800:])
-        return json.loads(line)
+            raise RuntimeError("it ended: " + self.errors.read()[-800:])
+        return line
 
-    def ask(self, request):
-        """Nanoseconds of processor time that one photo takes."""
-        self.process.stdin.write("\t".join(request) + "\n")
+    def ask(self):
+        """Milliseconds of processor time that one photo takes."""
+        before = time.clock_gettime_ns(self.clock)
+        self.process.stdin.write("\t".join(self.request) + "\n")
         self.process.stdin.flush()
-        return self._line()["cpu_ns"]
-
-    def peak(self):
-        """MiB, resident, at most until now."""
+        self._line()
+        milliseconds = (time.clock_gettime_ns(self.clock) - before) / 1e6
         with open("/proc/%d/status" % self.process.pid) as status:
-            return next(int(line.split()[1]) / MIB for line in status if line.startswith("VmHWM"))
+            self.peak = next(int(line.split()[1]) / MIB for line in status if line.startswith("VmHWM"))
+        return milliseconds
+
+    def start_cold(self):
+        """A fresh process that makes one cut-out: (processor seconds, seconds on the wall)."""
+        command, given = filled(self.program.command, folder=self.folder), "\t".join(self.request) + "\n"
+        if self.program.once:
+            values = {"photo": self.request[0], "result": self.result, "matte": os.path.join(self.folder, "matte.png")}
+            command, given = filled(self.program.once, **values), ""
+        start = time.perf_counter()
+        with open(os.path.join(self.folder, "cold.txt"), "w+") as log:
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, text=True,
+                                       env={**os.environ, **self.program.environment})
+            process.stdin.write(given)
+            process.stdin.close()
+            _, process.returncode, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - start
+            if process.returncode != 0:
+                log.seek(0)
+                raise RuntimeError("it failed when started for one photo: " + log.read()[-800:])
+        return usage.ru_utime + usage.ru_stime, wall
 
     def close(self):
         self.process.stdin.close()
@@ -65,91 +92,84 @@ class Running:
         self.errors.close()
 
 
-def cold(program, request, folder):
-    """(processor seconds, seconds on the wall, MiB) of a fresh process that makes one cut-out."""
-    environment = {**os.environ, **program.environment}
-    command, given = filled(program.command, folder=folder), "\t".join(request) + "\n"
-    if program.once:
-        command, given = filled(program.once, photo=request[0], result=request[1], folder=folder), ""
-        command = [part.replace("{folder}", folder) for part in command]
-    start = time.perf_counter()
-    with open(os.path.join(folder, "cold.txt"), "w+") as log:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, text=True, env=environment)
-        process.stdin.write(given)
-        process.stdin.close()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = status
-        wall = time.perf_counter() - start
-        if status != 0:
-            log.seek(0)
-            raise RuntimeError(program.name + " failed when started for one photo: " + log.read()[-800:])
-    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / MIB
+class Measurement:
+    """The programs of a task in turn. One that fails is left out from then on."""
 
+    def __init__(self, task, options, folder, left_out):
+        self.task, self.options, self.left_out = task, options, left_out
+        self.running = []
+        for i, program in enumerate(task.programs):
+            reason = programs.missing(program)
+            if reason is None:
+                try:
+                    self.running.append(Running(program, task, options.picture, os.path.join(folder, str(i))))
+                except (OSError, RuntimeError, ValueError) as error:
+                    reason = str(error)
+            if reason is not None:
+                self.leave_out(program, reason)
 
-def request(task, picture, folder, i):
-    parts = [os.path.join(picture, "photo.jpg"), os.path.join(folder, "result-%d.png" % i)]
-    return parts + ([os.path.join(picture, task.known)] if task.known else [])
+    def leave_out(self, program, reason):
+        self.left_out.append(self.task.name + ": " + program.name + ": " + reason.strip().splitlines()[-1])
 
+    def possible(self):
+        """Whether this library and another one are left."""
+        return len(self.running) > 1 and self.running[0].program is self.task.programs[0]
 
-def started(task, folder, left_out):
-    """The programs of a task that run here."""
-    running = []
-    for i, program in enumerate(task.programs):
-        reason = programs.missing(program)
-        if reason is None:
-            own = os.path.join(folder, str(i))
-            os.makedirs(own)
+    def each(self, action, backwards=False):
+        for each in list(reversed(self.running) if backwards else self.running):
             try:
-                running.append(Running(program, own))
-                continue
+                action(each)
             except (OSError, RuntimeError) as error:
-                reason = str(error).strip().splitlines()[-1]
-        left_out.append(task.name + ": " + program.name + ": " + reason)
-        if i == 0:
-            break  # nothing to compare with
-    return running if len(running) > 1 else [each.close() for each in running] and []
+                self.leave_out(each.program, str(error))
+                self.running.remove(each)
+
+    def run(self):
+        """The measured programs; none if there is nothing to compare."""
+        # What takes seconds is mostly its network, which needs no warming up.
+        heavy, options = self.task.heavy, self.options
+        warm_up, rounds = (1, min(3, options.rounds)) if heavy else (options.warm_up, options.rounds)
+        if self.possible():
+            for number in range(warm_up):
+                self.each(Running.ask, number % 2 == 1)
+            for number in range(rounds):
+                self.each(lambda each: each.warm.append(each.ask()), number % 2 == 1)
+        for each in self.running:
+            each.close()
+        if self.possible():
+            for _ in range(min(2, options.cold) if heavy else options.cold):
+                self.each(lambda each: each.cold.append(each.start_cold()))
+        return self.running if self.possible() else []
 
 
-def measured(task, options, folder, left_out):
-    """For each program of a task: (running, warm times in ms, cold measurements, warm peak in MiB)."""
-    running = started(task, folder, left_out)
-    warm = {each: [] for each in running}
-    first = {each: [] for each in running}
-    for number in range(options.warm_up + options.rounds):
-        order = list(enumerate(running))
-        for i, each in order if number % 2 == 0 else reversed(order):
-            cpu = each.ask(request(task, options.picture, os.path.join(folder, str(i)), i))
-            if number >= options.warm_up:
-                warm[each].append(cpu / 1e6)
-    peaks = {each: each.peak() for each in running}
-    for each in running:
-        each.close()
-    for _ in range(options.cold):
-        for i, each in enumerate(running):
-            first[each].append(cold(each.program, request(task, options.picture, os.path.join(folder, str(i)), i),
-                                    os.path.join(folder, str(i))))
-    return [(each, warm[each], first[each], peaks[each]) for each in running]
+def alpha_differences(cache, results):
+    """Mean difference of each result's alpha from the first one's; None where there is no Pillow."""
+    command = [os.path.join(cache, "rembg", "bin", "python"), os.path.join(programs.HERE, "alpha_difference.py")]
+    if not results or not os.path.exists(command[0]):
+        return [None] * len(results)
+    lines = subprocess.run(command + results, check=True, capture_output=True, text=True).stdout.split()
+    return [0.0] + [float(line) for line in lines]
 
 
-def rows(task, results, pixels):
+def rows(task, running, differences, pixels):
     """Rows of the long table and of the short one."""
     table, short = [], []
-    for each, warm, first, peak in results:
-        ours, ours_first, ours_peak = results[0][1:]
-        cpu = statistics.median(warm)
-        of_rounds = [a / b for a, b in zip(warm, ours)]
-        quarters = statistics.quantiles(of_rounds, n=4, method="inclusive") if len(warm) > 1 else [of_rounds[0]] * 3
-        start, wall, _ = (statistics.median(column) for column in zip(*first))
-        ours_start = statistics.median(column[0] for column in ours_first)
-        values = {"ms": cpu, "ratio": quarters[1], "25 %": quarters[0], "75 %": quarters[2],
-                  "megapixels per core-second": pixels / 1e3 / cpu,
-                  "first cut-out, s CPU": start, "first cut-out, s": wall, "MiB at most": peak}
-        versions = "" if "matting4j" in each.versions else " " + next(iter(each.versions.values()))
-        what = task.name + ": " + each.program.name + versions
+    ours = running[0]
+    for each, difference in zip(running, differences):
+        cpu = statistics.median(each.warm)
+        ratios = [theirs / mine for theirs, mine in zip(each.warm, ours.warm)]
+        low, ratio, high = statistics.quantiles(ratios, n=4, method="inclusive") if len(ratios) > 1 else ratios * 3
+        start, wall = (statistics.median(column) for column in zip(*each.cold))
+        values = {"ms": cpu, "ratio": ratio, "25 %": low, "75 %": high, "megapixels per core-second": pixels / 1e3 / cpu,
+                  "first photo, s CPU": start, "first photo, s": wall, "MiB at most": each.peak}
+        if difference is not None:
+            values["difference"] = difference
+        version = "" if "matting4j" in each.versions else " " + next(iter(each.versions.values()))
+        what = task.name + ": " + each.program.name + version
         table.append({"what": what, "values": values, "goals": []})
-        if each is not results[0][0]:
+        if each is not ours:
+            ours_start = statistics.median(column[0] for column in ours.cold)
             short.append({"what": what, "goals": [], "values": {
-                "ratio": quarters[1], "first cut-out": start / ours_start, "memory": peak / ours_peak}})
+                "ratio": ratio, "first photo": start / ours_start, "memory": each.peak / ours.peak}})
     return table, short
 
 
@@ -171,8 +191,8 @@ def main():
     parser.add_argument("--picture", required=True, help="the folder of photo.jpg, matte.png, trimap.png")
     parser.add_argument("--size", required=True, help="of that picture, such as 1920x1080")
     parser.add_argument("--results", default="matting-bench/target/results")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--warm-up", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--warm-up", type=int, default=20)
     parser.add_argument("--cold", type=int, default=3, help="fresh processes of each program")
     parser.add_argument("--task", action="append", help="only tasks whose name begins like this")
     parser.add_argument("--light", action="store_true", help="without the tasks that take seconds per photo")
@@ -184,9 +204,10 @@ def main():
         if options.light and task.heavy or options.task and not task.name.startswith(tuple(options.task)):
             continue
         with tempfile.TemporaryDirectory(prefix="matting4j-rivals") as folder:
-            results = measured(task, options, folder, left_out)
-        if results:
-            more = rows(task, results, width * height)
+            running = Measurement(task, options, folder, left_out).run()
+            differences = alpha_differences(options.cache, [each.result for each in running])
+        if running:
+            more = rows(task, running, differences, width * height)
             table, short = table + more[0], short + more[1]
             print("\n".join(json.dumps({"what": row["what"], **row["values"]}) for row in more[0]), flush=True)
     for reason in left_out:
@@ -195,7 +216,7 @@ def main():
                 "threads": "1", "rounds": str(options.rounds), "after": str(options.warm_up),
                 "time": "CPU of all threads of the process", "fresh processes": str(options.cold)}
     if left_out:
-        settings["left out"] = "; ".join(sorted({reason.rsplit(": there is no", 1)[0] for reason in left_out}))
+        settings["left out"] = "; ".join(": ".join(reason.split(": ")[:2]) for reason in left_out)
     os.makedirs(options.results, exist_ok=True)
     for name, found in (("programs-" + options.size, table), ("programs-summary-" + options.size, short)):
         with open(os.path.join(options.results, name + ".json"), "w") as file:

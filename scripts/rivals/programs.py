@@ -58,7 +58,7 @@ def tasks(cache):
             once = [launcher, "cutout", "{photo}", "-o", "{result}", "--background", "none", "--model", model,
                     "--threads", "1", "--quiet"]
             once += [] if task == "default" else ["--refine", "none", "--foreground", "raw"]
-            once += ["--alpha", "{folder}/matte.png"] if task == "both" else []
+            once += ["--alpha", "{matte}"] if task == "both" else []
         return Program(name, serve, list(needs), ours_at, once)
 
     def paddle(network, model, title, heavy):

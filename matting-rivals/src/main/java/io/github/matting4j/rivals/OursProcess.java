@@ -1,6 +1,5 @@
 package io.github.matting4j.rivals;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.compose.Composer;
 import io.github.matting4j.compose.ForegroundEstimator;
@@ -16,15 +15,13 @@ import io.github.matting4j.model.OpenOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * This library as a process with the contract of {@code scripts/rivals/contract.py}: each line of
  * standard input is {@code PHOTO<tab>RESULT}, with a third part where the task needs one, and is
- * answered by a line of JSON with the processor time of all threads and the time on the wall.
+ * answered by an empty line.
  *
  * <p>Tasks: {@code plain MODEL} cuts out in the photo's colours, {@code default MODEL} refines the
  * matte and cleans the colours as the command line does by default, {@code both MODEL} is plain and
@@ -92,22 +89,13 @@ public final class OursProcess {
 
   @SuppressWarnings("SystemOut") // the driver reads it
   private static void serve(Task task) throws IOException {
-    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     System.out.println("{\"matting4j\": \"this\", \"java\": \"" + Runtime.version() + "\"}");
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String[] parts = line.split("\t", -1);
-      Path photo = Path.of(parts[0]);
-      long cpu = system.getProcessCpuTime();
-      long start = System.nanoTime();
-      task.run(photo, Path.of(parts[1]), Path.of(parts[parts.length - 1]));
-      System.out.println(
-          String.format(
-              Locale.ROOT,
-              "{\"cpu_ns\": %d, \"wall_ns\": %d}",
-              system.getProcessCpuTime() - cpu,
-              System.nanoTime() - start));
+      task.run(Path.of(parts[0]), Path.of(parts[1]), Path.of(parts[parts.length - 1]));
+      System.out.println();
     }
   }
 }
