@@ -190,6 +190,7 @@ def main():
     parser.add_argument("--cache", required=True, help="the folder of setup.sh")
     parser.add_argument("--picture", required=True, help="the folder of photo.jpg, matte.png, trimap.png")
     parser.add_argument("--size", required=True, help="of that picture, such as 1920x1080")
+    parser.add_argument("--photo", default="drawn", help="the name of that picture")
     parser.add_argument("--results", default="matting-bench/target/results")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--warm-up", type=int, default=20)
@@ -212,7 +213,7 @@ def main():
             print("\n".join(json.dumps({"what": row["what"], **row["values"]}) for row in more[0]), flush=True)
     for reason in left_out:
         print("left out: " + reason, file=sys.stderr)
-    settings = {"size": options.size, "photo": os.path.basename(os.path.normpath(options.picture)),
+    settings = {"size": options.size, "photo": os.path.basename(options.photo),
                 "threads": "1", "rounds": str(options.rounds), "after": str(options.warm_up),
                 "time": "CPU of all threads of the process", "fresh processes": str(options.cold)}
     if left_out:

@@ -5,6 +5,7 @@ that one that was not set up is left out with a reason.
 """
 
 import dataclasses
+import glob
 import os
 import sys
 
@@ -40,9 +41,10 @@ def tasks(cache):
     node = os.path.join(cache, "node")
     paddleseg = os.environ.get("PADDLESEG") or os.path.join(cache, "PaddleSeg")
     launcher = os.path.join(ROOT, "matting")
-    jars = os.path.join(ROOT, "matting-rivals", "target", "lib", "*")
-    jars += os.pathsep + os.path.join(ROOT, "matting-cli", "target", "matting", "lib", "*")
-    jars = os.environ.get("RIVALS_CLASS_PATH", jars)
+    # The class path that users have, and the one class that serves photos.
+    jars = os.environ.get("RIVALS_CLASS_PATH") or os.pathsep.join(
+        glob.glob(os.path.join(ROOT, "matting-rivals", "target", "lib", "matting-rivals-*.jar"))
+        + [os.path.join(ROOT, "matting-cli", "target", "matting", "lib", "*")])
     java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else "java"
     ours_at = {"MATTING4J_HOME": home}
 

@@ -28,34 +28,42 @@ public final class PictureFiles {
     ImageFiles.writeAlpha8(trimap(matte), folder.resolve("trimap.png"), Rounding.NEAREST);
   }
 
+  /** 1 where the matte is opaque all around, 0 where it is transparent all around, else 0.5. */
   static AlphaMatte trimap(AlphaMatte matte) {
     int width = matte.width();
     int height = matte.height();
     int band = Math.max(1, BAND * height / 1080);
     float[] alphas = matte.toArray();
-    float[] least = window(window(alphas, width, height, 1, band, false), width, height, 0, band, false);
-    float[] greatest = window(window(alphas, width, height, 1, band, true), width, height, 0, band, true);
-    for (int i = 0; i < alphas.length; i++) {
-      alphas[i] = least[i] == 1 ? 1 : greatest[i] == 0 ? 0 : 0.5f;
+    float[] least = alphas;
+    float[] greatest = alphas;
+    for (int step : new int[] {1, width}) {
+      int length = step == 1 ? width : height;
+      least = spread(least, width, step, length, band, Math::min);
+      greatest = spread(greatest, width, step, length, band, Math::max);
     }
-    return AlphaMatte.adopt(width, height, alphas);
+    float[] regions = new float[alphas.length];
+    for (int i = 0; i < regions.length; i++) {
+      regions[i] = least[i] == 1 ? 1 : greatest[i] == 0 ? 0 : 0.5f;
+    }
+    return AlphaMatte.adopt(width, height, regions);
   }
 
-  /** The least or greatest value within {@code radius} along rows or columns. */
-  private static float[] window(
-      float[] values, int width, int height, int alongRow, int radius, boolean greatest) {
+  /** The least or greatest value within {@code radius} along rows (step 1) or columns. */
+  private static float[] spread(
+      float[] values, int width, int step, int length, int radius, Choice choice) {
     float[] result = new float[values.length];
-    int step = alongRow == 1 ? 1 : width;
-    int length = alongRow == 1 ? width : height;
     for (int i = 0; i < values.length; i++) {
-      int at = alongRow == 1 ? i % width : i / width;
+      int at = step == 1 ? i % width : i / width;
       float found = values[i];
       for (int k = Math.max(-radius, -at); k <= Math.min(radius, length - 1 - at); k++) {
-        float value = values[i + k * step];
-        found = greatest ? Math.max(found, value) : Math.min(found, value);
+        found = choice.of(found, values[i + k * step]);
       }
       result[i] = found;
     }
     return result;
+  }
+
+  private interface Choice {
+    float of(float a, float b);
   }
 }
