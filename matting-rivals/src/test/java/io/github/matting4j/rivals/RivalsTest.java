@@ -107,8 +107,7 @@ class RivalsTest {
       }
     }
     float[] trimap = PictureFiles.trimap(AlphaMatte.adopt(9, 3, alphas)).toArray();
-    assertThat(Arrays.copyOf(trimap, 9))
-        .containsExactly(0, 0, 0, 0.5f, 0.5f, 0.5f, 1, 1, 1);
+    assertThat(Arrays.copyOf(trimap, 9)).containsExactly(0, 0, 0, 0.5f, 0.5f, 0.5f, 1, 1, 1);
     assertThat(Arrays.copyOfRange(trimap, 18, 27)).isEqualTo(Arrays.copyOf(trimap, 9));
   }
 }
