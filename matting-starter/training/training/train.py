@@ -25,7 +25,7 @@ from .network import OUTPUT_MARGIN, StarterNet, folded, parameter_count
 from .samples import SampleMaker, batch_shape
 
 CLEAN_LOGIT = 8.0  # far from every outline the logit shall be beyond this: alpha 0.0003
-SELECTION = ("coco", "books")  # sets whose mean IoU chooses best.pt
+SELECTION = ("coco", "books", "groups", "rest")  # sets whose mean IoU chooses best.pt
 
 
 class Steps(Dataset):
@@ -95,8 +95,8 @@ class Run:
     def load(self, path):
         """Goes on with a run."""
         saved = torch.load(path, map_location=self.device)
-        for name in ("seed", "steps", "samples", "rate", "warm"):
-            if saved["options"][name] != getattr(self.options, name):
+        for name in ("seed", "steps", "samples", "rate", "warm", "bf16"):
+            if saved["options"].get(name, False) != getattr(self.options, name):
                 raise SystemExit(
                     f"{path} was made with --{name} {saved['options'][name]}; give that, or another OUT"
                 )
@@ -130,7 +130,9 @@ class Run:
         image = image.to(self.device).permute(0, 3, 1, 2).float().div_(255)
         alpha, weight = (t.to(self.device)[:, None].float() for t in (alpha, weight))
         self.net.train()
-        logits, coarse = self.net.logits(image)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.options.bf16):
+            logits, coarse = self.net.logits(image)
+        logits, coarse = logits.float(), coarse.float()
         loss, haze, dice = losses(logits, coarse, alpha / 255, weight / 10, certain.to(self.device)[:, None])
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -242,6 +244,7 @@ def arguments():
     parser.add_argument("--start", help="a checkpoint whose weights the run begins with")
     parser.add_argument("--size", type=int, default=224, help="short side at measuring")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--bf16", action="store_true", help="the network in bfloat16, weights and loss in float32")
     parser.add_argument("--threads", type=int, default=2, help="of the network on the CPU")
     parser.add_argument("--workers", type=int, default=1, help="processes that make samples; 0: none beside this")
     parser.add_argument("--every", type=int, default=1, help="use only one picture of so many, for short trials")

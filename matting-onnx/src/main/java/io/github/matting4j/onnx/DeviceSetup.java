@@ -38,7 +38,7 @@ record DeviceSetup(Device device, List<String> warnings) {
     }
     if (choice.isRequired()) {
       throw new DeviceUnavailableException(
-          "device " + wanted + " is required and does not work: " + String.join("; ", reasons));
+          "device " + wanted + " is required and does not work", reasons);
     }
     if (choice.device().isEmpty()) {
       return new DeviceSetup(Device.CPU, conflict); // no GPU was requested

@@ -17,8 +17,6 @@ final class DeviceCheck {
   /** The smallest model, which every distribution has. */
   static final String SMALL_MODEL = "portrait-starter";
 
-  private static final String REQUIRED = "is required and does not work: ";
-
   private DeviceCheck() {}
 
   /** Which engines there are. */
@@ -65,10 +63,7 @@ final class DeviceCheck {
       MattingModels.discovered().open(SMALL_MODEL, options).close();
       findings.ok(device.toString(), "usable");
     } catch (DeviceUnavailableException e) {
-      String message = String.valueOf(e.getMessage());
-      int reasons = message.indexOf(REQUIRED);
-      String value =
-          "not usable: " + (reasons < 0 ? message : message.substring(reasons + REQUIRED.length()));
+      String value = "not usable: " + String.join("; ", e.reasons());
       if (expected) {
         findings.note(
             device.toString(), value, "docs/troubleshooting.md says what each reason means");
