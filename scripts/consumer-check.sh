@@ -17,14 +17,23 @@ has() { grep -qxF "$2" <<<"$(unzip -Z1 "$1")"; }
 
 rm -rf "$work"
 mkdir -p "$work"
+# The user's local repository keeps what a deployment reads of the folder's metadata; nothing of it may stay.
+local="$HOME/.m2/repository/io/github/matting4j"
+key=
+stays=yes
+[ -e "$local" ] || stays=no
+cleanup() {
+  if [ -n "$key" ]; then gpgconf --kill all; rm -rf "$key"; fi
+  if [ "$stays" = no ]; then rm -rf "$local"; fi
+}
+trap cleanup EXIT
 sign=(-Dgpg.skip=true)
 if [ -n "${CONSUMER_REPOSITORY:-}" ]; then
   echo "nothing is published; signatures are not checked"
 elif command -v gpg >/dev/null; then
   # A key for this run alone.
-  GNUPGHOME="$(mktemp -d)"
-  export GNUPGHOME
-  trap 'gpgconf --kill all; rm -rf "$GNUPGHOME"' EXIT
+  key="$(mktemp -d)"
+  export GNUPGHOME="$key"
   gpg --batch --quiet --passphrase '' --quick-generate-key 'consumer-check <none@example.org>' ed25519 sign never 2>/dev/null
   sign=()
 else
