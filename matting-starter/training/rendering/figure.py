@@ -12,7 +12,7 @@ import numpy as np
 import hair
 import shapes
 from assets import BODY_VERTICES
-from poses import ON_A_SEAT, UPRIGHT, choice
+from poses import MIXES, ON_A_SEAT, UPRIGHT, choice
 
 # Linear albedo from very pale to very dark.
 SKIN = np.array([
@@ -64,8 +64,8 @@ def unlike(colour, other):
 
 
 class Figure:
-    def __init__(self, assets, seed):
-        self.assets = assets
+    def __init__(self, assets, seed, mix=MIXES["everyday"]):
+        self.assets, self.mix = assets, mix
         rng = self.rng = np.random.default_rng(seed)
         self.sex = "female" if rng.random() < 0.5 else "male"
         self.age = rng.choice(["young", "old", "child"], p=[0.62, 0.24, 0.14])
@@ -311,7 +311,7 @@ class Figure:
 
     def _worn(self):
         rng = self.rng
-        kind = rng.random()
+        kind = rng.random() / self.mix.worn
         chest, hip = self.joint("spine02____head"), self.joint("root____head")
         torso = self.rest[:BODY_VERTICES][self.assets.rig.weights[:BODY_VERTICES, [self.assets.rig.number[b] for b in ("spine02", "spine03", "spine01")]].sum(1) > 0.5]
         back, front, wide = torso[:, 2].min(), torso[:, 2].max(), np.abs(torso[:, 0]).max()
@@ -347,7 +347,7 @@ class Figure:
             tie = [(0, self.head.shoulders + 0.2, front * 0.75), (0, chest[1] + 0.3, front + 0.18), (0, hip[1] + 0.8, front + 0.2)]
             self._rigid("tie", "cloth", shapes.band(tie, 0.55, 0.08, np.tile([0, 0, 1.0], (3, 1))), self._colour(self.upper), "spine02", pattern=True)
         self.skirt = ""
-        if rng.random() < (0.34 if self.sex == "female" else 0.1):
+        if rng.random() / self.mix.worn < (0.34 if self.sex == "female" else 0.1):
             self.skirt = str(rng.choice(["skirt", "dress", "apron", "coat"], p=[0.35, 0.35, 0.2, 0.1] if self.sex == "female" else [0, 0, 0.7, 0.3]))
             self.skirt_colour = {"dress": self.upper, "coat": self.upper}.get(self.skirt, self._colour(self.upper))
             self.skirt_length, self.flare = rng.uniform(0.35, 0.95), rng.uniform(0, 1.6)

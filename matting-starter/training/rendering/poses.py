@@ -3,6 +3,8 @@
 Directions are given for the left side (+X) in the frame of the chest or the hip; the right side mirrors X.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from assets import turn, turn_onto
@@ -27,6 +29,13 @@ ARM = {
     "overhead": ((0.28, 1, 0.05), (-0.22, 1, 0.05)),
     "v": ((0.7, 0.75, 0), (0.55, 0.85, 0.05)),
     "pray": ((0.3, -0.85, 0.3), (-0.6, 0.55, 0.5)),
+    "joined": ((0.4, 0.95, 0.1), (-0.5, 0.85, 0.05)),
+    "bent up": ((1, 0.05, 0.05), (0.1, 1, 0.1)),
+    "behind head": ((0.9, 0.4, -0.15), (-0.85, 0.3, -0.4)),
+    "across": ((0.3, 0.95, 0.1), (-0.75, 0.65, 0.05)),
+    "rise": ((0.3, 0.75, 0.6), (0.05, 0.9, 0.45)),
+    "forward": ((0.15, 0, 1), (-0.05, 0.05, 1)),
+    "knees": ((0.25, -0.7, 0.6), (-0.05, -0.55, 0.8)),
 }
 FOLDED = {"L": ((0.3, -0.9, 0.25), (-0.9, 0.12, 0.5)), "R": ((0.3, -0.9, 0.32), (-0.85, -0.08, 0.42))}
 BOTH_ARMS = {
@@ -56,17 +65,54 @@ LEGS = {
     "kneel": (((0.12, -1, 0.15), (0.02, -0.1, -1)),) * 2,
     "half kneel": (((0.15, -0.15, 1), (0, -1, 0)), ((0.05, -1, 0), (0, -0.1, -1))),
     "squat": (((0.55, 0.1, 0.8), (-0.05, -0.95, -0.2)),) * 2,
+    "sit wide": (((0.5, -0.05, 1), (0.1, -1, 0)),) * 2,
+    "sit low": (((0.2, 0.3, 1), (0.05, -1, 0.15)),) * 2,
+    "warrior": (((1, -0.4, 0.15), (0.05, -1, 0)), ((0.85, -0.8, 0), (0.75, -0.85, 0))),
+    "kick": (((0.1, 0.1, 1), (0.05, -0.1, 1)), ((0.03, -1, -0.05), (0, -1, -0.1))),
 }
 LEG_SHARES = {
     "stand": 0.22, "relaxed": 0.16, "walk": 0.1, "step": 0.07, "wide": 0.04, "run": 0.03, "sit": 0.12,
     "sit crossed": 0.05, "floor": 0.03, "lotus": 0.04, "long": 0.02, "lunge": 0.04, "tree": 0.03, "kneel": 0.02,
     "half kneel": 0.02, "squat": 0.02,
 }  # fmt: skip
-ON_A_SEAT = ("sit", "sit crossed")
+ON_A_SEAT = ("sit", "sit crossed", "sit wide", "sit low")
 ON_THE_GROUND = ("floor", "lotus", "long")
 UPRIGHT = ("stand", "relaxed", "walk", "step")
 STORED = 0.2  # share of the poses that are MakeHuman's own, legs included
 HANDSTANDS = 0.02  # share of the poses with the head below the hip that stay
+
+
+@dataclass(frozen=True)
+class Mix:
+    """How often which pose, view and worn thing is chosen."""
+
+    both_arms: dict  # the same with both
+    one_arm: dict  # of each side on its own
+    legs: dict
+    stored: float  # share of the poses that are MakeHuman's own, legs included
+    views: dict
+    worn: float = 1  # so many times as often something is worn
+
+
+MIXES = {
+    "everyday": Mix(BOTH_ARMS, ONE_ARM, LEG_SHARES, STORED, {"front": 0.5, "side": 0.2, "back": 0.3}),
+    "active": Mix(
+        {
+            "overhead": 0.14, "joined": 0.13, "v": 0.12, "side": 0.12, "behind head": 0.11, "bent up": 0.08, "rise": 0.08,
+            "hip": 0.1, "knees": 0.05, "forward": 0.04, "folded": 0.03,
+        },
+        {
+            "up": 0.16, "across": 0.12, "head": 0.1, "side": 0.1, "wave": 0.1, "hip": 0.12, "rise": 0.08, "bent up": 0.05,
+            "reach": 0.05, "chest": 0.05, "knees": 0.04, "down": 0.03,
+        },
+        {
+            "stand": 0.14, "relaxed": 0.12, "wide": 0.12, "warrior": 0.1, "lunge": 0.08, "tree": 0.07, "kick": 0.03,
+            "run": 0.04, "squat": 0.03, "lotus": 0.04, "kneel": 0.02, "sit": 0.08, "sit wide": 0.06, "sit low": 0.05,
+            "sit crossed": 0.02,
+        },
+        0, {"front": 0.66, "side": 0.12, "back": 0.22}, 2.2,
+    ),
+}  # fmt: skip
 
 MIRROR = np.diag([-1.0, 1, 1])
 
@@ -80,10 +126,10 @@ def choice(rng, shares):
 class Pose:
     """Rotation and place of each bone of one figure."""
 
-    def __init__(self, assets, rest, rng, legs=None, arms=None):
-        self.rig, self.rng = assets.rig, rng
+    def __init__(self, assets, rest, rng, legs=None, arms=None, mix=MIXES["everyday"]):
+        self.rig, self.rng, self.mix = assets.rig, rng, mix
         self.heads = self.rig.heads(rest)
-        self.legs = legs or ("stored" if rng.random() < STORED else choice(rng, LEG_SHARES))
+        self.legs = legs or ("stored" if rng.random() < mix.stored else choice(rng, mix.legs))
         self.arms = {}
         self._choose_arms(arms)
         for _ in range(20):
@@ -111,11 +157,11 @@ class Pose:
         rng = self.rng
         kind = rng.random()
         if arms or kind < 0.5:
-            both = arms or choice(rng, BOTH_ARMS)
+            both = arms or choice(rng, self.mix.both_arms)
             self.arms = {side: (both, FOLDED[side] if both == "folded" else ARM[both]) for side in "LR"}
         elif kind < 0.92:
             for side in "LR":
-                one = choice(rng, ONE_ARM)
+                one = choice(rng, self.mix.one_arm)
                 self.arms[side] = one, ARM[one]
         self.arms = {side: (name, self._shaken(pair, side, 0.07)) for side, (name, pair) in self.arms.items()}
 

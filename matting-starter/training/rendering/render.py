@@ -5,7 +5,7 @@
 ASSETS holds makehuman/data of github.com/makehumancommunity/makehuman and base of .../makehuman-assets (both CC0).
 OUT receives, for figure NNN and pose KK, figNNN-KK.png (straight colour and alpha of person and things),
 figNNN-KK-person.png where things are in the picture (white, alpha of the person alone, things cut out of it), and
-figNNN-KK.json. A picture depends on the seed, its figure and its pose; those that exist are left as they are.
+figNNN-KK.json. A picture depends on the seed, the mix, its figure and its pose; those that exist are left as they are.
 """
 
 import argparse
@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from assets import Assets, turn  # noqa: E402
 from figure import Figure  # noqa: E402
-from poses import Pose, choice  # noqa: E402
+from poses import MIXES, Pose, choice  # noqa: E402
 
 FRAMES = {"full": 0.4, "three": 0.2, "half": 0.24, "bust": 0.14, "small": 0.02}
 SHORT_SIDE = 320
@@ -314,12 +314,12 @@ def picture(stage, figure, number, rng, path, arm_only=False):
     """Renders the figure in a random pose, or one arm of it, to be put before other people's portraits."""
     started = time.process_time()
     stage.clear()
-    pose = Pose(figure.assets, figure.rest, rng)
+    pose = Pose(figure.assets, figure.rest, rng, mix=figure.mix)
     if arm_only:
         parts, strands = figure.arm(pose, rng), []
     else:
         parts, strands = figure.posed(pose, rng)
-    view = rng.choice(["front", "side", "back"], p=[0.5, 0.2, 0.3])
+    view = choice(rng, figure.mix.views)
     yaw = {
         "front": rng.normal() * 0.4, "side": rng.choice([-1, 1]) * rng.uniform(0.8, 2.1),
         "back": np.pi + rng.normal() * 0.45,
@@ -359,6 +359,7 @@ def main():
     parser.add_argument("--figures", type=int, default=300)
     parser.add_argument("--poses", type=int, default=4)
     parser.add_argument("--arms", action="store_true", help="render single arms, named armNNN-KK")
+    parser.add_argument("--mix", choices=sorted(MIXES), default="everyday", help="of poses, views and worn things")
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--samples", type=int, default=8)
     parser.add_argument("--threads", type=int, default=1)
@@ -374,7 +375,7 @@ def main():
             path = options.out / f"{'arm' if options.arms else 'fig'}{number:03d}-{pose:02d}.png"
             if path.with_suffix(".json").exists():
                 continue
-            figure = figure or Figure(assets, [options.seed, number])
+            figure = figure or Figure(assets, [options.seed, number], MIXES[options.mix])
             picture(stage, figure, number * 100 + pose, np.random.default_rng([options.seed, number, pose]), path, options.arms)
 
 

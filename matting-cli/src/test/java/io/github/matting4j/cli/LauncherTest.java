@@ -30,7 +30,7 @@ class LauncherTest {
         case "$argument" in
           -XX:ArchiveClassesAtExit=*)
             echo archive > "${argument#*=}"
-            echo made >> "$(dirname "$0")/made"
+            echo "$@" >> "$(dirname "$0")/made"
             ;;
         esac
       done
@@ -146,7 +146,12 @@ class LauncherTest {
 
   private long timesMade() throws IOException {
     Path made = jdk.resolve("bin/made");
-    return Files.exists(made) ? Files.readAllLines(made).size() : 0;
+    if (!Files.exists(made)) {
+      return 0;
+    }
+    List<String> runs = Files.readAllLines(made);
+    assertThat(runs).allMatch(run -> run.endsWith(" " + ArchiveRun.class.getName()));
+    return runs.size();
   }
 
   @Test
@@ -170,6 +175,16 @@ class LauncherTest {
     }
     environment.put("MATTING_START_ARCHIVE", "off");
     assertThat(launched("cutout", "x")).doesNotContain("SharedArchiveFile");
+  }
+
+  @Test
+  void theRunThatIsArchivedWritesWhatACutoutWrites() throws Exception {
+    Path photo = ArchiveRun.draw(temporary);
+    assertThat(ArchiveRun.toFiles(photo)).isZero();
+    assertThat(temporary)
+        .isDirectoryContaining("glob:**/photo_alpha.png")
+        .isDirectoryContaining("glob:**/photo_composed.png")
+        .isDirectoryContaining("glob:**/photo_cutout.png");
   }
 
   @Test

@@ -139,9 +139,14 @@ sealed interface ModelSource {
     private final String sha256;
 
     InMemory(String name, byte[] bytes) {
+      this(name, bytes, ModelFile.sha256(bytes));
+    }
+
+    /** With the hash, which the caller has computed. */
+    InMemory(String name, byte[] bytes, String sha256) {
       this.name = name;
       this.bytes = bytes;
-      this.sha256 = ModelFile.sha256(bytes);
+      this.sha256 = sha256;
     }
 
     @Override

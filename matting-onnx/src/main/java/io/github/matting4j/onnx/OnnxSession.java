@@ -100,6 +100,17 @@ public final class OnnxSession implements AutoCloseable {
     return open(new ModelSource.InMemory(name, model), options, GraphTuning.ofThisJvm());
   }
 
+  /**
+   * Opens a model held in memory whose hash the caller has just computed. Otherwise as {@link
+   * #open(String, byte[], OpenOptions)}.
+   *
+   * @param sha256 of the bytes, 64 hexadecimal digits in lower case; not checked again
+   */
+  public static OnnxSession openHashed(
+      String name, byte[] model, String sha256, OpenOptions options) {
+    return open(new ModelSource.InMemory(name, model, sha256), options, GraphTuning.ofThisJvm());
+  }
+
   static OnnxSession open(ModelSource model, OpenOptions options, GraphTuning tuning) {
     return TimedOpening.open(
         model.name(),

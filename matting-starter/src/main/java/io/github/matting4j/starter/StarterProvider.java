@@ -71,7 +71,7 @@ public final class StarterProvider implements MattingModelProvider {
       return model(file.path().toString(), session, options);
     }
     byte[] weights = weights();
-    OnnxSession session = OnnxSession.open(DESCRIPTOR.id(), weights, options);
+    OnnxSession session = OnnxSession.openHashed(DESCRIPTOR.id(), weights, SHA256, options);
     return model(RESOURCE, session, options);
   }
 

@@ -37,8 +37,8 @@ final class Ffv1Checksums {
     while (end >= TRAILER) {
       long trailer = end - TRAILER;
       int length =
-          (data.get(trailer) & 0xFF) << 16
-              | (data.get(trailer + 1) & 0xFF) << 8
+          ((data.get(trailer) & 0xFF) << 16)
+              | ((data.get(trailer + 1) & 0xFF) << 8)
               | (data.get(trailer + 2) & 0xFF);
       long start = trailer - length;
       if (start < 0 || avutil.av_crc(table, 0, data.getPointer(start), end - start) != 0) {

@@ -2,6 +2,7 @@ package io.github.matting4j.kernel.analysis;
 
 import io.github.matting4j.image.AlphaMatte;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clears the film of faint alpha that networks leave over a background, and its counterpart, the
@@ -28,7 +29,6 @@ public final class Haze {
   private static final int DISTANCES_PER_SIDE = 32;
   private static final float DIAGONAL = (float) Math.sqrt(2);
 
-  private final float floor;
   private final int cell;
   private final int width;
   private final int height;
@@ -36,19 +36,20 @@ public final class Haze {
   /** Per cell, 0 near a visible alpha to 1 far from all. */
   private final float[] far;
 
-  private Haze(AlphaMatte matte, float floor, boolean ofOpacity) {
-    this.floor = floor;
-    int longer = Math.max(matte.width(), matte.height());
+  /** Where the two rows of cells around a row of pixels begin, and its distance from the former. */
+  private int upper;
+
+  private int lower;
+  private float down;
+
+  /** With every cell farther from a visible alpha than any distance. */
+  private Haze(int matteWidth, int matteHeight) {
+    int longer = Math.max(matteWidth, matteHeight);
     this.cell = (longer + MAX_SIDE - 1) / MAX_SIDE;
-    this.width = (matte.width() + cell - 1) / cell;
-    this.height = (matte.height() + cell - 1) / cell;
+    this.width = (matteWidth + cell - 1) / cell;
+    this.height = (matteHeight + cell - 1) / cell;
     this.far = new float[width * height];
-    markVisible(matte, ofOpacity);
-    measure();
-    float distance = (float) longer / cell / DISTANCES_PER_SIDE;
-    for (int i = 0; i < far.length; i++) {
-      far[i] = Math.max(0f, Math.min(1f, (far[i] - distance) / distance));
-    }
+    Arrays.fill(far, width + height);
   }
 
   /**
@@ -57,49 +58,72 @@ public final class Haze {
    * @param floor above 0, at most 0.25
    */
   public static AlphaMatte cleared(AlphaMatte matte, float floor) {
-    Haze low = new Haze(matte, floor, false);
-    Haze high = new Haze(matte, floor, true);
-    float[] alphas = matte.toArray();
-    float[] clearable = new float[matte.width()];
-    boolean changed = false;
-    for (int y = 0; y < matte.height(); y++) {
-      for (boolean opacity : new boolean[] {false, true}) {
-        (opacity ? high : low).readRow(y, clearable);
-        for (int x = 0, i = y * clearable.length; x < clearable.length; x++, i++) {
-          float value = opacity ? 1f - alphas[i] : alphas[i];
-          if (clearable[x] > 0f && value > 0f && value < 2f * floor) {
-            float kept = value * (1f - clearable[x] * (1f - low.rise(value)));
-            alphas[i] = opacity ? 1f - kept : kept;
-            changed = true;
-          }
-        }
-      }
-    }
-    return changed ? AlphaMatte.adopt(matte.width(), matte.height(), alphas) : matte;
-  }
-
-  private float rise(float value) {
-    float t = Math.max(0f, Math.min(1f, (value - floor) / floor));
-    return t * t * (3f - 2f * t);
-  }
-
-  /** 0 where a pixel of the cell is visible, else more than any distance. */
-  private void markVisible(AlphaMatte matte, boolean ofOpacity) {
-    Arrays.fill(far, width + height);
+    float visible = 2f * floor;
+    Haze faint = new Haze(matte.width(), matte.height());
+    Haze dense = new Haze(matte.width(), matte.height());
     float[] row = new float[matte.width()];
     for (int y = 0; y < matte.height(); y++) {
       matte.readRow(y, row, 0);
-      int first = y / cell * width;
+      markVisible(row, y, visible, faint, dense);
+    }
+    faint.measure(Math.max(matte.width(), matte.height()));
+    dense.measure(Math.max(matte.width(), matte.height()));
+    Columns columns = new Columns(matte.width(), faint);
+    float @Nullable [] alphas = null;
+    for (int y = 0; y < matte.height(); y++) {
+      boolean low = faint.moveTo(y);
+      boolean high = dense.moveTo(y);
+      if (!low && !high) {
+        continue;
+      }
+      matte.readRow(y, row, 0);
       for (int x = 0; x < row.length; x++) {
-        if ((ofOpacity ? 1f - row[x] : row[x]) >= 2f * floor) {
-          far[first + x / cell] = 0f;
+        float alpha = row[x];
+        float rest = 1f - alpha;
+        boolean isFaint = alpha > 0f && alpha < visible;
+        if (isFaint ? !low : !high || rest <= 0f || rest >= visible) {
+          continue;
+        }
+        float clearable = (isFaint ? faint : dense).far(columns, x);
+        if (clearable > 0f) {
+          alphas = alphas == null ? matte.toArray() : alphas;
+          alphas[y * row.length + x] =
+              isFaint ? kept(alpha, clearable, floor) : 1f - kept(rest, clearable, floor);
+        }
+      }
+    }
+    return alphas == null ? matte : AlphaMatte.adopt(matte.width(), matte.height(), alphas);
+  }
+
+  /** What is left of a faint value. */
+  private static float kept(float value, float clearable, float floor) {
+    float t = Math.max(0f, Math.min(1f, (value - floor) / floor));
+    return value * (1f - clearable * (1f - t * t * (3f - 2f * t)));
+  }
+
+  /**
+   * Sets the cells to 0 in which a pixel of this row of the matte, or what it lacks, is visible.
+   */
+  private static void markVisible(float[] row, int y, float visible, Haze faint, Haze dense) {
+    int cell = faint.cell;
+    int at = y / cell * faint.width;
+    for (int from = 0; from < row.length; from += cell, at++) {
+      if (faint.far[at] == 0f && dense.far[at] == 0f) {
+        continue;
+      }
+      for (int x = from, to = Math.min(from + cell, row.length); x < to; x++) {
+        if (row[x] >= visible) {
+          faint.far[at] = 0f;
+        }
+        if (1f - row[x] >= visible) {
+          dense.far[at] = 0f;
         }
       }
     }
   }
 
-  /** Distances in cells, over sides and corners: one pass down, one up. */
-  private void measure() {
+  /** From distances in cells, over sides and corners, found in one pass down and one up. */
+  private void measure(int longer) {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         reach(x, y, x - 1, y, 1f);
@@ -116,6 +140,10 @@ public final class Haze {
         reach(x, y, x - 1, y + 1, DIAGONAL);
       }
     }
+    float distance = (float) longer / cell / DISTANCES_PER_SIDE;
+    for (int i = 0; i < far.length; i++) {
+      far[i] = Math.max(0f, Math.min(1f, (far[i] - distance) / distance));
+    }
   }
 
   private void reach(int x, int y, int fromX, int fromY, float step) {
@@ -125,21 +153,48 @@ public final class Haze {
     }
   }
 
-  /** A row of pixels, bilinear between the centres of cells. */
-  private void readRow(int y, float[] target) {
+  /** Goes to a row of pixels; false if {@link #far} is 0 in all of it. */
+  private boolean moveTo(int y) {
     float row = Math.max(0f, Math.min(height - 1f, (y + 0.5f) / cell - 0.5f));
     int first = (int) row;
-    int upper = first * width;
-    int lower = Math.min(first + 1, height - 1) * width;
-    float down = row - first;
-    for (int x = 0; x < target.length; x++) {
-      float column = Math.max(0f, Math.min(width - 1f, (x + 0.5f) / cell - 0.5f));
-      int left = (int) column;
-      int right = Math.min(left + 1, width - 1);
-      float across = column - left;
-      float above = far[upper + left] + across * (far[upper + right] - far[upper + left]);
-      float below = far[lower + left] + across * (far[lower + right] - far[lower + left]);
-      target[x] = above + down * (below - above);
+    upper = first * width;
+    lower = Math.min(first + 1, height - 1) * width;
+    down = row - first;
+    return hasFar(upper) || hasFar(lower);
+  }
+
+  private boolean hasFar(int first) {
+    for (int i = first; i < first + width; i++) {
+      if (far[i] > 0f) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of a pixel of the row, bilinear between the centres of cells. */
+  private float far(Columns columns, int x) {
+    int left = columns.left[x];
+    int right = Math.min(left + 1, width - 1);
+    float across = columns.across[x];
+    float above = far[upper + left] + across * (far[upper + right] - far[upper + left]);
+    float below = far[lower + left] + across * (far[lower + right] - far[lower + left]);
+    return above + down * (below - above);
+  }
+
+  /** Per column of pixels, the column of cells whose centre is left of it, and how far. */
+  private static final class Columns {
+    final int[] left;
+    final float[] across;
+
+    Columns(int count, Haze haze) {
+      left = new int[count];
+      across = new float[count];
+      for (int x = 0; x < count; x++) {
+        float column = Math.max(0f, Math.min(haze.width - 1f, (x + 0.5f) / haze.cell - 0.5f));
+        left[x] = (int) column;
+        across[x] = column - left[x];
+      }
     }
   }
 }

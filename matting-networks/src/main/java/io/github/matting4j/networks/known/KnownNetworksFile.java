@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -24,8 +21,15 @@ final class KnownNetworksFile {
 
   private static final LoadSettings LOAD =
       LoadSettings.builder().setMaxAliasesForCollections(1000).build();
-  private static final DumpSettings DUMP =
-      DumpSettings.builder().setDereferenceAliases(true).build();
+
+  /** Between the parts of the file and between its entries. */
+  private static final String GAP = "\n\n";
+
+  /** How an entry begins. */
+  private static final String ENTRY = "  - id: ";
+
+  /** What an entry has somewhere if it has a file to install. */
+  private static final String INSTALLABLE = " install: true\n";
 
   private KnownNetworksFile() {}
 
@@ -35,30 +39,37 @@ final class KnownNetworksFile {
    * @throws IllegalArgumentException if an entry is not valid; the message names it
    */
   static List<KnownNetwork> parse(String text) {
-    return parse(text, entry -> true);
-  }
-
-  /** The same of those networks only that have a file to install. */
-  static List<KnownNetwork> parseInstallable(String text) {
-    return parse(
-        text,
-        entry -> entry.items("files").stream().anyMatch(file -> new Entry(file).flag("install")));
-  }
-
-  private static List<KnownNetwork> parse(String text, Predicate<Entry> wanted) {
     Entry root = new Entry(Objects.requireNonNull(new Load(LOAD).loadFromString(text)));
     List<KnownNetwork> networks = new ArrayList<>();
     for (Object item : root.items("networks")) {
       Entry entry = new Entry(item);
       try {
-        if (wanted.test(entry)) {
-          networks.add(network(entry));
-        }
+        networks.add(network(entry));
       } catch (RuntimeException e) {
         throw new IllegalArgumentException(entry.text("id") + ": " + e.getMessage(), e);
       }
     }
     return List.copyOf(networks);
+  }
+
+  /**
+   * The same of those networks only that have a file to install. The entries of the others, which
+   * are most of the text, are not parsed: every start of the command line needs this list.
+   */
+  static List<KnownNetwork> parseInstallable(String text) {
+    StringBuilder wanted = new StringBuilder(text.length());
+    int end;
+    for (int start = 0; start < text.length(); start = end) {
+      int gap = text.indexOf(GAP, start);
+      end = gap < 0 ? text.length() : gap + GAP.length();
+      String block = text.substring(start, end);
+      if (!block.startsWith(ENTRY) || block.contains(INSTALLABLE)) {
+        wanted.append(block);
+      }
+    }
+    return parse(wanted.toString()).stream()
+        .filter(network -> network.installable().isPresent())
+        .toList();
   }
 
   private static KnownNetwork network(Entry entry) {
@@ -92,14 +103,14 @@ final class KnownNetworksFile {
     return texts.stream().map(TensorPattern::parse).toList();
   }
 
-  /** The words of a recipe file, as such a file. */
+  /** The words of a recipe file. */
   private static RecipeFile recipe(Entry entry) {
-    Map<Object, Object> words = new LinkedHashMap<>();
+    Map<String, Object> words = new LinkedHashMap<>();
     for (String key : List.of("title", "summary", "kind", "licence")) {
       words.put(key, entry.get(key));
     }
-    words.putAll(new Entry(entry.get("recipe")).values());
-    return RecipeFile.parse(entry.text("id"), new Dump(DUMP).dumpToString(words), Path.of(""));
+    new Entry(entry.get("recipe")).values().forEach((key, value) -> words.put((String) key, value));
+    return RecipeFile.of(entry.text("id"), words, Path.of(""));
   }
 
   private static PublishedFile file(Entry entry) {

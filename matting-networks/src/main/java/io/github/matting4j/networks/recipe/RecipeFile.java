@@ -6,6 +6,7 @@ import io.github.matting4j.onnx.OnnxNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -79,6 +80,22 @@ public record RecipeFile(OnnxNetwork network, Optional<String> sha256, boolean l
   public static RecipeFile parse(String id, String text, Path folder) {
     try {
       return RecipeReader.read(id, text, folder);
+    } catch (RecipeException e) {
+      throw e.in(id + SUFFIX);
+    }
+  }
+
+  /**
+   * Takes the words of a recipe file that were read from elsewhere.
+   *
+   * @param id of the network
+   * @param words texts, numbers, truth values, lists and maps of these, by their keys
+   * @param folder where the weights are looked for
+   * @throws ModelLoadException if they are not a recipe
+   */
+  public static RecipeFile of(String id, Map<String, ?> words, Path folder) {
+    try {
+      return RecipeReader.read(id, YamlValue.mapping(words), folder);
     } catch (RecipeException e) {
       throw e.in(id + SUFFIX);
     }

@@ -39,7 +39,11 @@ final class RecipeReader {
    * @throws RecipeException if anything in it is not understood
    */
   static RecipeFile read(String id, String text, Path folder) {
-    YamlValue.Mapping root = YamlText.parse(text);
+    return read(id, YamlText.parse(text), folder);
+  }
+
+  /** The same with the values of a text. */
+  static RecipeFile read(String id, YamlValue.Mapping root, Path folder) {
     RecipeKeys.ALL.check("", root);
     OnnxNetwork.Builder builder;
     try {

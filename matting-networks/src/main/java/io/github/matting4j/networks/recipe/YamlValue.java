@@ -1,5 +1,7 @@
 package io.github.matting4j.networks.recipe;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -53,6 +55,31 @@ sealed interface YamlValue {
       return YamlValue.shortened(
           values.keySet().stream().collect(Collectors.joining(", ", "a mapping of ", "")));
     }
+  }
+
+  /** Values that were read from elsewhere, all on the first line. */
+  static Mapping mapping(Map<?, ?> values) {
+    Map<String, YamlValue> mapping = new LinkedHashMap<>();
+    Map<String, Integer> lines = new LinkedHashMap<>();
+    values.forEach(
+        (key, value) -> {
+          mapping.put(String.valueOf(key), value(value));
+          lines.put(String.valueOf(key), 1);
+        });
+    return new Mapping(1, mapping, lines);
+  }
+
+  private static YamlValue value(@Nullable Object value) {
+    if (value instanceof Map<?, ?> mapping) {
+      return mapping(mapping);
+    }
+    if (value instanceof List<?> list) {
+      List<YamlValue> items = new ArrayList<>();
+      list.forEach(item -> items.add(value(item)));
+      return new Sequence(1, List.copyOf(items));
+    }
+    return new Scalar(
+        1, value instanceof Number number ? number.doubleValue() : value, String.valueOf(value));
   }
 
   private static String shortened(String text) {
