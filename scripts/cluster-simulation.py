@@ -30,9 +30,20 @@ def photos(count, rng, shuffled):
     return seconds
 
 
-def run(seconds, cores, per_task, losses_per_node_hour, rng):
+def split(seconds, cores, per_task, tapered):
+    """Seconds of each task, the last one first; tapered as SparkBatch does it (TaskPartitioner)."""
+    tasks = []
+    done = 0
+    while done < len(seconds):
+        left = len(seconds) - done
+        size = min(per_task, max(4, left // (2 * cores))) if tapered else per_task
+        tasks.append(sum(seconds[done : done + size]))
+        done += size
+    return tasks[::-1]
+
+
+def run(seconds, cores, tasks, losses_per_node_hour, rng):
     """The time of the whole run, as a multiple of the ideal."""
-    tasks = [sum(seconds[i : i + per_task]) for i in range(0, len(seconds), per_task)]
     free = [(0.0, core) for core in range(cores)]
     heapq.heapify(free)
     end = 0.0
@@ -56,12 +67,22 @@ def main():
     print(f"{count} photos, {cores} cores; time as a multiple of the ideal")
     print("| photos per task | in folders' order | shuffled | shuffled, a node lost each 2 hours |")
     print("|---:|---:|---:|---:|")
-    for per_task in (1, 8, 32, 128, 512, 2048):
-        row = [
-            run(photos(count, random.Random(1), shuffled), cores, per_task, losses, random.Random(2))
-            for shuffled, losses in ((False, 0), (True, 0), (True, 0.5))
-        ]
-        print(f"| {per_task} | " + " | ".join(f"{value:.3f}" for value in row) + " |")
+    for per_task, tapered in (
+        (1, False),
+        (8, False),
+        (32, True),
+        (32, False),
+        (128, False),
+        (512, False),
+        (2048, False),
+    ):
+        row = []
+        for shuffled, losses in ((False, 0), (True, 0), (True, 0.5)):
+            seconds = photos(count, random.Random(1), shuffled)
+            tasks = split(seconds, cores, per_task, tapered)
+            row.append(run(seconds, cores, tasks, losses, random.Random(2)))
+        name = f"{per_task}, the last ones smaller" if tapered else f"{per_task}"
+        print(f"| {name} | " + " | ".join(f"{value:.3f}" for value in row) + " |")
 
 
 if __name__ == "__main__":

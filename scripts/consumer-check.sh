@@ -107,11 +107,23 @@ run() { # java, what, options
   [ -s "$result" ] || fail "$what wrote nothing"
   echo "$what: $(wc -c <"$result") bytes"
 }
+# The library reaches into ONNX Runtime by reflection; what it cannot reach it says at FINE, and nowhere else.
+printf '%s\n' handlers=java.util.logging.ConsoleHandler java.util.logging.ConsoleHandler.level=FINE \
+  io.github.matting4j.level=FINE >"$work/logging.properties"
+logged() { # java, what, options
+  local java="$1" what="$2" log="$work/logged"
+  shift 2
+  "$java" -Djava.awt.headless=true -Djava.util.logging.config.file="$work/logging.properties" "$@" "$photo" "$work/logged.png" >"$log" 2>&1 || fail "$what, logged, ended with $?"
+  grep -q 'ONNX Runtime was loaded from' "$log" || fail "$what logged $(cat "$log")"
+  if grep -E 'cannot (see|keep) .*ONNX Runtime' "$log"; then fail "$what cannot reach into ONNX Runtime"; fi
+}
 for home in "$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")" ${CONSUMER_JAVA:-}; do
   java="$home/bin/java"
   feature="$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')"
   run "$java" "JDK $feature class path" --enable-native-access=ALL-UNNAMED -cp "$work/unnamed:$work/consumer/target/lib/*" consumer.CutOut
   run "$java" "JDK $feature module path" --enable-native-access=io.github.matting4j.onnx,com.microsoft.onnxruntime -p "$work/consumer/target/classes:$work/consumer/target/lib" -m consumer/consumer.CutOut
+  logged "$java" "JDK $feature class path" --enable-native-access=ALL-UNNAMED -cp "$work/unnamed:$work/consumer/target/lib/*" consumer.CutOut
+  logged "$java" "JDK $feature module path" --enable-native-access=io.github.matting4j.onnx,com.microsoft.onnxruntime -p "$work/consumer/target/classes:$work/consumer/target/lib" -m consumer/consumer.CutOut
 done
 results=("$work"/JDK*.png)
 for result in "${results[@]}"; do cmp "${results[0]}" "$result" || fail "results differ"; done

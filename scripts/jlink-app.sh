@@ -32,11 +32,12 @@ check() { # what, folder, command...
 }
 
 # ONNX Runtime's jar has a module name in its manifest and no descriptor; jlink takes explicit modules only.
-# The copy with the descriptor is for this image; the natives in it are unchanged.
+# The copy with the descriptor is for this image; the natives in it are unchanged. The module is open, as one by its name alone
+# is: this library reads private fields of ONNX Runtime.
 mkdir -p "$work/explicit" "$work/generated"
 cp "$work"/jars/*.jar "$work/explicit"
 engine="$(echo "$work"/explicit/onnxruntime-*.jar)"
-"$jdk/bin/jdeps" --ignore-missing-deps --multi-release "$feature" --generate-module-info "$work/generated" "$engine" >/dev/null
+"$jdk/bin/jdeps" --ignore-missing-deps --multi-release "$feature" --generate-open-module "$work/generated" "$engine" >/dev/null
 source="$work/generated/com.microsoft.onnxruntime"
 [ -f "$source/module-info.java" ] || source="$source/versions/$feature"
 "$jdk/bin/javac" --patch-module com.microsoft.onnxruntime="$engine" -d "$work/generated" "$source/module-info.java"
@@ -45,6 +46,13 @@ source="$work/generated/com.microsoft.onnxruntime"
 "$jdk/bin/jlink" --module-path "$work/explicit" --output "$work/modules" "${small[@]}" \
   --add-modules consumer,io.github.matting4j.starter,io.github.matting4j.ppmatting,jdk.crypto.ec
 check modules "$work/modules" "$work/modules/bin/java" "$native" -m consumer/consumer.CutOut
+
+printf '%s\n' handlers=java.util.logging.ConsoleHandler java.util.logging.ConsoleHandler.level=FINE \
+  io.github.matting4j.level=FINE >"$work/logging.properties"
+"$work/modules/bin/java" -Djava.util.logging.config.file="$work/logging.properties" "$native" -m consumer/consumer.CutOut \
+  "$photo" "$work/logged.png" >"$work/logged" 2>&1
+grep -q 'ONNX Runtime was loaded from' "$work/logged"
+if grep -E 'cannot (see|keep) .*ONNX Runtime' "$work/logged"; then exit 1; fi
 
 modules="$("$work/modules/bin/java" --list-modules | sed -n 's/^\(\(java\|jdk\)\.[^@]*\).*/\1/p' | paste -sd,)"
 "$jdk/bin/jlink" --output "$work/jars-image" "${small[@]}" --add-modules "$modules"

@@ -7,8 +7,9 @@
 #   ROUNDS=5 WARM_UP=2 scripts/measure.sh     quicker and rougher
 #   scripts/measure.sh chain png              these parts only, and what else stands in the document
 #
-# Parts: chain rewriting kernels png batch cold memory rivals. The rivals want PYTHON (default python3) with
-# numpy, Pillow and onnxruntime; what is missing is left out with a message.
+# Parts: chain rewriting kernels png batch cold memory rivals. The rivals are set up by scripts/rivals/setup.sh
+# in the folder RIVALS (default matting-rivals/target/rivals, 4 GB), which says what they need; what is
+# missing is left out with a message. "rivals-setup" sets up and measures nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds="${ROUNDS:-21}"
@@ -17,10 +18,11 @@ parts=("$@")
 [ "$#" -gt 0 ] || parts=(chain rewriting kernels png batch cold memory rivals)
 few() { echo $((rounds < 5 ? rounds : 5)); }
 
-mvn -q -B -Privals -pl matting-bench,matting-rivals -am -DskipTests -Dspotless.check.skip=true package
+mvn -q -B -Privals -pl matting-bench,matting-rivals,matting-cli -am -DskipTests -Dspotless.check.skip=true package
 java=("${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx4g -Djava.awt.headless=true)
 ratios=("${java[@]}" -cp matting-bench/target/benchmarks.jar io.github.matting4j.bench.ratios.Ratios)
 rivals=("${java[@]}" -cp "matting-rivals/target/lib/*" io.github.matting4j.rivals.Rivals)
+cache="${RIVALS:-matting-rivals/target/rivals}"
 turns=(--rounds "$rounds" --warm-up "$warm_up")
 
 for part in "${parts[@]}"; do
@@ -45,10 +47,21 @@ for part in "${parts[@]}"; do
         "${ratios[@]}" memory --size "$size" --rounds "$(few)" --warm-up 0
       done
       ;;
+    rivals-setup) scripts/rivals/setup.sh "$cache" || echo "measure.sh: some rivals are left out; see above" >&2 ;;
     rivals)
+      scripts/rivals/setup.sh "$cache" || echo "measure.sh: some rivals are left out; see above" >&2
+      python="$cache/rembg/bin/python"
+      [ -x "$python" ] || python="${PYTHON:-python3}"
+      "${rivals[@]}" --size 1920x1080 "${turns[@]}" --python "$python"
+      "${rivals[@]}" --size 4000x3000 --rounds "$(few)" --warm-up 3 --python "$python"
+      programs=("${PYTHON:-python3}" scripts/rivals/measure.py --cache "$cache")
       for size in 1920x1080 4000x3000; do
-        "${rivals[@]}" --size "$size" "${turns[@]}" --python "${PYTHON:-python3}"
+        "${java[@]}" -cp "matting-rivals/target/lib/*" io.github.matting4j.rivals.PictureFiles \
+          "${PHOTO:-drawn}" "$size" "$cache/pictures/$size"
       done
+      "${programs[@]}" --size 1920x1080 --picture "$cache/pictures/1920x1080" --photo "${PHOTO:-drawn}"
+      "${programs[@]}" --size 4000x3000 --picture "$cache/pictures/4000x3000" --photo "${PHOTO:-drawn}" \
+        --light --rounds 3 --warm-up 5 --cold 2
       ;;
     *)
       echo "measure.sh: there is no part \"$part\"" >&2

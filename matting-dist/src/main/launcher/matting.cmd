@@ -29,8 +29,8 @@ exit /b 69
 rem The version is read from the runtime's own description; where there is none, Java is asked.
 set "version="
 for %%i in ("%java%\..\..") do set "release=%%~fi\release"
-if exist "%release%" for /f "tokens=2 delims==" %%v in ('findstr /b "JAVA_VERSION=" "%release%"') do set "version=%%~v"
-if not defined version for /f "tokens=3" %%v in ('""%java%" -version 2>&1 ^| findstr /c:" version ""') do if not defined version set "version=%%~v"
+if exist "%release%" for /f "usebackq tokens=1,2 delims==" %%a in ("%release%") do if "%%a"=="JAVA_VERSION" set "version=%%~b"
+if not defined version for /f "tokens=1-3" %%a in ('""%java%" -version 2>&1"') do if "%%b"=="version" set "version=%%~c"
 set "feature=0"
 if defined version for /f "delims=.-+_" %%f in ("%version%") do set "feature=%%f"
 if %feature% neq 0 if %feature% lss 17 (
@@ -39,16 +39,21 @@ if %feature% neq 0 if %feature% lss 17 (
 )
 
 rem TensorFlow 1.15 reads this when it is loaded, and writes lines about the processor otherwise.
+rem Not for ... in (%*): a name such as photo(1).jpg would end it.
+set "command=%~1"
 set "verbose="
-for %%a in (%*) do if "%%~a"=="--verbose" set "verbose=yes"
+:arguments
+if "%~1"=="--verbose" set "verbose=yes"
+shift /1
+if not "%~1"=="" goto arguments
 if not defined verbose if not defined TF_CPP_MIN_LOG_LEVEL set "TF_CPP_MIN_LOG_LEVEL=3"
 
 rem Many photos or frames repay the optimising compiler and a collector that uses every core.
 rem A JVM takes one collector: the user's own, if MATTING_JAVA_OPTS names one.
 set "tuning=-XX:TieredStopAtLevel=1"
 set "collector=-XX:+UseSerialGC"
-if /i "%~1"=="batch" set "tuning=" & set "collector=-XX:+UseParallelGC"
-if /i "%~1"=="video" set "tuning=" & set "collector=-XX:+UseParallelGC"
+if /i "%command%"=="batch" set "tuning=" & set "collector=-XX:+UseParallelGC"
+if /i "%command%"=="video" set "tuning=" & set "collector=-XX:+UseParallelGC"
 if defined MATTING_JAVA_OPTS if not "%MATTING_JAVA_OPTS:-XX:+Use=%"=="%MATTING_JAVA_OPTS%" set "collector="
 if %feature% geq 22 set "tuning=%tuning% --enable-native-access=ALL-UNNAMED"
 

@@ -8,7 +8,8 @@ module io.github.matting4j.image {
   exports io.github.matting4j.image;
   exports io.github.matting4j.io;
   exports io.github.matting4j.io.colour to
-      io.github.matting4j.kernel;
+      io.github.matting4j.kernel,
+      io.github.matting4j.javacv;
   exports io.github.matting4j.io.file to
       io.github.matting4j.model,
       io.github.matting4j,

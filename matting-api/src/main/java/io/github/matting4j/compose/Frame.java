@@ -132,7 +132,9 @@ public final class Frame {
 
   /** The photo in this frame, transparent beyond its borders. */
   public Picture photo(Picture photo) {
-    return colours(photo, AlphaMatte.filled(photo.width(), photo.height(), 1f));
+    return isIdentity()
+        ? photo
+        : colours(photo, AlphaMatte.filled(photo.width(), photo.height(), 1f));
   }
 
   private FloatScaler scaler(FloatRows source, int channels) {

@@ -59,6 +59,19 @@ class CutoutFilesTest {
   }
 
   @Test
+  void verboseLogsToStandardErrorAndChangesNothingElse() throws Exception {
+    Cli.Result result = Cli.inFolder(results, "cutout", "../ana.jpg", "--verbose").exits(0);
+    assertThat(Pictures.names(results))
+        .containsExactly("ana_alpha.png", "ana_composed.png", "ana_cutout.png");
+    assertThat(result.out())
+        .contains("../ana.jpg (180x240), portrait-starter on cpu")
+        .doesNotContain("io.github.matting4j");
+    assertThat(result.err())
+        .contains("FINE io.github.matting4j.onnx: ONNX Runtime was loaded from ")
+        .contains("FINE io.github.matting4j.onnx: opened ");
+  }
+
+  @Test
   void aRealPhotoIsCutOut() throws Exception {
     Path real = SharedData.require("photos/rembg-girl-1.jpg");
     Cli.run("cutout", real.toString(), "-o", results.toString()).exits(0);

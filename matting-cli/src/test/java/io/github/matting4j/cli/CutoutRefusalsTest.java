@@ -36,7 +36,7 @@ class CutoutRefusalsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '"',
+      quoteCharacter = '`',
       value = {
         "cutout|Missing required parameter: 'PHOTO'",
         "cutout @ana.jpg -o @ana.jpg --background white|would overwrite the photo",

@@ -2,6 +2,7 @@ package io.github.matting4j.image;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture of packed {@code 0xAARRGGBB} pixels: straight (not premultiplied) alpha, 8 bits per
@@ -15,6 +16,9 @@ public final class ArgbImage implements Picture {
   private final int width;
   private final int height;
   private final int[] argb;
+
+  /** Whether every pixel is opaque; null until asked for, found anew by threads that race. */
+  private @Nullable Boolean opaque;
 
   private ArgbImage(int width, int height, int[] argb) {
     this.width = width;
@@ -123,6 +127,15 @@ public final class ArgbImage implements Picture {
   /** Whether every pixel has alpha 255. */
   @Override
   public boolean isOpaque() {
+    Boolean known = opaque;
+    if (known == null) {
+      known = hasOpaquePixels();
+      opaque = known;
+    }
+    return known;
+  }
+
+  private boolean hasOpaquePixels() {
     int all = 0xFF000000;
     for (int pixel : argb) {
       all &= pixel;

@@ -7,11 +7,13 @@ import io.github.matting4j.bench.fixture.BenchPicture;
 import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.bench.measure.Report;
 import io.github.matting4j.bench.measure.Row;
+import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
@@ -94,5 +96,18 @@ class RivalsTest {
             () -> OutputEquivalence.check("photo", pieces.encode(pieces.photo()), cutOut))
         .hasMessageContaining("photo wrote another alpha at x=0, y=0");
     assertThat(OutputEquivalence.difference(picture.matte(), picture.matte())).isZero();
+  }
+
+  @Test
+  void aTrimapLeavesTheSoftEdgeAndItsSurroundingsUnknown() {
+    float[] alphas = new float[9 * 3];
+    for (int y = 0; y < 3; y++) {
+      for (int x = 0; x < 9; x++) {
+        alphas[y * 9 + x] = x < 4 ? 0 : x == 4 ? 0.3f : 1;
+      }
+    }
+    float[] trimap = PictureFiles.trimap(AlphaMatte.adopt(9, 3, alphas)).toArray();
+    assertThat(Arrays.copyOf(trimap, 9)).containsExactly(0, 0, 0, 0.5f, 0.5f, 0.5f, 1, 1, 1);
+    assertThat(Arrays.copyOfRange(trimap, 18, 27)).isEqualTo(Arrays.copyOf(trimap, 9));
   }
 }

@@ -26,6 +26,22 @@ final class CutOutPartitions implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> photos) {
+    return results(
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return photos.hasNext();
+          }
+
+          @Override
+          public InputRow next() {
+            return InputRow.of(photos.next());
+          }
+        });
+  }
+
+  /** The rows of results; the task must end when they are read. */
+  Iterator<Row> results(Iterator<InputRow> photos) {
     JobRunner runner = JobRunner.acquire(job);
     TaskContext task = TaskContext.get();
     TaskContext unused =
@@ -42,7 +58,7 @@ final class CutOutPartitions implements MapPartitionsFunction<Row, Row> {
 
       @Override
       public Row next() {
-        return row(runner, suspects, InputRow.of(photos.next()));
+        return row(runner, suspects, photos.next());
       }
     };
   }

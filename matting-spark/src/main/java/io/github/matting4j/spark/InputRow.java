@@ -1,16 +1,30 @@
 package io.github.matting4j.spark;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** A photo as a task gets it. */
-final class InputRow {
+final class InputRow implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Photos whose content is read where they are processed. */
+  private static final StructType FILES =
+      new StructType()
+          .add("path", DataTypes.StringType, false)
+          .add("length", DataTypes.LongType, true)
+          .add("modified", DataTypes.LongType, true);
+
   private final String path;
   private final byte @Nullable [] content;
   private final @Nullable Long length;
@@ -61,6 +75,14 @@ final class InputRow {
         columns.contains("modificationTime")
             ? functions.unix_micros(photos.col("modificationTime")).as("modified")
             : columns.contains("modified") ? photos.col("modified") : none("modified", "bigint"));
+  }
+
+  /** A dataset of photos without their content, with the columns of {@link #select}. */
+  static Dataset<Row> dataset(SparkSession session, JavaRDD<InputRow> photos) {
+    return select(
+        session.createDataFrame(
+            photos.map(photo -> RowFactory.create(photo.path, photo.length, photo.modified)),
+            FILES));
   }
 
   private static Column none(String name, String type) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,10 +52,11 @@ final class ManifestDataset {
    * The photos that are not done: new or changed ones, those that failed, those made otherwise or
    * whose results are not there.
    */
-  Dataset<Row> remaining(Dataset<Row> photos, CutOutJob job) throws IOException {
+  JavaRDD<InputRow> remaining(JavaRDD<InputRow> all, CutOutJob job) throws IOException {
     if (!exists()) {
-      return photos;
+      return all;
     }
+    Dataset<Row> photos = InputRow.dataset(session, all);
     Dataset<Row> last =
         rows()
             .groupBy("path")
@@ -68,14 +70,17 @@ final class ManifestDataset {
             .filter(functions.col("options").equalTo(job.options()))
             .filter((FilterFunction<Row>) row -> hasResults(row, job))
             .select("path", "length", "modified");
-    return photos.join(
-        done,
-        photos
-            .col("path")
-            .equalTo(done.col("path"))
-            .and(photos.col("length").eqNullSafe(done.col("length")))
-            .and(photos.col("modified").eqNullSafe(done.col("modified"))),
-        "left_anti");
+    return photos
+        .join(
+            done,
+            photos
+                .col("path")
+                .equalTo(done.col("path"))
+                .and(photos.col("length").eqNullSafe(done.col("length")))
+                .and(photos.col("modified").eqNullSafe(done.col("modified"))),
+            "left_anti")
+        .javaRDD()
+        .map(InputRow::of);
   }
 
   private static boolean hasResults(Row row, CutOutJob job) throws IOException {
@@ -105,8 +110,9 @@ final class ManifestDataset {
    * into the folder when the task ends and there is known to later runs, whatever becomes of this
    * one. Spark lets one attempt of a task do so; a repeated one replaces the file by its name.
    */
-  void append(Dataset<Row> results, String run) {
-    results
+  void append(JavaRDD<Row> results, String run) {
+    session
+        .createDataFrame(results, ResultRow.SCHEMA)
         .drop(BYTES.toArray(String[]::new))
         .withColumn("run", functions.lit(run))
         .write()

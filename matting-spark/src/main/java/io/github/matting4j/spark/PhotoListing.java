@@ -2,6 +2,7 @@ package io.github.matting4j.spark;
 
 import io.github.matting4j.batch.FolderSource;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,16 +13,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -31,25 +26,19 @@ import org.jspecify.annotations.Nullable;
  * executors, after the driver has found enough of them. A folder that cannot be listed becomes a
  * photo that fails.
  */
-final class PhotoListing implements Iterator<Row> {
+final class PhotoListing implements Iterator<InputRow> {
   private static final int FOLDERS_PER_CORE = 4;
   private static final int MAX_LEVELS = 3;
   private static final int MAX_TASKS = 10_000;
-  private static final StructType WORK =
-      new StructType()
-          .add("folder", DataTypes.StringType, false)
-          .add("recursive", DataTypes.BooleanType, false);
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("path", DataTypes.StringType, false)
-          .add("length", DataTypes.LongType, false)
-          .add("modified", DataTypes.LongType, false);
+
+  /** What one task lists. */
+  private record Folder(String path, boolean recursive) implements Serializable {}
 
   private final Configuration hadoop;
   private final String excluded;
   private final boolean recursive;
   private final ArrayDeque<RemoteIterator<FileStatus>> open = new ArrayDeque<>();
-  private @Nullable Row next;
+  private @Nullable InputRow next;
 
   private PhotoListing(String folder, boolean recursive, String excluded, Configuration hadoop) {
     this.hadoop = hadoop;
@@ -66,32 +55,28 @@ final class PhotoListing implements Iterator<Row> {
    * @param excluded a folder that is not searched, qualified
    * @throws IOException if the folder cannot be listed
    */
-  static Dataset<Row> below(
+  static JavaRDD<InputRow> below(
       SparkSession session,
       String folder,
       String excluded,
       Broadcast<SerializableConfiguration> hadoop)
       throws IOException {
-    List<Row> work = new ArrayList<>();
+    List<Folder> work = new ArrayList<>();
     List<String> folders = List.of(folder);
     int enough = FOLDERS_PER_CORE * session.sparkContext().defaultParallelism();
     for (int level = 0; level < MAX_LEVELS && !folders.isEmpty(); level++) {
       if (folders.size() >= enough) {
         break;
       }
-      folders.forEach(above -> work.add(RowFactory.create(above, false)));
+      folders.forEach(above -> work.add(new Folder(above, false)));
       folders = inside(folders, excluded, hadoop.value().value());
     }
-    folders.forEach(below -> work.add(RowFactory.create(below, true)));
-    FlatMapFunction<Row, Row> list =
-        row ->
-            new PhotoListing(row.getString(0), row.getBoolean(1), excluded, hadoop.value().value());
-    return session
-        .createDataFrame(
-            JavaSparkContext.fromSparkContext(session.sparkContext())
-                .parallelize(work, Math.min(work.size(), MAX_TASKS)),
-            WORK)
-        .flatMap(list, Encoders.row(SCHEMA));
+    folders.forEach(below -> work.add(new Folder(below, true)));
+    return JavaSparkContext.fromSparkContext(session.sparkContext())
+        .parallelize(work, Math.min(work.size(), MAX_TASKS))
+        .flatMap(
+            part ->
+                new PhotoListing(part.path(), part.recursive(), excluded, hadoop.value().value()));
   }
 
   private static List<String> inside(List<String> folders, String excluded, Configuration hadoop)
@@ -122,16 +107,16 @@ final class PhotoListing implements Iterator<Row> {
     return !entry.isDirectory() && FolderSource.isPhotoName(entry.getPath().getName());
   }
 
-  private static Row row(FileStatus entry) {
-    return RowFactory.create(
-        entry.getPath().toString(), entry.getLen(), entry.getModificationTime() * 1000);
+  private static InputRow photo(FileStatus entry) {
+    return new InputRow(
+        entry.getPath().toString(), null, entry.getLen(), entry.getModificationTime() * 1000);
   }
 
   private void enter(Path folder) {
     try {
       open.addLast(folder.getFileSystem(hadoop).listStatusIterator(folder));
     } catch (IOException e) {
-      next = RowFactory.create(folder.toString(), 0L, 0L); // reading it will fail
+      next = new InputRow(folder.toString(), null, 0L, 0L); // reading it will fail
     }
   }
 
@@ -147,7 +132,7 @@ final class PhotoListing implements Iterator<Row> {
         if (recursive && isFolder(entry, excluded)) {
           enter(entry.getPath());
         } else if (isPhoto(entry)) {
-          next = row(entry);
+          next = photo(entry);
         }
       } catch (IOException e) {
         throw new java.io.UncheckedIOException(e);
@@ -161,13 +146,13 @@ final class PhotoListing implements Iterator<Row> {
   }
 
   @Override
-  public Row next() {
-    Row row = next;
-    if (row == null) {
+  public InputRow next() {
+    InputRow photo = next;
+    if (photo == null) {
       throw new NoSuchElementException();
     }
     next = null;
     advance();
-    return row;
+    return photo;
   }
 }

@@ -15,13 +15,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import scala.Tuple2;
 
 /**
  * The main class for {@code spark-submit}: cuts out the photos of a folder into another one, on any
@@ -43,8 +45,10 @@ public final class SparkBatch implements Callable<Integer> {
   private static final String MANIFEST = "matting-manifest.parquet";
   private static final String LIST = ".matting4j-photos";
   private static final String SUSPECTS = ".matting4j-suspects";
-  private static final int PHOTOS_PER_TASK = 32;
-  private static final int MAX_TASKS = 50_000;
+
+  /** Photos are listed, and compared with the manifest, once. */
+  private static final StorageLevel ONCE = StorageLevel.MEMORY_AND_DISK_SER();
+
   private static final int SOME_FAILED = 1;
   private static final int REFUSED = 2;
 
@@ -158,7 +162,7 @@ public final class SparkBatch implements Callable<Integer> {
   public Integer call() throws IOException {
     SparkMatting matting = matting(pictures.settled());
     boolean own = SparkSession.getDefaultSession().isEmpty();
-    SparkSession session = SparkSession.builder().appName("matting4j").getOrCreate();
+    SparkSession session = session();
     try {
       return run(session, matting);
     } finally {
@@ -168,29 +172,68 @@ public final class SparkBatch implements Callable<Integer> {
     }
   }
 
+  /** The session of this process as it is, else a new one. */
+  static SparkSession session() {
+    SparkSession.Builder builder = SparkSession.builder().appName("matting4j");
+    if (SparkSession.getDefaultSession().isEmpty()) {
+      SparkConf conf = new SparkConf();
+      // A task takes seconds; it need not wait for the node that has its list of photos.
+      conf.setIfMissing("spark.locality.wait", "0");
+      // Queries of a row per photo are slower if they are compiled.
+      conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
+      builder.config(conf);
+    }
+    return builder.getOrCreate();
+  }
+
   private int run(SparkSession session, SparkMatting matting) throws IOException {
     CutOutJob job = matting.job(session);
     ManifestDataset manifest = new ManifestDataset(session, join(out, MANIFEST));
-    Dataset<Row> all = photos(session, job);
-    Dataset<Row> remaining = manifest.remaining(all, job);
-    remaining = limit == null ? remaining : remaining.limit(limit);
-    long count = remaining.count();
-    String run = Instant.now().toString();
+    StatusCounts counts = new StatusCounts();
+    session.sparkContext().register(counts);
     Path list = new Path(join(out, LIST)); // of an earlier run that was killed, too
+    JavaRDD<InputRow> all = photos(session, job).persist(ONCE);
     try {
+      JavaRDD<InputRow> remaining = limited(manifest.remaining(all, job)).persist(ONCE);
+      long count = remaining.count();
       if (count > 0) {
-        int tasks = (int) Math.min(MAX_TASKS, Math.max(1, count / PHOTOS_PER_TASK));
-        int cores = session.sparkContext().defaultParallelism();
+        CutOutPartitions function = SparkMatting.function(all.map(InputRow::path), job);
         session.sparkContext().setCheckpointDir(list.toString());
-        // Without a shuffle before it, the loss of an executor repeats its tasks and nothing else.
-        Dataset<Row> listed = remaining.repartition(Math.max(tasks, cores)).checkpoint();
-        manifest.append(SparkMatting.cutOut(listed, job, all), run);
+        JavaRDD<InputRow> tasks =
+            tasks(
+                remaining, new TaskPartitioner(count, session.sparkContext().defaultParallelism()));
+        all.unpersist();
+        remaining.unpersist();
+        manifest.append(
+            tasks.mapPartitions(photos -> counts.counting(function.results(photos))),
+            Instant.now().toString());
       }
     } finally {
       boolean unused =
           list.getFileSystem(session.sparkContext().hadoopConfiguration()).delete(list, true);
     }
-    return report(count == 0 ? Map.of() : counts(manifest, run));
+    return report(counts.value());
+  }
+
+  private JavaRDD<InputRow> limited(JavaRDD<InputRow> photos) {
+    return limit == null
+        ? photos
+        : JavaSparkContext.fromSparkContext(photos.context()).parallelize(photos.take(limit));
+  }
+
+  /**
+   * The photos of each task, written down: without a shuffle before it, the loss of an executor
+   * repeats its tasks and nothing else.
+   */
+  private static JavaRDD<InputRow> tasks(JavaRDD<InputRow> photos, TaskPartitioner partitioner) {
+    JavaRDD<InputRow> tasks =
+        photos
+            .mapToPair(photo -> new Tuple2<>(photo.path(), photo))
+            .partitionBy(partitioner)
+            .values();
+    tasks.checkpoint();
+    long unused = tasks.count();
+    return tasks;
   }
 
   private SparkMatting matting(CutOutSettings settings) throws IOException {
@@ -225,7 +268,7 @@ public final class SparkBatch implements Callable<Integer> {
   }
 
   /** Path, length and time of each photo; its content is read where it is processed. */
-  private Dataset<Row> photos(SparkSession session, CutOutJob job) throws IOException {
+  private JavaRDD<InputRow> photos(SparkSession session, CutOutJob job) throws IOException {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     String results = ResultNames.qualified(out, hadoop).toString();
     String photos = ResultNames.qualified(in, hadoop).toString();
@@ -235,21 +278,7 @@ public final class SparkBatch implements Callable<Integer> {
               + out
               + " is the folder that is searched for photos; name another one, or one inside it");
     }
-    return InputRow.select(PhotoListing.below(session, photos, results, job.hadoop()));
-  }
-
-  private static Map<String, Long> counts(ManifestDataset manifest, String run) {
-    Map<String, Long> counts = new TreeMap<>();
-    Dataset<Row> rows = manifest.rows();
-    for (Row row :
-        rows.filter(rows.col("run").equalTo(run))
-            .groupBy("status", "error")
-            .count()
-            .collectAsList()) {
-      String kind = row.isNullAt(1) ? row.getString(0) : row.getString(0) + " " + row.getString(1);
-      counts.merge(kind, row.getLong(2), Long::sum);
-    }
-    return counts;
+    return PhotoListing.below(session, photos, results, job.hadoop());
   }
 
   private int report(Map<String, Long> counts) {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -222,20 +223,23 @@ public final class SparkMatting {
   public Dataset<Row> cutOut(Dataset<Row> photos) {
     Dataset<Row> input = InputRow.select(photos);
     CutOutJob job = job(photos.sparkSession());
-    return cutOut(input, job, input);
+    return cutOut(input, job);
   }
 
-  /** The results of these photos; none replaces those of any of all photos. */
-  static Dataset<Row> cutOut(Dataset<Row> photos, CutOutJob job, Dataset<Row> all) {
+  private static Dataset<Row> cutOut(Dataset<Row> photos, CutOutJob job) {
+    JavaRDD<String> paths = photos.select("path").javaRDD().map(row -> row.getString(0));
+    return photos.mapPartitions(function(paths, job), Encoders.row(ResultRow.SCHEMA));
+  }
+
+  /** Makes results of some of these photos; none replaces those of any of them. */
+  static CutOutPartitions function(JavaRDD<String> all, CutOutJob job) {
     ResultNames names = job.names();
-    CutOutPartitions function =
-        new CutOutPartitions(
-            job,
-            names == null
-                ? null
-                : JavaSparkContext.fromSparkContext(photos.sparkSession().sparkContext())
-                    .broadcast(Collisions.among(all, names)));
-    return photos.mapPartitions(function, Encoders.row(ResultRow.SCHEMA));
+    return new CutOutPartitions(
+        job,
+        names == null
+            ? null
+            : JavaSparkContext.fromSparkContext(all.context())
+                .broadcast(Collisions.among(all, names)));
   }
 
   /**

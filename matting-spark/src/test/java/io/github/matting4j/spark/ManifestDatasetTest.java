@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.api.java.function.FilterFunction;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,26 +21,23 @@ class ManifestDatasetTest {
 
   @TempDir Path folder;
 
-  private static Set<String> names(List<Row> rows) {
+  private static Set<String> names(List<String> paths) {
     Set<String> names = new TreeSet<>();
-    for (Row row : rows) {
-      String path = row.getAs("path");
-      names.add(path.substring(path.lastIndexOf('/') + 1));
-    }
+    paths.forEach(path -> names.add(path.substring(path.lastIndexOf('/') + 1)));
     return names;
   }
 
   @Test
   void aRunThatDiesLeavesTheRowsOfItsTasks() throws Exception {
     SparkSession spark = LocalSpark.session();
-    List<String> paths = new ArrayList<>();
+    List<InputRow> paths = new ArrayList<>();
     for (int i = 0; i < TASKS; i++) {
       Path file = folder.resolve("in").resolve("p" + i + ".png");
       TestPhotos.write(file, i);
-      paths.add("file:" + file);
+      paths.add(new InputRow("file:" + file, null, null, null));
     }
-    Dataset<Row> photos =
-        spark.createDataset(paths, Encoders.STRING()).toDF("path").coalesce(TASKS);
+    JavaRDD<InputRow> input =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(paths, TASKS);
     CutOutJob job =
         SparkMatting.with(StubProvider.ID)
             .writingTo(
@@ -48,27 +45,29 @@ class ManifestDatasetTest {
                 folder.resolve("in").toString(),
                 "{name}_{kind}.png")
             .job(spark);
-    Dataset<Row> input = InputRow.select(photos).repartitionByRange(TASKS, photos.col("path"));
     ManifestDataset manifest =
         new ManifestDataset(spark, folder.resolve("manifest.parquet").toString());
     assertThat(manifest.remaining(input, job).count()).isEqualTo(TASKS);
-    Dataset<Row> dying =
-        SparkMatting.cutOut(input, job, input)
-            .filter(
-                (FilterFunction<Row>)
-                    row -> {
-                      if (row.getString(0).endsWith("p7.png")) {
-                        throw new IllegalStateException("the end");
-                      }
-                      return true;
-                    });
+    CutOutPartitions function = SparkMatting.function(input.map(InputRow::path), job);
+    JavaRDD<Row> dying =
+        input
+            .mapPartitions(function::results)
+            .map(
+                row -> {
+                  if (row.getString(0).endsWith("p7.png")) {
+                    throw new IllegalStateException("the end");
+                  }
+                  return row;
+                });
     assertThatThrownBy(() -> manifest.append(dying, "run1")).hasStackTraceContaining("the end");
-    Set<String> known = names(manifest.rows().collectAsList());
+    Set<String> known = names(manifest.rows().select("path").as(Encoders.STRING()).collectAsList());
     assertThat(known).as("of tasks that had ended").hasSizeBetween(TASKS - 2, TASKS - 1);
 
-    Dataset<Row> left = manifest.remaining(input, job);
-    assertThat(names(left.collectAsList())).contains("p7.png").doesNotContainAnyElementsOf(known);
-    manifest.append(SparkMatting.cutOut(left, job, input), "run2");
+    JavaRDD<InputRow> left = manifest.remaining(input, job);
+    assertThat(names(left.map(InputRow::path).collect()))
+        .contains("p7.png")
+        .doesNotContainAnyElementsOf(known);
+    manifest.append(left.mapPartitions(function::results), "run2");
     assertThat(manifest.remaining(input, job).count()).isZero();
     assertThat(manifest.rows().count()).as("one row each").isEqualTo(TASKS);
   }

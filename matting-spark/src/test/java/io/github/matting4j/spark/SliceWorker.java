@@ -1,5 +1,9 @@
 package io.github.matting4j.spark;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.batch.cutout.CutOut;
 import io.github.matting4j.batch.cutout.CutOutSettings;
@@ -13,16 +17,23 @@ import io.github.matting4j.io.Photo;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -41,6 +52,7 @@ public final class SliceWorker {
   static final String ANSWER = "slice: ";
   private static final String MODEL = "pp-mattingv2-512";
   private static final int PARTITIONS = 200;
+  private static final int SIDE = 512; // of the network's picture
   private static final StructType ALPHA =
       new StructType()
           .add("path", DataTypes.StringType, false)
@@ -60,6 +72,7 @@ public final class SliceWorker {
             case "spark" -> spark(List.of(words).subList(1, words.length));
             case "ours" -> sum(ours(photos(words[1]), Path.of(words[2])));
             case "naive" -> sum(naive(photos(words[1]), words[2]));
+            case "plain" -> sum(plain(photos(words[1]), words[2]));
             default -> throw new IllegalArgumentException(line);
           };
       System.out.println(ANSWER + answer);
@@ -81,7 +94,7 @@ public final class SliceWorker {
   }
 
   private static SparkSession session() {
-    return SparkSession.builder().appName("matting4j").getOrCreate();
+    return SparkBatch.session();
   }
 
   private static String spark(List<String> arguments) {
@@ -140,6 +153,69 @@ public final class SliceWorker {
           .write(ResultKind.ALPHA, alpha, OutputFormat.PNG);
       results.add(RowFactory.create(row.getString(0), alpha.toByteArray()));
     }
+  }
+
+  /**
+   * What is written without this library: its network on the engine as it is, in each partition.
+   */
+  private static Dataset<Row> plain(Dataset<Row> photos, String weights) {
+    MapPartitionsFunction<Row, Row> function =
+        rows -> {
+          List<Row> results = new ArrayList<>();
+          if (rows.hasNext()) {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            try (OrtSession session = environment.createSession(weights)) {
+              while (rows.hasNext()) {
+                Row row = rows.next();
+                results.add(RowFactory.create(row.getString(0), alpha(session, row.getAs(1))));
+              }
+            }
+          }
+          return results.iterator();
+        };
+    return photos.mapPartitions(function, Encoders.row(ALPHA));
+  }
+
+  private static byte[] alpha(OrtSession session, byte[] file) throws IOException, OrtException {
+    BufferedImage photo = ImageIO.read(new ByteArrayInputStream(file));
+    int[] pixels =
+        scaled(photo, SIDE, SIDE, BufferedImage.TYPE_INT_RGB)
+            .getRGB(0, 0, SIDE, SIDE, null, 0, SIDE);
+    FloatBuffer input = FloatBuffer.allocate(3 * SIDE * SIDE);
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      for (int pixel : pixels) {
+        input.put((((pixel >> shift) & 0xFF) / 255f - 0.5f) / 0.5f);
+      }
+    }
+    BufferedImage matte = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+    try (OnnxTensor tensor =
+            OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(), input.flip(), new long[] {1, 3, SIDE, SIDE});
+        OrtSession.Result result =
+            session.run(Map.of(session.getInputNames().iterator().next(), tensor))) {
+      float[][] rows = ((float[][][][]) result.get(0).getValue())[0][0];
+      for (int y = 0; y < SIDE; y++) {
+        for (int x = 0; x < SIDE; x++) {
+          matte.getRaster().setSample(x, y, 0, Math.round(255 * rows[y][x]));
+        }
+      }
+    }
+    ByteArrayOutputStream alpha = new ByteArrayOutputStream();
+    ImageIO.write(
+        scaled(matte, photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_BYTE_GRAY),
+        "png",
+        alpha);
+    return alpha.toByteArray();
+  }
+
+  private static BufferedImage scaled(BufferedImage image, int width, int height, int type) {
+    BufferedImage scaled = new BufferedImage(width, height, type);
+    Graphics2D graphics = scaled.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(image, 0, 0, width, height, null);
+    graphics.dispose();
+    return scaled;
   }
 
   /** Number of mattes, and a sum that differs where one of them does. */

@@ -64,16 +64,21 @@ final class VideoCommand extends Subcommand {
 
   /** The filters by their names. */
   private enum Temporal {
-    AUTO(TemporalFilter.twoWay()),
+    /** That of {@link VideoMatting}. */
+    AUTO(null),
     OFF(TemporalFilter.none()),
     ONE_FRAME_DELAY(TemporalFilter.oneFrameDelay()),
     MOTION_AWARE(TemporalFilter.motionAware()),
     TWO_WAY(TemporalFilter.twoWay());
 
-    private final TemporalFilter filter;
+    private final @Nullable TemporalFilter filter;
 
-    Temporal(TemporalFilter filter) {
+    Temporal(@Nullable TemporalFilter filter) {
       this.filter = filter;
+    }
+
+    VideoMatting set(VideoMatting matting) {
+      return filter == null ? matting : matting.temporal(filter);
     }
 
     @Override
@@ -232,10 +237,7 @@ final class VideoCommand extends Subcommand {
 
   private VideoMatting settled(MattingModel model, Optional<VideoBackground> behind) {
     VideoMatting matting =
-        VideoMatting.of(model)
-            .temporal(Temporal.of(temporal).filter)
-            .sound(!silent)
-            .overwrite(overwrite);
+        Temporal.of(temporal).set(VideoMatting.of(model)).sound(!silent).overwrite(overwrite);
     matting = behind.isPresent() ? matting.background(behind.get()) : matting;
     matting = resume ? matting.resumable(PART) : matting;
     matting = from == null ? matting : matting.from(Times.parse("--from", from));

@@ -92,6 +92,7 @@ class ConfigurationTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "modle=x | 'modle' is no option; the closest one is 'model'",
         "batch.paralel=2 | the closest one is 'batch.parallel'",

@@ -1,5 +1,9 @@
 package io.github.matting4j.javacv.media;
 
+import io.github.matting4j.io.colour.ColourConversion;
+import io.github.matting4j.io.colour.MatrixConversion;
+import io.github.matting4j.io.colour.Primaries;
+import io.github.matting4j.io.colour.SrgbCurve;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -9,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Colours {
   /** From this height on, an unmarked video is taken for BT.709. */
   private static final int HD_ROWS = 720;
+
+  /** P3 with the white of cinemas, SMPTE RP 431. */
+  private static final Primaries CINEMA_P3 =
+      new Primaries(0.314, 0.351, 0.680, 0.320, 0.265, 0.690, 0.150, 0.060);
 
   private Colours() {}
 
@@ -32,11 +40,21 @@ final class Colours {
     };
   }
 
-  /** Whether primaries are so far from those of sRGB that taking them for these is seen. */
-  static boolean isWideGamut(int primaries) {
-    return primaries == avutil.AVCOL_PRI_BT2020
-        || primaries == avutil.AVCOL_PRI_SMPTE431
-        || primaries == avutil.AVCOL_PRI_SMPTE432;
+  /**
+   * Converts pixels of these primaries to sRGB: {@link ColourConversion#SRGB} for those that differ
+   * little. The curve is that of sRGB, as everywhere here. Not thread-safe.
+   */
+  static ColourConversion toSrgb(int primaries) {
+    return switch (primaries) {
+      case avutil.AVCOL_PRI_BT2020 -> conversion(Primaries.BT2020);
+      case avutil.AVCOL_PRI_SMPTE432 -> conversion(Primaries.DISPLAY_P3);
+      case avutil.AVCOL_PRI_SMPTE431 -> conversion(CINEMA_P3);
+      default -> ColourConversion.SRGB;
+    };
+  }
+
+  private static ColourConversion conversion(Primaries primaries) {
+    return new MatrixConversion(SrgbCurve::toLinear, primaries.toLinearSrgb().orElseThrow());
   }
 
   private static String hdr(String kind) {

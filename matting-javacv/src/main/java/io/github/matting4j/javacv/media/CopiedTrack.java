@@ -8,7 +8,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /** A sound track whose packets are copied as they are. */
-final class CopiedTrack implements SoundTrack {
+final class CopiedTrack implements SoundTracks.Track {
   private final Muxer muxer;
   private final AVStream target;
   private final AVRational base;

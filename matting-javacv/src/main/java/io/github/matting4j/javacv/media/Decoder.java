@@ -18,6 +18,7 @@ final class Decoder implements AutoCloseable {
   private final Demuxer demuxer;
   private final int stream;
   private final AVCodecContext context;
+  private final Ffv1Checksums checksums = new Ffv1Checksums();
   private final AVFrame frame = Ffmpeg.allocated(avutil.av_frame_alloc());
   private boolean draining;
   private int broken;
@@ -100,7 +101,7 @@ final class Decoder implements AutoCloseable {
       if (result == Ffmpeg.EOF || (draining && result != avutil.AVERROR_EAGAIN())) {
         return null;
       }
-      if (result != avutil.AVERROR_EAGAIN()) {
+      if (result != avutil.AVERROR_EAGAIN() && !checksums.present()) { // else counted by them
         broken++;
       }
       send();
@@ -112,9 +113,12 @@ final class Decoder implements AutoCloseable {
     if (packet == null) {
       draining = true;
       avcodec.avcodec_send_packet(context, (AVPacket) null);
-    } else if (packet.stream_index() == stream
-        && avcodec.avcodec_send_packet(context, packet) < 0) {
-      broken++;
+    } else if (packet.stream_index() == stream) {
+      boolean damaged =
+          context.codec_id() == avcodec.AV_CODEC_ID_FFV1 && checksums.isDamaged(packet);
+      if (avcodec.avcodec_send_packet(context, packet) < 0 || damaged) {
+        broken++;
+      }
     }
   }
 

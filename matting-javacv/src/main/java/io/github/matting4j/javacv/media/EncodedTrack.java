@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sound track that is decoded and encoded again, because the container does not hold its codec.
  */
-final class EncodedTrack implements SoundTrack {
+final class EncodedTrack implements SoundTracks.Track {
   private static final int OPUS_RATE = 48_000;
   private static final int MAX_AAC_RATE = 96_000;
   private static final int BITS_PER_CHANNEL = 96_000;

@@ -1,6 +1,7 @@
 package io.github.matting4j.javacv.media;
 
 import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.io.colour.ColourConversion;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.IntPointer;
@@ -13,6 +14,8 @@ final class FrameImages implements AutoCloseable {
   private final Rescaler rescaler = Rescaler.ofDecoded();
   private final AVFrame bgra = Ffmpeg.allocated(avutil.av_frame_alloc());
   private final int[] row;
+  private int primaries = avutil.AVCOL_PRI_UNSPECIFIED;
+  private ColourConversion gamut = ColourConversion.SRGB;
 
   /**
    * For frames of one stream.
@@ -36,7 +39,7 @@ final class FrameImages implements AutoCloseable {
         || frame.width() != width
         || frame.height() != height) {
       Colours.complete(frame);
-      bgra.color_primaries(frame.color_primaries());
+      bgra.color_primaries(frame.color_primaries()); // FFmpeg's own conversion brightens colours
       bgra.color_trc(frame.color_trc());
       rescaler.convert(frame, bgra, "converting a frame");
       packed = bgra;
@@ -52,9 +55,23 @@ final class FrameImages implements AutoCloseable {
         orientation.place(row, y, width, height, upright);
       }
     }
+    gamut(frame.color_primaries()).toSrgb(upright, 0, upright.length);
     return orientation.exchangesSides()
         ? ArgbImage.adopt(height, width, upright)
         : ArgbImage.adopt(width, height, upright);
+  }
+
+  private ColourConversion gamut(int ofFrame) {
+    if (ofFrame != primaries) {
+      primaries = ofFrame;
+      gamut = Colours.toSrgb(ofFrame);
+    }
+    return gamut;
+  }
+
+  /** Whether the colours of the last frame had to be converted to those of sRGB. */
+  boolean isWideGamut() {
+    return gamut != ColourConversion.SRGB;
   }
 
   @Override

@@ -21,8 +21,31 @@ import org.jspecify.annotations.Nullable;
 final class SoundTracks implements AutoCloseable {
   private static final int MAX_PEEKED = 256;
 
+  /** One sound track on its way from a file to another. */
+  interface Track extends AutoCloseable {
+    /**
+     * Takes note of the first packet's time before the header of the result is written.
+     *
+     * @param firstTicks in units of the source; negative for what only prepares the decoder
+     */
+    void startsAt(long firstTicks);
+
+    /**
+     * Takes over the content of a packet.
+     *
+     * @param shiftNanos what is to be subtracted from its times
+     */
+    void add(AVPacket packet, long shiftNanos) throws VideoException;
+
+    /** Writes what is left. */
+    void finish() throws VideoException;
+
+    @Override
+    void close();
+  }
+
   private final Demuxer demuxer;
-  private final @Nullable SoundTrack[] tracks;
+  private final @Nullable Track[] tracks;
   private final Ticks[] ticks;
   private final long shift;
   private final long from;
@@ -32,7 +55,7 @@ final class SoundTracks implements AutoCloseable {
   private SoundTracks(Demuxer demuxer, long startNanos, long endNanos) {
     long origin = demuxer.origin();
     this.demuxer = demuxer;
-    this.tracks = new SoundTrack[demuxer.streams()];
+    this.tracks = new Track[demuxer.streams()];
     this.ticks = new Ticks[demuxer.streams()];
     this.shift = origin + startNanos;
     this.from = startNanos == 0 ? Long.MIN_VALUE : shift; // what an encoder needs before time 0
@@ -74,13 +97,13 @@ final class SoundTracks implements AutoCloseable {
     }
   }
 
-  private static @Nullable SoundTrack track(AVStream stream, Muxer muxer, List<String> notes) {
+  private static @Nullable Track track(AVStream stream, Muxer muxer, List<String> notes) {
     String codec = avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString();
     try {
       if (muxer.holds(stream.codecpar().codec_id())) {
         return new CopiedTrack(stream, muxer);
       }
-      SoundTrack encoded = EncodedTrack.open(stream, muxer);
+      Track encoded = EncodedTrack.open(stream, muxer);
       notes.add(
           "The sound ("
               + codec
@@ -108,7 +131,7 @@ final class SoundTracks implements AutoCloseable {
         return;
       }
       waiting.add(Ffmpeg.allocated(avcodec.av_packet_clone(packet)));
-      SoundTrack track = tracks[packet.stream_index()];
+      Track track = tracks[packet.stream_index()];
       if (track != null
           && missing.remove(packet.stream_index())
           && packet.pts() != avutil.AV_NOPTS_VALUE) {
@@ -145,7 +168,7 @@ final class SoundTracks implements AutoCloseable {
         return;
       }
       try {
-        SoundTrack track = tracks[packet.stream_index()];
+        Track track = tracks[packet.stream_index()];
         long at = time(packet);
         if (track != null && at >= from && at < to) {
           track.add(packet, shift);
@@ -170,7 +193,7 @@ final class SoundTracks implements AutoCloseable {
   /** Writes the rest. */
   void finish() throws VideoException {
     writeUntil(Long.MAX_VALUE);
-    for (SoundTrack track : tracks) {
+    for (Track track : tracks) {
       if (track != null) {
         track.finish();
       }
@@ -181,7 +204,7 @@ final class SoundTracks implements AutoCloseable {
   public void close() {
     waiting.forEach(avcodec::av_packet_free);
     waiting.clear();
-    Arrays.stream(tracks).filter(track -> track != null).forEach(SoundTrack::close);
+    Arrays.stream(tracks).filter(track -> track != null).forEach(Track::close);
     demuxer.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.matting4j.javacv.media;
 
+import io.github.matting4j.image.ArgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * The frames of a video file, upright, as sRGB pictures, with the times that the file gives them.
  *
  * <p>Matrix and range of the colours are those that the file states; where it states none, BT.709
- * from 720 rows on, else BT.601, limited range. Primaries are taken for those of sRGB, with a
- * warning where a wide gamut (BT.2020, P3) is stated: its colours come out paler. Frames of more
- * than 8 bits are rounded. HDR is refused.
+ * from 720 rows on, else BT.601, limited range. Colours of a wide gamut (BT.2020, P3) are converted
+ * to sRGB, with a warning, as those outside of it lose saturation; other primaries are taken for
+ * those of sRGB, from which they differ little. Frames of more than 8 bits are rounded. HDR is
+ * refused.
  *
  * <p>A damaged frame is shown as the decoder repaired it; one that cannot be decoded is left out,
  * so that the frame before it is shown longer. Both are counted, see {@link #brokenFrames}. A file
@@ -142,9 +144,6 @@ public final class VideoReader implements AutoCloseable {
         sound++;
       }
     }
-    if (Colours.isWideGamut(stream.codecpar().color_primaries())) {
-      warnings.add(WIDE_GAMUT);
-    }
     if (context.field_order() > avcodec.AV_FIELD_PROGRESSIVE) {
       warnings.add(INTERLACED);
     }
@@ -165,8 +164,8 @@ public final class VideoReader implements AutoCloseable {
   }
 
   private static final String WIDE_GAMUT =
-      "The video has the primaries of a wide gamut (BT.2020 or P3); they are taken for those of sRGB,"
-          + " so that its colours come out paler. Convert it to BT.709 first.";
+      "The video has colours of a wide gamut (BT.2020 or P3); they are converted to sRGB, so that"
+          + " those outside of it lose saturation.";
 
   private static final String INTERLACED =
       "The video is interlaced; both fields of a frame are taken as one picture, so moving edges"
@@ -256,7 +255,11 @@ public final class VideoReader implements AutoCloseable {
       if (frame.width() != decoder.context().coded_width() && sizeChanged(frame)) {
         warnings.add("The size of the frames changes within the video; all get the first size.");
       }
-      return new VideoFrame(images.image(frame), nanos, ticks.toNanos(lastDuration));
+      ArgbImage image = images.image(frame);
+      if (images.isWideGamut()) {
+        warnings.add(WIDE_GAMUT);
+      }
+      return new VideoFrame(image, nanos, ticks.toNanos(lastDuration));
     }
     return null;
   }

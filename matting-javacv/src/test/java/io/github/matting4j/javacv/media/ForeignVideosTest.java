@@ -1,6 +1,7 @@
 package io.github.matting4j.javacv.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.image.ArgbImage;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,42 @@ class ForeignVideosTest {
             .as("bar at %d", x)
             .isBetween(expected - 3, expected + 3);
       }
+    }
+  }
+
+  /** A ramp stays grey; a colour within sRGB becomes what it is there. */
+  @ParameterizedTest
+  @CsvSource({"bt2020, 155, 49, 20", "smpte432, 138, 59, 21", "smpte431, 135, 60, 22"})
+  void wideGamutsAreConverted(String primaries, int red, int green, int blue) throws Exception {
+    Path file =
+        made(
+            primaries + ".mkv",
+            "-vf",
+            "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd,format=yuv444p",
+            "-c:v",
+            "ffv1",
+            "-colorspace",
+            "bt709",
+            "-color_range",
+            "tv",
+            "-color_trc",
+            "bt709",
+            "-color_primaries",
+            primaries);
+    try (VideoReader reader = VideoReader.open(file)) {
+      ArgbImage read = Objects.requireNonNull(reader.next()).image();
+      assertThat(reader.warnings()).hasSize(1).first().asString().contains("wide gamut");
+      for (int x = 0; x < WIDTH; x++) {
+        for (int shift : new int[] {0, 8, 16}) {
+          assertThat(read.argb(x, 4) >> shift & 0xFF)
+              .as("ramp at %d", x)
+              .isBetween(Math.max(0, x - 1), Math.min(255, x + 1));
+        }
+      }
+      int bar = read.argb(6 * WIDTH / 8 + 16, HEIGHT - 10); // 0x804020
+      assertThat(bar >> 16 & 0xFF).isCloseTo(red, within(3));
+      assertThat(bar >> 8 & 0xFF).isCloseTo(green, within(3));
+      assertThat(bar & 0xFF).isCloseTo(blue, within(3));
     }
   }
 

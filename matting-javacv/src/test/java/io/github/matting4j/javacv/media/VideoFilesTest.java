@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -99,6 +101,38 @@ class VideoFilesTest {
     List<VideoFrame> read = Clips.read(file);
     assertThat(read).hasSize(20);
     assertThat(VideoInfo.of(file).soundTracks()).isEqualTo(1);
+  }
+
+  /** FFV1's decoder puts the slice of the frame before there and says nothing. */
+  @Test
+  void aDamagedFrameOfFfv1IsCountedAndBridged() throws Exception {
+    Path file = folder.resolve("whole.mkv");
+    Clips.write(file, TIMES, null);
+    byte[] bytes = Files.readAllBytes(file);
+    int damaged = 3;
+    try (Demuxer demuxer = Demuxer.open(file)) {
+      AVPacket packet = demuxer.next();
+      for (int i = 0; i < damaged; i++) {
+        packet = demuxer.next();
+      }
+      bytes[(int) (packet.pos() + packet.size() / 2)] ^= 0x10;
+    }
+    Path changed = folder.resolve("damaged.mkv");
+    Files.write(changed, bytes);
+    List<VideoFrame> whole = Clips.read(file);
+    try (VideoReader reader = VideoReader.open(changed)) {
+      for (int i = 0; i < FRAMES; i++) {
+        ArgbImage image = Objects.requireNonNull(reader.next()).image();
+        double difference = Clips.difference(whole.get(i).image(), image, 8)[0];
+        if (i < damaged) {
+          assertThat(difference).isZero();
+        } else if (i == damaged) {
+          assertThat(difference).isGreaterThan(0).isLessThan(5);
+        }
+      }
+      assertThat(reader.next()).isNull();
+      assertThat(reader.brokenFrames()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -68,23 +68,32 @@ public final class Blend {
    */
   public static void over(
       int[] photo, float[] matte, int[] background, BlendSpace space, int[] result, int offset) {
-    for (int x = 0; x < matte.length; x++) {
-      int pixel = photo[x];
-      int behind = background[x];
-      float a = effective(matte[x], pixel);
-      int colour;
-      if (a == 0f) { // most of a photo is one or the other
-        colour = behind & 0xFFFFFF;
-      } else if (a == 1f) {
-        colour = pixel & 0xFFFFFF;
-      } else {
-        colour =
-            space.mixLevels(pixel >> 16 & 0xFF, behind >> 16 & 0xFF, a) << 16
-                | space.mixLevels(pixel >> 8 & 0xFF, behind >> 8 & 0xFF, a) << 8
-                | space.mixLevels(pixel & 0xFF, behind & 0xFF, a);
+    int width = matte.length;
+    for (int x = 0; x < width; ) { // most of a row is long runs of one or the other
+      for (; x < width && matte[x] == 0f; x++) {
+        result[offset + x] = OPAQUE | background[x];
       }
-      result[offset + x] = OPAQUE | colour;
+      for (; x < width && isPhoto(matte[x], photo[x]); x++) {
+        result[offset + x] = photo[x];
+      }
+      for (; x < width && matte[x] != 0f && !isPhoto(matte[x], photo[x]); x++) {
+        result[offset + x] = over(photo[x], effective(matte[x], photo[x]), background[x], space);
+      }
     }
+  }
+
+  private static boolean isPhoto(float a, int pixel) {
+    return a == 1f && pixel >>> 24 == 255;
+  }
+
+  private static int over(int pixel, float a, int behind, BlendSpace space) {
+    if (a == 0f) {
+      return OPAQUE | behind;
+    }
+    return OPAQUE
+        | space.mixLevels(pixel >> 16 & 0xFF, behind >> 16 & 0xFF, a) << 16
+        | space.mixLevels(pixel >> 8 & 0xFF, behind >> 8 & 0xFF, a) << 8
+        | space.mixLevels(pixel & 0xFF, behind & 0xFF, a);
   }
 
   /** Exactly {@code matte} for an opaque pixel. */

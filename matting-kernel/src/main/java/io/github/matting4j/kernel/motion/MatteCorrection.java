@@ -152,17 +152,21 @@ final class MatteCorrection {
     float moved = Math.max(Math.abs(found.x[block]), Math.abs(found.y[block]));
     float speed = moved / BlockMotion.UNITS / Math.min(now.width, now.height) / FAST;
     float slow = Math.max(0, Math.min(1, 2 - speed));
+    float different = DIFFERENT * 9 * found.noise();
+    float steepness = 1 / ((DIFFERENT - SAME) * 9 * found.noise());
     for (int j = 0; j < Math.min(SIDE, now.height - firstRow); j++) {
       for (int k = 0; k < Math.min(SIDE, now.width - firstColumn); k++) {
-        float sum = 0;
-        for (int n = 0; n < 9; n++) {
-          sum += differences[(j + n / 3) * (SIDE + 2) + k + n % 3];
-        }
-        float same = (DIFFERENT - sum / 9 / found.noise()) / (DIFFERENT - SAME);
+        int at = j * (SIDE + 2) + k;
+        float sum = three(at) + three(at + SIDE + 2) + three(at + 2 * (SIDE + 2));
+        float same = (different - sum) * steepness;
         confidence[(firstRow + j) * now.width + firstColumn + k] =
             slow * Math.max(0, Math.min(1, same));
       }
     }
+  }
+
+  private float three(int first) {
+    return differences[first] + differences[first + 1] + differences[first + 2];
   }
 
   private void sumDifferences(

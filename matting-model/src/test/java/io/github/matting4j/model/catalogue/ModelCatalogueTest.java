@@ -96,6 +96,7 @@ class ModelCatalogueTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '"',
       value = {
         "size short-exactly 512 max-pixels 4000000; size 512; write it as 'short-at-most",
         "figures ours: gigamacs 12.5; figures yours: gigamacs 12.5; 'yours' is not defined",
