@@ -59,6 +59,8 @@ for part in "${parts[@]}"; do
         "${java[@]}" -cp "matting-rivals/target/lib/*" io.github.matting4j.rivals.PictureFiles \
           "${PHOTO:-drawn}" "$size" "$cache/pictures/$size"
       done
+      # Builds the launcher's folder and has it make its archive of classes, once.
+      ./matting cutout "$cache/pictures/1920x1080/photo.jpg" -o "$cache/pictures/cutout.png" --model portrait-starter --quiet
       "${programs[@]}" --size 1920x1080 --picture "$cache/pictures/1920x1080" --photo "${PHOTO:-drawn}"
       "${programs[@]}" --size 4000x3000 --picture "$cache/pictures/4000x3000" --photo "${PHOTO:-drawn}" \
         --light --rounds 3 --warm-up 5 --cold 2

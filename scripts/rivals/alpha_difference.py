@@ -12,6 +12,8 @@ from PIL import Image
 
 def alpha(path):
     with Image.open(path) as image:
+        if image.mode == "P":  # IMG.LY's package writes palettes
+            image = image.convert("RGBA")
         plane = image.getchannel("A") if "A" in image.getbands() else image.convert("L")
         return np.asarray(plane, np.float64) / 255
 

@@ -146,8 +146,11 @@ def alpha_differences(cache, results):
     command = [os.path.join(cache, "rembg", "bin", "python"), os.path.join(programs.HERE, "alpha_difference.py")]
     if not results or not os.path.exists(command[0]):
         return [None] * len(results)
-    lines = subprocess.run(command + results, check=True, capture_output=True, text=True).stdout.split()
-    return [0.0] + [float(line) for line in lines]
+    compared = subprocess.run(command + results, capture_output=True, text=True)
+    if compared.returncode != 0:
+        print("alphas were not compared: " + compared.stderr.strip().splitlines()[-1], file=sys.stderr)
+        return [None] * len(results)
+    return [0.0] + [float(line) for line in compared.stdout.split()]
 
 
 def rows(task, running, differences, pixels):
@@ -218,12 +221,14 @@ def main():
                 "time": "CPU of all threads of the process", "fresh processes": str(options.cold)}
     if left_out:
         settings["left out"] = "; ".join(": ".join(reason.split(": ")[:2]) for reason in left_out)
+    if not table:
+        print("nothing was measured", file=sys.stderr)
+        return
     os.makedirs(options.results, exist_ok=True)
     for name, found in (("programs-" + options.size, table), ("programs-summary-" + options.size, short)):
         with open(os.path.join(options.results, name + ".json"), "w") as file:
             json.dump({"name": name, "settings": settings, "machine": here, "rows": found}, file, indent=2)
-    return 0 if table else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -75,6 +75,10 @@ def tasks(cache):
                     [paddleseg, os.path.join(seeded, "weights.pdparams")], at),
         ], heavy=heavy)
 
+    def imgly(name, png):
+        command = ["node", os.path.join(HERE, "imgly_program.mjs"), "medium", png]
+        return Program(name, command, [os.path.join(node, "node_modules", "@imgly")], {"IMGLY_FOLDER": node})
+
     return [
         Task("IS-Net of IMG.LY", [
             ours("matting4j", "plain", "isnet-imgly-fp16", [isnet]),
@@ -82,8 +86,8 @@ def tasks(cache):
             Program("rembg", python("rembg", "rembg_program.py", isnet, "plain"), [isnet], {"U2NET_HOME": models}),
             Program("rembg, decontaminate", python("rembg", "rembg_program.py", isnet, "clean"), [isnet],
                     {"U2NET_HOME": models}),
-            Program("@imgly/background-removal-node", ["node", os.path.join(HERE, "imgly_program.mjs"), "medium"],
-                    [os.path.join(node, "node_modules", "@imgly")], {"IMGLY_FOLDER": node}),
+            imgly("@imgly/background-removal-node, palette PNG", "palette"),
+            imgly("@imgly/background-removal-node", "plain"),
         ], heavy=True),
         paddle("pp-mattingv2", "pp-mattingv2-512", "PP-MattingV2, seeded", False),
         paddle("pp-matting-w18", "pp-matting-512", "PP-Matting, seeded", True),
