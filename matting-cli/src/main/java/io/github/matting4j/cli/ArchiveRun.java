@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * files of {@code matting cutout}, and once more from standard input to standard output. What this
  * run does not use is read from the jars at every later start.
  */
-public final class ArchiveRun {
+final class ArchiveRun {
   private static final int WIDTH = 192;
   private static final int HEIGHT = 240;
 
