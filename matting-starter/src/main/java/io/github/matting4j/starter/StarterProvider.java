@@ -32,7 +32,7 @@ public final class StarterProvider implements MattingModelProvider {
   static final String RESOURCE = "portrait-starter.onnx";
 
   /** Of the resource; a build with other weights changes it. */
-  static final String SHA256 = "24970ab58de96f348f6724be08d3a408a351078a8c0d50dcf7276180a18cb6d7";
+  static final String SHA256 = "b72ce1e38e8b3b59679b3c7468f1a7173bce720f79e7391c2abd14cea47265d8";
 
   private static final ModelDescriptor DESCRIPTOR =
       ModelCatalogue.published().get("portrait-starter");

@@ -84,7 +84,7 @@ class StarterModelTest implements MattingModelContract {
       byte[] weights = in.readAllBytes();
       assertThat(weights).hasSize(3_062_110);
       assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)))
-          .isEqualTo("24970ab58de96f348f6724be08d3a408a351078a8c0d50dcf7276180a18cb6d7");
+          .isEqualTo("b72ce1e38e8b3b59679b3c7468f1a7173bce720f79e7391c2abd14cea47265d8");
     }
   }
 
