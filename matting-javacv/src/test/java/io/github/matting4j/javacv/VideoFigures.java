@@ -8,19 +8,15 @@ import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.javacv.media.Content;
-import io.github.matting4j.javacv.media.Ticks;
 import io.github.matting4j.javacv.media.VideoReader;
 import io.github.matting4j.javacv.media.VideoWriter;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.onnx.OnnxSession;
 import io.github.matting4j.onnx.TensorBuffer;
-import io.github.matting4j.portraits.PortraitClip;
-import io.github.matting4j.portraits.SyntheticPortrait;
 import io.github.matting4j.ppmatting.PpMattingProvider;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.sequence.TemporalFilter;
-import io.github.matting4j.testdata.networks.NetworkSpec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
@@ -47,18 +43,14 @@ import java.util.Optional;
  *                                                 frames in the network, one thread each
  * </pre>
  *
- * The clip has {@value #FRAMES} frames, the graph PP-MattingV2's layers and random weights. OUTPUT
- * is one of those that {@code parts} prints, or {@code colour-plain}, {@code blur-plain} (neither
- * filter nor foreground colours, as a plain loop), {@code colour-plain-unwritten} (and no output).
+ * The clip has {@value FigureClip#FRAMES} frames, the graph PP-MattingV2's layers and random
+ * weights. OUTPUT is one of those that {@code parts} prints, or {@code colour-plain}, {@code
+ * blur-plain} (neither filter nor foreground colours, as a plain loop), {@code
+ * colour-plain-unwritten} (and no output).
  */
 public final class VideoFigures {
-  private static final int FRAMES = 48;
-  private static final int DRAWN = 24;
-  private static final int RATE = 25;
   private static final int NETWORK_RUNS = 12;
   private static final int RUNS = 3;
-  private static final double NOISE = 3;
-  private static final long NANOS = 1_000_000_000L;
 
   /** A thirtieth of the short side, as Background.blurred advises. */
   private static final int BLUR = 30;
@@ -92,84 +84,21 @@ public final class VideoFigures {
     void run() throws IOException;
   }
 
-  private final Path folder;
-  private final int width;
-  private final int height;
+  private final FigureClip clip;
 
-  private VideoFigures(Path folder, String size) {
-    this.folder = folder;
-    String[] sides = size.split("x", -1);
-    this.width = Integer.parseInt(sides[0]);
-    this.height = Integer.parseInt(sides[1]);
+  private VideoFigures(FigureClip clip) {
+    this.clip = clip;
   }
 
   public static void main(String[] arguments) throws IOException {
-    VideoFigures figures = new VideoFigures(Path.of(arguments[1]), arguments[2]);
+    FigureClip clip = new FigureClip(Path.of(arguments[1]), arguments[2]);
+    VideoFigures figures = new VideoFigures(clip);
     switch (arguments[0]) {
-      case "make" -> figures.make();
+      case "make" -> clip.make();
       case "parts" -> figures.parts(Integer.parseInt(arguments[3]));
       case "stages" -> figures.stages();
       default -> figures.rate(Integer.parseInt(arguments[3]), arguments[4]);
     }
-  }
-
-  private Path clip() {
-    return folder.resolve("clip-" + height + ".mp4");
-  }
-
-  private Path mattes() {
-    return folder.resolve("mattes-" + height + ".gray");
-  }
-
-  private Path graph() {
-    return folder.resolve("pp-mattingv2.onnx");
-  }
-
-  private void make() throws IOException {
-    Files.createDirectories(folder);
-    NetworkSpec.ppMattingV2().write(graph());
-    PortraitClip drawing = PortraitClip.drifting(11, width, height, NOISE);
-    List<ArgbImage> photos = new ArrayList<>();
-    byte[] alphas = new byte[DRAWN * width * height];
-    for (int i = 0; i < DRAWN; i++) {
-      SyntheticPortrait drawn = drawing.frame(i);
-      photos.add(ArgbImage.adopt(width, height, drawn.argb()));
-      float[] alpha = drawn.alpha();
-      for (int at = 0; at < alpha.length; at++) {
-        alphas[i * alpha.length + at] = (byte) Math.round(alpha[at] * 255);
-      }
-    }
-    Files.write(mattes(), alphas);
-    VideoWriter.Settings settings =
-        new VideoWriter.Settings(
-            width, height, Content.OPAQUE, new Ticks(1, 90_000), RATE, new Ticks(1, 1));
-    try (VideoWriter writer = VideoWriter.create(clip(), settings)) {
-      for (int i = 0; i < FRAMES; i++) {
-        writer.write(photos.get(DrawnMatteModel.turn(i, DRAWN)), i * NANOS / RATE, NANOS / RATE);
-      }
-      writer.finish();
-    }
-  }
-
-  /** The drawn mattes, with errors that are new in each frame, so that a filter has work to do. */
-  private List<AlphaMatte> flickering() throws IOException {
-    byte[] alphas = Files.readAllBytes(mattes());
-    int size = width * height;
-    List<AlphaMatte> mattes = new ArrayList<>();
-    for (int i = 0; i < DRAWN; i++) {
-      float[] alpha = new float[size];
-      for (int y = 0; y < height; y++) {
-        double down = Math.sin(7.0 * y / height + 2 * i);
-        for (int x = 0; x < width; x++) {
-          float exact = (alphas[i * size + y * width + x] & 0xFF) / 255f;
-          float error = (float) (down * Math.sin(9.0 * x / height + i));
-          float wrong = exact + error * exact * (1 - exact) + 0.02f * Math.max(0, error - 0.3f);
-          alpha[y * width + x] = Math.max(0, Math.min(1, wrong));
-        }
-      }
-      mattes.add(AlphaMatte.adopt(width, height, alpha));
-    }
-    return mattes;
   }
 
   private static Map<String, Chain> chains() {
@@ -196,7 +125,7 @@ public final class VideoFigures {
   }
 
   private MattingModel open(int lanes) {
-    return new PpMattingProvider().open("pp-mattingv2-512", options(lanes).modelFile(graph()));
+    return new PpMattingProvider().open("pp-mattingv2-512", options(lanes).modelFile(clip.graph()));
   }
 
   private static OpenOptions options(int lanes) {
@@ -221,12 +150,12 @@ public final class VideoFigures {
 
   private void run(Chain chain, VideoMatting matting) throws IOException {
     if (!chain.file().isEmpty()) {
-      matting.run(clip(), folder.resolve(height + "-" + chain.file()));
+      matting.run(clip.file(), clip.output(clip.height() + "-" + chain.file()));
       return;
     }
     Composer composer =
         Composer.onto(chain.background().orElseThrow()).estimating(ForegroundEstimator.none());
-    try (MattedFrames frames = matting.frames(clip())) {
+    try (MattedFrames frames = matting.frames(clip.file())) {
       for (MattedFrame next = frames.next(); next != null; next = frames.next()) {
         composer.compose(next.frame().image(), next.matte());
       }
@@ -234,10 +163,10 @@ public final class VideoFigures {
   }
 
   private void parts(int rounds) throws IOException {
-    List<AlphaMatte> mattes = flickering();
+    List<AlphaMatte> mattes = clip.flickering();
     Map<String, List<Cost>> costs = new LinkedHashMap<>();
     try (MattingModel model = open(1);
-        OnnxSession session = OnnxSession.open(ModelFile.inspect(graph()), options(1))) {
+        OnnxSession session = OnnxSession.open(ModelFile.inspect(clip.graph()), options(1))) {
       TensorBuffer in = new TensorBuffer(session.inputs().get(0).type());
       TensorBuffer out = new TensorBuffer(session.outputs().get(0).type());
       in.shape(toArray(session.inputs().get(0).dims()));
@@ -254,14 +183,17 @@ public final class VideoFigures {
               costs,
               chain.getKey(),
               cost(
-                  FRAMES,
+                  FigureClip.FRAMES,
                   () -> run(chain.getValue(), new DrawnMatteModel(Optional.of(model), mattes))));
         }
       }
     }
     double network = median(costs, "network").cpuMillis();
     System.out.printf(
-        Locale.ROOT, "| %dx%d | CPU ms | wall ms | (CPU - network) / network |%n", width, height);
+        Locale.ROOT,
+        "| %dx%d | CPU ms | wall ms | (CPU - network) / network |%n",
+        clip.width(),
+        clip.height());
     for (String name : costs.keySet()) {
       Cost median = median(costs, name);
       System.out.printf(
@@ -316,15 +248,15 @@ public final class VideoFigures {
   private void stages(MattingModel model) throws IOException {
     List<ArgbImage> frames = new ArrayList<>();
     VideoWriter.Settings like;
-    try (VideoReader reader = VideoReader.open(clip())) {
+    try (VideoReader reader = VideoReader.open(clip.file())) {
       like = VideoWriter.Settings.like(reader.info(), Content.OPAQUE);
-      for (int i = 0; i < DRAWN; i++) {
+      for (int i = 0; i < FigureClip.DRAWN; i++) {
         frames.add(Objects.requireNonNull(reader.next()).image());
       }
     }
-    List<AlphaMatte> mattes = flickering();
+    List<AlphaMatte> mattes = clip.flickering();
     Map<String, Work> stages = new LinkedHashMap<>();
-    stages.put("reading", () -> read(DRAWN));
+    stages.put("reading", () -> read(FigureClip.DRAWN));
     stages.put("the network, reducing and enlarging", () -> frames.forEach(model::run));
     for (TemporalFilter filter : List.of(TemporalFilter.motionAware(), TemporalFilter.twoWay())) {
       stages.put(filter.toString(), () -> filter(filter.start(), frames, mattes));
@@ -340,7 +272,7 @@ public final class VideoFigures {
     stages.put("writing .mp4", () -> write(like, frames));
     for (int round = 1; round <= 3; round++) {
       for (Map.Entry<String, Work> stage : stages.entrySet()) {
-        Cost cost = cost(DRAWN, stage.getValue());
+        Cost cost = cost(FigureClip.DRAWN, stage.getValue());
         if (round == 3) {
           System.out.printf(Locale.ROOT, "| %s | %.0f |%n", stage.getKey(), cost.cpuMillis());
         }
@@ -354,7 +286,7 @@ public final class VideoFigures {
   }
 
   private void read(int count) throws IOException {
-    try (VideoReader reader = VideoReader.open(clip())) {
+    try (VideoReader reader = VideoReader.open(clip.file())) {
       for (int i = 0; i < count; i++) {
         reader.next();
       }
@@ -363,23 +295,23 @@ public final class VideoFigures {
 
   private static void filter(
       TemporalFilter.MatteStream stream, List<ArgbImage> frames, List<AlphaMatte> mattes) {
-    for (int i = 0; i < DRAWN; i++) {
+    for (int i = 0; i < FigureClip.DRAWN; i++) {
       stream.add(frames.get(i), mattes.get(i));
     }
   }
 
   private static void compose(Composer composer, List<ArgbImage> frames, List<AlphaMatte> mattes) {
-    for (int i = 0; i < DRAWN; i++) {
+    for (int i = 0; i < FigureClip.DRAWN; i++) {
       composer.compose(frames.get(i), mattes.get(i));
     }
   }
 
   private void write(VideoWriter.Settings settings, List<ArgbImage> frames) throws IOException {
-    Path file = folder.resolve("written.mp4");
+    Path file = clip.output("written.mp4");
     Files.deleteIfExists(file);
     try (VideoWriter writer = VideoWriter.create(file, settings)) {
-      for (int i = 0; i < DRAWN; i++) {
-        writer.write(frames.get(i), i * NANOS / RATE, NANOS / RATE);
+      for (int i = 0; i < FigureClip.DRAWN; i++) {
+        writer.write(frames.get(i), FigureClip.time(i), FigureClip.time(1));
       }
       writer.finish();
     }
@@ -387,14 +319,17 @@ public final class VideoFigures {
 
   private void rate(int lanes, String output) throws IOException {
     Chain chain = chain(output);
-    List<AlphaMatte> mattes = flickering();
+    List<AlphaMatte> mattes = clip.flickering();
     try (MattingModel model = open(lanes)) {
       for (int run = 1; run <= RUNS; run++) { // the first ones still compile Java code
-        Cost cost = cost(FRAMES, () -> run(chain, new DrawnMatteModel(Optional.of(model), mattes)));
+        Cost cost =
+            cost(
+                FigureClip.FRAMES,
+                () -> run(chain, new DrawnMatteModel(Optional.of(model), mattes)));
         System.out.printf(
             Locale.ROOT,
             "%s, %s, %d in the network, %d cores, run %d: %.2f frames/s, %.0f ms wall, %.0f ms CPU%n",
-            clip().getFileName(),
+            clip.file().getFileName(),
             output,
             lanes,
             Runtime.getRuntime().availableProcessors(),

@@ -27,7 +27,7 @@ final class TaskPartitioner extends Partitioner {
   /**
    * For these photos.
    *
-   * @param photos how many there are about, at least 1
+   * @param photos about how many there are, at least 1
    * @param cores how many tasks run at a time, at least 1
    */
   TaskPartitioner(long photos, int cores) {

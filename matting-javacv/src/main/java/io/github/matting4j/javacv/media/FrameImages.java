@@ -39,7 +39,7 @@ final class FrameImages implements AutoCloseable {
         || frame.width() != width
         || frame.height() != height) {
       Colours.complete(frame);
-      bgra.color_primaries(frame.color_primaries()); // FFmpeg's own conversion brightens colours
+      bgra.color_primaries(frame.color_primaries()); // or FFmpeg converts them, too bright
       bgra.color_trc(frame.color_trc());
       rescaler.convert(frame, bgra, "converting a frame");
       packed = bgra;
