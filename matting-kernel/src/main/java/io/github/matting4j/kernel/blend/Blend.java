@@ -23,16 +23,23 @@ public final class Blend {
    * @param result where the row goes, from {@code offset} on
    */
   public static void cutOut(int[] photo, float[] matte, int[] result, int offset) {
-    for (int x = 0; x < matte.length; x++) {
-      int pixel = photo[x];
-      float a = matte[x];
-      if (a == 1f) { // most of a photo is one or the other
-        result[offset + x] = pixel;
-      } else if (a == 0f) {
-        result[offset + x] = pixel & 0xFFFFFF;
-      } else {
-        int alpha = (int) (a * (pixel >>> 24) + HALF);
-        result[offset + x] = alpha << 24 | (pixel & 0xFFFFFF);
+    int width = matte.length;
+    for (int x = 0; x < width; ) { // most of a row is long runs of one or the other
+      int from = x;
+      while (x < width && matte[x] == 0f) {
+        x++;
+      }
+      for (int i = from; i < x; i++) {
+        result[offset + i] = photo[i] & 0xFFFFFF;
+      }
+      from = x;
+      while (x < width && matte[x] == 1f) {
+        x++;
+      }
+      System.arraycopy(photo, from, result, offset + from, x - from);
+      for (; x < width && matte[x] != 0f && matte[x] != 1f; x++) {
+        int alpha = (int) (matte[x] * (photo[x] >>> 24) + HALF);
+        result[offset + x] = alpha << 24 | (photo[x] & 0xFFFFFF);
       }
     }
   }
