@@ -83,6 +83,15 @@ public final class BitRows {
     return all;
   }
 
+  /** The pixels that are in this and in another set of the same size. */
+  public BitRows and(BitRows other) {
+    BitRows both = new BitRows(width, height);
+    for (int i = 0; i < bits.length; i++) {
+      both.bits[i] = bits[i] & other.bits[i];
+    }
+    return both;
+  }
+
   /** The 2x2 blocks that hold one of these pixels; a last odd column or row is a block. */
   public BitRows halved() {
     BitRows half = new BitRows((width + 1) / 2, (height + 1) / 2);

@@ -19,8 +19,9 @@ public final class PixelScaler implements PixelRows {
   private final PixelRows source;
   private final AxisWeights columns;
   private final AxisWeights rows;
+  private final int sourceWidth;
   private final int[] sourceRow;
-  private final FilteredRows filtered;
+  private final FilteredRows planes;
   private final float[] sums;
 
   /** A scaler of all of {@code source} to {@code width} x {@code height}. */
@@ -30,9 +31,10 @@ public final class PixelScaler implements PixelRows {
     this.source = source;
     this.columns = AxisWeights.of(source.width(), 0, source.width(), width);
     this.rows = AxisWeights.of(source.height(), 0, source.height(), height);
-    this.sourceRow = new int[source.width()];
-    this.sums = new float[Math.multiplyExact(CHANNELS, width)];
-    this.filtered = new FilteredRows(sums.length, this::filter);
+    this.sourceWidth = source.width();
+    this.sourceRow = new int[sourceWidth];
+    this.sums = new float[Math.multiplyExact(CHANNELS, sourceWidth)];
+    this.planes = new FilteredRows(sums.length, this::unpack);
   }
 
   @Override
@@ -45,12 +47,27 @@ public final class PixelScaler implements PixelRows {
     return height;
   }
 
+  /** First down, which the compiler vectorises, then across the few rows that are left. */
   @Override
   public void read(int y, int[] argb) {
-    Arrays.fill(sums, 0.5f); // so that cutting off the fraction rounds half up
-    filtered.addRow(rows, y, sums);
-    for (int x = 0, i = 0; i < sums.length; x++, i += CHANNELS) {
-      argb[x] = OPAQUE | level(sums[i]) << 16 | level(sums[i + 1]) << 8 | level(sums[i + 2]);
+    Arrays.fill(sums, 0f);
+    planes.addRow(rows, y, sums);
+    float[] s = sums;
+    int green = sourceWidth;
+    int blue = 2 * sourceWidth;
+    for (int x = 0; x < width; x++) {
+      int first = columns.first(x);
+      int end = first + columns.taps(x);
+      float r = 0.5f; // so that cutting off the fraction rounds half up
+      float g = 0.5f;
+      float b = 0.5f;
+      for (int i = first; i < end; i++) {
+        float weight = columns.weight(x, i - first);
+        r += weight * s[i];
+        g += weight * s[green + i];
+        b += weight * s[blue + i];
+      }
+      argb[x] = OPAQUE | level(r) << 16 | level(g) << 8 | level(b);
     }
   }
 
@@ -59,28 +76,20 @@ public final class PixelScaler implements PixelRows {
     return Math.min(255, (int) value);
   }
 
-  /**
-   * The horizontal pass of {@link FloatScaler} on packed pixels, which is faster than unpacking
-   * them first.
-   */
-  private void filter(int y, float[] line) {
+  /** Source row {@code y} as three planes. */
+  private void unpack(int y, float[] line) {
     source.read(y, sourceRow);
-    for (int x = 0, i = 0; i < line.length; x++, i += CHANNELS) {
-      int first = columns.first(x);
-      int taps = columns.taps(x);
-      float red = 0;
-      float green = 0;
-      float blue = 0;
-      for (int tap = 0; tap < taps; tap++) {
-        float weight = columns.weight(x, tap);
-        int pixel = sourceRow[first + tap];
-        red += weight * (pixel >> 16 & 0xFF);
-        green += weight * (pixel >> 8 & 0xFF);
-        blue += weight * (pixel & 0xFF);
-      }
-      line[i] = red;
-      line[i + 1] = green;
-      line[i + 2] = blue;
+    int[] pixels = sourceRow;
+    int green = pixels.length;
+    int blue = 2 * pixels.length;
+    for (int x = 0; x < pixels.length; x++) {
+      line[x] = pixels[x] >> 16 & 0xFF;
+    }
+    for (int x = 0; x < pixels.length; x++) {
+      line[green + x] = pixels[x] >> 8 & 0xFF;
+    }
+    for (int x = 0; x < pixels.length; x++) {
+      line[blue + x] = pixels[x] & 0xFF;
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.resample.PixelRows;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -58,8 +57,7 @@ class GuidedFilterTest {
     GuidedFilter filter =
         new GuidedFilter(width, height, radius, 1e-2f, GuidedFilter.Keep.FILTERED);
     filter.fit(rgb, alpha);
-    float[] found = new float[alpha.length];
-    filter.apply(PixelRows.of(ArgbImage.copyOf(width, height, rgb)), found);
+    float[] found = filter.apply(ArgbImage.copyOf(width, height, rgb));
     double[] expected = NaiveGuidedFilter.apply(width, height, radius, 1e-2, rgb, alpha);
     for (int i = 0; i < found.length; i++) {
       assertThat((double) found[i]).isCloseTo(expected[i], within(ROUNDING));
@@ -72,8 +70,7 @@ class GuidedFilterTest {
     float[] alpha = alphas(60 * 50, 5);
     GuidedFilter filter = new GuidedFilter(60, 50, 3, 1e-4f, GuidedFilter.Keep.FITTED);
     filter.fit(rgb, alpha);
-    float[] found = new float[alpha.length];
-    filter.apply(PixelRows.of(ArgbImage.copyOf(60, 50, rgb)), found);
+    float[] found = filter.apply(ArgbImage.copyOf(60, 50, rgb));
     for (int i = 0; i < found.length; i++) {
       assertThat(found[i]).isCloseTo(alpha[i], within(1e-4f));
     }
@@ -86,9 +83,7 @@ class GuidedFilterTest {
     Arrays.fill(alpha, value);
     GuidedFilter filter = new GuidedFilter(40, 30, 2, 1e-5f, keep);
     filter.fit(pixels(40 * 30, 6), alpha);
-    float[] found = new float[131 * 77];
-    filter.apply(PixelRows.of(ArgbImage.adopt(131, 77, pixels(131 * 77, 7))), found);
-    for (float a : found) {
+    for (float a : filter.apply(ArgbImage.adopt(131, 77, pixels(131 * 77, 7)))) {
       assertThat(a).isEqualTo(value);
     }
   }
@@ -120,13 +115,9 @@ class GuidedFilterTest {
     GuidedFilter used = new GuidedFilter(30, 20, 2, 1e-3f, GuidedFilter.Keep.FITTED);
     used.fit(pixels(600, 8), alphas(600, 9));
     GuidedFilter fresh = new GuidedFilter(30, 20, 2, 1e-3f, GuidedFilter.Keep.FITTED);
-    PixelRows large = PixelRows.of(ArgbImage.adopt(90, 61, pixels(90 * 61, 10)));
-    float[] first = new float[90 * 61];
-    float[] second = new float[90 * 61];
+    ArgbImage large = ArgbImage.adopt(90, 61, pixels(90 * 61, 10));
     used.fit(pixels(600, 11), alphas(600, 12));
     fresh.fit(pixels(600, 11), alphas(600, 12));
-    used.apply(large, first);
-    fresh.apply(large, second);
-    assertThat(first).isEqualTo(second);
+    assertThat(used.apply(large)).isEqualTo(fresh.apply(large));
   }
 }
