@@ -1,6 +1,7 @@
 package io.github.matting4j.kernel.foreground;
 
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.kernel.analysis.DecidedAlphas;
 
 /**
  * Which blocks of {@value #COLUMNS} columns of each row of a matte are decided throughout, so that
@@ -18,9 +19,6 @@ final class DecidedBlocks {
   private static final byte CLEAR = 1;
   private static final byte OPAQUE = 2;
 
-  /** Of -0 too the bits are then those of 0. */
-  private static final int WITHOUT_SIGN = 0x7FFFFFFF;
-
   private final int perRow;
   private final byte[] kinds;
 
@@ -37,9 +35,7 @@ final class DecidedBlocks {
   static DecidedBlocks of(AlphaMatte matte, float clear) {
     int width = matte.width();
     DecidedBlocks blocks = new DecidedBlocks((width + COLUMNS - 1) >> SHIFT, matte.height());
-    // of values of 0..1 the bits are ordered as the values are
-    int clearBits = Float.floatToRawIntBits(clear);
-    int opaqueBits = Float.floatToRawIntBits(1f - clear);
+    float opaque = 1f - clear;
     float[] row = new float[width];
     int at = 0;
     for (int y = 0; y < matte.height(); y++) {
@@ -47,30 +43,14 @@ final class DecidedBlocks {
       for (int from = 0; from < width; from += COLUMNS) {
         int end = Math.min(width, from + COLUMNS);
         if (row[from] <= clear) {
-          blocks.kinds[at] = isAtMost(clearBits, row, from, end) ? CLEAR : MIXED;
-        } else if (row[from] >= 1f - clear) {
-          blocks.kinds[at] = isAtLeast(opaqueBits, row, from, end) ? OPAQUE : MIXED;
+          blocks.kinds[at] = DecidedAlphas.areAtMost(clear, row, from, end) ? CLEAR : MIXED;
+        } else if (row[from] >= opaque) {
+          blocks.kinds[at] = DecidedAlphas.areAtLeast(opaque, row, from, end) ? OPAQUE : MIXED;
         }
         at++;
       }
     }
     return blocks;
-  }
-
-  private static boolean isAtMost(int bits, float[] row, int from, int end) {
-    int signs = 0;
-    for (int x = from; x < end; x++) {
-      signs |= bits - (Float.floatToRawIntBits(row[x]) & WITHOUT_SIGN);
-    }
-    return signs >= 0;
-  }
-
-  private static boolean isAtLeast(int bits, float[] row, int from, int end) {
-    int signs = 0;
-    for (int x = from; x < end; x++) {
-      signs |= (Float.floatToRawIntBits(row[x]) & WITHOUT_SIGN) - bits;
-    }
-    return signs >= 0;
   }
 
   /** Blocks of a row. */

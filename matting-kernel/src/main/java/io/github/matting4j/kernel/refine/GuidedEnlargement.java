@@ -32,6 +32,12 @@ final class GuidedEnlargement {
   /** Whether the four functions around each cell between two columns and rows are one alpha. */
   private final boolean[] flat;
 
+  private int[] upperSlopes;
+  private int[] lowerSlopes;
+
+  /** The row of functions that the lower slopes are of. */
+  private int below = -1;
+
   private final float[][] mixed;
   private final boolean[] sloped;
   private final int[] pixels;
@@ -51,6 +57,8 @@ final class GuidedEnlargement {
     this.result = new float[Math.multiplyExact(picture.width(), picture.height())];
     this.starts = starts(across.index(), width);
     this.flat = new boolean[width];
+    this.upperSlopes = new int[width];
+    this.lowerSlopes = new int[width];
     this.mixed = new float[FUNCTIONS][width + 1];
     this.sloped = new boolean[width];
     this.pixels = new int[picture.width()];
@@ -84,26 +92,45 @@ final class GuidedEnlargement {
   }
 
   private void findFlat(int top) {
+    int bottom = Math.min(top + 1, height - 1);
+    if (top == below) {
+      int[] free = upperSlopes;
+      upperSlopes = lowerSlopes;
+      lowerSlopes = free;
+    } else {
+      readSlopes(top, upperSlopes);
+    }
+    readSlopes(bottom, lowerSlopes);
+    below = bottom;
+    float[] offsets = functions[OFFSET];
     int upper = top * width;
-    int lower = Math.min(top + 1, height - 1) * width;
-    boolean next = true;
-    for (int x = width - 1; x >= 0; x--) {
-      boolean here = isConstant(upper + x) && isConstant(lower + x);
-      float[] offsets = functions[OFFSET];
-      int right = Math.min(x + 1, width - 1) - x;
+    int lower = bottom * width;
+    int[] above = upperSlopes;
+    int[] under = lowerSlopes;
+    for (int x = 0; x < width - 1; x++) {
       float alpha = offsets[upper + x];
       flat[x] =
-          here
-              && next
+          (above[x] | above[x + 1] | under[x] | under[x + 1]) == 0
               && alpha == offsets[lower + x]
-              && alpha == offsets[upper + x + right]
-              && alpha == offsets[lower + x + right];
-      next = here;
+              && alpha == offsets[upper + x + 1]
+              && alpha == offsets[lower + x + 1];
     }
+    int last = width - 1;
+    flat[last] = (above[last] | under[last]) == 0 && offsets[upper + last] == offsets[lower + last];
   }
 
-  private boolean isConstant(int i) {
-    return functions[0][i] == 0 && functions[1][i] == 0 && functions[2][i] == 0;
+  /** Writes 0 for each function of a row that has no slope. */
+  private void readSlopes(int y, int[] target) {
+    int row = y * width;
+    float[] red = functions[0];
+    float[] green = functions[1];
+    float[] blue = functions[2];
+    for (int x = 0; x < target.length; x++) {
+      target[x] =
+          Float.floatToRawIntBits(red[row + x])
+              | Float.floatToRawIntBits(green[row + x])
+              | Float.floatToRawIntBits(blue[row + x]);
+    }
   }
 
   private void row(int y, int top) {

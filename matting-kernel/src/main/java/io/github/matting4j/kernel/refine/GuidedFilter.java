@@ -2,6 +2,7 @@ package io.github.matting4j.kernel.refine;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.analysis.BitRows;
+import io.github.matting4j.kernel.analysis.DecidedAlphas;
 import io.github.matting4j.kernel.analysis.PixelRuns;
 import io.github.matting4j.kernel.resample.BilinearAxis;
 import java.util.Arrays;
@@ -157,13 +158,25 @@ public final class GuidedFilter {
   private BitRows edges(float[] alpha) {
     BitRows notClear = new BitRows(width, height);
     BitRows notOpaque = new BitRows(width, height);
-    for (int y = 0, i = 0; y < height; y++) {
-      for (int x = 0; x < width; x++, i++) {
-        if (alpha[i] > DECIDED) {
-          notClear.set(x, y);
-        }
-        if (alpha[i] < 1f - DECIDED) {
-          notOpaque.set(x, y);
+    for (int y = 0; y < height; y++) {
+      for (int first = 0; first < width; first += Long.SIZE) {
+        int end = Math.min(width, first + Long.SIZE);
+        int from = y * width + first;
+        int to = y * width + end;
+        if (DecidedAlphas.areAtMost(DECIDED, alpha, from, to)) {
+          notOpaque.set(first, end, y);
+        } else if (DecidedAlphas.areAtLeast(1f - DECIDED, alpha, from, to)) {
+          notClear.set(first, end, y);
+        } else {
+          for (int x = first; x < end; x++) {
+            float a = alpha[y * width + x];
+            if (a > DECIDED) {
+              notClear.set(x, y);
+            }
+            if (a < 1f - DECIDED) {
+              notOpaque.set(x, y);
+            }
+          }
         }
       }
     }

@@ -3,7 +3,7 @@ package io.github.matting4j.kernel.resample;
 import java.util.Arrays;
 
 /**
- * Scales a picture to another size, one row at a time, in float, rounded once at the end: area
+ * Scales a picture to another size, one row at a time, rounded once at the end: area
  * average along an axis that shrinks, bilinear along one that grows ({@link AxisWeights}). Alpha is
  * ignored; the result is opaque.
  *
@@ -12,17 +12,27 @@ import java.util.Arrays;
  */
 public final class PixelScaler implements PixelRows {
   private static final int OPAQUE = 0xFF000000;
-  private static final int CHANNELS = 3;
+
+  /** Weights of rows and sums of weighted levels have this many binary places. */
+  private static final int ONE_BITS = 20;
+
+  private static final int ONE = 1 << ONE_BITS;
+
+  /** So that cutting off the fraction rounds half up. */
+  private static final int HALF = ONE / 2;
 
   private final int width;
   private final int height;
   private final PixelRows source;
   private final AxisWeights columns;
   private final AxisWeights rows;
-  private final int sourceWidth;
-  private final int[] sourceRow;
-  private final FilteredRows planes;
-  private final float[] sums;
+  private final int[] red;
+  private final int[] green;
+  private final int[] blue;
+  private int[] latest;
+  private int[] older;
+  private int latestY = -1;
+  private int olderY = -1;
 
   /** A scaler of all of {@code source} to {@code width} x {@code height}. */
   public PixelScaler(PixelRows source, int width, int height) {
@@ -31,10 +41,11 @@ public final class PixelScaler implements PixelRows {
     this.source = source;
     this.columns = AxisWeights.of(source.width(), 0, source.width(), width);
     this.rows = AxisWeights.of(source.height(), 0, source.height(), height);
-    this.sourceWidth = source.width();
-    this.sourceRow = new int[sourceWidth];
-    this.sums = new float[Math.multiplyExact(CHANNELS, sourceWidth)];
-    this.planes = new FilteredRows(sums.length, this::unpack);
+    this.red = new int[source.width()];
+    this.green = new int[source.width()];
+    this.blue = new int[source.width()];
+    this.latest = new int[source.width()];
+    this.older = new int[source.width()];
   }
 
   @Override
@@ -47,25 +58,30 @@ public final class PixelScaler implements PixelRows {
     return height;
   }
 
-  /** First down, which the compiler vectorises, then across the few rows that are left. */
+  /**
+   * First down, in fixed point, which the compiler vectorises; then across the few rows that are
+   * left.
+   */
   @Override
   public void read(int y, int[] argb) {
-    Arrays.fill(sums, 0f);
-    planes.addRow(rows, y, sums);
-    float[] s = sums;
-    int green = sourceWidth;
-    int blue = 2 * sourceWidth;
+    Arrays.fill(red, 0);
+    Arrays.fill(green, 0);
+    Arrays.fill(blue, 0);
+    int top = rows.first(y);
+    for (int tap = 0; tap < rows.taps(y); tap++) {
+      add(row(top + tap), Math.round(rows.weight(y, tap) * ONE));
+    }
     for (int x = 0; x < width; x++) {
       int first = columns.first(x);
       int end = first + columns.taps(x);
-      float r = 0.5f; // so that cutting off the fraction rounds half up
-      float g = 0.5f;
-      float b = 0.5f;
+      float r = HALF;
+      float g = HALF;
+      float b = HALF;
       for (int i = first; i < end; i++) {
         float weight = columns.weight(x, i - first);
-        r += weight * s[i];
-        g += weight * s[green + i];
-        b += weight * s[blue + i];
+        r += weight * red[i];
+        g += weight * green[i];
+        b += weight * blue[i];
       }
       argb[x] = OPAQUE | level(r) << 16 | level(g) << 8 | level(b);
     }
@@ -73,23 +89,34 @@ public final class PixelScaler implements PixelRows {
 
   /** Clipped: the weights add up to 1 only nearly, and 255.5 must not carry into 256. */
   private static int level(float value) {
-    return Math.min(255, (int) value);
+    return Math.min(255, (int) value >> ONE_BITS);
   }
 
-  /** Source row {@code y} as three planes. */
-  private void unpack(int y, float[] line) {
-    source.read(y, sourceRow);
-    int[] pixels = sourceRow;
-    int green = pixels.length;
-    int blue = 2 * pixels.length;
-    for (int x = 0; x < pixels.length; x++) {
-      line[x] = pixels[x] >> 16 & 0xFF;
+  private void add(int[] pixels, int weight) {
+    addChannel(pixels, 16, weight, red);
+    addChannel(pixels, 8, weight, green);
+    addChannel(pixels, 0, weight, blue);
+  }
+
+  private static void addChannel(int[] pixels, int shift, int weight, int[] sums) {
+    for (int x = 0; x < sums.length; x++) {
+      sums[x] += (pixels[x] >> shift & 0xFF) * weight;
     }
-    for (int x = 0; x < pixels.length; x++) {
-      line[green + x] = pixels[x] >> 8 & 0xFF;
+  }
+
+  /** Source row {@code y}; valid until the next call but one. */
+  private int[] row(int y) {
+    if (y != latestY) {
+      int[] found = older;
+      boolean isRead = olderY == y;
+      older = latest;
+      olderY = latestY;
+      latest = found;
+      latestY = y;
+      if (!isRead) {
+        source.read(y, latest);
+      }
     }
-    for (int x = 0; x < pixels.length; x++) {
-      line[blue + x] = pixels[x] & 0xFF;
-    }
+    return latest;
   }
 }
