@@ -1,6 +1,7 @@
 package io.github.matting4j.kernel.refine;
 
 import io.github.matting4j.kernel.analysis.BitRows;
+import io.github.matting4j.kernel.analysis.DecidedAlphas;
 import io.github.matting4j.kernel.analysis.PixelRuns;
 
 /**
@@ -43,10 +44,15 @@ public final class MisfitBand {
   public static BitRows of(GuidedFilter filter, int width, int height, float[] alpha, int reach) {
     float[] raw = new float[alpha.length];
     filter.misfits(alpha, MIN_VARIANCE, raw);
-    BitRows nearBackground = chosen(alpha, width, height, a -> a < CLEAR).grown(reach);
-    BitRows nearPerson = chosen(alpha, width, height, a -> a > OPAQUE).grown(reach);
-    BitRows edges = chosen(raw, width, height, misfit -> misfit > 0);
-    PixelRuns near = new PixelRuns(edges.and(nearBackground).and(nearPerson));
+    BitRows background = new BitRows(width, height);
+    BitRows person = new BitRows(width, height);
+    BitRows edges = new BitRows(width, height);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x += Long.SIZE) {
+        find(raw, alpha, y, x, Math.min(width, x + Long.SIZE), background, person, edges);
+      }
+    }
+    PixelRuns near = new PixelRuns(edges.and(background.grown(reach)).and(person.grown(reach)));
     float[] misfits = smoothed(raw, near, width, height);
     BitRows band = new BitRows(width, height);
     for (int y = 0; y < height; y++) {
@@ -62,21 +68,42 @@ public final class MisfitBand {
     return band;
   }
 
-  @FunctionalInterface
-  private interface Chosen {
-    boolean test(float value);
-  }
-
-  private static BitRows chosen(float[] values, int width, int height, Chosen chosen) {
-    BitRows rows = new BitRows(width, height);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        if (chosen.test(values[y * width + x])) {
-          rows.set(x, y);
+  /** A part of a row. */
+  private static void find(
+      float[] misfits,
+      float[] alpha,
+      int y,
+      int from,
+      int end,
+      BitRows background,
+      BitRows person,
+      BitRows edges) {
+    int row = y * edges.width();
+    boolean clear = DecidedAlphas.areAtMost(0f, alpha, row + from, row + end);
+    boolean opaque = !clear && DecidedAlphas.areAtLeast(1f, alpha, row + from, row + end);
+    if (clear) {
+      background.set(from, end, y);
+    } else if (opaque) {
+      person.set(from, end, y);
+    }
+    if (!DecidedAlphas.areAtMost(0f, misfits, row + from, row + end)) {
+      for (int x = from; x < end; x++) {
+        if (misfits[row + x] > 0) {
+          edges.set(x, y);
         }
       }
     }
-    return rows;
+    if (clear || opaque) {
+      return;
+    }
+    for (int x = from; x < end; x++) {
+      float a = alpha[row + x];
+      if (a < CLEAR) {
+        background.set(x, y);
+      } else if (a > OPAQUE) {
+        person.set(x, y);
+      }
+    }
   }
 
   /** Adds the pixels that a square around a pixel's centre touches. */
