@@ -7,6 +7,8 @@ import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.testing.SharedData;
 import java.io.ByteArrayInputStream;
+import javax.imageio.ImageIO;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -219,6 +221,16 @@ class ImageFilesReadTest {
         assertThat(ImageFiles.read(file).toString())
             .isEqualTo("ArgbImage[" + info.width() + "x" + info.height() + "]");
       }
+    }
+  }
+
+  @Test
+  void narrowJpegsAreDecodedToTheLastColumn() throws IOException {
+    for (int width = 1; width < 10; width++) {
+      byte[] jpeg = TestPictures.jpeg(TestPictures.opaqueWaves(width, 3), false);
+      BufferedImage expected = ImageIO.read(new ByteArrayInputStream(jpeg));
+      int[] pixels = expected.getRGB(0, 0, width, 3, null, 0, width);
+      assertThat(TestPictures.read(jpeg).toArray()).isEqualTo(pixels);
     }
   }
 }

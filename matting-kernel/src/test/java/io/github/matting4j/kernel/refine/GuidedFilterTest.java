@@ -64,6 +64,57 @@ class GuidedFilterTest {
     }
   }
 
+  /** Most windows hold only 0 or only 1 and are not fitted. */
+  @Test
+  void filtersAsTheFormulaSaysWhereMostAlphasAreDecided() {
+    int width = 150;
+    int height = 20;
+    int[] rgb = pixels(width * height, 14);
+    float[] alpha = new float[rgb.length];
+    for (int i = 0; i < alpha.length; i++) {
+      int x = i % width;
+      alpha[i] = x < 60 ? 0f : x < 64 ? (x - 59) / 5f : x < 140 ? 1f : 0f;
+    }
+    GuidedFilter filter = new GuidedFilter(width, height, 2, 1e-2f, GuidedFilter.Keep.FILTERED);
+    filter.fit(rgb, alpha);
+    float[] found = filter.apply(ArgbImage.copyOf(width, height, rgb));
+    double[] expected = NaiveGuidedFilter.apply(width, height, 2, 1e-2, rgb, alpha);
+    for (int i = 0; i < found.length; i++) {
+      assertThat((double) found[i]).isCloseTo(expected[i], within(ROUNDING));
+    }
+    assertThat(found[10 * width + 30]).isZero();
+    assertThat(found[10 * width + 100]).isEqualTo(1f);
+  }
+
+  /** Cells without an edge are filled, the others computed; both by the same functions. */
+  @Test
+  void enlargesFlatPartsAndEdgesAlike() {
+    int width = 70;
+    int height = 9;
+    int[] rgb = pixels(width * height, 15);
+    float[] alpha = new float[rgb.length];
+    for (int i = 0; i < alpha.length; i++) {
+      alpha[i] = i % width < 50 ? 1f : 0f;
+    }
+    GuidedFilter filter = new GuidedFilter(width, height, 2, 1e-2f, GuidedFilter.Keep.FITTED);
+    filter.fit(rgb, alpha);
+    ArgbImage grey = ArgbImage.filled(3 * width, 3 * height, 0xFF808080);
+    float[] found = filter.apply(grey);
+    for (int y = 0; y < 3 * height; y++) {
+      for (int x = 0; x < 3 * width; x++) {
+        float a = found[y * 3 * width + x];
+        if (x < 3 * 45) {
+          assertThat(a).isEqualTo(1f);
+        } else if (x > 3 * 55) {
+          assertThat(a).isZero();
+        } else {
+          assertThat(a).isBetween(0f, 1f);
+        }
+      }
+    }
+    assertThat(found[3 * width * 12 + 3 * 50]).isStrictlyBetween(0f, 1f);
+  }
+
   @Test
   void keepsTheFittedAlphaAtItsOwnSizeWhenAskedTo() {
     int[] rgb = pixels(60 * 50, 4);
