@@ -119,7 +119,7 @@ record AlphaCurvature(BitRows undecided, BitRows curved, BitRows steep) {
         matte.readRow(y, from, to, target, 0);
         return;
       }
-      matte.readRow(y << shift, from << shift, (to - 1 << shift) + 1, full, 0);
+      matte.readRow(y << shift, from << shift, ((to - 1) << shift) + 1, full, 0);
       for (int x = 0; x < to - from; x++) {
         target[x] = full[x << shift];
       }

@@ -89,7 +89,7 @@ final class EdgeLevel {
     for (int y = 0; y < height; y++) {
       for (int run = kept.rowStart(y); run < kept.rowStart(y + 1); run++) {
         int first = kept.first(run);
-        int end = (kept.end(run) - 1 << shift) + 1;
+        int end = ((kept.end(run) - 1) << shift) + 1;
         matte.readRow(y << shift, first << shift, end, alphaRow, 0);
         photo.readRow(y << shift, first << shift, end, colourRow, 0);
         int at = kept.base(run) + first;

@@ -1,6 +1,5 @@
 package io.github.matting4j.kernel.foreground;
 
-
 /**
  * The alpha by which a pixel of a wide edge is unmixed. Where a matte is steep, as at hair and at
  * outlines of a large network, its alpha is used. Along a wide ramp, as the enlarged matte of a

@@ -4,7 +4,6 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.analysis.BitRows;
 import io.github.matting4j.kernel.analysis.DecidedAlphas;
 import io.github.matting4j.kernel.analysis.PixelRuns;
-import io.github.matting4j.kernel.resample.BilinearAxis;
 import java.util.Arrays;
 
 /**
@@ -19,8 +18,9 @@ import java.util.Arrays;
  * the functions are applied at any other, by bilinear interpolation of a and b: a small matte is
  * enlarged to the size of a photo along the photo's edges. Applied at the same size it refines.
  *
- * <p>Only windows that hold an edge are fitted: where all alphas of a window, rounded to 8 bits, are
- * 0, or all are 1, its function is the alpha alone. What is exactly 0 or 1 around a pixel stays so.
+ * <p>Only windows that hold an edge are fitted: where all alphas of a window, rounded to 8 bits,
+ * are 0, or all are 1, its function is the alpha alone. What is exactly 0 or 1 around a pixel stays
+ * so.
  *
  * <p>Reusable for many pictures, fitted at one size. Not thread-safe. Holds 8 floats per fitted
  * pixel.

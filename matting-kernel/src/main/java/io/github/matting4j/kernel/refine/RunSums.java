@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Sums over square windows of a plane, of side {@code 2 radius + 1}, for parts of rows; at the
- * borders, over the samples inside the plane. For few pixels of a plane; {@link BoxMean} is for all.
+ * borders, over the samples inside the plane. For few pixels of a plane; {@link BoxMean} is for
+ * all.
  *
  * <p>Not thread-safe.
  */

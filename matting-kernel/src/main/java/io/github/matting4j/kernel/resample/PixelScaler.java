@@ -3,9 +3,9 @@ package io.github.matting4j.kernel.resample;
 import java.util.Arrays;
 
 /**
- * Scales a picture to another size, one row at a time, rounded once at the end: area
- * average along an axis that shrinks, bilinear along one that grows ({@link AxisWeights}). Alpha is
- * ignored; the result is opaque.
+ * Scales a picture to another size, one row at a time, rounded once at the end: area average along
+ * an axis that shrinks, bilinear along one that grows ({@link AxisWeights}). Alpha is ignored; the
+ * result is opaque.
  *
  * <p>Read rows from top to bottom: each source row is then read and filtered once or twice. Not
  * thread-safe.
