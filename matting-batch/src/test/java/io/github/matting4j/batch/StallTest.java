@@ -1,0 +1,198 @@
+package io.github.matting4j.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.model.MattingResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Results do not stop coming while some photos are slow or broken. Time is that of {@link
+ * VirtualCores}, in units of the network's run.
+ */
+@Timeout(300)
+class StallTest {
+  private static final int CORES = 2;
+  private static final double RUN = 1e9;
+  private static final double MAX_GAP = 3;
+
+  /** Of a photo on a slow disk. */
+  private static final double PAUSE = 20 * RUN;
+
+  /** Of a photo that is large. */
+  private static final double LARGE = 5 * RUN;
+
+  @TempDir Path folder;
+
+  /** Kinds of photos. */
+  private enum Kind {
+    USUAL,
+    BROKEN,
+    DISTANT,
+    LARGE
+  }
+
+  /** A network of constant cost. */
+  private static final class StubModel extends FakeModel {
+    private final VirtualCores cores;
+
+    StubModel(VirtualCores cores) {
+      this.cores = cores;
+    }
+
+    @Override
+    public MattingResult run(ArgbImage photo) {
+      cores.compute(RUN);
+      return super.run(photo);
+    }
+  }
+
+  /** What a batch came to; times in units of the network's run. */
+  private record Flow(double median, double longestGap, long done, long failed, int mostWorkers) {
+    static Flow of(List<Double> results, List<Double> times, BatchSummary summary, int most) {
+      double longest = results.get(0);
+      for (int i = 1; i < results.size(); i++) {
+        longest = Math.max(longest, results.get(i) - results.get(i - 1));
+      }
+      List<Double> sorted = new ArrayList<>(times);
+      Collections.sort(sorted);
+      double median = sorted.get(sorted.size() / 2);
+      return new Flow(median, longest, summary.done(), summary.failed(), most);
+    }
+
+    double relativeGap() {
+      return longestGap / median;
+    }
+  }
+
+  private static Kind kind(double random) {
+    if (random < 0.02) {
+      return Kind.BROKEN;
+    }
+    if (random < 0.04) {
+      return Kind.DISTANT;
+    }
+    return random < 0.05 ? Kind.LARGE : Kind.USUAL;
+  }
+
+  private static List<Kind> oneInTwentySlowOrBroken(int count) {
+    Random random = new Random(20);
+    return random.doubles(count).mapToObj(StallTest::kind).toList();
+  }
+
+  private Flow run(List<Kind> kinds, int substitutes) throws IOException {
+    Path whole = Photos.write(folder.resolve("whole.png"), 1);
+    Path broken = folder.resolve("broken.png");
+    Files.write(broken, "no picture".getBytes(StandardCharsets.UTF_8));
+    VirtualCores cores = new VirtualCores(CORES);
+    AtomicInteger pulled = new AtomicInteger();
+    AtomicLong ended = new AtomicLong();
+    List<Double> times = Collections.synchronizedList(new ArrayList<>());
+    // Two files; the name says the kind.
+    PhotoSource source =
+        () -> {
+          int number = pulled.getAndIncrement();
+          if (number >= kinds.size()) {
+            return null;
+          }
+          boolean readable = kinds.get(number) != Kind.BROKEN;
+          return new PhotoFile(readable ? whole : broken, Path.of(kinds.get(number).name()));
+        };
+    PhotoStep step =
+        work -> {
+          long start = cores.nanos();
+          Kind kind = Kind.valueOf(work.photo().relativePath().toString());
+          try {
+            cores.pause(kind == Kind.DISTANT ? PAUSE : 0);
+            ArgbImage photo = work.read();
+            cores.compute(kind == Kind.LARGE ? LARGE : 0);
+            work.matte(photo);
+          } finally {
+            times.add((cores.nanos() - start) / RUN);
+            ended.incrementAndGet();
+          }
+        };
+    AtomicLong received = new AtomicLong();
+    List<Double> results = new ArrayList<>();
+    try (BatchRun run =
+        BatchRunner.of(new StubModel(cores), source, step)
+            .parallelism(CORES)
+            .substitutes(substitutes)
+            .ticker(() -> cores)
+            .open()) {
+      Thread consumer =
+          new Thread(
+              () -> {
+                while (run.hasNext()) {
+                  results.add(cores.nanos() / RUN);
+                  run.next();
+                  received.incrementAndGet();
+                }
+              });
+      consumer.start();
+      int most = 0;
+      while (consumer.isAlive()) {
+        // All that can happen at this moment has happened, up to the consumer.
+        if (cores.inside() == run.workers() && received.get() == ended.get() && run.workers() > 0) {
+          most = Math.max(most, run.workers());
+          cores.advance();
+        } else {
+          LockSupport.parkNanos(10_000);
+        }
+      }
+      return Flow.of(results, times, run.summary(), most);
+    }
+  }
+
+  private static void expectFlow(Flow flow, List<Kind> kinds) {
+    long broken = kinds.stream().filter(kind -> kind == Kind.BROKEN).count();
+    assertThat(flow.failed()).isEqualTo(broken);
+    assertThat(flow.done()).isEqualTo(kinds.size() - broken);
+    assertThat(flow.relativeGap()).isLessThan(MAX_GAP);
+  }
+
+  @Test
+  void resultsComeWhileAllWorkersAreOccupied() throws Exception {
+    List<Kind> kinds = new ArrayList<>(Collections.nCopies(60, Kind.USUAL));
+    kinds.set(30, Kind.DISTANT);
+    kinds.set(31, Kind.DISTANT);
+    kinds.set(40, Kind.BROKEN);
+    Flow flow = run(kinds, 16);
+    expectFlow(flow, kinds);
+    assertThat(flow.mostWorkers()).isEqualTo(CORES + 2);
+    assertThat(run(kinds, 0).longestGap()).as("without substitutes").isGreaterThan(18);
+  }
+
+  /** docs/batch.md has the command and the figures. */
+  @Test
+  @Tag("soak")
+  void resultsOfTenThousandPhotosDoNotStopComing() throws Exception {
+    List<Kind> kinds = oneInTwentySlowOrBroken(10_000);
+    Flow flow = run(kinds, 16);
+    Flow control = run(kinds, 0);
+    System.out.printf(
+        "stalls: %d photos, %d of them failed; longest gap %.2f of the median, without substitutes"
+            + " %.2f; at most %d workers%n",
+        kinds.size(),
+        flow.failed(),
+        flow.relativeGap(),
+        control.relativeGap(),
+        flow.mostWorkers());
+    expectFlow(flow, kinds);
+    assertThat(control.relativeGap()).as("without substitutes").isGreaterThan(MAX_GAP);
+  }
+}
