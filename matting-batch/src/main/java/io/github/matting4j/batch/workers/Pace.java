@@ -13,8 +13,8 @@ public final class Pace {
   /** Photos that the median is taken of; until a quarter of them is done, none is overdue. */
   private static final int SAMPLES = 32;
 
-  /** A photo is overdue after this part of the median. */
-  private static final double OVERDUE = 1.5;
+  /** A photo is overdue after this multiple of the median. */
+  private static final double OVERDUE = 1.25;
 
   /** Below this, the time of a photo says more about the system's scheduling than about it. */
   private static final long MIN_NANOS = 20_000_000;
