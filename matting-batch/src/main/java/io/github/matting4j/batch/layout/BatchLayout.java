@@ -21,24 +21,22 @@ public record BatchLayout(int photos, int runs, int threads) {
 
   /** As many photos as cores, each on one thread: the most photos a minute, measured. */
   public static BatchLayout manyPhotos() {
-    return manyPhotos(cores());
-  }
-
-  private static BatchLayout manyPhotos(int cores) {
-    return new BatchLayout(cores, 1);
+    return new BatchLayout(cores(), 1);
   }
 
   /**
-   * All layouts of as many photos as cores: the default, one run of the network on all cores, and
-   * those in between, the threads of each half as many as those of the one before.
+   * The layouts that a batch may choose from: as many runs of the network as cores, one run on all
+   * of them, and those in between, the threads of each half as many as those of the one before. All
+   * are of one photo more than there are cores, so that no core is idle while a result is written
+   * to the disk.
    *
    * @param cores at least 1
    */
   public static List<BatchLayout> candidates(int cores) {
     List<BatchLayout> candidates = new ArrayList<>();
-    candidates.add(manyPhotos(cores));
+    candidates.add(new BatchLayout(cores + 1, cores, 1));
     for (int runs = 1; runs < cores; runs *= 2) {
-      candidates.add(new BatchLayout(cores, runs, cores / runs));
+      candidates.add(new BatchLayout(cores + 1, runs, cores / runs));
     }
     return candidates;
   }

@@ -169,9 +169,11 @@ class AdaptiveModelTest {
 
   @Test
   void allSharesOfTheCoresAreCandidates() {
-    assertThat(BatchLayout.candidates(1)).containsExactly(new BatchLayout(1, 1));
+    assertThat(BatchLayout.candidates(1)).containsExactly(new BatchLayout(2, 1, 1));
     assertThat(BatchLayout.candidates(2))
-        .containsExactly(new BatchLayout(2, 1), new BatchLayout(2, 1, 2));
-    assertThat(BatchLayout.candidates(4)).containsExactly(MANY, ONE, PAIRS);
+        .containsExactly(new BatchLayout(3, 2, 1), new BatchLayout(3, 1, 2));
+    assertThat(BatchLayout.candidates(4))
+        .containsExactly(
+            new BatchLayout(5, 4, 1), new BatchLayout(5, 1, 4), new BatchLayout(5, 2, 2));
   }
 }

@@ -19,7 +19,7 @@ final class BatchRunOptions {
       paramLabel = "N|auto",
       description =
           "Photos processed at the same time; the cores are divided among them. 1 gives every core"
-              + " to one photo; auto is as many as cores, and measures during the first minute how"
+              + " to one photo; auto is one more than cores, and measures during the first minute how"
               + " many threads the engine should have for each. Default: as many as cores.")
   private @Nullable String parallel;
 
