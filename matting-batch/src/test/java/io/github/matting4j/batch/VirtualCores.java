@@ -2,7 +2,9 @@ package io.github.matting4j.batch;
 
 import io.github.matting4j.batch.workers.Ticker;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -15,10 +17,12 @@ final class VirtualCores implements Ticker {
   private final int cores;
   private final List<Task> tasks = new ArrayList<>();
   private final List<Alarm> alarms = new ArrayList<>();
+  private final Map<Thread, Double> cpu = new HashMap<>();
   private double now;
 
   /** Work or a pause of a worker. */
   private static final class Task {
+    private final Thread thread = Thread.currentThread();
     private final boolean computes;
     private final CountDownLatch done = new CountDownLatch(1);
     private double left;
@@ -62,6 +66,11 @@ final class VirtualCores implements Ticker {
   }
 
   @Override
+  public synchronized long cpuNanos(Thread thread) {
+    return cpu.getOrDefault(thread, 0.0).longValue();
+  }
+
+  @Override
   public synchronized Runnable schedule(Runnable task, long delayNanos) {
     Alarm alarm = new Alarm(now + delayNanos, task);
     alarms.add(alarm);
@@ -93,6 +102,7 @@ final class VirtualCores implements Ticker {
       now += step;
       for (Task task : List.copyOf(tasks)) {
         task.left -= step * (task.computes ? rate : 1);
+        cpu.merge(task.thread, task.computes ? step * rate : 0, Double::sum);
         if (task.left <= EPSILON * now) {
           tasks.remove(task);
           task.done.countDown();

@@ -1,7 +1,9 @@
 package io.github.matting4j.batch.workers;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,28 +12,42 @@ import org.jspecify.annotations.Nullable;
  * or because they are large. Usual is the median of the last photos that were done. Thread-safe.
  */
 public final class Pace {
-  /** Photos that the median is taken of; until a quarter of them is done, none is overdue. */
+  /** Photos that the median is taken of. */
   private static final int SAMPLES = 32;
+
+  /** Until so many are done, none is overdue. */
+  private static final int MIN_SAMPLES = 8;
 
   /** A photo is overdue after this multiple of the median. */
   private static final double OVERDUE = 1.25;
+
+  /** A thread computes if it has used this part of the time; others may take the rest. */
+  private static final double COMPUTING = 1 / 3.0;
 
   /** Below this, the time of a photo says more about the system's scheduling than about it. */
   private static final long MIN_NANOS = 20_000_000;
 
   /** Gets to know when a photo is overdue, and when one of these has ended. */
   public interface Listener {
-    /** A photo has become overdue; called by the ticker. */
-    void overdue();
+    /**
+     * A photo has become overdue; called by the ticker.
+     *
+     * @param computing whether its thread computes; otherwise it mostly waits
+     */
+    void overdue(boolean computing);
 
-    /** A photo that was overdue has ended. */
-    void ended();
+    /** Whether more threads compute than at first, so that each photo takes longer. */
+    boolean isCrowded();
+
+    /** A photo that was overdue has ended; the same value again. */
+    void ended(boolean computing);
   }
 
   private final Ticker ticker;
   private final BooleanSupplier waiting;
   private final Listener listener;
   private final long[] recent = new long[SAMPLES];
+  private final Set<Lap> first = new HashSet<>();
   private int recorded;
   private long median;
 
@@ -51,7 +67,10 @@ public final class Pace {
   public final class Lap {
     private final long begun = ticker.nanos();
     private boolean ended;
+    private final Thread thread = Thread.currentThread();
+    private final long cpuBegun = ticker.cpuNanos(thread);
     private boolean overdue;
+    private boolean computing;
     private @Nullable Runnable cancel;
 
     /**
@@ -61,11 +80,12 @@ public final class Pace {
      *     done, so that its time is not that of a photo
      */
     public void end(OptionalLong waited) {
-      if (cancel != null) {
-        cancel.run();
-      }
       synchronized (Pace.this) {
         ended = true;
+        if (cancel != null) {
+          cancel.run();
+        }
+        first.remove(this);
         if (waited.isPresent()) {
           record(ticker.nanos() - begun - waited.getAsLong());
         }
@@ -73,7 +93,7 @@ public final class Pace {
           return;
         }
       }
-      listener.ended();
+      listener.ended(computing);
     }
 
     private void check() {
@@ -81,22 +101,31 @@ public final class Pace {
         if (ended) {
           return;
         }
-        if (waiting.getAsBoolean()) {
-          cancel = ticker.schedule(this::check, limit());
+        long cpu = ticker.cpuNanos(thread) - cpuBegun;
+        computing = cpu >= COMPUTING * (ticker.nanos() - begun);
+        boolean slowedDown = computing && cpu < limit() && listener.isCrowded();
+        if (slowedDown || waiting.getAsBoolean()) {
+          watch(slowedDown ? limit() - cpu : limit());
           return;
         }
         overdue = true;
       }
-      listener.overdue();
+      listener.overdue(computing);
+    }
+
+    private void watch(long delay) {
+      cancel = ticker.schedule(this::check, Math.max(0, delay));
     }
   }
 
-  /** A photo begins. */
+  /** A photo of the calling thread begins. */
   public Lap begin() {
     Lap lap = new Lap();
     synchronized (this) {
-      if (recorded >= SAMPLES / 4) {
-        lap.cancel = ticker.schedule(lap::check, limit());
+      if (recorded < MIN_SAMPLES) {
+        first.add(lap);
+      } else {
+        lap.watch(limit());
       }
     }
     return lap;
@@ -112,5 +141,9 @@ public final class Pace {
     long[] sorted = Arrays.copyOf(recent, Math.min(recorded, SAMPLES));
     Arrays.sort(sorted);
     median = sorted[sorted.length / 2];
+    if (recorded == MIN_SAMPLES) {
+      first.forEach(lap -> lap.watch(limit() - (ticker.nanos() - lap.begun)));
+      first.clear();
+    }
   }
 }

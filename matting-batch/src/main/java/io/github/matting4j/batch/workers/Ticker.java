@@ -1,5 +1,7 @@
 package io.github.matting4j.batch.workers;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 public interface Ticker extends AutoCloseable {
   /** The time in nanoseconds since an arbitrary moment. */
   long nanos();
+
+  /** The processor time that a thread has used, in nanoseconds; negative if not known. */
+  long cpuNanos(Thread thread);
 
   /**
    * Runs a short task once, after a delay.
@@ -32,10 +37,19 @@ public interface Ticker extends AutoCloseable {
             });
     alarms.setRemoveOnCancelPolicy(true);
     alarms.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return new Ticker() {
       @Override
       public long nanos() {
         return System.nanoTime();
+      }
+
+      @Override
+      @SuppressWarnings("deprecation") // threadId() came with JDK 19
+      public long cpuNanos(Thread thread) {
+        return threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
+            ? threads.getThreadCpuTime(thread.getId())
+            : -1;
       }
 
       @Override

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The threads of a batch: as many as photos are processed at the same time and, while a photo is
- * overdue, a substitute for the thread that is occupied with it. Daemons. Thread-safe.
+ * The threads of a batch: as many as photos are processed at the same time, and substitutes while
+ * photos are overdue. A thread that waits for its photo has one, so that its core is not idle;
+ * threads that compute have one together, if all of them are occupied with photos that are overdue,
+ * because more would only slow each other down. Daemons. Thread-safe.
  */
 public final class Workers implements Pace.Listener {
   private final int regular;
@@ -15,7 +17,8 @@ public final class Workers implements Pace.Listener {
   private final Set<Thread> threads = new LinkedHashSet<>();
   private int started;
   private int alive;
-  private int overdue;
+  private int waiting;
+  private int computing;
   private boolean closed;
 
   /**
@@ -61,22 +64,35 @@ public final class Workers implements Pace.Listener {
   }
 
   @Override
-  public synchronized void overdue() {
-    overdue++;
-    boolean needed = alive - overdue < regular && alive < regular + maxSubstitutes;
-    if (needed && alive > 0 && !closed) {
+  public synchronized void overdue(boolean computes) {
+    count(computes, 1);
+    boolean needed = alive - waiting < regular || alive - waiting - computing < 1;
+    if (needed && alive > 0 && alive < regular + maxSubstitutes && !closed) {
       add().start();
     }
   }
 
   @Override
-  public synchronized void ended() {
-    overdue--;
+  public synchronized boolean isCrowded() {
+    return alive - waiting > regular;
+  }
+
+  @Override
+  public synchronized void ended(boolean computes) {
+    count(computes, -1);
+  }
+
+  private void count(boolean computes, int change) {
+    if (computes) {
+      computing += change;
+    } else {
+      waiting += change;
+    }
   }
 
   /** Whether the calling thread is one too many; it then ends. */
   public synchronized boolean isSurplus() {
-    boolean surplus = alive - overdue > regular;
+    boolean surplus = alive - waiting > regular && alive - waiting - computing > 1;
     alive -= surplus ? 1 : 0;
     return surplus;
   }
