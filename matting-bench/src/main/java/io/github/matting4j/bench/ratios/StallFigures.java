@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
     name = "stalls",
     mixinStandardHelpOptions = true,
     description =
-        "The longest time between two results of a batch through the starter model, of which 2 %%"
-            + " of the photos are broken, 2 %% on a slow disk and 1 %% large; time on the wall, so"
-            + " for quiet machines only. Drawn photos of --size, in one round.")
+        "The longest time between two results of a batch through the starter model, of whose"
+            + " photos 2.5 %% are broken and 2.5 %% on a slow disk; time on the wall, so for quiet"
+            + " machines only. Drawn photos of --size, in one round.")
 final class StallFigures implements Callable<Integer> {
   private static final double MAX_GAP = 3;
 
@@ -39,6 +39,14 @@ final class StallFigures implements Callable<Integer> {
   private int warmUp;
 
   @Option(
+      names = "--large",
+      defaultValue = "0",
+      description =
+          "percent of the photos with four times the pixels, in addition (default:"
+              + " ${DEFAULT-VALUE})")
+  private double large;
+
+  @Option(
       names = "--substitutes",
       defaultValue = "16",
       description = "as of the batch (default: ${DEFAULT-VALUE})")
@@ -53,8 +61,8 @@ final class StallFigures implements Callable<Integer> {
     try (SlowPhotos batch = new SlowPhotos(options.size())) {
       batch.usual(warmUp);
       SlowPhotos.Flow usual = batch.usual(warmUp);
-      SlowPhotos.Flow mixed = batch.mixed(photos, usual.medianMillis(), substitutes);
-      SlowPhotos.Flow control = batch.mixed(photos / 10, usual.medianMillis(), 0);
+      SlowPhotos.Flow mixed = batch.mixed(photos, large / 100, usual.medianMillis(), substitutes);
+      SlowPhotos.Flow control = batch.mixed(photos / 10, large / 100, usual.medianMillis(), 0);
       options.publish(
           "stalls",
           "on the wall, " + photos + " photos",
