@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * fits the budget together with those in flight; one that exceeds the budget goes alone. Photos are
  * pulled from the source one by one.
  *
- * <p><b>Slow photos.</b> While a photo takes a quarter longer than usual, a
- * {@linkplain #substitutes substitute} processes others, so that results do not stop coming.
+ * <p><b>Slow photos.</b> While a photo takes a quarter longer than usual, a {@linkplain
+ * #substitutes substitute} processes others, so that results do not stop coming.
  *
  * <p><b>Failures.</b> A photo that fails, in whatever way, is an outcome with a {@link
  * FailureKind}; the others go on. One that runs out of memory is tried once more alone. Only a

@@ -1,9 +1,9 @@
 package io.github.matting4j.batch;
 
 import io.github.matting4j.batch.admission.Deadlines;
+import io.github.matting4j.batch.admission.HeapEstimate;
 import io.github.matting4j.batch.admission.MemoryGate;
 import io.github.matting4j.batch.admission.PhotoHeader;
-import io.github.matting4j.batch.admission.HeapEstimate;
 import io.github.matting4j.model.MattingTimeoutException;
 import java.io.IOException;
 import java.nio.file.Files;

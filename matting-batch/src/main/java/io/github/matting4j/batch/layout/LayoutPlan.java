@@ -92,8 +92,7 @@ final class LayoutPlan {
     photos++;
     long taken = nowNanos - firstNanos;
     int atOnce = current().photos();
-    boolean enough =
-        photos >= ENOUGH * atOnce || (photos >= 2 * atOnce && taken >= turnNanos);
+    boolean enough = photos >= ENOUGH * atOnce || (photos >= 2 * atOnce && taken >= turnNanos);
     boolean late = nowNanos >= endNanos && photos >= atOnce;
     if (enough || late) {
       rates.merge(current(), new Rate(photos, taken), Rate::plus);
@@ -109,8 +108,7 @@ final class LayoutPlan {
   /** Whether the photos of the turn before are through and the first turn's program is compiled. */
   private boolean isSettled(long nowNanos) {
     int atOnce = current().photos();
-    return settled >= atOnce
-        && (turn > 0 || settled >= ENOUGH * atOnce || nowNanos >= warmNanos);
+    return settled >= atOnce && (turn > 0 || settled >= ENOUGH * atOnce || nowNanos >= warmNanos);
   }
 
   /** Measures no more and uses this layout, because the one that follows cannot be opened. */

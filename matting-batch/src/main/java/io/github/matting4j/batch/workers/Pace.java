@@ -54,8 +54,8 @@ public final class Pace {
   /**
    * No photos yet.
    *
-   * @param waiting whether photos wait for memory: none is overdue meanwhile, because a further
-   *     one would only wait, too
+   * @param waiting whether photos wait for memory: none is overdue meanwhile, because a further one
+   *     would only wait, too
    */
   public Pace(Ticker ticker, BooleanSupplier waiting, Listener listener) {
     this.ticker = ticker;

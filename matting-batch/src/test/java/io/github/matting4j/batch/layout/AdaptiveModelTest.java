@@ -162,8 +162,7 @@ class AdaptiveModelTest {
   void layoutsOfDifferentPhotosAreRefused() {
     assertThatThrownBy(
             () ->
-                AdaptiveModel.open(
-                    List.of(MANY, new BatchLayout(2, 1)), layout -> open(layout, 1)))
+                AdaptiveModel.open(List.of(MANY, new BatchLayout(2, 1)), layout -> open(layout, 1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -72,8 +72,7 @@ final class BatchRatios implements Callable<Integer> {
       PRODUCTS.forEach(
           (product, name) -> {
             rounds.add(name + CHAIN, () -> chained(chain, product));
-            batches.forEach(
-                (layout, batch) -> rounds.add(name + layout, () -> batch.run(product)));
+            batches.forEach((layout, batch) -> rounds.add(name + layout, () -> batch.run(product)));
           });
       Measured measured = rounds.run(options.warmUp(), options.rounds());
       options.publish(

@@ -68,8 +68,7 @@ final class StallFigures implements Callable<Integer> {
           "on the wall, " + photos + " photos",
           List.of(
               row(warmUp + " usual photos", usual),
-              row(photos + " photos, 5 % of them slow or broken", mixed)
-                  .goal(Goal.atMost(MAX_GAP)),
+              row(photos + " photos, 5 % of them slow or broken", mixed).goal(Goal.atMost(MAX_GAP)),
               row(photos / 10 + " of them without substitutes", control)),
           spec.commandLine().getOut());
     }
