@@ -65,10 +65,10 @@ public final class Pace {
 
   /** A photo while it is processed. */
   public final class Lap {
-    private final long begun = ticker.nanos();
-    private boolean ended;
     private final Thread thread = Thread.currentThread();
+    private final long begun = ticker.nanos();
     private final long cpuBegun = ticker.cpuNanos(thread);
+    private boolean ended;
     private boolean overdue;
     private boolean computing;
     private @Nullable Runnable cancel;

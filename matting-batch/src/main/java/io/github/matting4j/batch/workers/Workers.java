@@ -68,7 +68,17 @@ public final class Workers implements Pace.Listener {
     count(computes, 1);
     boolean needed = alive - waiting < regular || alive - waiting - computing < 1;
     if (needed && alive > 0 && alive < regular + maxSubstitutes && !closed) {
-      add().start();
+      startSubstitute();
+    }
+  }
+
+  private void startSubstitute() {
+    Thread substitute = add();
+    try {
+      substitute.start();
+    } catch (OutOfMemoryError e) { // the system has no more threads; the others go on
+      alive--;
+      threads.remove(substitute);
     }
   }
 

@@ -14,10 +14,15 @@ import io.github.matting4j.testing.RunReports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Which layout is chosen, by a clock that only runs of the model move. */
@@ -28,9 +33,9 @@ class AdaptiveModelTest {
   private static final ArgbImage PHOTO = ArgbImage.filled(2, 2, 0xFF336699);
   private static final long SECOND = 1_000_000_000;
 
-  private final List<BatchLayout> opened = new ArrayList<>();
-  private final Set<MattingModel> open = new HashSet<>();
-  private long now = 5;
+  private final List<BatchLayout> opened = Collections.synchronizedList(new ArrayList<>());
+  private final Set<MattingModel> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong now = new AtomicLong(5);
 
   /** A run of it takes a constant time. */
   private final class ConstantModel implements MattingModel {
@@ -56,7 +61,9 @@ class AdaptiveModelTest {
     @Override
     public MattingResult run(ArgbImage photo) {
       assertThat(open).contains(this);
-      now += nanos;
+      now.addAndGet(nanos);
+      Thread.yield();
+      assertThat(open).contains(this);
       return new MattingResult(
           AlphaMatte.copyOf(2, 2, new float[4]),
           RunReports.of(identity(), 2, 2, Duration.ofNanos(nanos)));
@@ -79,7 +86,7 @@ class AdaptiveModelTest {
     List<BatchLayout> layouts = new ArrayList<>(List.of(MANY, ONE, PAIRS));
     layouts.retainAll(seconds.keySet());
     return AdaptiveModel.open(
-        layouts, layout -> open(layout, seconds.getOrDefault(layout, 1.0)), () -> now);
+        layouts, layout -> open(layout, seconds.getOrDefault(layout, 1.0)), now::get);
   }
 
   private static BatchLayout decided(AdaptiveModel model) {
@@ -109,6 +116,31 @@ class AdaptiveModelTest {
   }
 
   @Test
+  void noModelIsClosedWhileItIsUsed() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (AdaptiveModel model = adaptive(Map.of(MANY, 0.05, ONE, 0.06, PAIRS, 0.04))) {
+      List<Future<?>> callers = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        callers.add(
+            threads.submit(
+                () -> {
+                  for (int run = 0; run < 500; run++) {
+                    model.run(PHOTO); // fails if its model is not open
+                  }
+                }));
+      }
+      for (Future<?> caller : callers) {
+        caller.get();
+      }
+      assertThat(model.decision()).isPresent();
+      assertThat(open).hasSize(1);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(open).isEmpty();
+  }
+
+  @Test
   void aGainThatIsNoneKeepsTheDefault() throws Exception {
     try (AdaptiveModel model = adaptive(Map.of(MANY, 0.05, ONE, 0.0495))) {
       assertThat(decided(model)).isEqualTo(MANY);
@@ -120,7 +152,7 @@ class AdaptiveModelTest {
   void aSlowNetworkIsDecidedOnAfterAMinuteOrSo() throws Exception {
     try (AdaptiveModel model = adaptive(Map.of(MANY, 3.0, ONE, 2.0))) {
       assertThat(decided(model)).isEqualTo(ONE);
-      assertThat(now).isLessThan(80 * SECOND);
+      assertThat(now).hasValueLessThan(80 * SECOND);
     }
   }
 
@@ -143,7 +175,7 @@ class AdaptiveModelTest {
               }
               return open(layout, 0.05);
             },
-            () -> now)) {
+            now::get)) {
       assertThat(decided(model)).isEqualTo(MANY);
       assertThat(open).hasSize(1);
     }
@@ -152,7 +184,7 @@ class AdaptiveModelTest {
   @Test
   void oneLayoutIsNotMeasured() throws Exception {
     try (AdaptiveModel model =
-        AdaptiveModel.open(BatchLayout.candidates(1), layout -> open(layout, 1), () -> now)) {
+        AdaptiveModel.open(BatchLayout.candidates(1), layout -> open(layout, 1), now::get)) {
       assertThat(model.decision().orElseThrow().photosPerMinute()).isEmpty();
     }
     assertThat(open).isEmpty();
