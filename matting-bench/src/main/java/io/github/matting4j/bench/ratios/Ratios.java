@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       KernelRatios.class,
       PngRatios.class,
       BatchRatios.class,
+      StallFigures.class,
       GraphRatios.class,
       RewritingRatios.class,
       OpeningRatios.class,
