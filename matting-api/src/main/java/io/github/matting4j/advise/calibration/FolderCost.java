@@ -28,6 +28,7 @@ final class FolderCost {
   }
 
   Optional<FolderForecast> of(MattingCriteria.FolderContents folder) {
+    double start = chain.map(CostModel.Chain::start).orElse(0.0);
     double model = 0;
     double files = 0;
     OptionalLong memory = OptionalLong.empty();
@@ -51,8 +52,8 @@ final class FolderCost {
             candidate.id(),
             folder.photos().size(),
             folder.megapixels(),
-            Forecaster.duration(model + files),
-            Forecaster.duration(parallel(model, files)),
+            Forecaster.duration(start + model + files),
+            Forecaster.duration(start + parallel(model, files)),
             workers,
             memory,
             chain.isPresent(),

@@ -27,8 +27,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Measures what {@code cutout} takes from a photo's file to its three files: one photo at a time,
- * then as many in parallel as there are cores. Works in a folder of its own, which {@link #close}
+ * Measures what {@code batch} takes from a photo's file to its files: one photo at a time, then as many in parallel as there are cores. Works in a folder of its own, which {@link #close}
  * deletes.
  */
 public final class ChainMeter implements AutoCloseable {
@@ -43,6 +42,9 @@ public final class ChainMeter implements AutoCloseable {
   private final Path folder;
   private final List<Path> photos = new ArrayList<>();
   private final List<Double> pixels = new ArrayList<>();
+
+  /** By how much the first photos took longer than later ones, in seconds; of the first model. */
+  private double warmUp;
 
   /** Writes the photos as JPEG files, which are what most photos are. */
   public ChainMeter(List<ArgbImage> pictures) throws IOException {
@@ -63,10 +65,12 @@ public final class ChainMeter implements AutoCloseable {
   /**
    * Measures both ways.
    *
+   * @param opening seconds that it took to open the model
    * @param one serves one caller with all cores
    * @param many opens the same model for a caller a core, each on one thread
    */
-  public CostModel.Chain measure(MattingModel one, Supplier<MattingModel> many) throws IOException {
+  public CostModel.Chain measure(double opening, MattingModel one, Supplier<MattingModel> many)
+      throws IOException {
     int workers = Runtime.getRuntime().availableProcessors();
     int repeats = Math.max(1, (workers * PHOTOS_PER_WORKER + SET - 1) / SET);
     List<LinearCost.Sample> overhead = new ArrayList<>();
@@ -75,26 +79,37 @@ public final class ChainMeter implements AutoCloseable {
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     try (MattingModel model = many.get()) {
       Set<Integer> first = set(0);
-      for (int photo : first) {
-        new Pass(one).run(photo); // warms up
-      }
+      long cold = sequential(one, first, overhead);
+      overhead.clear();
       parallel(pool, model, first, 1);
       for (int start = 0;
           start < photos.size();
           start += SET) { // in turn, because the load of the machine may change
-        for (int photo : set(start)) {
-          Pass pass = new Pass(one);
-          long nanos = pass.run(photo);
-          alone += nanos;
-          double rest = Math.max(1, nanos - pass.modelNanos()) / 1e9;
-          overhead.add(new LinearCost.Sample(0, pixels.get(photo), rest));
-        }
+        long nanos = sequential(one, set(start), overhead);
+        alone += nanos;
+        // A JVM warms up once, whatever the model.
+        warmUp = start == 0 ? Math.max(warmUp, (cold - nanos) / 1e9) : warmUp;
         together += (double) parallel(pool, model, set(start), repeats) / repeats;
       }
     } finally {
       pool.shutdownNow();
     }
-    return new CostModel.Chain(LinearCost.fit(overhead), workers, alone / together);
+    return new CostModel.Chain(
+        opening + warmUp, LinearCost.fit(overhead), workers, alone / together);
+  }
+
+  /** Wall time in nanoseconds for the photos of the set, and what each takes beside the model. */
+  private long sequential(MattingModel model, Set<Integer> set, List<LinearCost.Sample> overhead)
+      throws IOException {
+    long sum = 0;
+    for (int photo : set) {
+      Pass pass = new Pass(model);
+      long nanos = pass.run(photo);
+      sum += nanos;
+      double rest = Math.max(1, nanos - pass.modelNanos()) / 1e9;
+      overhead.add(new LinearCost.Sample(0, pixels.get(photo), rest));
+    }
+    return sum;
   }
 
   /** So many photos from this one on, the largest first: a late large one would be waited for. */
@@ -157,7 +172,7 @@ public final class ChainMeter implements AutoCloseable {
       MattingResult result = model.run(read.forNetwork());
       nanos.addAndGet(result.report().total().toNanos());
       CutOut cutOut = new CutOut(settings, read, result);
-      for (ResultKind kind : ResultKind.values()) {
+      for (ResultKind kind : ResultKind.usual(settings)) {
         cutOut.write(kind, results.resolve("photo-" + photo + "_" + kind.label() + ".png"));
       }
       return System.nanoTime() - start;
