@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Measures what {@code batch} takes from a photo's file to its files: one photo at a time, then as many in parallel as there are cores. Works in a folder of its own, which {@link #close}
- * deletes.
+ * Measures what {@code batch} takes from a photo's file to its files: one photo at a time, then as
+ * many in parallel as there are cores. Works in a folder of its own, which {@link #close} deletes.
  */
 public final class ChainMeter implements AutoCloseable {
   /**
@@ -39,11 +39,14 @@ public final class ChainMeter implements AutoCloseable {
   /** Photos that are measured in one go: one of each size. */
   private static final int SET = 5;
 
+  /** Sets after which the JVM has compiled what matters. */
+  private static final int WARM_UPS = 4;
+
   private final Path folder;
   private final List<Path> photos = new ArrayList<>();
   private final List<Double> pixels = new ArrayList<>();
 
-  /** By how much the first photos took longer than later ones, in seconds; of the first model. */
+  /** What the JVM's warming up takes of a program on all cores, in seconds; 0 before the first. */
   private double warmUp;
 
   /** Writes the photos as JPEG files, which are what most photos are. */
@@ -79,16 +82,12 @@ public final class ChainMeter implements AutoCloseable {
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     try (MattingModel model = many.get()) {
       Set<Integer> first = set(0);
-      long cold = sequential(one, first, overhead);
-      overhead.clear();
+      warmUp(one, first);
       parallel(pool, model, first, 1);
       for (int start = 0;
           start < photos.size();
           start += SET) { // in turn, because the load of the machine may change
-        long nanos = sequential(one, set(start), overhead);
-        alone += nanos;
-        // A JVM warms up once, whatever the model.
-        warmUp = start == 0 ? Math.max(warmUp, (cold - nanos) / 1e9) : warmUp;
+        alone += sequential(one, set(start), overhead);
         together += (double) parallel(pool, model, set(start), repeats) / repeats;
       }
     } finally {
@@ -96,6 +95,31 @@ public final class ChainMeter implements AutoCloseable {
     }
     return new CostModel.Chain(
         opening + warmUp, LinearCost.fit(overhead), workers, alone / together);
+  }
+
+  /**
+   * Runs a set until the JVM has compiled the chain. That happens once, whatever the model, and is
+   * measured as processor time, since the compiler's threads compete with the workers of a batch.
+   */
+  private void warmUp(MattingModel model, Set<Integer> set) throws IOException {
+    List<Double> seconds = new ArrayList<>();
+    for (int i = 0; i < (warmUp == 0 ? WARM_UPS : 1); i++) {
+      double before = processorSeconds();
+      sequential(model, set, new ArrayList<>());
+      seconds.add(processorSeconds() - before);
+    }
+    double warm = seconds.stream().min(Double::compare).orElseThrow();
+    double excess = seconds.stream().mapToDouble(taken -> taken - warm).sum();
+    warmUp = Math.max(warmUp, excess / Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Of all threads; 0 where the system does not report it. */
+  private static double processorSeconds() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(taken -> taken.toNanos() / 1e9)
+        .orElse(0.0);
   }
 
   /** Wall time in nanoseconds for the photos of the set, and what each takes beside the model. */
