@@ -44,7 +44,7 @@ final class CostChart implements Callable<Integer> {
     pixels.rows().forEach(row -> names.addAll(row.values().keySet()));
     LineChart chart = new LineChart("What photos cost, by model", List.copyOf(names));
     DoubleFunction<String> number = CostChart::number;
-    panel(chart, pixels, 1, "Time of a photo, both cores", CostChart::span, "megapixels", number);
+    panel(chart, pixels, 1, "Time of a photo, all cores of the machine", CostChart::span, "megapixels", number);
     panel(
         chart,
         read(CostTables.PIXELS_MEMORY),
@@ -57,7 +57,7 @@ final class CostChart implements Callable<Integer> {
         chart,
         read(CostTables.PHOTOS_MINUTES),
         MINUTE,
-        "Time of a folder, two cores",
+        "Time of a folder, all cores of the machine",
         CostChart::span,
         "photos",
         number);

@@ -29,8 +29,11 @@ import picocli.CommandLine.Spec;
             + " would take too long is simulated by the cost model of the forecasts. Time on the"
             + " wall, so for quiet machines only.")
 final class CostFigures implements Callable<Integer> {
-  private static final int MAX_MEASURED_CORES = 2;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final double CORES_SECONDS = 8;
+
+  /** What the forecasts assume where nothing was measured. */
+  private static final double USUAL_EXPONENT = 0.85;
 
   @Option(
       names = "--models",
@@ -65,7 +68,8 @@ final class CostFigures implements Callable<Integer> {
       names = "--cores",
       split = ",",
       defaultValue = "1,2,4,8,16,32,64",
-      description = "how many cores; more than two are simulated (default: ${DEFAULT-VALUE})")
+      description =
+          "how many cores; more than this machine has are simulated (default: ${DEFAULT-VALUE})")
   private List<Integer> cores = List.of();
 
   @Option(
@@ -75,6 +79,12 @@ final class CostFigures implements Callable<Integer> {
           "a folder is measured if the cost model expects no more, else only simulated (default:"
               + " ${DEFAULT-VALUE})")
   private double maxSeconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "3",
+      description = "seconds before measuring in each process (default: ${DEFAULT-VALUE})")
+  private double warmUp;
 
   @Option(
       names = "--results",
@@ -111,7 +121,7 @@ final class CostFigures implements Callable<Integer> {
       throws IOException, InterruptedException {
     List<FrameSize> frames = sizes.stream().map(FrameSize::of).toList();
     List<FrameSize> mixed = folderSizes.stream().map(FrameSize::of).toList();
-    Map<FrameSize, ResourceUse> single = PhotoCost.measure(variant, frames);
+    Map<FrameSize, ResourceUse> single = PhotoCost.measure(variant, frames, warmUp);
     single.forEach(
         (size, use) ->
             tables.addPixels(
@@ -127,10 +137,9 @@ final class CostFigures implements Callable<Integer> {
       tables.addCores(label(count, "core", false), variant, many, outcome);
     }
     for (int count : photos) {
-      int workers = MAX_MEASURED_CORES;
-      BatchSimulation.Outcome outcome = simulation.run(count, model.photos(mixed), workers);
+      BatchSimulation.Outcome outcome = simulation.run(count, model.photos(mixed), CORES);
       if (outcome.seconds() <= maxSeconds) {
-        ResourceUse use = FolderCost.measure(variant, mixed, count, workers);
+        ResourceUse use = FolderCost.measure(variant, mixed, count, CORES, warmUp);
         tables.addPhotos(
             label(count, "photo", true),
             variant,
@@ -140,16 +149,16 @@ final class CostFigures implements Callable<Integer> {
     }
   }
 
-  /** Measures on one and two cores; the power of the number of cores that throughput grows by. */
+  /** Measures on one core and more; the power of the number of cores that throughput grows by. */
   private double measureCores(
       CostVariant variant, List<FrameSize> mixed, PhotoCostModel model, CostTables tables)
       throws IOException, InterruptedException {
     int sets = (int) Math.max(1, Math.min(5, CORES_SECONDS / model.seconds(mixed)));
     int count = sets * mixed.size();
     double alone = 0;
-    double exponent = 1;
-    for (int workers = 1; workers <= MAX_MEASURED_CORES; workers++) {
-      ResourceUse use = FolderCost.measure(variant, mixed, count, workers);
+    double exponent = USUAL_EXPONENT;
+    for (int workers : cores.stream().filter(number -> number <= CORES).sorted().toList()) {
+      ResourceUse use = FolderCost.measure(variant, mixed, count, workers, warmUp);
       tables.addCores(
           label(workers, "core", true),
           variant,
@@ -157,7 +166,7 @@ final class CostFigures implements Callable<Integer> {
           new BatchSimulation.Outcome(use.seconds(), use.mebibytes()));
       if (workers == 1) {
         alone = use.seconds();
-      } else {
+      } else if (alone > 0) {
         exponent = BatchSimulation.exponent(alone / use.seconds(), workers);
       }
     }

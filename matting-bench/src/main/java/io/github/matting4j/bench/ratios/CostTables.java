@@ -30,8 +30,8 @@ final class CostTables {
           PIXELS_SECONDS, "seconds a photo on the wall, all cores",
           PIXELS_CPU, "seconds of processor time a photo, all threads",
           PIXELS_MEMORY, "most MiB resident, one photo at a time",
-          PHOTOS_MINUTES, "minutes on the wall, two workers",
-          PHOTOS_MEMORY, "most MiB resident, two workers",
+          PHOTOS_MINUTES, "minutes on the wall, a worker a core",
+          PHOTOS_MEMORY, "most MiB resident, a worker a core",
           CORES_RATE, "photos a minute, a worker a core",
           CORES_MEMORY, "most MiB resident, a worker a core");
 
