@@ -22,7 +22,9 @@ public enum ResultKind {
    * that the user named.
    */
   public static Set<ResultKind> usual(CutOutSettings settings) {
-    return settings.backdrop().wanted() ? EnumSet.allOf(ResultKind.class) : EnumSet.of(ALPHA, CUTOUT);
+    return settings.backdrop().wanted()
+        ? EnumSet.allOf(ResultKind.class)
+        : EnumSet.of(ALPHA, CUTOUT);
   }
 
   /** As it appears in names of files. */

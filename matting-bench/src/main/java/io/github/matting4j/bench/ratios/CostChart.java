@@ -44,7 +44,14 @@ final class CostChart implements Callable<Integer> {
     pixels.rows().forEach(row -> names.addAll(row.values().keySet()));
     LineChart chart = new LineChart("What photos cost, by model", List.copyOf(names));
     DoubleFunction<String> number = CostChart::number;
-    panel(chart, pixels, 1, "Time of a photo, all cores of the machine", CostChart::span, "megapixels", number);
+    panel(
+        chart,
+        pixels,
+        1,
+        "Time of a photo, all cores of the machine",
+        CostChart::span,
+        "megapixels",
+        number);
     panel(
         chart,
         read(CostTables.PIXELS_MEMORY),
@@ -102,7 +109,8 @@ final class CostChart implements Callable<Integer> {
       }
     }
     boolean isTime = label.apply(DAY).endsWith("d");
-    List<Double> times = List.of(0.01, 0.1, 1.0, 10.0, MINUTE, 10 * MINUTE, HOUR, 10 * HOUR, 4 * DAY, 40 * DAY);
+    List<Double> times =
+        List.of(0.01, 0.1, 1.0, 10.0, MINUTE, 10 * MINUTE, HOUR, 10 * HOUR, 4 * DAY, 40 * DAY);
     chart.panel(
         new LineChart.Axis(across, around(xs, acrossTicks(xs)), acrossLabel),
         new LineChart.Axis(title, around(ys, isTime ? times : tens()), label),

@@ -95,7 +95,9 @@ final class ForecastFigures implements Callable<Integer> {
     MattingProgram program = new MattingProgram(matting, folder.resolve("home"));
     program.run("calibrate");
     JsonNode forecast =
-        new ObjectMapper().readTree(program.run("advise", source.toString(), "--json")).get("folder");
+        new ObjectMapper()
+            .readTree(program.run("advise", source.toString(), "--json"))
+            .get("folder");
     if (forecast == null) {
       throw new IOException("'matting advise' printed no forecast of the folder");
     }
@@ -137,7 +139,8 @@ final class ForecastFigures implements Callable<Integer> {
   private void publish(Machine machine, List<Row> rows) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(
-        "photos", originals == null ? "drawn" : originals.toAbsolutePath().getFileName().toString());
+        "photos",
+        originals == null ? "drawn" : originals.toAbsolutePath().getFileName().toString());
     settings.put("megapixels", "0.2 to 4");
     settings.put("calibrated on", "drawn portraits");
     settings.put("time", "on the wall, with the start of the program");

@@ -126,13 +126,7 @@ final class LineChart {
 
   private static void key(
       StringBuilder svg, String colour, String kind, boolean dot, int x, int y, String text) {
-    add(
-        svg,
-        "<path class=\"line %s%s\" d=\"M%d %dh26\"/>",
-        colour,
-        kind,
-        x,
-        y - 4);
+    add(svg, "<path class=\"line %s%s\" d=\"M%d %dh26\"/>", colour, kind, x, y - 4);
     if (dot) {
       add(svg, "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"3\"/>", colour, x + 13, y - 4);
     }

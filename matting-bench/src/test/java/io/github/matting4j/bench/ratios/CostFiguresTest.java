@@ -88,7 +88,9 @@ class CostFiguresTest {
     // In each of four panels a dot for three figures of two models; three more in the legend.
     assertThat(chart.getElementsByTagName("circle").getLength()).isEqualTo(4 * 3 * 2 + 3);
     String text = Files.readString(folder.resolve("costs.svg"));
-    assertThat(text).contains("prefers-color-scheme: dark", "BSHM, converted").doesNotContain("NaN");
+    assertThat(text)
+        .contains("prefers-color-scheme: dark", "BSHM, converted")
+        .doesNotContain("NaN");
     assertThat(text.split("line c. simulated", -1)).hasSize(1 + 2 * 2);
   }
 
