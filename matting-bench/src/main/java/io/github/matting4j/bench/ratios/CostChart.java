@@ -25,6 +25,9 @@ final class CostChart implements Callable<Integer> {
   private static final double HOUR = 60 * MINUTE;
   private static final double DAY = 24 * HOUR;
 
+  /** A photo of 100.1 megapixels needs no axis up to 1,000. */
+  private static final double ROUNDING = 1.05;
+
   @Option(
       names = "--results",
       defaultValue = "matting-bench/target/results",
@@ -138,7 +141,7 @@ final class CostChart implements Callable<Integer> {
     List<Double> needed = new ArrayList<>();
     for (int i = 0; i < ticks.size(); i++) {
       boolean beforeAll = i + 1 < ticks.size() && ticks.get(i + 1) <= least;
-      boolean afterAll = i > 0 && ticks.get(i - 1) >= most;
+      boolean afterAll = i > 0 && ticks.get(i - 1) * ROUNDING >= most;
       if (!beforeAll && !afterAll) {
         needed.add(ticks.get(i));
       }
