@@ -74,7 +74,7 @@ final class CostFigures implements Callable<Integer> {
 
   @Option(
       names = "--max-seconds",
-      defaultValue = "25",
+      defaultValue = "20",
       description =
           "a folder is measured if the cost model expects no more, else only simulated (default:"
               + " ${DEFAULT-VALUE})")
