@@ -129,8 +129,7 @@ final class CostFigures implements Callable<Integer> {
                 variant,
                 use));
     PhotoCostModel model = PhotoCostModel.fit(variant, single);
-    double exponent = measureCores(variant, mixed, model, tables);
-    BatchSimulation simulation = model.simulation(exponent);
+    BatchSimulation simulation = measureCores(variant, mixed, model, tables);
     for (int count : cores) {
       int many = 100 * count * mixed.size();
       BatchSimulation.Outcome outcome = simulation.run(many, model.photos(mixed), count);
@@ -149,13 +148,17 @@ final class CostFigures implements Callable<Integer> {
     }
   }
 
-  /** Measures on one core and more; the power of the number of cores that throughput grows by. */
-  private double measureCores(
+  /**
+   * Measures on one core and more. How throughput grows with cores, and what a batch holds beyond
+   * the memory of its photos, is then simulated as it was measured.
+   */
+  private BatchSimulation measureCores(
       CostVariant variant, List<FrameSize> mixed, PhotoCostModel model, CostTables tables)
       throws IOException, InterruptedException {
     int sets = (int) Math.max(1, Math.min(5, CORES_SECONDS / model.seconds(mixed)));
     int count = sets * mixed.size();
     double alone = 0;
+    double surplus = 0;
     double exponent = USUAL_EXPONENT;
     for (int workers : cores.stream().filter(number -> number <= CORES).sorted().toList()) {
       ResourceUse use = FolderCost.measure(variant, mixed, count, workers, warmUp);
@@ -166,11 +169,14 @@ final class CostFigures implements Callable<Integer> {
           new BatchSimulation.Outcome(use.seconds(), use.mebibytes()));
       if (workers == 1) {
         alone = use.seconds();
+        surplus =
+            use.mebibytes()
+                - model.simulation(exponent, 0).run(count, model.photos(mixed), 1).mebibytes();
       } else if (alone > 0) {
         exponent = BatchSimulation.exponent(alone / use.seconds(), workers);
       }
     }
-    return exponent;
+    return model.simulation(exponent, surplus);
   }
 
   private static String label(int count, String what, boolean measured) {

@@ -54,9 +54,14 @@ record PhotoCostModel(Candidate candidate, LinearCost seconds, LinearCost mebiby
     return sizes.stream().mapToDouble(size -> photo(size).seconds()).sum();
   }
 
-  /** Batches of these photos. */
-  BatchSimulation simulation(double exponent) {
-    return new BatchSimulation(mebibytes.constant(), exponent);
+  /**
+   * Batches of photos.
+   *
+   * @param exponent that of {@link BatchSimulation}
+   * @param surplus MiB that a batch holds beyond single photos
+   */
+  BatchSimulation simulation(double exponent, double surplus) {
+    return new BatchSimulation(mebibytes.constant() + surplus, exponent);
   }
 
   /** Photos of these sizes in turn. */

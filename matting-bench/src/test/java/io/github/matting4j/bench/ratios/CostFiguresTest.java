@@ -63,7 +63,8 @@ class CostFiguresTest {
     FrameSize other = FrameSize.of("2000x1000");
     BatchSimulation.Photo photo = model.photos(List.of(other)).apply(7);
     assertThat(photo.seconds()).isCloseTo(0.18, within(1e-6));
-    assertThat(model.simulation(1).run(1, i -> photo, 1).mebibytes()).isCloseTo(260, within(0.01));
+    assertThat(model.simulation(1, 40).run(1, i -> photo, 1).mebibytes())
+        .isCloseTo(300, within(0.01));
   }
 
   @Test
