@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 final class FolderCost {
   /**
    * Seconds per pixel of the photo to read it, refine the matte, estimate the foreground and write
-   * two PNG files; used where nothing was measured on this machine. 72 photos of 0.2 to 4 megapixels
-   * on one core of an AMD EPYC, 2026-11-28: 0.06 to 0.09 s of processor time per megapixel once the
-   * JVM is warm, with the starter's network in it.
+   * two PNG files; used where nothing was measured on this machine. 72 photos of 0.2 to 4
+   * megapixels on one core of an AMD EPYC, 2026-11-28: 0.06 to 0.09 s of processor time per
+   * megapixel once the JVM is warm, with the starter's network in it.
    */
   private static final double FILES_PER_PIXEL = 0.07e-6;
 
