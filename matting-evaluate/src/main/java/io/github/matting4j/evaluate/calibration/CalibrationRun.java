@@ -49,18 +49,30 @@ public final class CalibrationRun {
 
   private final MattingModels models;
   private final Calibrator calibrator;
+  private final double programStart;
   private final OpenOptions latency;
   private final OpenOptions throughput;
+
+  /** A run over these models in a program whose start is not counted. */
+  public CalibrationRun(
+      MattingModels models, Calibrator calibrator, UnaryOperator<OpenOptions> change) {
+    this(models, calibrator, change, 0);
+  }
 
   /**
    * A run over these models.
    *
    * @param change what the options of every model have in addition, such as the model folder
+   * @param programStart seconds that a program takes before it opens a model, at least 0
    */
   public CalibrationRun(
-      MattingModels models, Calibrator calibrator, UnaryOperator<OpenOptions> change) {
+      MattingModels models,
+      Calibrator calibrator,
+      UnaryOperator<OpenOptions> change,
+      double programStart) {
     this.models = models;
     this.calibrator = calibrator;
+    this.programStart = programStart;
     this.latency = change.apply(OpenOptions.forLatency());
     this.throughput = change.apply(OpenOptions.forThroughput());
   }
@@ -119,7 +131,7 @@ public final class CalibrationRun {
   private Optional<CostModel.Chain> chain(
       ChainMeter meter, MattingModel one, String id, double opening) {
     try {
-      return Optional.of(meter.measure(opening, one, () -> models.open(id, throughput)));
+      return Optional.of(meter.measure(programStart + opening, one, () -> models.open(id, throughput)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

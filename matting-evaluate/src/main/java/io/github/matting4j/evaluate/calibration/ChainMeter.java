@@ -68,7 +68,7 @@ public final class ChainMeter implements AutoCloseable {
   /**
    * Measures both ways.
    *
-   * @param opening seconds that it took to open the model
+   * @param opening seconds from the start of a program until the model is open
    * @param one serves one caller with all cores
    * @param many opens the same model for a caller a core, each on one thread
    */
