@@ -131,7 +131,8 @@ public final class CalibrationRun {
   private Optional<CostModel.Chain> chain(
       ChainMeter meter, MattingModel one, String id, double opening) {
     try {
-      return Optional.of(meter.measure(programStart + opening, one, () -> models.open(id, throughput)));
+      return Optional.of(
+          meter.measure(programStart + opening, one, () -> models.open(id, throughput)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
