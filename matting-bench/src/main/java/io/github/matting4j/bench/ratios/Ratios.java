@@ -25,6 +25,9 @@ import picocli.CommandLine.Command;
       OpeningRatios.class,
       ColdStartRatios.class,
       MemoryFigures.class,
+      CostFigures.class,
+      CostChart.class,
+      ForecastFigures.class,
       Chart.class,
       DocsTables.class,
     })
