@@ -62,7 +62,13 @@ public record ModelFile(Path path, long bytes, String sha256) {
     return file;
   }
 
-  private void requireAsInstalled() {
+  /**
+   * Requires the size and hash that an {@link InstallRecord} beside the file states, if there is
+   * one.
+   *
+   * @throws ModelLoadException if they differ
+   */
+  public void requireAsInstalled() {
     Optional<InstallRecord> record = InstallRecord.beside(path);
     Optional<String> fault = record.flatMap(r -> r.fault(bytes, sha256));
     if (fault.isPresent()) {

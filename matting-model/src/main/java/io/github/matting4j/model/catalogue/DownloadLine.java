@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * A line {@code CITATION: KIND ADDRESS, bytes N, about-megabytes N, sha256 HEX, name FILE} of a
+ * A line {@code CITATION: KIND ADDRESS, bytes N, about-megabytes N, about-bytes N, sha256 HEX, name FILE} of a
  * catalogue; all but kind and address may be missing. Stateless.
  */
 final class DownloadLine {
@@ -40,6 +40,7 @@ final class DownloadLine {
       String value = words.length == 2 ? words[1] : "";
       switch (words[0]) {
         case "bytes" -> bytes = OptionalLong.of(Long.parseLong(value));
+        case "about-bytes" -> about = OptionalLong.of(Long.parseLong(value));
         case "about-megabytes" -> about = OptionalLong.of(MEGABYTE * Long.parseLong(value));
         case "sha256" -> sha256 = Optional.of(value);
         case "name" -> name = value;
