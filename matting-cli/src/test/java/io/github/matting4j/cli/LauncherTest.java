@@ -28,7 +28,7 @@ class LauncherTest {
       #!/bin/sh
       for argument in "$@"; do
         case "$argument" in
-          -XX:ArchiveClassesAtExit=*)
+          -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
             echo archive > "${argument#*=}"
             echo "$@" >> "$(dirname "$0")/made"
             ;;
@@ -107,7 +107,8 @@ class LauncherTest {
   @Test
   void withoutOneTheLauncherChooses() throws Exception {
     assertThat(launched("batch", "x")).contains("ParallelGC").doesNotContain("TieredStopAtLevel");
-    assertThat(launched("models")).contains("SerialGC", "-XX:TieredStopAtLevel=1");
+    assertThat(launched("models"))
+        .contains("SerialGC", "-XX:TieredStopAtLevel=1", "-XX:Tier3BackEdgeThreshold=2000");
   }
 
   @Test
@@ -175,6 +176,40 @@ class LauncherTest {
     }
     environment.put("MATTING_START_ARCHIVE", "off");
     assertThat(launched("cutout", "x")).doesNotContain("SharedArchiveFile");
+  }
+
+  @Test
+  void fromJava25OnItIsACacheOfLinkedClasses() throws Exception {
+    isVersion("25.0.1");
+    Path archives = temporary.resolve("home/.matting4j/start");
+    for (int i = 0; i < 2; i++) {
+      assertThat(launched("cutout", "x"))
+          .contains("-XX:AOTCache=" + archives)
+          .doesNotContain("SharedArchiveFile", "AOTCacheOutput");
+      assertThat(timesMade()).isEqualTo(1);
+    }
+    assertThat(launched("models")).contains("-XX:AOTCache=");
+    assertThat(Files.readString(jdk.resolve("bin/made")))
+        .contains("-XX:AOTCacheOutput=" + archives)
+        .doesNotContain("ArchiveClassesAtExit");
+    try (Stream<Path> files = Files.list(archives)) {
+      assertThat(files).hasSize(1).allMatch(file -> file.toString().endsWith(".aot"));
+    }
+    isVersion("26");
+    assertThat(launched("models")).as("another Java").doesNotContain("AOTCache");
+    environment.put("MATTING_START_ARCHIVE", "off");
+    assertThat(launched("cutout", "x")).doesNotContain("AOTCache");
+  }
+
+  /** As it is where the disk is full, or the JVM ends on the way. */
+  @Test
+  void aCacheThatTheJvmCannotMakeIsTriedOnce() throws Exception {
+    isVersion("25.0.1");
+    executable(jdk.resolve("bin/java"), JAVA.replace("echo archive >", "echo >> \"$0.tried\"; : >"));
+    for (int i = 0; i < 2; i++) {
+      assertThat(launched("cutout", "x")).doesNotContain("AOTCache");
+    }
+    assertThat(Files.readString(jdk.resolve("bin/java.tried"))).hasLineCount(1);
   }
 
   @Test
