@@ -27,7 +27,7 @@ start() { # start OPTION...
 
 home="-Dmatting4j.home=$PWD/target/home"
 short=("$home" -XX:+UseSerialGC -XX:TieredStopAtLevel=1)
-early=("${short[@]}" -XX:Tier3BackEdgeThreshold=2000)
+early=("${short[@]}" -XX:Tier3BackEdgeThreshold=1000)
 start "${early[@]}" -XX:ArchiveClassesAtExit=target/app.jsa
 names=("nothing kept" "natives and graph kept" "quick compiler, serial collector" "loops compiled early" "archive of classes")
 if [ "$version" -ge 25 ]; then

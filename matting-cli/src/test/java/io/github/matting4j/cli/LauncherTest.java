@@ -108,7 +108,7 @@ class LauncherTest {
   void withoutOneTheLauncherChooses() throws Exception {
     assertThat(launched("batch", "x")).contains("ParallelGC").doesNotContain("TieredStopAtLevel");
     assertThat(launched("models"))
-        .contains("SerialGC", "-XX:TieredStopAtLevel=1", "-XX:Tier3BackEdgeThreshold=2000");
+        .contains("SerialGC", "-XX:TieredStopAtLevel=1", "-XX:Tier3BackEdgeThreshold=1000");
   }
 
   @Test

@@ -25,7 +25,7 @@ final class DownloadLine {
   static Download parse(String text, boolean alternative, Function<String, Citation> citations) {
     String[] sides = text.split(":\\s", 2);
     String[] parts = sides.length == 2 ? sides[1].split(",", -1) : new String[] {""};
-    String[] file = parts[0].strip().split("\\s+", -1);
+    String[] file = CatalogueParser.BLANKS.split(parts[0].strip(), -1);
     if (file.length != 2) {
       throw new IllegalArgumentException(
           "it is '" + text + "'; write it as 'citation: zip https://example.org/net.zip'");
@@ -36,7 +36,7 @@ final class DownloadLine {
     OptionalLong about = OptionalLong.empty();
     Optional<String> sha256 = Optional.empty();
     for (int i = 1; i < parts.length; i++) {
-      String[] words = parts[i].strip().split("\\s+", 2);
+      String[] words = CatalogueParser.BLANKS.split(parts[i].strip(), 2);
       String value = words.length == 2 ? words[1] : "";
       switch (words[0]) {
         case "bytes" -> bytes = OptionalLong.of(Long.parseLong(value));
