@@ -201,6 +201,24 @@ class LauncherTest {
     assertThat(launched("cutout", "x")).doesNotContain("AOTCache");
   }
 
+  /** A JVM with two of these options ends before it starts. */
+  @Test
+  void anArchiveOfTheUsersReplacesTheLaunchers() throws Exception {
+    for (String version : List.of("17.0.15", "25.0.1")) {
+      isVersion(version);
+      launched("cutout", "x");
+      assertThat(launched("models")).contains(".matting4j/start/classes-").doesNotContain("-Xshare");
+      for (String option :
+          List.of("-Xshare:off", "-XX:SharedArchiveFile=own.jsa", "-XX:AOTCache=own.aot")) {
+        for (String variable : List.of("MATTING_JAVA_OPTS", "JAVA_TOOL_OPTIONS")) {
+          environment.put(variable, option);
+          assertThat(launched("cutout", "x")).as(option).doesNotContain(".matting4j/start");
+          environment.put(variable, "");
+        }
+      }
+    }
+  }
+
   /** As it is where the disk is full, or the JVM ends on the way. */
   @Test
   void aCacheThatTheJvmCannotMakeIsTriedOnce() throws Exception {
