@@ -68,9 +68,16 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
         throws OrtException;
   }
 
-  /** Opens a graph, and writes the engine's optimised graph to a file if one is given. */
+  /**
+   * Opens a graph of a model, and writes the engine's optimised graph to a file if one is given.
+   */
   interface Opener {
-    OnnxSession open(Graph graph, GraphOrigin origin, OptLevel level, Optional<Path> optimised)
+    OnnxSession open(
+        ModelSource model,
+        Graph graph,
+        GraphOrigin origin,
+        OptLevel level,
+        Optional<Path> optimised)
         throws OrtException;
   }
 
@@ -102,6 +109,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
     try {
       OnnxSession session =
           opener.open(
+              model,
               (env, options) -> open(kept.get(), env, options),
               GraphOrigin.KEPT_COPY,
               OptLevel.NO_OPT,
@@ -135,6 +143,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
       byte[] bytes = tuned.get().graph;
       OnnxSession session =
           opener.open(
+              model,
               (env, options) -> env.createSession(bytes, options),
               tuned.get().origin,
               OptLevel.ALL_OPT,
@@ -164,7 +173,7 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
   }
 
   private static OnnxSession asItIs(ModelSource model, Opener opener) throws OrtException {
-    return opener.open(model::open, GraphOrigin.FILE, OptLevel.ALL_OPT, Optional.empty());
+    return opener.open(model, model::open, GraphOrigin.FILE, OptLevel.ALL_OPT, Optional.empty());
   }
 
   /**

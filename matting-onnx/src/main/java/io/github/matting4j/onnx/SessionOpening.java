@@ -37,10 +37,10 @@ final class SessionOpening {
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
       DeviceSetup setup = DeviceSetup.apply(options.device(), settings);
       GraphTuning.Opener opener =
-          (graph, origin, level, optimised) ->
+          (source, graph, origin, level, optimised) ->
               ExitGuard.during(
                   () ->
-                      create(environment, model, options, setup, graph, origin, level, optimised));
+                      create(environment, source, options, setup, graph, origin, level, optimised));
       if (setup.device().kind() == Device.Kind.CPU) {
         return tuning.open(model, opener);
       }
