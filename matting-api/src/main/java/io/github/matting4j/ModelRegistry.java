@@ -276,8 +276,7 @@ final class ModelRegistry implements MattingModels {
         "keep one of the two on the class path");
   }
 
-  private static Availability probe(
-      MattingModelProvider provider, String id, OpenOptions options) {
+  private static Availability probe(MattingModelProvider provider, String id, OpenOptions options) {
     try {
       return Objects.requireNonNull(provider.probe(id, options), "no answer");
     } catch (RuntimeException | LinkageError e) {

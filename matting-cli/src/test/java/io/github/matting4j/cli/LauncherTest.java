@@ -207,7 +207,9 @@ class LauncherTest {
     for (String version : List.of("17.0.15", "25.0.1")) {
       isVersion(version);
       launched("cutout", "x");
-      assertThat(launched("models")).contains(".matting4j/start/classes-").doesNotContain("-Xshare");
+      assertThat(launched("models"))
+          .contains(".matting4j/start/classes-")
+          .doesNotContain("-Xshare");
       for (String option :
           List.of("-Xshare:off", "-XX:SharedArchiveFile=own.jsa", "-XX:AOTCache=own.aot")) {
         for (String variable : List.of("MATTING_JAVA_OPTS", "JAVA_TOOL_OPTIONS")) {
@@ -223,7 +225,8 @@ class LauncherTest {
   @Test
   void aCacheThatTheJvmCannotMakeIsTriedOnce() throws Exception {
     isVersion("25.0.1");
-    executable(jdk.resolve("bin/java"), JAVA.replace("echo archive >", "echo >> \"$0.tried\"; : >"));
+    executable(
+        jdk.resolve("bin/java"), JAVA.replace("echo archive >", "echo >> \"$0.tried\"; : >"));
     for (int i = 0; i < 2; i++) {
       assertThat(launched("cutout", "x")).doesNotContain("AOTCache");
     }

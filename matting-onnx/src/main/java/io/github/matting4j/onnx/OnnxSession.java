@@ -129,9 +129,7 @@ public final class OnnxSession implements AutoCloseable {
 
   static OnnxSession open(ModelSource model, OpenOptions options, GraphTuning tuning) {
     return TimedOpening.open(
-        model.name(),
-        options.openTimeout(),
-        () -> SessionOpening.open(model, options, tuning));
+        model.name(), options.openTimeout(), () -> SessionOpening.open(model, options, tuning));
   }
 
   /** The graph's inputs, in its order. */

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * A line {@code CITATION: KIND ADDRESS, bytes N, about-megabytes N, about-bytes N, sha256 HEX, name FILE} of a
- * catalogue; all but kind and address may be missing. Stateless.
+ * A line {@code CITATION: KIND ADDRESS, bytes N, about-megabytes N, about-bytes N, sha256 HEX, name
+ * FILE} of a catalogue; all but kind and address may be missing. Stateless.
  */
 final class DownloadLine {
   private static final long MEGABYTE = 1_000_000;
