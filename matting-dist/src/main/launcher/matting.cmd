@@ -50,7 +50,7 @@ if not defined verbose if not defined TF_CPP_MIN_LOG_LEVEL set "TF_CPP_MIN_LOG_L
 
 rem Many photos or frames repay the optimising compiler and a collector that uses every core.
 rem A JVM takes one collector: the user's own, if MATTING_JAVA_OPTS names one.
-set "tuning=-XX:TieredStopAtLevel=1"
+set "tuning=-XX:TieredStopAtLevel=1 -XX:Tier3BackEdgeThreshold=1000"
 set "collector=-XX:+UseSerialGC"
 if /i "%command%"=="batch" set "tuning=" & set "collector=-XX:+UseParallelGC"
 if /i "%command%"=="calibrate" set "tuning="

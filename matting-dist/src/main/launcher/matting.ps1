@@ -68,7 +68,7 @@ $collector = '-XX:+UseSerialGC'
 if ($command -eq 'batch' -or $command -eq 'video') {
     $collector = '-XX:+UseParallelGC'
 } elseif ($command -ne 'calibrate') {
-    $options += '-XX:TieredStopAtLevel=1'
+    $options += '-XX:TieredStopAtLevel=1', '-XX:Tier3BackEdgeThreshold=1000'
 }
 if (-not ($userOptions -match '^-XX:\+Use.*GC$')) { $options += $collector }
 if ($feature -ge 22) { $options += '--enable-native-access=ALL-UNNAMED' }

@@ -64,20 +64,43 @@ final class ModelRegistry implements MattingModels {
 
   @Override
   public Availability probe(String id, OpenOptions options) {
-    return snapshot(options).find(id).availability();
+    return probe(owner(id, options), id, options);
   }
 
   @Override
   public MattingModel open(String id, OpenOptions options) {
-    Snapshot snapshot = snapshot(options);
-    ModelStatus status = snapshot.find(id);
-    if (status.availability() instanceof Availability.Missing missing) {
+    MattingModelProvider owner = owner(id, options);
+    Availability availability = probe(owner, id, options);
+    if (availability instanceof Availability.Missing missing) {
       throw new ModelLoadException(id + ": " + missing.what() + "; " + missing.remedy());
     }
-    if (status.availability() instanceof Availability.Broken fault) {
+    if (availability instanceof Availability.Broken fault) {
       throw new ModelLoadException(id + ": " + fault.what() + "; " + fault.remedy());
     }
-    return open(snapshot.owner(id), id, options);
+    return open(owner, id, options);
+  }
+
+  /** The first backend that lists this id; only backends before it are asked for their models. */
+  private MattingModelProvider owner(String id, OpenOptions options) {
+    return providers.stream()
+        .filter(provider -> lists(provider, id, options))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no model '"
+                        + id
+                        + "'; known models: "
+                        + snapshot(options).closestFirst(id)));
+  }
+
+  /** False for a backend that cannot list its models, which {@link #list} reports. */
+  private static boolean lists(MattingModelProvider provider, String id, OpenOptions options) {
+    try {
+      return provider.descriptors(options).stream().anyMatch(model -> model.id().equals(id));
+    } catch (RuntimeException | LinkageError e) {
+      return false;
+    }
   }
 
   @Override
@@ -178,16 +201,6 @@ final class ModelRegistry implements MattingModels {
       return Objects.requireNonNull(owners.get(id));
     }
 
-    ModelStatus find(String id) {
-      return lines.stream()
-          .filter(line -> line.id().equals(id) && line.descriptor().isPresent())
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "there is no model '" + id + "'; known models: " + closestFirst(id)));
-    }
-
     /** The known ids, the most similar ones first. */
     private String closestFirst(String id) {
       List<String> ids =
@@ -237,7 +250,7 @@ final class ModelRegistry implements MattingModels {
         MattingModelProvider owner = owners.putIfAbsent(descriptor.id(), provider);
         lines.add(
             owner == null
-                ? ModelStatus.of(descriptor, probe(provider, descriptor, options))
+                ? ModelStatus.of(descriptor, probe(provider, descriptor.id(), options))
                 : duplicate(provider, descriptor, owner));
       }
     } catch (RuntimeException | LinkageError e) {
@@ -263,10 +276,9 @@ final class ModelRegistry implements MattingModels {
         "keep one of the two on the class path");
   }
 
-  private static Availability probe(
-      MattingModelProvider provider, ModelDescriptor descriptor, OpenOptions options) {
+  private static Availability probe(MattingModelProvider provider, String id, OpenOptions options) {
     try {
-      return Objects.requireNonNull(provider.probe(descriptor.id(), options), "no answer");
+      return Objects.requireNonNull(provider.probe(id, options), "no answer");
     } catch (RuntimeException | LinkageError e) {
       return new Availability.Broken(
           "its backend failed while looking for it: " + e, remedy(provider));

@@ -8,6 +8,7 @@ import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.figures.Engine;
+import io.github.matting4j.onnx.OnnxSession;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.ModelLocator;
 import io.github.matting4j.runtime.PooledModel;
@@ -125,7 +126,7 @@ public final class BshmProvider implements MattingModelProvider {
                 () ->
                     new ModelLoadException(
                         id + ": no weights in " + options.modelFolder() + "; " + variant.remedy()));
-    ModelFile file = ModelFile.inspect(path);
+    ModelFile file = hasOnnxRuntime() ? OnnxSession.inspect(path) : ModelFile.inspect(path);
     engineMissing(path)
         .ifPresent(
             reason -> {

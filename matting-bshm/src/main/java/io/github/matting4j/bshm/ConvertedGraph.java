@@ -55,7 +55,7 @@ final class ConvertedGraph {
       OpenOptions options,
       BshmOptions settings,
       List<String> notes) {
-    OnnxSession session = OnnxSession.open(ModelFile.inspect(path), options);
+    OnnxSession session = OnnxSession.open(OnnxSession.inspect(path), options);
     place.touch();
     return OnnxEngine.converted(session, file, settings.output(), notes);
   }

@@ -28,7 +28,7 @@ class LauncherTest {
       #!/bin/sh
       for argument in "$@"; do
         case "$argument" in
-          -XX:ArchiveClassesAtExit=*)
+          -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
             echo archive > "${argument#*=}"
             echo "$@" >> "$(dirname "$0")/made"
             ;;
@@ -108,7 +108,8 @@ class LauncherTest {
   void withoutOneTheLauncherChooses() throws Exception {
     assertThat(launched("batch", "x")).contains("ParallelGC").doesNotContain("TieredStopAtLevel");
     assertThat(launched("calibrate")).contains("SerialGC").doesNotContain("TieredStopAtLevel");
-    assertThat(launched("models")).contains("SerialGC", "-XX:TieredStopAtLevel=1");
+    assertThat(launched("models"))
+        .contains("SerialGC", "-XX:TieredStopAtLevel=1", "-XX:Tier3BackEdgeThreshold=1000");
   }
 
   @Test
@@ -176,6 +177,61 @@ class LauncherTest {
     }
     environment.put("MATTING_START_ARCHIVE", "off");
     assertThat(launched("cutout", "x")).doesNotContain("SharedArchiveFile");
+  }
+
+  @Test
+  void fromJava25OnItIsACacheOfLinkedClasses() throws Exception {
+    isVersion("25.0.1");
+    Path archives = temporary.resolve("home/.matting4j/start");
+    for (int i = 0; i < 2; i++) {
+      assertThat(launched("cutout", "x"))
+          .contains("-XX:AOTCache=" + archives)
+          .doesNotContain("SharedArchiveFile", "AOTCacheOutput");
+      assertThat(timesMade()).isEqualTo(1);
+    }
+    assertThat(launched("models")).contains("-XX:AOTCache=");
+    assertThat(Files.readString(jdk.resolve("bin/made")))
+        .contains("-XX:AOTCacheOutput=" + archives)
+        .doesNotContain("ArchiveClassesAtExit");
+    try (Stream<Path> files = Files.list(archives)) {
+      assertThat(files).hasSize(1).allMatch(file -> file.toString().endsWith(".aot"));
+    }
+    isVersion("26");
+    assertThat(launched("models")).as("another Java").doesNotContain("AOTCache");
+    environment.put("MATTING_START_ARCHIVE", "off");
+    assertThat(launched("cutout", "x")).doesNotContain("AOTCache");
+  }
+
+  /** A JVM with two of these options ends before it starts. */
+  @Test
+  void anArchiveOfTheUsersReplacesTheLaunchers() throws Exception {
+    for (String version : List.of("17.0.15", "25.0.1")) {
+      isVersion(version);
+      launched("cutout", "x");
+      assertThat(launched("models"))
+          .contains(".matting4j/start/classes-")
+          .doesNotContain("-Xshare");
+      for (String option :
+          List.of("-Xshare:off", "-XX:SharedArchiveFile=own.jsa", "-XX:AOTCache=own.aot")) {
+        for (String variable : List.of("MATTING_JAVA_OPTS", "JAVA_TOOL_OPTIONS")) {
+          environment.put(variable, option);
+          assertThat(launched("cutout", "x")).as(option).doesNotContain(".matting4j/start");
+          environment.put(variable, "");
+        }
+      }
+    }
+  }
+
+  /** As it is where the disk is full, or the JVM ends on the way. */
+  @Test
+  void aCacheThatTheJvmCannotMakeIsTriedOnce() throws Exception {
+    isVersion("25.0.1");
+    executable(
+        jdk.resolve("bin/java"), JAVA.replace("echo archive >", "echo >> \"$0.tried\"; : >"));
+    for (int i = 0; i < 2; i++) {
+      assertThat(launched("cutout", "x")).doesNotContain("AOTCache");
+    }
+    assertThat(Files.readString(jdk.resolve("bin/java.tried"))).hasLineCount(1);
   }
 
   @Test

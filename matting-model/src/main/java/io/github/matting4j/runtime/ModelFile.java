@@ -62,7 +62,13 @@ public record ModelFile(Path path, long bytes, String sha256) {
     return file;
   }
 
-  private void requireAsInstalled() {
+  /**
+   * Requires the size and hash that an {@link InstallRecord} beside the file states, if there is
+   * one.
+   *
+   * @throws ModelLoadException if they differ
+   */
+  public void requireAsInstalled() {
     Optional<InstallRecord> record = InstallRecord.beside(path);
     Optional<String> fault = record.flatMap(r -> r.fault(bytes, sha256));
     if (fault.isPresent()) {
@@ -86,7 +92,8 @@ public record ModelFile(Path path, long bytes, String sha256) {
     if (text.startsWith("<!doctype") || text.startsWith("<html") || text.startsWith("<?xml")) {
       throw new ModelLoadException(
           path
-              + " is a web page, not weights; the download was probably refused, open it to see why");
+              + " is a web page, not weights; the download was probably refused, open it to see"
+              + " why");
     }
     if (start.startsWith("PK\u0003\u0004")) {
       throw new ModelLoadException(path + " is a zip archive; unpack it and name the model inside");

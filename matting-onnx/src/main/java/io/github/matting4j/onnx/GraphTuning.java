@@ -68,51 +68,87 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
         throws OrtException;
   }
 
-  /** Opens a graph, and writes the engine's optimised graph to a file if one is given. */
+  /**
+   * Opens a graph of a model, and writes the engine's optimised graph to a file if one is given.
+   */
   interface Opener {
-    OnnxSession open(Graph graph, GraphOrigin origin, OptLevel level, Optional<Path> optimised)
+    OnnxSession open(
+        ModelSource model,
+        Graph graph,
+        GraphOrigin origin,
+        OptLevel level,
+        Optional<Path> optimised)
         throws OrtException;
   }
 
   /** Opens a model by the first of these that works. */
   OnnxSession open(ModelSource model, Opener opener) throws OrtException {
-    if (model.size() < SMALLEST) {
-      refuseExcess(model);
-    }
-    if (model.size() < SMALLEST || model.size() > largest()) {
-      return asItIs(model, opener);
-    }
-    GraphCache.Place place = cache.place(model.sha256(), maker());
-    Optional<GraphCache.Kept> kept = place.find();
-    if (kept.isPresent()) {
-      try {
-        byte[] graph = kept.get().graph();
-        OnnxSession session =
-            opener.open(
-                (env, options) -> env.createSession(graph, options),
-                GraphOrigin.KEPT_COPY,
-                OptLevel.NO_OPT,
-                Optional.empty());
-        place.touch();
-        return session;
-      } catch (OrtException e) {
-        LOGGER.log(System.Logger.Level.DEBUG, "cannot use " + kept.get().file(), e);
+    if (model.isWithin(SMALLEST, largest())) {
+      Optional<OnnxSession> kept = kept(model, opener);
+      if (kept.isPresent()) {
+        return kept.get();
       }
     }
-    refuseExcess(model);
+    ModelSource pinned = model.pinned();
+    if (pinned.size() <= largest()) {
+      refuseExcess(pinned);
+    }
+    return pinned.isWithin(SMALLEST, largest()) ? tuned(pinned, opener) : asItIs(pinned, opener);
+  }
+
+  /**
+   * Opens the cached graph by its path: given from memory, it would be copied twice. Empty if there
+   * is none that can be used.
+   */
+  private Optional<OnnxSession> kept(ModelSource model, Opener opener) {
+    GraphCache.Place place = place(model);
+    Optional<GraphCache.Kept> kept = place.find();
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      OnnxSession session =
+          opener.open(
+              model,
+              (env, options) -> open(kept.get(), env, options),
+              GraphOrigin.KEPT_COPY,
+              OptLevel.NO_OPT,
+              Optional.empty());
+      place.touch();
+      return Optional.of(session);
+    } catch (OrtException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot use " + kept.get().file(), e);
+      return Optional.empty();
+    }
+  }
+
+  private static OrtSession open(
+      GraphCache.Kept kept, OrtEnvironment environment, OrtSession.SessionOptions options)
+      throws OrtException {
+    OrtSession session = environment.createSession(kept.file().toString(), options);
+    if (!kept.isUnchanged()) {
+      session.close();
+      throw new OrtException(kept.file() + " changed while it was being opened");
+    }
+    return session;
+  }
+
+  /** Opens the graph that is made now, and keeps it. */
+  private OnnxSession tuned(ModelSource model, Opener opener) throws OrtException {
     Optional<Tuned> tuned = tuned(model);
     if (tuned.isEmpty()) {
       return asItIs(model, opener);
     }
-    try (GraphCache.Draft draft = place.draft()) {
+    try (GraphCache.Draft draft = place(model).draft()) {
       byte[] bytes = tuned.get().graph;
       OnnxSession session =
           opener.open(
+              model,
               (env, options) -> env.createSession(bytes, options),
               tuned.get().origin,
               OptLevel.ALL_OPT,
               draft.part());
-      draft.publish();
+      publish(draft, model);
       return session;
     } catch (OrtException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "cannot use the rewritten " + model.name(), e);
@@ -120,8 +156,24 @@ record GraphTuning(boolean rewrites, GraphCache cache) {
     }
   }
 
+  /** With what is said of the model's integers, so that the model need not be read for it. */
+  private static void publish(GraphCache.Draft draft, ModelSource model) {
+    try {
+      draft.note(
+          QuantisedWeights.INTEGER_NODES,
+          QuantisedWeights.integerNodes(OnnxGraph.parse(model.bytes())));
+      draft.publish();
+    } catch (IOException | MalformedGraphException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot keep the graph of " + model.name(), e);
+    }
+  }
+
+  private GraphCache.Place place(ModelSource model) {
+    return cache.place(model.sha256(), maker());
+  }
+
   private static OnnxSession asItIs(ModelSource model, Opener opener) throws OrtException {
-    return opener.open(model::open, GraphOrigin.FILE, OptLevel.ALL_OPT, Optional.empty());
+    return opener.open(model, model::open, GraphOrigin.FILE, OptLevel.ALL_OPT, Optional.empty());
   }
 
   /**

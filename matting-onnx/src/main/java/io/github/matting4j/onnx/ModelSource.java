@@ -10,6 +10,7 @@ import io.github.matting4j.runtime.FileStamp;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.function.Supplier;
 
 /**
  * A model in a file or in memory. Its hash is that of the bytes that the engine gets: a file that
@@ -35,6 +36,11 @@ sealed interface ModelSource {
 
   /** All its bytes, which must not be modified. */
   byte[] bytes() throws IOException;
+
+  /** Whether its size is in this range; not asked of one whose bytes are not there yet. */
+  default boolean isWithin(long smallest, long largest) {
+    return size() >= smallest && size() <= largest;
+  }
 
   /** This model with its bytes held in memory, where that is possible. */
   ModelSource pinned();
@@ -183,6 +189,46 @@ sealed interface ModelSource {
     public OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
         throws OrtException {
       return environment.createSession(bytes, options);
+    }
+  }
+
+  /**
+   * Part of a jar: its bytes are read when they are needed, which they are not where an optimised
+   * graph is kept. It is of any size and self-contained.
+   *
+   * @param sha256 of the bytes, as they were when the jar was built
+   * @param content reads the bytes and requires that they have this hash
+   */
+  record InJar(String name, String sha256, Supplier<byte[]> content) implements ModelSource {
+    @Override
+    public long size() {
+      return bytes().length;
+    }
+
+    @Override
+    public boolean hasExternalData() {
+      return false;
+    }
+
+    @Override
+    public byte[] bytes() {
+      return content.get();
+    }
+
+    @Override
+    public boolean isWithin(long smallest, long largest) {
+      return true;
+    }
+
+    @Override
+    public ModelSource pinned() {
+      return new InMemory(name, bytes(), sha256);
+    }
+
+    @Override
+    public OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException {
+      return pinned().open(environment, options);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.ModelLocator;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +54,7 @@ public class OnnxProvider implements MattingModelProvider {
         ModelLocator.find(network.descriptor(), located(options))
             .orElseThrow(
                 () -> new ModelLoadException(id + ": no weights in " + options.modelFolder()));
-    OnnxSession session = OnnxSession.open(ModelFile.inspect(file), options);
+    OnnxSession session = OnnxSession.open(OnnxSession.inspect(file), options);
     try {
       return OnnxMattingModel.of(network, session, options);
     } catch (RuntimeException e) {

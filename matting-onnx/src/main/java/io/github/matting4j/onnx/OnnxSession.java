@@ -14,11 +14,13 @@ import io.github.matting4j.model.ModelIdentity.GraphOrigin;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.RunControl;
+import io.github.matting4j.onnx.cache.GraphCache;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.runtime.RunGate;
 import io.github.matting4j.runtime.RunStop;
 import io.github.matting4j.runtime.TimedOpening;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The only owner of native handles of ONNX Runtime. Misuse that crashes the JVM with the bare
@@ -85,7 +88,7 @@ public final class OnnxSession implements AutoCloseable {
    * signs it and the folder belongs to this user alone; {@link #origin} says what was opened.
    *
    * <p>{@link #sha256} is the hash of the bytes that the engine got, even if the file was replaced
-   * since it was inspected.
+   * since it was inspected. A kept graph is opened under the hash of the inspection.
    *
    * @throws ModelLoadException if it is not a model that the engine can run, or the engine's native
    *     library cannot be loaded, or that takes longer than {@link OpenOptions#openTimeout()}
@@ -101,21 +104,32 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   /**
-   * Opens a model held in memory whose hash the caller has just computed. Otherwise as {@link
+   * Opens a model that is part of a jar, called {@code name} in messages. Otherwise as {@link
    * #open(String, byte[], OpenOptions)}.
    *
-   * @param sha256 of the bytes, 64 hexadecimal digits in lower case; not checked again
+   * @param sha256 of its bytes, 64 hexadecimal digits in lower case
+   * @param content reads its bytes and requires that they have this hash; not called where an
+   *     optimised graph is kept
    */
-  public static OnnxSession openHashed(
-      String name, byte[] model, String sha256, OpenOptions options) {
-    return open(new ModelSource.InMemory(name, model, sha256), options, GraphTuning.ofThisJvm());
+  public static OnnxSession open(
+      String name, String sha256, Supplier<byte[]> content, OpenOptions options) {
+    return open(new ModelSource.InJar(name, sha256, content), options, GraphTuning.ofThisJvm());
+  }
+
+  /**
+   * Inspects a file of weights, as {@link ModelFile#inspect} does. Where an earlier JVM has read it
+   * and its size, its times and its number on the disk are the same, its hash is taken from a
+   * record in {@code ~/.matting4j/cache} instead of reading the file again.
+   *
+   * @throws ModelLoadException as {@link ModelFile#inspect}
+   */
+  public static ModelFile inspect(Path file) {
+    return GraphCache.ofThisJvm().inspect(file);
   }
 
   static OnnxSession open(ModelSource model, OpenOptions options, GraphTuning tuning) {
     return TimedOpening.open(
-        model.name(),
-        options.openTimeout(),
-        () -> SessionOpening.open(model.pinned(), options, tuning));
+        model.name(), options.openTimeout(), () -> SessionOpening.open(model, options, tuning));
   }
 
   /** The graph's inputs, in its order. */

@@ -37,18 +37,19 @@ final class SessionOpening {
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
       DeviceSetup setup = DeviceSetup.apply(options.device(), settings);
       GraphTuning.Opener opener =
-          (graph, origin, level, optimised) ->
+          (source, graph, origin, level, optimised) ->
               ExitGuard.during(
                   () ->
-                      create(environment, model, options, setup, graph, origin, level, optimised));
+                      create(environment, source, options, setup, graph, origin, level, optimised));
       if (setup.device().kind() == Device.Kind.CPU) {
         return tuning.open(model, opener);
       }
+      ModelSource pinned = model.pinned();
       return ExitGuard.during(
           () -> {
             configure(settings, options, OptLevel.ALL_OPT);
             return create(
-                environment, model, options, setup, model::open, GraphOrigin.FILE, settings);
+                environment, pinned, options, setup, pinned::open, GraphOrigin.FILE, settings);
           });
     } catch (OrtException | IllegalStateException e) {
       throw new ModelLoadException(
@@ -151,8 +152,9 @@ final class SessionOpening {
           model.name() + " keeps weights in other files, which its SHA-256 does not cover");
     }
     Map<String, String> metadata = session.getMetadata().getCustomMetadata();
-    List<String> own = QuantisedWeights.warnings(metadata, Processor.ofThisMachine());
-    warnings.addAll(own.isEmpty() ? ofGraph(model) : own);
+    List<String> noted = QuantisedWeights.warnings(metadata, Processor.ofThisMachine());
+    boolean isKnown = !noted.isEmpty() || metadata.containsKey(QuantisedWeights.INTEGER_NODES);
+    warnings.addAll(isKnown ? noted : ofGraph(model));
     return List.copyOf(warnings);
   }
 
@@ -162,7 +164,8 @@ final class SessionOpening {
       return List.of();
     }
     try {
-      return QuantisedWeights.warnings(OnnxGraph.parse(model.bytes()), Processor.ofThisMachine());
+      return QuantisedWeights.warnings(
+          QuantisedWeights.integerNodes(OnnxGraph.parse(model.bytes())), Processor.ofThisMachine());
     } catch (IOException | MalformedGraphException e) {
       return List.of(); // the engine read it
     }

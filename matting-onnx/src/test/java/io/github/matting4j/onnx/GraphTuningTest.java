@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -215,6 +216,26 @@ class GraphTuningTest {
     ModelSource source = new ModelSource.InMemory("twin", Files.readAllBytes(model));
     assertThat(matte(source, tuning(true), 1)).isEqualTo(matte(tuning(true), 1));
     assertThat(kept()).hasSize(1);
+  }
+
+  @Test
+  void aModelInAJarIsNotReadWhereItsGraphIsKept() throws Exception {
+    byte[] bytes = Files.readAllBytes(model);
+    AtomicInteger reads = new AtomicInteger();
+    ModelSource source =
+        new ModelSource.InJar(
+            "built in",
+            sha(),
+            () -> {
+              reads.incrementAndGet();
+              return bytes;
+            });
+    float[] made = matte(source, tuning(true), 1);
+    int first = reads.get();
+    assertThat(first).isPositive();
+    assertThat(matte(source, tuning(true), 1)).isEqualTo(made);
+    assertThat(reads).hasValue(first);
+    assertThat(matte(new ModelSource.InMemory("twin", bytes), tuning(true), 1)).isEqualTo(made);
   }
 
   @Test

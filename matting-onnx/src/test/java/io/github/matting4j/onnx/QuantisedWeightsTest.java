@@ -66,6 +66,20 @@ class QuantisedWeightsTest {
     assertThat(QuantisedWeights.warnings(UNSTATED, vnni)).hasSize(1);
   }
 
+  private static List<String> warnings(OnnxGraph graph, Processor processor) {
+    return QuantisedWeights.warnings(QuantisedWeights.integerNodes(graph), processor);
+  }
+
+  /** A kept graph has the number of the model's nodes in its metadata. */
+  @Test
+  void graphsOfOtherToolsAreRecognisedByTheNoteOfTheKeptCopy() {
+    assertThat(QuantisedWeights.warnings(Map.of("matting4j.integer-nodes", "1 of 2"), vnni))
+        .containsExactly(
+            "the graph computes with 8-bit integers (1 of 2 nodes), quantised by another tool");
+    assertThat(QuantisedWeights.warnings(Map.of("matting4j.integer-nodes", "0 of 2"), vnni))
+        .isEmpty();
+  }
+
   @Test
   void graphsOfOtherToolsAreRecognisedByTheirOperators() throws Exception {
     GraphBuilder builder = new GraphBuilder("foreign");
@@ -76,10 +90,10 @@ class QuantisedWeightsTest {
     builder.output("y", ElementType.FLOAT, Dim.of(1));
     Path file = builder.build().write(folder.resolve("foreign.onnx"));
     OnnxGraph foreign = OnnxGraph.parse(Files.readAllBytes(file));
-    assertThat(QuantisedWeights.warnings(foreign, vnni))
+    assertThat(warnings(foreign, vnni))
         .containsExactly(
             "the graph computes with 8-bit integers (1 of 2 nodes), quantised by another tool");
-    assertThat(QuantisedWeights.warnings(foreign, plain))
+    assertThat(warnings(foreign, plain))
         .hasSize(2)
         .last()
         .asString()
@@ -90,6 +104,6 @@ class QuantisedWeightsTest {
     }
     Path floats = TinyGraphs.dynamic().identityAlpha().write(folder.resolve("floats.onnx"));
     OnnxGraph exact = OnnxGraph.parse(Files.readAllBytes(floats));
-    assertThat(QuantisedWeights.warnings(exact, plain)).isEmpty();
+    assertThat(warnings(exact, plain)).isEmpty();
   }
 }

@@ -60,7 +60,7 @@ public final class PpMattingProvider implements MattingModelProvider {
         ModelLocator.find(variant.descriptor(), options)
             .orElseThrow(
                 () -> new ModelLoadException(id + ": no weights in " + options.modelFolder()));
-    ModelFile file = ModelFile.inspect(path);
+    ModelFile file = OnnxSession.inspect(path);
     RecipeBinding binding = RecipeBinding.of(path);
     Recipe recipe = binding.recipe(variant);
     OnnxSession session = OnnxSession.open(file, options);

@@ -66,12 +66,12 @@ public final class StarterProvider implements MattingModelProvider {
   public MattingModel open(String id, OpenOptions options) {
     check(id);
     if (options.modelFile().isPresent()) {
-      ModelFile file = ModelFile.inspect(options.modelFile().get());
+      ModelFile file = OnnxSession.inspect(options.modelFile().get());
       OnnxSession session = OnnxSession.open(file, options);
       return model(file.path().toString(), session, options);
     }
-    byte[] weights = weights();
-    OnnxSession session = OnnxSession.openHashed(DESCRIPTOR.id(), weights, SHA256, options);
+    OnnxSession session =
+        OnnxSession.open(DESCRIPTOR.id(), SHA256, StarterProvider::weights, options);
     return model(RESOURCE, session, options);
   }
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The program, Java, the operating system and the settings of the JVM. Stateless. */
 final class ProgramCheck {
-  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+  /** Options that name an archive of classes, or from Java 25 on a cache of linked ones. */
+  private static final List<String> ARCHIVES = List.of("-XX:SharedArchiveFile=", "-XX:AOTCache=");
 
   private ProgramCheck() {}
 
@@ -33,8 +34,7 @@ final class ProgramCheck {
             .filter(option -> option.startsWith("-X") || option.startsWith("--"))
             .toList();
     findings.ok("JVM options", options.isEmpty() ? "none" : String.join(" ", options));
-    boolean archived = options.stream().anyMatch(option -> option.startsWith(ARCHIVE));
-    findings.ok("archive of classes", archived ? "in use" : "none");
+    findings.ok("archive of classes", isArchived(options) ? "in use" : "none");
     encoding(findings);
     List<String> addOns =
         commands.subcommands().entrySet().stream()
@@ -43,6 +43,10 @@ final class ProgramCheck {
             .sorted()
             .toList();
     findings.ok("add-ons", addOns.isEmpty() ? "none" : String.join(", ", addOns));
+  }
+
+  static boolean isArchived(List<String> options) {
+    return options.stream().anyMatch(option -> ARCHIVES.stream().anyMatch(option::startsWith));
   }
 
   /** Whether the command is of a package of another jar. */

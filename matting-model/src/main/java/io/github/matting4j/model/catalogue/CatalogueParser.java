@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the text described by {@link ModelCatalogue}. Not thread-safe. */
 final class CatalogueParser {
+  /** Compiled once: a catalogue has hundreds of lines, and is read at every start. */
+  static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private final String name;
   private final Map<String, Citation> citations = new HashMap<>();
   private final Map<String, Licence> licences = new HashMap<>();
@@ -48,7 +52,7 @@ final class CatalogueParser {
     for (String row : text.lines().toList()) {
       number++;
       if (!row.isBlank() && !row.strip().startsWith("#")) {
-        String[] parts = row.strip().split("\\s+", 2);
+        String[] parts = BLANKS.split(row.strip(), 2);
         Line line = new Line(number, parts[0], parts.length > 1 ? parts[1] : "");
         try {
           accept(line);
@@ -168,7 +172,7 @@ final class CatalogueParser {
 
   /** {@code short-at-most 512 max-pixels 4000000 multiple-of 32}, the last two words optional. */
   private static SizeRule sizeRule(String text) {
-    String[] words = text.split("\\s+", -1);
+    String[] words = BLANKS.split(text, -1);
     boolean multiple = words.length == 6 && words[4].equals("multiple-of");
     if ((words.length != 4 && !multiple) || !words[2].equals("max-pixels")) {
       throw new IllegalArgumentException(
@@ -196,7 +200,7 @@ final class CatalogueParser {
         origin.length == 2 ? Optional.of(constant(Engine.class, origin[1])) : Optional.empty();
     List<ModelFigure> figures = new ArrayList<>();
     for (String part : sides[1].split(",", -1)) {
-      String[] words = part.strip().split("\\s+", 2);
+      String[] words = BLANKS.split(part.strip(), 2);
       if (words.length != 2) {
         throw new IllegalArgumentException(
             "a figure is '" + part.strip() + "'; write a quantity and a number");

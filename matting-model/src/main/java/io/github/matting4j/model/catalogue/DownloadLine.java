@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * A line {@code CITATION: KIND ADDRESS, bytes N, about-megabytes N, sha256 HEX, name FILE} of a
- * catalogue; all but kind and address may be missing. Stateless.
+ * A line {@code CITATION: KIND ADDRESS, bytes N, about-megabytes N, about-bytes N, sha256 HEX, name
+ * FILE} of a catalogue; all but kind and address may be missing. Stateless.
  */
 final class DownloadLine {
   private static final long MEGABYTE = 1_000_000;
@@ -25,7 +25,7 @@ final class DownloadLine {
   static Download parse(String text, boolean alternative, Function<String, Citation> citations) {
     String[] sides = text.split(":\\s", 2);
     String[] parts = sides.length == 2 ? sides[1].split(",", -1) : new String[] {""};
-    String[] file = parts[0].strip().split("\\s+", -1);
+    String[] file = CatalogueParser.BLANKS.split(parts[0].strip(), -1);
     if (file.length != 2) {
       throw new IllegalArgumentException(
           "it is '" + text + "'; write it as 'citation: zip https://example.org/net.zip'");
@@ -36,10 +36,11 @@ final class DownloadLine {
     OptionalLong about = OptionalLong.empty();
     Optional<String> sha256 = Optional.empty();
     for (int i = 1; i < parts.length; i++) {
-      String[] words = parts[i].strip().split("\\s+", 2);
+      String[] words = CatalogueParser.BLANKS.split(parts[i].strip(), 2);
       String value = words.length == 2 ? words[1] : "";
       switch (words[0]) {
         case "bytes" -> bytes = OptionalLong.of(Long.parseLong(value));
+        case "about-bytes" -> about = OptionalLong.of(Long.parseLong(value));
         case "about-megabytes" -> about = OptionalLong.of(MEGABYTE * Long.parseLong(value));
         case "sha256" -> sha256 = Optional.of(value);
         case "name" -> name = value;

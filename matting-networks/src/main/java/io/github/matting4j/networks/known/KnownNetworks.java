@@ -44,14 +44,6 @@ public final class KnownNetworks {
   }
 
   /**
-   * Those of {@link #all} that can be installed, in the same order. Quicker than to select them
-   * from all, since only their recipes are read.
-   */
-  static List<KnownNetwork> installable() {
-    return Installable.ALL;
-  }
-
-  /**
    * The network of this id, of an alias, or of a published file's name, such as {@code
    * u2net_human_seg} or {@code rvm_mobilenetv3_fp32.onnx}; in upper or lower case.
    */
@@ -187,9 +179,5 @@ public final class KnownNetworks {
 
   private static final class Loaded {
     static final List<KnownNetwork> ALL = KnownNetworksFile.parse(read());
-  }
-
-  private static final class Installable {
-    static final List<KnownNetwork> ALL = KnownNetworksFile.parseInstallable(read());
   }
 }

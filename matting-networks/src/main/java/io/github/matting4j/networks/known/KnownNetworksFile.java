@@ -22,15 +22,6 @@ final class KnownNetworksFile {
   private static final LoadSettings LOAD =
       LoadSettings.builder().setMaxAliasesForCollections(1000).build();
 
-  /** Between the parts of the file and between its entries. */
-  private static final String GAP = "\n\n";
-
-  /** How an entry begins. */
-  private static final String ENTRY = "  - id: ";
-
-  /** What an entry has somewhere if it has a file to install. */
-  private static final String INSTALLABLE = " install: true\n";
-
   private KnownNetworksFile() {}
 
   /**
@@ -50,26 +41,6 @@ final class KnownNetworksFile {
       }
     }
     return List.copyOf(networks);
-  }
-
-  /**
-   * The same of those networks only that have a file to install. The entries of the others, which
-   * are most of the text, are not parsed: every start of the command line needs this list.
-   */
-  static List<KnownNetwork> parseInstallable(String text) {
-    StringBuilder wanted = new StringBuilder(text.length());
-    int end;
-    for (int start = 0; start < text.length(); start = end) {
-      int gap = text.indexOf(GAP, start);
-      end = gap < 0 ? text.length() : gap + GAP.length();
-      String block = text.substring(start, end);
-      if (!block.startsWith(ENTRY) || block.contains(INSTALLABLE)) {
-        wanted.append(block);
-      }
-    }
-    return parse(wanted.toString()).stream()
-        .filter(network -> network.installable().isPresent())
-        .toList();
   }
 
   private static KnownNetwork network(Entry entry) {

@@ -5,16 +5,25 @@ import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingModelProvider;
 import io.github.matting4j.model.ModelDescriptor;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.model.catalogue.ModelCatalogue;
 import io.github.matting4j.networks.recipe.RecipeFile;
+import io.github.matting4j.runtime.ModelLocator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The known networks that can be installed: those with a free licence and an ONNX file at a stable
- * address. A recipe file of the same id in the model folder replaces one. Thread-safe.
+ * address. A recipe file of the same id in the model folder replaces one. They are listed from a
+ * catalogue of their own; the file of all known networks is read when one is opened. Thread-safe.
  */
 public final class KnownNetworksProvider implements MattingModelProvider {
+  private static final String RESOURCE = "installable.catalogue";
 
   /** For {@link java.util.ServiceLoader} and for registration by hand. */
   public KnownNetworksProvider() {}
@@ -22,9 +31,7 @@ public final class KnownNetworksProvider implements MattingModelProvider {
   /** All that can be installed. */
   @Override
   public List<ModelDescriptor> descriptors() {
-    return KnownNetworks.installable().stream()
-        .map(network -> network.network().descriptor())
-        .toList();
+    return Installable.CATALOGUE.models();
   }
 
   @Override
@@ -37,25 +44,46 @@ public final class KnownNetworksProvider implements MattingModelProvider {
 
   @Override
   public Availability probe(String id, OpenOptions options) {
-    return provider(id).probe(id, options);
+    return ModelLocator.probe(descriptor(id), options);
   }
 
   @Override
   public MattingModel open(String id, OpenOptions options) {
-    return provider(id).open(id, options);
+    String known = descriptor(id).id();
+    return KnownNetworks.all().stream()
+        .filter(network -> network.id().equals(known))
+        .findFirst()
+        .orElseThrow()
+        .network()
+        .provider()
+        .open(id, options);
   }
 
-  private static MattingModelProvider provider(String id) {
-    return KnownNetworks.installable().stream()
-        .filter(network -> network.id().equals(id))
+  private ModelDescriptor descriptor(String id) {
+    return descriptors().stream()
+        .filter(model -> model.id().equals(id))
         .findFirst()
-        .map(network -> network.network().provider())
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "there is no model '"
                         + id
                         + "' here, only "
-                        + KnownNetworks.installable().stream().map(KnownNetwork::id).toList()));
+                        + descriptors().stream().map(ModelDescriptor::id).toList()));
+  }
+
+  private static final class Installable {
+    static final ModelCatalogue CATALOGUE = ModelCatalogue.parse(RESOURCE, read());
+
+    private static String read() {
+      try (@Nullable InputStream in = KnownNetworksProvider.class.getResourceAsStream(RESOURCE)) {
+        if (in == null) {
+          throw new IllegalStateException("the jar lacks " + RESOURCE + "; take the released jar");
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + RESOURCE + " from the jar", e);
+      }
+    }
   }
 }

@@ -28,19 +28,24 @@ class KnownNetworksProviderTest {
         .extracting(ModelDescriptor::id)
         .contains("u2netp", "modnet-photographic")
         .doesNotContain("rmbg-1-4", "isnet-general-use", "rvm-mobilenetv3");
-    assertThat(KnownNetworks.installable())
-        .extracting(KnownNetwork::id)
-        .containsExactlyElementsOf(
-            KnownNetworks.all().stream()
-                .filter(network -> network.installable().isPresent())
-                .map(KnownNetwork::id)
-                .toList());
     assertThat(provider.probe("u2netp", options()))
         .isInstanceOfSatisfying(
             Availability.Missing.class,
             missing -> assertThat(missing.remedy()).contains("matting models install u2netp"));
     assertThatThrownBy(() -> provider.open("rmbg-1-4", options()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** The catalogue repeats what is in the file of all known networks. */
+  @Test
+  void theCatalogueSaysWhatTheFileOfAllSays() {
+    assertThat(provider.descriptors())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyElementsOf(
+            KnownNetworks.all().stream()
+                .filter(network -> network.installable().isPresent())
+                .map(network -> network.network().descriptor())
+                .toList());
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.github.matting4j.onnx.cache;
 
 import io.github.matting4j.io.file.MattingHome;
+import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.onnx.cpu.Processor;
+import io.github.matting4j.runtime.FileStamp;
 import io.github.matting4j.runtime.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,17 @@ public final class GraphCache {
   public static final String FOLDER = "matting4j.graph.cache";
 
   private static final String OFF = "off";
+
+  /** Smaller files are read faster than their records. */
+  private static final long MIN_RECORDED_BYTES = 1 << 20;
+
+  private static final Duration TOUCHED_EVERY = Duration.ofDays(1);
+
+  /** Kinds of {@link ContentRecords}: the key of a kept graph, the SHA-256 of any file. */
+  private static final String KEPT = "kept";
+
+  private static final String SHA256 = "sha256";
+
   private static final System.Logger LOGGER = System.getLogger(GraphCache.class.getPackageName());
 
   private final Optional<Path> folder;
@@ -71,6 +86,39 @@ public final class GraphCache {
   }
 
   /**
+   * Inspects a file of weights as {@link ModelFile#inspect} does. Its hash is taken from the record
+   * of an earlier JVM while the file's {@link FileStamp} is the same; the file is not read then.
+   *
+   * @throws ModelLoadException as there
+   */
+  public ModelFile inspect(Path file) {
+    if (folder.isEmpty() || !isRecorded(file)) {
+      return ModelFile.inspect(file);
+    }
+    ContentRecords records = new ContentRecords(folder.get());
+    FileStamp stamp = FileStamp.of(file);
+    Optional<String> sha256 = records.find(file, SHA256, stamp);
+    if (sha256.isPresent()) {
+      ModelFile known = new ModelFile(file, stamp.size(), sha256.get());
+      known.requireAsInstalled();
+      return known;
+    }
+    ModelFile read = ModelFile.inspect(file);
+    if (FileStamp.of(file).equals(stamp)) {
+      records.put(file, SHA256, stamp, read.sha256());
+    }
+    return read;
+  }
+
+  private static boolean isRecorded(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) >= MIN_RECORDED_BYTES;
+    } catch (IOException e) {
+      return false; // inspecting it says why
+    }
+  }
+
+  /**
    * The place of one graph.
    *
    * @param sha256 of the model's file
@@ -104,11 +152,11 @@ public final class GraphCache {
   /** A kept graph that is whole and this user's. */
   public static final class Kept {
     private final Path file;
-    private final byte[] graph;
+    private final FileStamp stamp;
 
-    private Kept(Path file, byte[] graph) {
+    private Kept(Path file, FileStamp stamp) {
       this.file = file;
-      this.graph = graph;
+      this.stamp = stamp;
     }
 
     /** Where it is kept. */
@@ -116,9 +164,9 @@ public final class GraphCache {
       return file;
     }
 
-    /** The bytes that were checked; not to be changed. */
-    public byte[] graph() {
-      return graph;
+    /** Whether the file is still the one that was checked. */
+    public boolean isUnchanged() {
+      return FileStamp.of(file).equals(stamp);
     }
   }
 
@@ -132,46 +180,56 @@ public final class GraphCache {
       this.key = key;
     }
 
-    /** The kept graph, if it is there, whole, and this user's. */
+    /** The kept graph, if it is there, whole, and this user's; not read into memory. */
     public Optional<Kept> find() {
       try {
         if (file != null && Files.isRegularFile(file) && CacheFolder.isPrivate(parent(file))) {
-          Optional<CacheSecret> secret = CacheSecret.read(parent(file));
-          byte[] graph = Files.readAllBytes(file);
-          if (secret.isPresent() && KeyedChecksum.isValid(graph, key, secret.get())) {
-            return Optional.of(new Kept(file, graph));
+          FileStamp stamp = FileStamp.of(file);
+          if (isValid(file, stamp)) {
+            return Optional.of(new Kept(file, stamp));
           }
         }
-      } catch (IOException e) {
+      } catch (IOException | ModelLoadException e) {
         LOGGER.log(System.Logger.Level.DEBUG, "cannot read {0}: {1}", file, e);
       }
       return Optional.empty();
     }
 
-    /** The file of the kept graph, if {@link #find} would find it; not read into memory. */
+    /** Whether the checksum is right; read only if that is not recorded. */
+    private boolean isValid(Path kept, FileStamp stamp) throws IOException {
+      ContentRecords records = new ContentRecords(parent(kept));
+      if (records.find(kept, KEPT, stamp).filter(key::equals).isPresent()) {
+        return true;
+      }
+      Optional<CacheSecret> secret = CacheSecret.read(parent(kept));
+      boolean valid = secret.isPresent() && KeyedChecksum.isValid(kept, key, secret.get());
+      if (valid && FileStamp.of(kept).equals(stamp)) {
+        records.put(kept, KEPT, stamp, key);
+      }
+      return valid;
+    }
+
+    /** The file of the kept graph, if {@link #find} would find it. */
     public Optional<Path> findFile() {
-      try {
-        if (file != null && Files.isRegularFile(file) && CacheFolder.isPrivate(parent(file))) {
-          Optional<CacheSecret> secret = CacheSecret.read(parent(file));
-          if (secret.isPresent() && KeyedChecksum.isValid(file, key, secret.get())) {
-            return Optional.of(file);
-          }
-        }
-      } catch (IOException e) {
-        LOGGER.log(System.Logger.Level.DEBUG, "cannot read {0}: {1}", file, e);
-      }
-      return Optional.empty();
+      return find().map(Kept::file);
     }
 
-    /** Records that the cached graph was used, so that others are deleted before it. */
+    /**
+     * Records that the cached graph was used, so that others are deleted before it. Once a day, as
+     * it invalidates what is recorded of the file.
+     */
     public void touch() {
       try {
-        if (file != null) {
+        if (file != null && isBefore(file, Instant.now().minus(TOUCHED_EVERY))) {
           Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         }
       } catch (IOException e) {
         LOGGER.log(System.Logger.Level.DEBUG, "cannot touch {0}: {1}", file, e);
       }
+    }
+
+    private static boolean isBefore(Path file, Instant time) throws IOException {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(time);
     }
 
     /** Begins a new file for this place; close it. */
@@ -210,6 +268,17 @@ public final class GraphCache {
     /** Where the engine is to write; empty if nothing can be kept. */
     public Optional<Path> part() {
       return Optional.ofNullable(part);
+    }
+
+    /**
+     * Adds an entry to the metadata of the finished file.
+     *
+     * @param name with its value of at most 123 bytes in UTF-8
+     */
+    public void note(String name, String value) throws IOException {
+      if (part != null) {
+        Files.write(part, MetadataEntry.of(name, value), StandardOpenOption.APPEND);
+      }
     }
 
     /** Appends the checksum, renames the file to its final name, and sweeps the folder. */

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 
@@ -17,28 +16,15 @@ import javax.crypto.Mac;
  * detects truncated, damaged, renamed and foreign files.
  */
 final class KeyedChecksum {
-  private static final byte METADATA_FIELD = (14 << 3) | 2;
-  private static final byte ENTRY_KEY = (1 << 3) | 2;
-  private static final byte ENTRY_VALUE = (2 << 3) | 2;
-  private static final byte[] NAME = "matting4j.cache".getBytes(StandardCharsets.US_ASCII);
+  private static final String NAME = "matting4j.cache";
   private static final int MAC_DIGITS = 64;
-  private static final int LENGTH = 6 + NAME.length + MAC_DIGITS;
+  private static final int LENGTH = MetadataEntry.OVERHEAD + NAME.length() + MAC_DIGITS;
   private static final int CHUNK = 1 << 18;
 
   private KeyedChecksum() {}
 
   private static byte[] bytes(byte[] mac) {
-    byte[] value = HexFormat.of().formatHex(mac).getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(LENGTH)
-        .put(METADATA_FIELD)
-        .put((byte) (LENGTH - 2))
-        .put(ENTRY_KEY)
-        .put((byte) NAME.length)
-        .put(NAME)
-        .put(ENTRY_VALUE)
-        .put((byte) MAC_DIGITS)
-        .put(value)
-        .array();
+    return MetadataEntry.of(NAME, HexFormat.of().formatHex(mac));
   }
 
   private static Mac macOf(String key, CacheSecret secret) {
@@ -87,17 +73,5 @@ final class KeyedChecksum {
       }
       return MessageDigest.isEqual(found.array(), bytes(mac.doFinal()));
     }
-  }
-
-  /** Whether a file ends with the checksum of its content under this key and secret. */
-  static boolean isValid(byte[] file, String key, CacheSecret secret) {
-    int content = file.length - LENGTH;
-    if (content <= 0) {
-      return false;
-    }
-    Mac mac = macOf(key, secret);
-    mac.update(file, 0, content);
-    byte[] found = Arrays.copyOfRange(file, content, file.length);
-    return MessageDigest.isEqual(found, bytes(mac.doFinal()));
   }
 }
