@@ -1,10 +1,12 @@
 package io.github.matting4j.graph.rewrite;
 
+import io.github.matting4j.graph.Constant;
 import io.github.matting4j.graph.ConvWeights;
 import io.github.matting4j.graph.Node;
 import io.github.matting4j.graph.OnnxGraph;
 import io.github.matting4j.graph.wire.MalformedGraphException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,7 +67,8 @@ final class ChannelCounts {
     } else if (first.isPresent()
         && (keepsChannels(node)
             || POOLS.contains(node.operator())
-            || keepsChannelsResized(node, graph))) {
+            || keepsChannelsResized(node, graph)
+            || padsGrid(node, graph))) {
       put(node.output(), first);
     } else if (node.is("Concat") && node.integer("axis", 0) == 1) {
       put(node.output(), sum(node));
@@ -83,6 +86,19 @@ final class ChannelCounts {
   private static boolean keepsChannelsResized(Node node, OnnxGraph graph)
       throws MalformedGraphException {
     return node.is("Resize") && LinearResize.target(node, new Grid(2, 2), graph).isPresent();
+  }
+
+  /** Whether the node adds nothing but rows and columns. */
+  static boolean padsGrid(Node node, OnnxGraph graph) throws MalformedGraphException {
+    if (!node.is("Pad") || node.inputs().size() != 2) {
+      return false;
+    }
+    Optional<Constant> pads = graph.constant(node.inputs().get(1));
+    if (pads.isEmpty() || !pads.get().dims().equals(List.of(8L))) {
+      return false;
+    }
+    long[] sizes = pads.get().longs();
+    return sizes[0] == 0 && sizes[1] == 0 && sizes[4] == 0 && sizes[5] == 0;
   }
 
   private void put(String value, OptionalLong count) {
