@@ -73,7 +73,9 @@ final class ChannelCounts {
     } else if (node.is("Concat") && node.integer("axis", 0) == 1) {
       put(node.output(), sum(node));
     } else if (ELEMENTWISE.contains(node.operator())) {
-      put(node.output(), broadcast(node));
+      put(node.output(), broadcast(node, graph));
+    } else if (node.is("Slice") && first.isPresent()) {
+      put(node.output(), sliced(node, first.getAsLong(), graph));
     }
   }
 
@@ -110,13 +112,49 @@ final class ChannelCounts {
         });
   }
 
-  /** Where one operand has several channels, the others have as many, or one for all. */
-  private OptionalLong broadcast(Node node) {
-    return node.inputs().stream()
-        .map(this::of)
-        .filter(count -> count.orElse(1) > 1)
-        .findFirst()
-        .orElse(OptionalLong.empty());
+  /**
+   * Where one operand has several channels, the others have as many, or one for all. Where none is
+   * known to have several, all others must be known to have one.
+   */
+  private OptionalLong broadcast(Node node, OnnxGraph graph) {
+    boolean single = true;
+    for (String input : node.inputs()) {
+      OptionalLong count = of(input);
+      if (count.orElse(1) > 1) {
+        return count;
+      }
+      single &= count.isPresent() || isNumber(input, graph);
+    }
+    return single ? OptionalLong.of(1) : OptionalLong.empty();
+  }
+
+  private static boolean isNumber(String value, OnnxGraph graph) {
+    return graph
+        .constant(value)
+        .filter(constant -> constant.dims().stream().allMatch(dim -> dim == 1))
+        .isPresent();
+  }
+
+  /** Of a slice of channels by constants, forwards and without gaps. */
+  private static OptionalLong sliced(Node slice, long channels, OnnxGraph graph)
+      throws MalformedGraphException {
+    long[] numbers = new long[3]; // from, to, axis
+    if (slice.inputs().size() != 1 + numbers.length) {
+      return OptionalLong.empty();
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      Optional<Constant> constant = graph.constant(slice.inputs().get(1 + i));
+      if (constant.isEmpty()
+          || constant.get().type() != Constant.INT64
+          || !constant.get().dims().equals(List.of(1L))) {
+        return OptionalLong.empty();
+      }
+      numbers[i] = constant.get().longs()[0];
+    }
+    boolean inside = numbers[0] >= 0 && numbers[0] < numbers[1] && numbers[1] <= channels;
+    return numbers[2] == 1 && inside
+        ? OptionalLong.of(numbers[1] - numbers[0])
+        : OptionalLong.empty();
   }
 
   private OptionalLong sum(Node concat) {

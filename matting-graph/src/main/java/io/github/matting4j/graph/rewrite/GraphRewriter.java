@@ -26,8 +26,10 @@ public final class GraphRewriter {
           new RowPairPass(),
           new ChannelMeanPass(),
           new ChannelMaxPass(),
+          new NormBeforePass(),
           new BatchNormPass(),
-          new ConcatSplitPass());
+          new ConcatSplitPass(),
+          new MapSpreadPass());
 
   private GraphRewriter() {}
 
