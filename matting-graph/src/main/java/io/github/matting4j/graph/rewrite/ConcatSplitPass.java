@@ -84,8 +84,7 @@ final class ConcatSplitPass implements RewritePass {
     return part.output();
   }
 
-  private static String slice(
-      String value, int from, int to, OnnxGraph graph, List<Node> nodes) {
+  private static String slice(String value, int from, int to, OnnxGraph graph, List<Node> nodes) {
     String slice = graph.freshName(value + ".channels");
     nodes.add(
         Node.of(

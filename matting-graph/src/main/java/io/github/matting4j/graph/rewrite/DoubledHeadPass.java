@@ -215,8 +215,7 @@ final class DoubledHeadPass implements RewritePass {
   }
 
   /** The sum of the convolutions over all parts. */
-  private String first(
-      Node conv, List<Part> parts, OnnxGraph graph, Grids grids, List<Node> nodes)
+  private String first(Node conv, List<Part> parts, OnnxGraph graph, Grids grids, List<Node> nodes)
       throws MalformedGraphException {
     PixelBlocks start = blocks(conv, graph, grids).orElseThrow();
     Grid grid = grids.of(conv.inputs().get(0)).orElseThrow();
@@ -224,11 +223,9 @@ final class DoubledHeadPass implements RewritePass {
     String sum = "";
     for (Part part : parts) {
       String result = graph.freshName(conv.output() + ".blocks");
-      PixelBlocks.Input kind =
-          part.doubled() ? PixelBlocks.Input.CELLS : PixelBlocks.Input.PIXELS;
+      PixelBlocks.Input kind = part.doubled() ? PixelBlocks.Input.CELLS : PixelBlocks.Input.PIXELS;
       float[] once = sum.isEmpty() ? bias : new float[0];
-      nodes.add(
-          start.conv(kind, part.value(), part.from(), part.to(), grid, once, result, graph));
+      nodes.add(start.conv(kind, part.value(), part.from(), part.to(), grid, once, result, graph));
       if (!sum.isEmpty()) {
         String next = graph.freshName(conv.output() + ".sum");
         nodes.add(Node.of("Add", List.of(sum, result), next));

@@ -66,7 +66,9 @@ final class MapSpreadPass implements RewritePass {
     List<Node> readers = graph.consumers(value);
     return !readers.isEmpty()
         && graph.uses(value) == readers.size()
-        && readers.stream().map(reader -> ConvWeights.of(reader, graph)).allMatch(Optional::isPresent);
+        && readers.stream()
+            .map(reader -> ConvWeights.of(reader, graph))
+            .allMatch(Optional::isPresent);
   }
 
   private static void spread(

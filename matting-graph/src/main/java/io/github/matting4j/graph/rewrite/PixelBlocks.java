@@ -93,8 +93,7 @@ record PixelBlocks(ConvWeights weights, Window rows, Window columns) {
       long right = columns.outputs() + columns.kernel() - 1L - grid.width() - columns.before();
       return new WireField[] {
         Node.attribute("strides", List.of((long) SIDE, (long) SIDE)),
-        Node.attribute(
-            "pads", List.of((long) rows.before(), (long) columns.before(), below, right))
+        Node.attribute("pads", List.of((long) rows.before(), (long) columns.before(), below, right))
       };
     }
     return new WireField[] {
