@@ -138,7 +138,7 @@ final class DoubledHeadPass implements RewritePass {
       }
       long to = from + channels.getAsLong();
       Optional<Node> maker = graph.producer(value);
-      boolean doubled = maker.isPresent() && doubles(maker.get(), graph, grids);
+      boolean doubled = maker.isPresent() && doubles(maker.get(), grids);
       String source = doubled ? maker.get().inputs().get(0) : value;
       parts.add(new Part(source, doubled, (int) from, (int) to));
       from = to;
@@ -147,8 +147,7 @@ final class DoubledHeadPass implements RewritePass {
   }
 
   /** Whether the node repeats every row and column once. */
-  private static boolean doubles(Node node, OnnxGraph graph, Grids grids)
-      throws MalformedGraphException {
+  private static boolean doubles(Node node, Grids grids) throws MalformedGraphException {
     if (!node.is("Resize")
         || !node.text("mode").equals("nearest")
         || !node.text("coordinate_transformation_mode").equals("asymmetric")

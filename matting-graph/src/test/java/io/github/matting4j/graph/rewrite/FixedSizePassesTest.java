@@ -284,7 +284,7 @@ class FixedSizePassesTest {
     String y = conv(graph, "a", large, others ? 19 : 16, 5, kernel, true, bare);
     y = graph.node("Relu", List.of(norm ? norm(graph, "n", y, 5) : y));
     y = conv(graph, "b", y, 5, 1, kernel, true, bare);
-    return graph.node("Clip", List.of(y, graph.scalar(0f), graph.scalar(1f)));
+    return graph.node("Sigmoid", List.of(y));
   }
 
   @ParameterizedTest
