@@ -18,7 +18,7 @@ if [ "$#" -gt 1 ]; then
   library="$folder/$(basename -- "$2")"
 else
   jar="$(find matting-bench/target/benchmarks-lib "${HOME}/.m2/repository/com/microsoft/onnxruntime/onnxruntime" \
-    -name 'onnxruntime-[0-9]*.jar' 2>/dev/null | head -n 1)"
+    -name 'onnxruntime-[0-9]*.jar' 2>/dev/null | head -n 1 || true)"
   [ -n "$jar" ] || { echo "avx2-engine.sh: no engine; run: mvn -pl matting-bench -am -DskipTests package" >&2; exit 1; }
   python3 - "$jar" "$folder" <<'PYTHON'
 import pathlib, sys, zipfile
