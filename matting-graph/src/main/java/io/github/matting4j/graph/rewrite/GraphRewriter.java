@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class GraphRewriter {
   /** Increased with every change of the output; part of the keys of cached results. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Operators as the passes know them: padding and slicing by inputs, maxima of several. */
   private static final long OLDEST_OPERATORS = 11;
@@ -21,12 +21,15 @@ public final class GraphRewriter {
   private static final List<RewritePass> PASSES =
       List.of(
           new HalfNormPass(),
-          new ResizedConvPass(),
+          new DoubledHeadPass(),
+          new ResizedConvPass(), // what follows it has no known size any more
           new RowPairPass(),
           new ChannelMeanPass(),
           new ChannelMaxPass(),
+          new NormBeforePass(),
           new BatchNormPass(),
-          new ConcatSplitPass());
+          new ConcatSplitPass(),
+          new MapSpreadPass());
 
   private GraphRewriter() {}
 

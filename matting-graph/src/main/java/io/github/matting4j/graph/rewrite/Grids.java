@@ -74,6 +74,9 @@ final class Grids {
     } else if (node.is("Resize")) {
       Optional<Grid> to = LinearResize.target(node, grid, graph);
       to.ifPresent(g -> put(node.output(), g.height(), g.width()));
+    } else if (ChannelCounts.padsGrid(node, graph)) {
+      long[] pads = graph.constant(node.inputs().get(1)).orElseThrow().longs();
+      put(node.output(), grid.height() + pads[2] + pads[6], grid.width() + pads[3] + pads[7]);
     } else if (keeps(node, graph)) {
       node.outputs().forEach(output -> put(output, grid.height(), grid.width()));
     }

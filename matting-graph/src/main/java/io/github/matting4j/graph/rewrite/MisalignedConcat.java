@@ -11,9 +11,10 @@ import java.util.OptionalLong;
 
 /**
  * A convolution over joined features that the engine cannot compute in its fast layout because one
- * part, a few channels of the picture itself, makes their number other than a multiple of four.
+ * part makes their number other than a multiple of four: a few channels of the picture itself, or
+ * features of a network whose own channels are no such multiple.
  *
- * @param concat joins the parts, for this convolution alone
+ * @param concat joins the parts, for convolutions alone
  * @param conv the convolution
  * @param weights its weights
  * @param part which of the parts it is
@@ -28,34 +29,67 @@ record MisalignedConcat(Node concat, Node conv, ConvWeights weights, int part, i
 
   static Optional<MisalignedConcat> before(Node conv, OnnxGraph graph, ChannelCounts counts)
       throws MalformedGraphException {
-    Optional<ConvWeights> weights = ConvWeights.of(conv, graph);
-    if (weights.isEmpty()
-        || weights.get().inputs() % MULTIPLE == 0
-        || conv.integer("group", 1) != 1) {
+    Optional<ConvWeights> found = plain(conv, graph);
+    if (found.isEmpty() || found.get().inputs() % MULTIPLE == 0) {
       return Optional.empty();
     }
-    Optional<Node> concat = graph.soleProducer(conv.inputs().get(0));
-    if (concat.isEmpty() || !Grids.joinsChannels(concat.get())) {
+    ConvWeights weights = found.get();
+    Optional<Node> concat = graph.producer(conv.inputs().get(0));
+    if (concat.isEmpty()
+        || !Grids.joinsChannels(concat.get())
+        || !servesConvolutions(concat.get().output(), weights.inputs(), graph)) {
       return Optional.empty();
     }
-    List<Long> counted = counted(concat.get().inputs(), weights.get().inputs(), counts);
-    long from = 0;
-    Optional<MisalignedConcat> found = Optional.empty();
+    List<Long> counted = counted(concat.get().inputs(), weights.inputs(), counts);
+    int odd = -1;
+    int from = 0;
+    int at = 0;
     for (int i = 0; i < counted.size(); i++) {
-      long channels = counted.get(i);
-      if (channels % MULTIPLE != 0) {
-        long rest = weights.get().inputs() - channels;
-        if (found.isPresent() || channels >= FEW || rest < FEW || rest % MULTIPLE != 0) {
+      if (counted.get(i) % MULTIPLE != 0) {
+        if (odd >= 0) {
           return Optional.empty();
         }
-        found =
-            Optional.of(
-                new MisalignedConcat(
-                    concat.get(), conv, weights.get(), i, (int) from, (int) (from + channels)));
+        odd = i;
+        from = at;
       }
-      from += channels;
+      at += counted.get(i).intValue();
     }
-    return found;
+    if (odd < 0) {
+      return Optional.empty();
+    }
+    int to = from + counted.get(odd).intValue();
+    return weights.inputs() - (to - from) < FEW
+        ? Optional.empty()
+        : Optional.of(new MisalignedConcat(concat.get(), conv, weights, odd, from, to));
+  }
+
+  /**
+   * The channel from which on the part is taken by the fast kernels only for itself: its first, if
+   * it has few, else the last multiple of four.
+   */
+  int odd() {
+    int channels = to - from;
+    return channels < FEW ? from : from + channels / MULTIPLE * MULTIPLE;
+  }
+
+  /** The weights of a convolution over all channels together. */
+  private static Optional<ConvWeights> plain(Node conv, OnnxGraph graph)
+      throws MalformedGraphException {
+    Optional<ConvWeights> weights = ConvWeights.of(conv, graph);
+    return weights.isPresent() && conv.integer("group", 1) == 1 ? weights : Optional.empty();
+  }
+
+  /** Whether only such convolutions read the value, so that nothing has to join it any more. */
+  private static boolean servesConvolutions(String value, long channels, OnnxGraph graph)
+      throws MalformedGraphException {
+    List<Node> readers = graph.consumers(value);
+    for (Node reader : readers) {
+      Optional<ConvWeights> weights = plain(reader, graph);
+      if (weights.isEmpty() || weights.get().inputs() != channels) {
+        return false;
+      }
+    }
+    return graph.uses(value) == readers.size();
   }
 
   /**

@@ -265,4 +265,59 @@ class FixedSizePassesTest {
     byte[] small = graph(true, HEIGHT, WIDTH, (graph, x) -> head(graph, x, 16, 3, true, 1));
     assertThat(GraphLab.rewrite(small, new RowPairPass())).isSameAs(small);
   }
+
+  /** A head as PP-HumanMatting's: doubled features and others of that size, then one channel. */
+  private String doubledHead(
+      GraphBuilder graph, String x, String nearest, int kernel, boolean norm, boolean others) {
+    String large =
+        graph.node(
+            "Resize",
+            List.of(x, "", graph.floats(1, 1, 2, 2)),
+            Attribute.of("mode", "nearest"),
+            Attribute.of("coordinate_transformation_mode", "asymmetric"),
+            Attribute.of("nearest_mode", nearest));
+    if (others) {
+      String enlarged = resize(graph, conv(graph, "o", x, 16, 3, 1, true), "half_pixel", 2, 2);
+      large = graph.node("Concat", List.of(enlarged, large), Attribute.of("axis", 1));
+    }
+    Attribute bare = Attribute.ints("pads", 0, 0, 0, 0);
+    String y = conv(graph, "a", large, others ? 19 : 16, 5, kernel, true, bare);
+    y = graph.node("Relu", List.of(norm ? norm(graph, "n", y, 5) : y));
+    y = conv(graph, "b", y, 5, 1, kernel, true, bare);
+    return graph.node("Sigmoid", List.of(y));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, true, true", "3, false, false", "5, true, true"})
+  void aHeadOfDoubledFeaturesIsComputedInBlocks(int kernel, boolean norm, boolean others)
+      throws Exception {
+    byte[] model =
+        graph(
+            true,
+            HEIGHT,
+            WIDTH,
+            (graph, x) -> doubledHead(graph, x, "floor", kernel, norm, others));
+    byte[] after = GraphLab.rewrite(model, new DoubledHeadPass(0));
+    assertThat(GraphLab.operators(after))
+        .containsEntry("DepthToSpace", 1)
+        .containsEntry("Conv", others ? 4 : 2)
+        .doesNotContainKeys("BatchNormalization", "Concat");
+    assertSame(model, after, HEIGHT, WIDTH);
+    assertThat(GraphLab.rewrite(after, new DoubledHeadPass(0))).isSameAs(after);
+  }
+
+  @Test
+  void headsOfOtherKindsAreNotComputedInBlocks() throws Exception {
+    List<byte[]> models =
+        List.of(
+            graph(false, HEIGHT, WIDTH, (g, x) -> doubledHead(g, x, "floor", 3, true, true)),
+            graph(true, HEIGHT, WIDTH, (g, x) -> doubledHead(g, x, "ceil", 3, true, true)),
+            graph(true, HEIGHT, WIDTH, (g, x) -> doubledHead(g, x, "floor", 1, true, true)),
+            graph(true, HEIGHT, WIDTH, (g, x) -> head(g, x, 16, 3, true, 1)));
+    for (byte[] model : models) {
+      assertThat(GraphLab.rewrite(model, new DoubledHeadPass(0))).isSameAs(model);
+    }
+    byte[] small = graph(true, HEIGHT, WIDTH, (g, x) -> doubledHead(g, x, "floor", 3, true, true));
+    assertThat(GraphLab.rewrite(small, new DoubledHeadPass())).isSameAs(small);
+  }
 }

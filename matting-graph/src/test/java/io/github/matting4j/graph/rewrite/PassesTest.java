@@ -7,6 +7,7 @@ import io.github.matting4j.testdata.onnx.Attribute;
 import io.github.matting4j.testdata.onnx.Dim;
 import io.github.matting4j.testdata.onnx.GraphBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -202,6 +203,107 @@ class PassesTest {
       assertThat(GraphLab.operators(after)).containsEntry("Conv", 4).containsEntry("Add", 1);
       assertThat(change(model, after, 3)).isBetween(Double.MIN_VALUE, 5e-6);
     }
+  }
+
+  /** Two convolutions over 16 channels of the picture's size and 18 that were enlarged. */
+  private byte[] wideOddPart(boolean alsoAnOutput) {
+    return graph(
+        3,
+        (graph, x) -> {
+          String a = conv(graph, "a", x, 3, 16, true);
+          String b = conv(graph, "b", x, 3, 18, true);
+          String joined = graph.node("Concat", List.of(a, b), Attribute.of("axis", 1));
+          String y = conv(graph, "c", joined, 34, 8, true);
+          String z = graph.node("Conv", List.of(joined, weights(graph, "d", 8, 34, 1, 1)));
+          String sum = graph.node("Add", List.of(y, z));
+          return alsoAnOutput
+              ? graph.node("Concat", List.of(sum, joined), Attribute.of("axis", 1))
+              : sum;
+        });
+  }
+
+  @Test
+  void anOddPartOfManyChannelsIsCutAtAMultipleOfFour() throws Exception {
+    byte[] model = wideOddPart(false);
+    byte[] after = GraphLab.rewrite(model, new ConcatSplitPass());
+    assertThat(GraphLab.operators(after))
+        .as("each of the two convolutions in three")
+        .containsEntry("Conv", 2 + 2 * 3)
+        .containsEntry("Add", 1 + 2 * 2)
+        .doesNotContainKey("Concat");
+    assertThat(change(model, after, 3)).isBetween(Double.MIN_VALUE, 1e-5);
+    byte[] needed = wideOddPart(true);
+    assertThat(GraphLab.rewrite(needed, new ConcatSplitPass())).isSameAs(needed);
+  }
+
+  @Test
+  void paddingKeepsTheChannels() throws Exception {
+    byte[] model =
+        graph(
+            3,
+            (graph, x) -> {
+              String pads = graph.ints(0, 0, 1, 2, 0, 0, 2, 1);
+              String a = graph.node("Pad", List.of(conv(graph, "a", x, 3, 8, true), pads));
+              String b = graph.node("Pad", List.of(x, pads));
+              String joined = graph.node("Concat", List.of(b, a), Attribute.of("axis", 1));
+              return conv(graph, "c", joined, 11, 5, true);
+            });
+    byte[] after = GraphLab.rewrite(model, new ConcatSplitPass());
+    assertThat(GraphLab.operators(after)).containsEntry("Conv", 3).doesNotContainKey("Concat");
+    assertThat(change(model, after, 3)).isBetween(Double.MIN_VALUE, 5e-6);
+  }
+
+  /** A gate as PP-Matting's: features by a map that they and a guide decide on. */
+  private byte[] gate(int channels, boolean padded) {
+    return graph(
+        3,
+        (graph, x) -> {
+          String a = graph.node("Relu", List.of(conv(graph, "a", x, 3, channels, true)));
+          String joined = graph.node("Concat", List.of(a, x), Attribute.of("axis", 1));
+          float[] spread = new float[channels + 3];
+          Arrays.fill(spread, 0.5f);
+          String norm =
+              graph.node(
+                  "BatchNormalization",
+                  List.of(
+                      joined,
+                      weights(graph, "scale", channels + 3),
+                      weights(graph, "shift", channels + 3),
+                      weights(graph, "mean", channels + 3),
+                      graph.floats(spread)));
+          String weights = weights(graph, "w", 1, channels + 3, 1, 1);
+          String z =
+              padded
+                  ? graph.node("Conv", List.of(norm, weights), Attribute.ints("pads", 1, 1, 1, 1))
+                  : graph.node("Conv", List.of(norm, weights));
+          if (padded) {
+            return z;
+          }
+          String factor =
+              graph.node("Add", List.of(graph.node("Sigmoid", List.of(z)), graph.scalar(1f)));
+          String gated = graph.node("Mul", List.of(a, factor));
+          return conv(graph, "b", gated, channels, 4, true);
+        });
+  }
+
+  @Test
+  void aNormalisationBeforeAOneByOneConvolutionIsFolded() throws Exception {
+    byte[] model = gate(16, false);
+    byte[] after = GraphLab.rewrite(model, new NormBeforePass());
+    assertThat(GraphLab.operators(after)).doesNotContainKey("BatchNormalization");
+    assertThat(change(model, after, 3)).isBetween(Double.MIN_VALUE, 1e-5);
+    byte[] padded = gate(16, true);
+    assertThat(GraphLab.rewrite(padded, new NormBeforePass())).isSameAs(padded);
+  }
+
+  @Test
+  void aMapIsSpreadOverTheChannelsWithEqualValues() throws Exception {
+    byte[] model = gate(16, false);
+    byte[] after = GraphLab.rewrite(model, new MapSpreadPass());
+    assertThat(GraphLab.operators(after)).containsEntry("Conv", 4).containsEntry("Mul", 1);
+    assertThat(change(model, after, 3)).isZero();
+    byte[] narrow = gate(12, false);
+    assertThat(GraphLab.rewrite(narrow, new MapSpreadPass())).isSameAs(narrow);
   }
 
   /** Half of the channels with the batch's statistics, half with the picture's own. */
