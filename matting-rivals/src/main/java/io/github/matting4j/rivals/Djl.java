@@ -126,8 +126,7 @@ final class Djl implements Rival<Image> {
     }
     BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     small.getRaster().setPixels(0, 0, width, height, levels);
-    return Java2d.scaled(
-        small, photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+    return Java2d.scaled(small, photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
   }
 
   @Override

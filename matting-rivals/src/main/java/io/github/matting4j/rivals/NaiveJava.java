@@ -80,8 +80,7 @@ final class NaiveJava implements Rival<BufferedImage> {
         small.getRaster().setSample(x, y, 0, Math.round(alpha[y][x] * 255));
       }
     }
-    return Java2d.scaled(
-        small, photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+    return Java2d.scaled(small, photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
   }
 
   @Override

@@ -16,8 +16,7 @@ public final class RivalProcess {
   /** See the class comment. */
   public static void main(String[] args) throws Exception {
     try (Rival<?> rival = opened(args[0], Path.of(args[1]))) {
-      PhotoRequests.serve(
-          version(args[0]), (photo, result, known) -> cutOut(rival, photo, result));
+      PhotoRequests.serve(version(args[0]), (photo, result, known) -> cutOut(rival, photo, result));
     }
   }
 

@@ -44,8 +44,10 @@ public final class U2NetFile {
 
   private void build(boolean small) {
     graph.input("input.1", ElementType.FLOAT, Dim.of(1), Dim.of(3), Dim.of(SIDE), Dim.of(SIDE));
-    int[] inner = small ? new int[] {16, 16, 16, 16, 16, 16} : new int[] {32, 32, 64, 128, 256, 256};
-    int[] outer = small ? new int[] {64, 64, 64, 64, 64, 64} : new int[] {64, 128, 256, 512, 512, 512};
+    int[] inner =
+        small ? new int[] {16, 16, 16, 16, 16, 16} : new int[] {32, 32, 64, 128, 256, 256};
+    int[] outer =
+        small ? new int[] {64, 64, 64, 64, 64, 64} : new int[] {64, 128, 256, 512, 512, 512};
     int[] innerBack = small ? inner : new int[] {16, 32, 64, 128, 256};
     int[] outerBack = small ? outer : new int[] {64, 64, 128, 256, 512};
     List<Plane> encoded = new ArrayList<>();
@@ -158,8 +160,7 @@ public final class U2NetFile {
   }
 
   private Plane joined(Plane a, Plane b) {
-    String tensor =
-        graph.node("Concat", List.of(a.tensor(), b.tensor()), Attribute.of("axis", 1));
+    String tensor = graph.node("Concat", List.of(a.tensor(), b.tensor()), Attribute.of("axis", 1));
     return new Plane(tensor, a.channels() + b.channels(), a.side());
   }
 
