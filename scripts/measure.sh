@@ -63,7 +63,7 @@ for part in "${parts[@]}"; do
       ./matting cutout "$cache/pictures/1920x1080/photo.jpg" -o "$cache/pictures/cutout.png" --model portrait-starter --quiet
       "${programs[@]}" --size 1920x1080 --picture "$cache/pictures/1920x1080" --photo "${PHOTO:-drawn}"
       "${programs[@]}" --size 4000x3000 --picture "$cache/pictures/4000x3000" --photo "${PHOTO:-drawn}" \
-        --light --rounds 3 --warm-up 5 --cold 2
+        --light --rounds 3 --warm-up 10 --cold 2
       ;;
     *)
       echo "measure.sh: there is no part \"$part\"" >&2

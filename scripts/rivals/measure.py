@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Measures the programs of programs.py next to this library, in turn, on the same photo; Linux only.
 
-    measure.py --cache FOLDER --size 1920x1080 --picture FOLDER [--rounds 7] [--warm-up 20] [--cold 3]
+    measure.py --cache FOLDER --size 1920x1080 --picture FOLDER [--rounds 7] [--cold 3]
 
 Two measurements of each program. Warm: all programs of a task wait side by side, and round by round each
 makes one cut-out, every other round backwards; what counts is the processor time of all its threads.
-Before that each has made --warm-up cut-outs, or as many as take --warm-up-seconds, but one at least. Cold:
+Before that each has worked for --warm-up-seconds or made --warm-up cut-outs, one at least. Cold:
 a fresh process makes one cut-out and ends; processor time from its start to its end, by the kernel's
 account of the process. Memory is what was resident at most while it was warm. Results go to
 RESULTS/programs-SIZE.json and, for the short table, RESULTS/programs-summary-SIZE.json, in the format of
@@ -204,7 +204,7 @@ def main():
     parser.add_argument("--photo", default="drawn", help="the name of that picture")
     parser.add_argument("--results", default="matting-bench/target/results")
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--warm-up", type=int, default=20)
+    parser.add_argument("--warm-up", type=int, default=60)
     parser.add_argument("--warm-up-seconds", type=float, default=8)
     parser.add_argument("--cold", type=int, default=3, help="fresh processes of each program")
     parser.add_argument("--task", action="append", help="only tasks whose name begins like this")
@@ -226,7 +226,7 @@ def main():
     for reason in left_out:
         print("left out: " + reason, file=sys.stderr)
     settings = {"size": options.size, "photo": os.path.basename(options.photo),
-                "threads": "1", "rounds": str(options.rounds), "after": "%d or %g s" % (options.warm_up, options.warm_up_seconds),
+                "threads": "1", "rounds": str(options.rounds), "after": "%g s or %d photos" % (options.warm_up_seconds, options.warm_up),
                 "time": "CPU of all threads of the process", "fresh processes": str(options.cold)}
     if left_out:
         settings["left out"] = "; ".join(": ".join(reason.split(": ")[:2]) for reason in left_out)
