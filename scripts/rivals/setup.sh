@@ -42,6 +42,10 @@ environment() { # NAME: a virtual environment with the packages of requirements/
     left_out "$1" "there is no $python; Debian: apt-get install python3.11 python3.11-venv, or set PYTHON"
     return 1
   fi
+  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    left_out "$1" "$python has no module ensurepip or venv; Debian: apt-get install $(basename "$python")-venv"
+    return 1
+  fi
   echo "setting up $1" >&2
   step "$1" "$python" -m venv "$venv" || return 1
   step "$1" "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$lock" || return 1
