@@ -34,19 +34,25 @@ public final class CutOutFunction
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+    byte[] photo;
     try {
-      return answer(200, "image/png", png(body(event), context));
+      photo = body(event);
+    } catch (IllegalArgumentException e) {
+      return problem(400, "The body is not Base64: " + e.getMessage() + ".");
+    }
+    try {
+      return answer(200, "image/png", png(photo, context));
     } catch (ImageReadException e) {
       return switch (e.reason()) {
-        case UNSUPPORTED, NOT_REGULAR -> problem(415, e);
-        case LIMIT -> problem(413, e);
-        case TRUNCATED, DAMAGED, MALFORMED -> problem(422, e);
-        case MEMORY, DEADLINE, CANCELLED -> problem(503, e);
+        case UNSUPPORTED, NOT_REGULAR -> problem(415, e.getMessage());
+        case LIMIT -> problem(413, e.getMessage());
+        case TRUNCATED, DAMAGED, MALFORMED -> problem(422, e.getMessage());
+        case MEMORY, DEADLINE, CANCELLED -> problem(503, e.getMessage());
       };
     } catch (MattingTimeoutException e) {
-      return problem(503, e);
+      return problem(503, e.getMessage());
     } catch (IOException e) {
-      return problem(500, e);
+      return problem(500, e.getMessage());
     }
   }
 
@@ -73,9 +79,8 @@ public final class CutOutFunction
     return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }
 
-  private static Map<String, Object> problem(int status, Exception e) {
-    return answer(
-        status, "text/plain; charset=utf-8", e.getMessage().getBytes(StandardCharsets.UTF_8));
+  private static Map<String, Object> problem(int status, String message) {
+    return answer(status, "text/plain; charset=utf-8", message.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, Object> answer(int status, String type, byte[] body) {

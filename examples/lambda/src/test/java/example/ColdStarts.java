@@ -88,9 +88,8 @@ final class ColdStarts implements AutoCloseable {
       long millis = process.info().totalCpuDuration().orElseThrow().toMillis();
       require(field(STATUS, answer).equals("200"), answer);
       Files.write(TARGET.resolve("cut-out.png"), body(answer));
-      events.add(event("no photo".getBytes(StandardCharsets.UTF_8)));
-      String refused = answer(process);
-      require(field(STATUS, refused).equals("415"), refused);
+      refuses(process, "415", event("no photo".getBytes(StandardCharsets.UTF_8)));
+      refuses(process, "400", event("no Base64 of a photo"));
       return millis;
     } finally {
       process.destroy(); // SIGTERM: the JVM writes the archive on its way out
@@ -98,6 +97,13 @@ final class ColdStarts implements AutoCloseable {
         process.destroyForcibly();
       }
     }
+  }
+
+  private void refuses(Process process, String status, String event)
+      throws IOException, InterruptedException {
+    events.add(event);
+    String refused = answer(process);
+    require(field(STATUS, refused).equals(status), refused);
   }
 
   private Process function(String option) throws IOException {
@@ -126,7 +132,10 @@ final class ColdStarts implements AutoCloseable {
   }
 
   private static String event(byte[] photo) {
-    String body = Base64.getEncoder().encodeToString(photo);
+    return event(Base64.getEncoder().encodeToString(photo));
+  }
+
+  private static String event(String body) {
     return "{\"version\":\"2.0\",\"isBase64Encoded\":true,\"body\":\"" + body + "\"}";
   }
 
