@@ -8,7 +8,7 @@
 #   scripts/measure.sh chain png              these parts only, and what else stands in the document
 #
 # Parts: chain rewriting kernels png batch cold memory rivals. The rivals are set up by scripts/rivals/setup.sh
-# in the folder RIVALS (default matting-rivals/target/rivals, 4 GB), which says what they need; what is
+# in the folder RIVALS (default matting-rivals/target/rivals, 5 GB), which says what they need; what is
 # missing is left out with a message. "rivals-setup" sets up and measures nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up the programs that this library is compared with, in a folder of their own, on Linux:
 #
-#   scripts/rivals/setup.sh FOLDER          about 4 GB; what is there is kept
+#   scripts/rivals/setup.sh FOLDER          about 5 GB; what is there is kept
 #
 # Needs Python 3.11 (PYTHON names it), Node 18 or newer with npm, and this project built. PADDLESEG names a
 # checkout of PaddleSeg where GitHub cannot be reached. Versions are pinned in requirements/ and node/.
