@@ -40,7 +40,7 @@ def tasks(cache):
     isnet = os.path.join(models, "isnet_medium.onnx")
     letterboxed = os.path.join(models, "random-pp-mattingv2-512.onnx")
     node = os.path.join(cache, "node")
-    paddleseg = os.environ.get("PADDLESEG") or os.path.join(cache, "PaddleSeg")
+    paddleseg = os.path.join(cache, "PaddleSeg")
     launcher = os.path.join(ROOT, "matting")
     others = os.path.join(ROOT, "matting-rivals", "target", "lib", "*")
     # The class path that users have, and the one class that serves photos.

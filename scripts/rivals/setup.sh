@@ -93,10 +93,18 @@ random_network() { # NAME RECIPE MAIN_CLASS ARGUMENT...: draws weights for a net
   fi
 }
 
-paddleseg() {
-  if [ -n "${PADDLESEG:-}" ]; then return 0; fi
+paddleseg() { # FOLDER/PaddleSeg: a clone, or a link to the checkout that PADDLESEG names
+  local given="${PADDLESEG:-}"
   export PADDLESEG="$cache/PaddleSeg"
   if [ -d "$PADDLESEG/Matting" ]; then return 0; fi
+  if [ -n "$given" ]; then
+    if [ ! -d "$given/Matting" ]; then
+      left_out "PaddleSeg" "PADDLESEG is $given, which has no folder Matting; set it to a checkout of $paddleseg_commit"
+      return 1
+    fi
+    ln -sfn "$(cd "$given" && pwd)" "$PADDLESEG"
+    return 0
+  fi
   if ! command -v git >/dev/null; then
     left_out "PaddleSeg" "there is no git; Debian: apt-get install git"
     return 1
