@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Measures every figure of docs/performance.md and docs/measurements/performance.md, puts the tables into
-# them and draws the chart.
+# Measures every figure of docs/performance.md, docs/measurements/performance.md and docs/measurements/costs.md,
+# puts the tables into them and draws the charts.
 #
 #   scripts/measure.sh                        everything; about half an hour on a quiet machine
 #   PHOTO=ana.jpg scripts/measure.sh          with a photo of your own beside the drawn one
 #   ROUNDS=5 WARM_UP=2 scripts/measure.sh     quicker and rougher
 #   scripts/measure.sh chain png              these parts only, and what else stands in the document
+#   PHOTOS=photos scripts/measure.sh costs    the folder of the forecast made of photos of your own
 #
-# Parts: chain rewriting kernels png batch cold memory rivals. The rivals are set up by scripts/rivals/setup.sh
+# Parts: chain rewriting kernels png batch cold memory costs rivals. The rivals are set up by scripts/rivals/setup.sh
 # in the folder RIVALS (default matting-rivals/target/rivals, 5 GB), which says what they need; what is
 # missing is left out with a message. "rivals-setup" sets up and measures nothing.
 set -euo pipefail
@@ -15,7 +16,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds="${ROUNDS:-21}"
 warm_up="${WARM_UP:-8}"
 parts=("$@")
-[ "$#" -gt 0 ] || parts=(chain rewriting kernels png batch cold memory rivals)
+[ "$#" -gt 0 ] || parts=(chain rewriting kernels png batch cold memory costs rivals)
 few() { echo $((rounds < 5 ? rounds : 5)); }
 
 mvn -q -B -Privals -pl matting-bench,matting-rivals,matting-cli -am -DskipTests -Dspotless.check.skip=true package
@@ -47,6 +48,12 @@ for part in "${parts[@]}"; do
         "${ratios[@]}" memory --size "$size" --rounds "$(few)" --warm-up 0
       done
       ;;
+    costs)
+      "${ratios[@]}" costs
+      ./matting --version >/dev/null # builds the launcher's folder
+      "${ratios[@]}" forecast ${PHOTOS:+--originals "$PHOTOS"}
+      "${ratios[@]}" costs-chart
+      ;;
     rivals-setup) scripts/rivals/setup.sh "$cache" || echo "measure.sh: some rivals are left out; see above" >&2 ;;
     rivals)
       scripts/rivals/setup.sh "$cache" || echo "measure.sh: some rivals are left out; see above" >&2
@@ -72,7 +79,7 @@ for part in "${parts[@]}"; do
   esac
 done
 
-for page in docs/performance.md docs/measurements/performance.md; do "${ratios[@]}" docs "$page"; done
+for page in docs/performance.md docs/measurements/performance.md docs/measurements/costs.md; do "${ratios[@]}" docs "$page"; done
 results=matting-bench/target/results
 if [ -f "$results/rivals-1920x1080.json" ] && [ -f "$results/rivals-4000x3000.json" ]; then
   "${ratios[@]}" chart "$results/rivals-1920x1080.json" "$results/rivals-4000x3000.json"

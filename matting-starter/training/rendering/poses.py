@@ -112,6 +112,12 @@ MIXES = {
         },
         0, {"front": 0.66, "side": 0.12, "back": 0.22}, 2.2,
     ),
+    "raised": Mix(
+        {"overhead": 0.2, "joined": 0.08, "v": 0.2, "behind head": 0.2, "bent up": 0.2, "rise": 0.12},
+        {"head": 0.3, "up": 0.24, "across": 0.14, "ear": 0.1, "wave": 0.12, "down": 0.1},
+        {"stand": 0.4, "relaxed": 0.35, "walk": 0.1, "wide": 0.1, "sit": 0.05},
+        0, {"front": 0.5, "side": 0.1, "back": 0.4}, 1.5,
+    ),
 }  # fmt: skip
 
 MIRROR = np.diag([-1.0, 1, 1])

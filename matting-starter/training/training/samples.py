@@ -19,7 +19,11 @@ PHOTO_OF_CASUAL = 0.22  # of photos: casual portraits; the rest are bodies
 PERSON = {"studio": 0.18, "casual": 0.08, "bodies": 0.34, "rendered": 0.34, "cgi": 0.06}  # of pasted people
 CAMOUFLAGE = 0.28  # of composites: the ground takes the clothes' brightness
 SMALL = 0.10  # of people pasted beside others: shorter than half the picture
-ARM = 0.22  # of pasted portraits: an arm comes into the picture before them
+ARM = 0.26  # of pasted portraits: an arm comes into the picture before them
+HAND_AT_HEAD = 0.4  # of these arms: the hand is at the head
+CLOSE = 0.2  # of pasted portraits: wider than the picture, so that shoulders and sleeves leave it at the sides
+CLOSE_WINDOW = 0.1  # of windows of photos: the same
+CAST = 0.12  # of pasted people: a shadow on the floor or on a wall
 THINGS = 0.10  # of composites: chairs, bags and boxes stand alone, cut out of pictures where people use them
 
 # Training sizes as (height, width, relative number of samples in a batch): small first, large last.
@@ -152,6 +156,8 @@ class SampleMaker:
             self._paste(image, alpha, person, count > 1 and self.rng.random() < SMALL, camouflage)
             if person.group in PORTRAITS and self.pictures.arms and self.rng.random() < ARM:
                 self._reach_in(image, alpha, self.rng.choice(self.pictures.arms))
+                if self.rng.random() < 0.3:
+                    self._reach_in(image, alpha, self.rng.choice(self.pictures.arms))
         if self.rng.random() < 0.18:
             self._object(image, alpha)
         if self.rng.random() < 0.1:
@@ -271,6 +277,8 @@ class SampleMaker:
         wanted = np.array([rng.uniform(-1, 1), rng.uniform(0.3, 1.2)])  # from nearly sideways to straight down
         degrees = math.degrees(math.atan2(wanted[1], wanted[0]) - math.atan2(along[1], along[0]))
         target = (width * rng.uniform(0.2, 0.8), height * rng.uniform(0.25, 0.75))
+        if rng.random() < HAND_AT_HEAD:
+            target = self._beside_head(alpha) or target
         matrix = similarity(scale, scale, degrees, mirror, arm.hand, target)
         end = matrix @ [*arm.end, 1]
         # Along the arm until the end is outside.
@@ -279,6 +287,17 @@ class SampleMaker:
         aside = ((width if wanted[0] > 0 else 0) - end[0]) / (wanted[0] if abs(wanted[0]) > 1e-3 else 1e-3)
         matrix[:, 2] += wanted * max(0, min(below, max(aside, 0)) + 0.08 * height)
         self._put(image, alpha, arm, matrix, scale)
+
+    def _beside_head(self, alpha):
+        """A point at the outline of the topmost part of what is in the picture, None where nothing is."""
+        rows = np.where((alpha > 127).any(1))[0]
+        if len(rows) == 0:
+            return None
+        y = int(rows[0] + self.rng.uniform(0, 0.28) * (rows[-1] - rows[0]))
+        columns = np.where(alpha[y] > 127)[0]
+        if len(columns) == 0:
+            return None
+        return columns[0 if self.rng.random() < 0.5 else -1] + self.rng.gauss(0, 0.04) * alpha.shape[1], y
 
     def _put(self, image, alpha, person, matrix, scale, camouflage=False, things_only=False):
         height, width = alpha.shape
@@ -301,6 +320,8 @@ class SampleMaker:
             self._hide(image, colour, pasted)
         if self.rng.random() < 0.2:
             self._shadow(image, pasted)
+        if self.rng.random() < CAST:
+            self._cast_shadow(image, pasted)
         image[:] = np.clip(colour * pasted[..., None] + image * (1 - pasted[..., None]), 0, 255)
         alpha[:] = np.clip(share + alpha * (1 - pasted), 0, 255)
 
@@ -316,6 +337,8 @@ class SampleMaker:
         x0, y0, x1, y1 = person.box
         low, high = (0.2, 0.5) if small else (0.45, 1.5)
         scale = math.exp(rng.uniform(math.log(low), math.log(high))) * height / (y1 - y0)
+        if person.group in PORTRAITS and rng.random() < CLOSE:
+            scale = rng.uniform(1, 1.6) * width / (x1 - x0)
         scale = min(scale, 1.8 * width / (x1 - x0), 3.2)
         stretch = rng.uniform(0.9, 1.12)
         degrees = rng.gauss(0, 5 if rng.random() < 0.75 else 18)
@@ -378,6 +401,25 @@ class SampleMaker:
         dark = cv2.GaussianBlur(moved, (0, 0), self.rng.uniform(2, 8)) * self.rng.uniform(0.2, 0.6)
         image[:] = image * (1 - dark[..., None])
 
+    def _cast_shadow(self, image, pasted):
+        """A shadow that falls from the lowest point of the person over a floor, or beside the person on a wall."""
+        height, width = pasted.shape
+        rng = self.rng
+        rows = np.where(pasted.max(1) > 0.5)[0]
+        if len(rows) == 0:
+            return
+        foot = float(rows[-1])
+        if rng.random() < 0.6:
+            lean, rise = rng.uniform(-1.5, 1.5), rng.choice((-1, 1, 1)) * rng.uniform(0.08, 0.4)
+            matrix = np.float32([[1, lean, -lean * foot], [0, rise, foot * (1 - rise)]])
+        else:
+            grown = rng.uniform(1, 1.15)
+            aside = rng.choice((-1, 1)) * rng.uniform(0.04, 0.25) * width
+            matrix = np.float32([[grown, 0, aside - (grown - 1) * width / 2], [0, grown, foot * (1 - grown)]])
+        dark = warped(pasted, matrix, (width, height), cv2.BORDER_CONSTANT)
+        dark = cv2.GaussianBlur(dark, (0, 0), rng.uniform(0.6, 6)) * rng.uniform(0.25, 0.7)
+        image[:] = image * (1 - dark[..., None])
+
     # Windows of real photos.
 
     def _window(self, person, height, width):
@@ -409,11 +451,14 @@ class SampleMaker:
         return tuple(warped(p, matrix, (width, height), cv2.BORDER_REFLECT) for p in (image, alpha))
 
     def _region(self, person):
-        """The whole photo, a random part, around the whole person, or around head and chest."""
+        """Within the person, the whole photo, a random part, around the whole person, or around head and chest."""
         rng = self.rng
         h, w = person.alpha.shape
         x0, y0, x1, y1 = person.box
         w_box, h_box = x1 - x0, y1 - y0
+        if rng.random() < CLOSE_WINDOW:
+            left, right, cut = rng.uniform(0, 0.3), rng.uniform(0, 0.3), rng.uniform(0.3, 0.95)
+            return x0 + left * w_box, y0 - rng.uniform(0, 0.12) * h_box, x1 - right * w_box, y0 + cut * h_box
         kind = rng.random()
         if kind < 0.25:
             return 0, 0, w, h

@@ -14,7 +14,8 @@ module io.github.matting4j {
   exports io.github.matting4j.sequence;
   exports io.github.matting4j.advise.calibration to
       io.github.matting4j.evaluate,
-      io.github.matting4j.cli;
+      io.github.matting4j.cli,
+      io.github.matting4j.bench;
 
   uses io.github.matting4j.model.MattingModelProvider;
 }

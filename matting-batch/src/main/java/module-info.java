@@ -2,6 +2,7 @@
 module io.github.matting4j.batch {
   requires transitive io.github.matting4j;
   requires com.fasterxml.jackson.core;
+  requires java.management;
   requires static org.jspecify;
 
   exports io.github.matting4j.batch;

@@ -53,6 +53,7 @@ rem A JVM takes one collector: the user's own, if MATTING_JAVA_OPTS names one.
 set "tuning=-XX:TieredStopAtLevel=1"
 set "collector=-XX:+UseSerialGC"
 if /i "%command%"=="batch" set "tuning=" & set "collector=-XX:+UseParallelGC"
+if /i "%command%"=="calibrate" set "tuning="
 if /i "%command%"=="video" set "tuning=" & set "collector=-XX:+UseParallelGC"
 if defined MATTING_JAVA_OPTS if not "%MATTING_JAVA_OPTS:-XX:+Use=%"=="%MATTING_JAVA_OPTS%" set "collector="
 if %feature% geq 22 set "tuning=%tuning% --enable-native-access=ALL-UNNAMED"

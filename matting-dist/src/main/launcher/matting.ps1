@@ -67,7 +67,7 @@ $options = @('-Xshare:auto', '-Xlog:disable', '-Djava.awt.headless=true')
 $collector = '-XX:+UseSerialGC'
 if ($command -eq 'batch' -or $command -eq 'video') {
     $collector = '-XX:+UseParallelGC'
-} else {
+} elseif ($command -ne 'calibrate') {
     $options += '-XX:TieredStopAtLevel=1'
 }
 if (-not ($userOptions -match '^-XX:\+Use.*GC$')) { $options += $collector }

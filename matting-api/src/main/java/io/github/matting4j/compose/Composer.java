@@ -135,7 +135,23 @@ public final class Composer {
    * @throws IllegalArgumentException if photo and matte differ in size
    */
   public ArgbImage compose(ArgbImage photo, AlphaMatte matte) {
-    return eightBits(layer(photo, matte));
+    if (!framing.isPhoto()) {
+      return eightBits(layer(photo, matte));
+    }
+    AlphaMatte refined = refined(photo, matte);
+    AlphaMatte visible = refined.times(photo);
+    return blended(opaqueColours(photo, refined), visible, rowBlend(photo, visible));
+  }
+
+  /**
+   * The person's colours, opaque. Those of {@link ForegroundEstimator#multiLevel} are estimated row
+   * by row while they are blended, so that there is no picture of them.
+   */
+  private PixelRows opaqueColours(ArgbImage photo, AlphaMatte refined) {
+    if (estimator instanceof EdgeEstimator edges) {
+      return edges.rows(photo.opaque(), refined);
+    }
+    return PixelRows.of(estimator.estimate(photo, refined).opaque());
   }
 
   /**
@@ -157,14 +173,19 @@ public final class Composer {
    * @throws IllegalArgumentException if photo and matte differ in size
    */
   public Layer layer(Picture photo, AlphaMatte matte) {
-    Sizes.check(photo, matte);
-    AlphaMatte refined = refiner.refine(photo.toArgb(), matte);
-    Sizes.check(photo, refined);
+    AlphaMatte refined = refined(photo, matte);
     Picture colours = estimated(photo, refined).opaque();
     AlphaMatte visible = refined.times(photo);
     Frame frame = framing.of(visible);
     return new Layer(
         frame.colours(colours, visible), frame.matte(visible), frame.photo(photo), frame.subject());
+  }
+
+  private AlphaMatte refined(Picture photo, AlphaMatte matte) {
+    Sizes.check(photo, matte);
+    AlphaMatte refined = refiner.refine(photo.toArgb(), matte);
+    Sizes.check(photo, refined);
+    return refined;
   }
 
   private Picture estimated(Picture photo, AlphaMatte matte) {
@@ -185,16 +206,19 @@ public final class Composer {
   }
 
   private ArgbImage eightBits(Layer layer) {
-    RowBlend blend = rowBlend(layer);
-    ArgbImage colours = layer.colours().toArgb();
-    int width = colours.width();
-    int height = colours.height();
+    RowBlend blend = rowBlend(layer.photo(), layer.matte());
+    return blended(PixelRows.of(layer.colours().toArgb()), layer.matte(), blend);
+  }
+
+  private static ArgbImage blended(PixelRows colours, AlphaMatte matte, RowBlend blend) {
+    int width = matte.width();
+    int height = matte.height();
     int[] result = new int[Math.multiplyExact(width, height)];
     int[] pixels = new int[width];
     float[] alphas = new float[width];
     for (int y = 0; y < height; y++) {
-      colours.readRow(y, pixels, 0);
-      layer.matte().readRow(y, alphas, 0);
+      colours.read(y, pixels);
+      matte.readRow(y, alphas, 0);
       blend.blend(y, pixels, alphas, result, y * width);
     }
     return ArgbImage.adopt(width, height, result);
@@ -205,10 +229,10 @@ public final class Composer {
     void blend(int y, int[] pixels, float[] alphas, int[] result, int offset);
   }
 
-  private RowBlend rowBlend(Layer layer) {
+  private RowBlend rowBlend(Picture photo, AlphaMatte matte) {
     if (background != null) {
-      PixelRows rows = background.rows(layer.photo(), layer.matte());
-      int[] behind = new int[layer.photo().width()];
+      PixelRows rows = background.rows(photo, matte);
+      int[] behind = new int[matte.width()];
       return (y, pixels, alphas, result, offset) -> {
         rows.read(y, behind);
         Blend.over(pixels, alphas, behind, space, result, offset);

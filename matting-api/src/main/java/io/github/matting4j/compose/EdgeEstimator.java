@@ -4,6 +4,7 @@ import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.kernel.foreground.EdgeForeground;
+import io.github.matting4j.kernel.resample.PixelRows;
 import io.github.matting4j.kernel.resample.RgbaPixels;
 
 /**
@@ -14,8 +15,13 @@ import io.github.matting4j.kernel.resample.RgbaPixels;
 record EdgeEstimator(float tolerance) implements ForegroundEstimator {
   @Override
   public ArgbImage estimate(ArgbImage photo, AlphaMatte matte) {
+    return rows(photo, matte).toImage();
+  }
+
+  /** As {@link #estimate(ArgbImage, AlphaMatte)}, row by row as they are read. */
+  PixelRows rows(ArgbImage photo, AlphaMatte matte) {
     Sizes.check(photo, matte);
-    return new EdgeForeground(photo, matte, tolerance).toImage();
+    return new EdgeForeground(photo, matte, tolerance);
   }
 
   @Override

@@ -129,9 +129,7 @@ final class GuidedUpsampling implements MatteRefiner {
       return AlphaMatte.adopt(photo.width(), photo.height(), alpha);
     }
     filter.fit(alpha);
-    float[] refined = new float[photo.width() * photo.height()];
-    filter.apply(PixelRows.of(photo), refined);
-    return AlphaMatte.adopt(photo.width(), photo.height(), refined);
+    return AlphaMatte.adopt(photo.width(), photo.height(), filter.apply(photo));
   }
 
   @Override

@@ -35,6 +35,26 @@ class ComposerTest {
     }
   }
 
+  /** The way without a layer estimates colours row by row. */
+  @Test
+  void composingAtOnceIsAsInTwoHalves() {
+    for (boolean opaque : new boolean[] {true, false}) {
+      ArgbImage photo = photo(150, 90, opaque);
+      AlphaMatte matte = matte(150, 90);
+      for (Composer composer :
+          new Composer[] {
+            Composer.cutOut(),
+            Composer.cutOut().premultiplied(),
+            Composer.onto(Background.WHITE),
+            Composer.cutOut().estimating(ForegroundEstimator.publishedMultiLevel())
+          }) {
+        ArgbImage atOnce = composer.compose(photo, matte);
+        ArgbImage inTwo = composer.compose(composer.layer(photo, matte)).toArgb();
+        assertThat(atOnce.toArray()).isEqualTo(inTwo.toArray());
+      }
+    }
+  }
+
   @Test
   void photosOwnTransparencyCounts() {
     ArgbImage photo = photo(64, 64, false);

@@ -4,6 +4,9 @@ import io.github.matting4j.batch.manifest.JobIdentity;
 import io.github.matting4j.batch.manifest.Manifest;
 import io.github.matting4j.batch.manifest.ManifestEntry;
 import io.github.matting4j.batch.manifest.ManifestLines;
+import io.github.matting4j.batch.workers.Pace;
+import io.github.matting4j.batch.workers.Ticker;
+import io.github.matting4j.batch.workers.Workers;
 import io.github.matting4j.io.file.FileIdentities;
 import io.github.matting4j.io.file.Sha256;
 import io.github.matting4j.model.MattingCancelledException;
@@ -15,15 +18,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -43,8 +45,9 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   private final @Nullable Manifest manifest;
   private final PhotoProcessor processor;
   private final OutcomeQueue queue;
-  private final List<Thread> workers = new ArrayList<>();
-  private final AtomicInteger working;
+  private final Ticker ticker;
+  private final Workers workers;
+  private final Pace pace;
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private final ReentrantLock pulling = new ReentrantLock();
   private final Instant startedAt = Instant.now();
@@ -66,7 +69,9 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     this.manifest = manifest;
     this.processor = new PhotoProcessor(settings, job, manifest, () -> cancelled);
     this.queue = new OutcomeQueue(settings.parallelism());
-    this.working = new AtomicInteger(settings.parallelism());
+    this.ticker = settings.ticker().get();
+    this.workers = new Workers(settings.parallelism(), settings.substitutes(), this::work);
+    this.pace = new Pace(ticker, processor::isWaitingForMemory, workers);
   }
 
   static BatchRun start(BatchSettings settings) throws IOException {
@@ -91,7 +96,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
         manifest.append(ManifestLines.start(job));
       }
       BatchRun run = new BatchRun(settings, names, owners, job, manifest);
-      run.startWorkers();
+      run.workers.start();
       return run;
     } catch (IOException | RuntimeException | Error e) {
       if (manifest != null) {
@@ -115,24 +120,21 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
         Sha256.of(settings.fingerprint()));
   }
 
-  private void startWorkers() {
-    for (int i = 1; i <= settings.parallelism(); i++) {
-      Thread worker = new Thread(this::work, "matting4j-batch-" + i);
-      worker.setDaemon(true);
-      workers.add(worker);
-    }
-    workers.forEach(Thread::start);
-  }
-
   private void work() {
+    boolean surplus = false;
     try {
-      for (PulledPhoto pulled = pull(); pulled != null; pulled = pull()) {
-        PhotoOutcome outcome = processor.take(pulled);
+      while (!surplus) {
+        PulledPhoto pulled = pull();
+        if (pulled == null) {
+          break;
+        }
+        PhotoOutcome outcome = timed(pulled);
         if (outcome == null) {
           stopped = true; // the limit
         } else {
           queue.put(outcome);
         }
+        surplus = workers.isSurplus();
       }
     } catch (InterruptedException e) {
       if (!cancelled) {
@@ -141,9 +143,24 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
     } catch (Throwable e) {
       fail(e);
     } finally {
-      if (working.decrementAndGet() == 0) {
+      if (!surplus && workers.isLast()) {
         finish();
       }
+    }
+  }
+
+  private @Nullable PhotoOutcome timed(PulledPhoto pulled)
+      throws InterruptedException, IOException {
+    Pace.Lap lap = pace.begin();
+    OptionalLong waited = OptionalLong.empty();
+    try {
+      PhotoOutcome outcome = processor.take(pulled);
+      if (outcome != null && outcome.status() == PhotoOutcome.Status.DONE) {
+        waited = OptionalLong.of(outcome.stages().admission().toNanos());
+      }
+      return outcome;
+    } finally {
+      lap.end(waited);
     }
   }
 
@@ -190,7 +207,8 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
 
   /** The last worker puts everything away. */
   private void finish() {
-    try (processor;
+    try (ticker;
+        processor;
         PhotoSource source = settings.source();
         manifest) {
       if (manifest != null) {
@@ -262,7 +280,7 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   public void cancel() {
     cancelled = true;
     stopped = true;
-    workers.forEach(Thread::interrupt);
+    workers.interrupt();
     queue.abandon();
   }
 
@@ -280,6 +298,11 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
                 + " ignored; photos that only such lines know are done again");
   }
 
+  /** The number of threads. */
+  int workers() {
+    return workers.alive();
+  }
+
   /** What became of the photos so far. */
   public BatchSummary summary() {
     long until = endNanos == 0 ? System.nanoTime() : endNanos;
@@ -290,21 +313,9 @@ public final class BatchRun implements Iterator<PhotoOutcome>, AutoCloseable {
   /** Cancels what still runs, waits for it, and closes the manifest. Idempotent. */
   @Override
   public void close() {
-    if (working.get() > 0) {
+    if (workers.alive() > 0) {
       cancel();
     }
-    boolean interrupted = false;
-    for (Thread worker : workers) {
-      while (worker.isAlive()) {
-        try {
-          worker.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    workers.join();
   }
 }

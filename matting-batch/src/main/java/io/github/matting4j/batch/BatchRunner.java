@@ -1,5 +1,6 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.batch.workers.Ticker;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory.</b> A photo is let in when its estimated heap, from the size its header claims,
  * fits the budget together with those in flight; one that exceeds the budget goes alone. Photos are
  * pulled from the source one by one.
+ *
+ * <p><b>Slow photos.</b> While a photo takes a quarter longer than usual, a {@linkplain
+ * #substitutes substitute} processes others, so that results do not stop coming.
  *
  * <p><b>Failures.</b> A photo that fails, in whatever way, is an outcome with a {@link
  * FailureKind}; the others go on. One that runs out of memory is tried once more alone. Only a
@@ -122,6 +127,23 @@ public final class BatchRunner {
     return with(changed -> changed.parallelism = (int) atLeastOne("parallelism", photos));
   }
 
+  /**
+   * How many photos more than {@link #parallelism} may be processed at the same time while some
+   * take far longer than usual, because they come from a slow disk or are large: as many more as
+   * there are such photos. They share the memory with the others. At least 0. Default: 16.
+   */
+  public BatchRunner substitutes(int max) {
+    if (max < 0) {
+      throw new IllegalArgumentException("substitutes is " + max + "; it must be at least 0");
+    }
+    return with(changed -> changed.substitutes = max);
+  }
+
+  /** The clock that decides which photos take long. */
+  BatchRunner ticker(Supplier<Ticker> ticker) {
+    return with(changed -> changed.ticker = ticker);
+  }
+
   /** The most photos to do; those skipped do not count. At least 1. Default: all. */
   public BatchRunner limit(long photos) {
     return with(changed -> changed.limit = atLeastOne("limit", photos));
@@ -138,7 +160,10 @@ public final class BatchRunner {
     return with(changed -> changed.timeout = time);
   }
 
-  /** The heap for all photos in flight, in bytes, at least 1. Default: 60 % of the maximum heap. */
+  /**
+   * The heap and direct memory for all photos in flight, in bytes, at least 1. Default: 60 % of the
+   * maximum heap.
+   */
   public BatchRunner memory(long bytes) {
     return with(changed -> changed.memory = atLeastOne("memory", bytes));
   }
@@ -146,7 +171,8 @@ public final class BatchRunner {
   /**
    * The heap that the step takes for each pixel of the photo at its peak, photo included, at least
    * 4. Default 24: photo, matte, two pictures, and some garbage on the way. Of photos of 16 bits a
-   * channel the batch counts 16 more, unless {@link #reading} says 8 bits.
+   * channel the batch counts 16 more, unless {@link #reading} says 8 bits. The tensors of the
+   * network and the refinement at its size are counted in addition.
    */
   public BatchRunner bytesPerPixel(int bytes) {
     if (bytes < 4) {

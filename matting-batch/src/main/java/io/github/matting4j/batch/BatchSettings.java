@@ -1,5 +1,6 @@
 package io.github.matting4j.batch;
 
+import io.github.matting4j.batch.workers.Ticker;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingModel;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch was asked to do; {@link BatchRunner} documents the values. */
@@ -20,11 +22,13 @@ record BatchSettings(
     List<Path> otherInputs,
     boolean verifying,
     int parallelism,
+    int substitutes,
     long limit,
     Optional<Duration> timeout,
     long memory,
     int bytesPerPixel,
-    ReadOptions reading) {
+    ReadOptions reading,
+    Supplier<Ticker> ticker) {
 
   /** These values, to change some of them. */
   Builder toBuilder() {
@@ -35,11 +39,13 @@ record BatchSettings(
     builder.otherInputs = otherInputs;
     builder.verifying = verifying;
     builder.parallelism = parallelism;
+    builder.substitutes = substitutes;
     builder.limit = limit;
     builder.timeout = timeout.orElse(null);
     builder.memory = memory;
     builder.bytesPerPixel = bytesPerPixel;
     builder.reading = reading;
+    builder.ticker = ticker;
     return builder;
   }
 
@@ -47,6 +53,7 @@ record BatchSettings(
   static final class Builder {
     private static final double HEAP_SHARE = 0.6;
     private static final int BYTES_PER_PIXEL = 24;
+    private static final int SUBSTITUTES = 16;
 
     private final MattingModel model;
     private final PhotoSource source;
@@ -56,12 +63,14 @@ record BatchSettings(
     @Nullable Path manifest;
     List<Path> otherInputs = List.of();
     boolean verifying;
+    int substitutes = SUBSTITUTES;
     int parallelism = Runtime.getRuntime().availableProcessors();
     long limit = Long.MAX_VALUE;
     @Nullable Duration timeout;
     long memory = Math.max(1, (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory()));
     int bytesPerPixel = BYTES_PER_PIXEL;
     ReadOptions reading = ReadOptions.defaults();
+    Supplier<Ticker> ticker = Ticker::system;
 
     Builder(MattingModel model, PhotoSource source, PhotoStep step) {
       this.model = Objects.requireNonNull(model, "model");
@@ -80,11 +89,13 @@ record BatchSettings(
           otherInputs,
           verifying,
           parallelism,
+          substitutes,
           limit,
           Optional.ofNullable(timeout),
           memory,
           bytesPerPixel,
-          reading);
+          reading,
+          ticker);
     }
   }
 }

@@ -39,6 +39,11 @@ final class PhotoProcessor implements AutoCloseable {
     this.runner = new PhotoRunner(settings, cancelled);
   }
 
+  /** Whether photos wait for memory. */
+  boolean isWaitingForMemory() {
+    return runner.isWaitingForMemory();
+  }
+
   /** Whether more photos were due than the limit allows. */
   boolean isBeyondLimit() {
     return begun.get() > settings.limit();

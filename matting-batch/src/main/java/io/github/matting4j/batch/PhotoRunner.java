@@ -1,6 +1,7 @@
 package io.github.matting4j.batch;
 
 import io.github.matting4j.batch.admission.Deadlines;
+import io.github.matting4j.batch.admission.HeapEstimate;
 import io.github.matting4j.batch.admission.MemoryGate;
 import io.github.matting4j.batch.admission.PhotoHeader;
 import io.github.matting4j.model.MattingTimeoutException;
@@ -26,6 +27,7 @@ public final class PhotoRunner implements AutoCloseable {
   private final BooleanSupplier cancelled;
   private final MemoryGate gate;
   private final Deadlines deadlines;
+  private final HeapEstimate estimate;
 
   PhotoRunner(BatchSettings settings, BooleanSupplier cancelled) {
     this(settings, cancelled, new MemoryGate(settings.memory()));
@@ -36,6 +38,11 @@ public final class PhotoRunner implements AutoCloseable {
     this.cancelled = cancelled;
     this.gate = gate;
     this.deadlines = new Deadlines(settings.timeout());
+    this.estimate =
+        new HeapEstimate(
+            settings.bytesPerPixel(),
+            settings.reading().bits(),
+            settings.model().descriptor().sizeRule());
   }
 
   /**
@@ -102,7 +109,7 @@ public final class PhotoRunner implements AutoCloseable {
   }
 
   private Attempt run(Task task, PhotoHeader header, long size) throws InterruptedException {
-    long bytes = header.heapBytes(size, settings.bytesPerPixel(), settings.reading().bits());
+    long bytes = estimate.bytes(size, header);
     long waited = System.nanoTime();
     Attempt attempt;
     try (MemoryGate.Share share = gate.enter(bytes)) {
@@ -186,6 +193,11 @@ public final class PhotoRunner implements AutoCloseable {
             "the step made no result '" + output.getKey() + "'");
       }
     }
+  }
+
+  /** Whether photos wait for memory. */
+  boolean isWaitingForMemory() {
+    return gate.isWaitedFor();
   }
 
   /** Ends the watch over times. */

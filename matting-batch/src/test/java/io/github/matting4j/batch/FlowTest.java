@@ -3,6 +3,7 @@ package io.github.matting4j.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.matting4j.batch.admission.HeapEstimate;
 import io.github.matting4j.batch.admission.PhotoHeader;
 import io.github.matting4j.image.Argb16Image;
 import io.github.matting4j.image.ArgbImage;
@@ -10,11 +11,13 @@ import io.github.matting4j.image.Picture;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.model.MattingCancelledException;
+import io.github.matting4j.model.figures.SizeRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +58,7 @@ class FlowTest {
                   full.countDown();
                 })
             .parallelism(parallelism)
+            .substitutes(0)
             .open()) {
       assertThat(full.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(pulled.get()).isLessThanOrEqualTo(2 * parallelism);
@@ -137,10 +141,10 @@ class FlowTest {
     ArgbImage shallow = ArgbImage.filled(123, 45, 0xFF336699);
     Argb16Image deep = Argb16Image.of(shallow);
     for (String name : List.of("a.png", "a.jpg", "a.tif")) {
-      expectHeader(shallow, folder.resolve(name), new PhotoHeader(123 * 45, false, false));
+      expectHeader(shallow, folder.resolve(name), new PhotoHeader(123, 45, false, false));
     }
     for (String name : List.of("deep.png", "deep.tif")) {
-      expectHeader(deep, folder.resolve(name), new PhotoHeader(123 * 45, false, true));
+      expectHeader(deep, folder.resolve(name), new PhotoHeader(123, 45, false, true));
     }
   }
 
@@ -157,12 +161,24 @@ class FlowTest {
 
   @Test
   void theHeapIsThatOfTheFileAndItsPixels() {
-    assertThat(new PhotoHeader(1000, false, false).heapBytes(50, 24, 16)).isEqualTo(24_050);
-    assertThat(new PhotoHeader(1000, true, false).heapBytes(50, 24, 16)).isEqualTo(34_050);
-    assertThat(new PhotoHeader(1000, false, true).heapBytes(50, 24, 16)).isEqualTo(40_050);
-    assertThat(new PhotoHeader(1000, false, true).heapBytes(50, 24, 8)).isEqualTo(32_050);
-    assertThat(new PhotoHeader(Long.MAX_VALUE, true, false).heapBytes(1, 24, 8))
+    HeapEstimate deep = new HeapEstimate(24, 16, Optional.empty());
+    assertThat(deep.bytes(50, new PhotoHeader(100, 10, false, false))).isEqualTo(24_050);
+    assertThat(deep.bytes(50, new PhotoHeader(100, 10, true, false))).isEqualTo(34_050);
+    assertThat(deep.bytes(50, new PhotoHeader(100, 10, false, true))).isEqualTo(40_050);
+    HeapEstimate shallow = new HeapEstimate(24, 8, Optional.empty());
+    assertThat(shallow.bytes(50, new PhotoHeader(100, 10, false, true))).isEqualTo(32_050);
+    int most = Integer.MAX_VALUE;
+    assertThat(shallow.bytes(1, new PhotoHeader(most, most, true, false)))
         .isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void theTensorsOfTheNetworkAreCounted() {
+    SizeRule square = new SizeRule(SizeRule.Kind.SQUARE, 10, 1000);
+    HeapEstimate estimate = new HeapEstimate(24, 8, Optional.of(square));
+    assertThat(estimate.bytes(50, new PhotoHeader(100, 10, false, false)))
+        .isEqualTo(24_050 + 100 * (16 + 105));
+    assertThat(estimate.bytes(50, new PhotoHeader(0, 0, false, false))).isEqualTo(50);
   }
 
   private static boolean await(CountDownLatch latch) {

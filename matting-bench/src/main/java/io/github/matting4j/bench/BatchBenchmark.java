@@ -1,9 +1,9 @@
 package io.github.matting4j.bench;
 
+import io.github.matting4j.batch.layout.BatchLayout;
 import io.github.matting4j.bench.fixture.BenchGraph;
 import io.github.matting4j.bench.fixture.BenchPicture;
 import io.github.matting4j.bench.fixture.PhotoBatch;
-import io.github.matting4j.model.OpenOptions;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -65,14 +65,14 @@ public class BatchBenchmark {
   /** Writes the photos, opens the graph. */
   @Setup(Level.Trial)
   public void open() throws IOException {
-    OpenOptions options =
+    BatchLayout cores =
         switch (layout) {
-          case ONE_THREAD -> OpenOptions.forThroughput().callers(1);
-          case ONE_CALLER -> OpenOptions.forLatency();
-          case CALLER_PER_CORE -> OpenOptions.forThroughput();
+          case ONE_THREAD -> new BatchLayout(1, 1);
+          case ONE_CALLER -> new BatchLayout(1, BatchLayout.cores());
+          case CALLER_PER_CORE -> BatchLayout.manyPhotos();
         };
     BenchPicture picture = BenchPicture.of(BenchPicture.DRAWN, size);
-    batch = new PhotoBatch(BenchGraph.of(graph), picture, options, PHOTOS);
+    batch = new PhotoBatch(BenchGraph.of(graph), picture, cores, PHOTOS);
   }
 
   /** Deletes the photos, closes the graph. */

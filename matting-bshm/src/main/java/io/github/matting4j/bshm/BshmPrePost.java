@@ -156,8 +156,6 @@ final class BshmPrePost {
       filterHeight = plan.height();
     }
     current.fit(fed, alpha);
-    float[] matte = new float[photo.width() * photo.height()];
-    current.apply(PixelRows.of(photo), matte);
-    return AlphaMatte.adopt(photo.width(), photo.height(), matte);
+    return AlphaMatte.adopt(photo.width(), photo.height(), current.apply(photo));
   }
 }

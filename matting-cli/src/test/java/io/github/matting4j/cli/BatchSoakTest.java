@@ -27,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class BatchSoakTest {
   private static final int PHOTOS = Integer.getInteger("matting4j.soak.photos", 5000);
   private static final int EVERY = 100;
+
+  /** Of workers with slow photos; there is one thread more for their alarms, and one of the JVM. */
+  private static final int MAX_SUBSTITUTES = 16;
+
   private static final long MAX_GROWTH_KB = 30 * 1024;
 
   @TempDir Path folder;
@@ -133,7 +137,8 @@ class BatchSoakTest {
         last.get("seconds"));
     assertThat(mostKb - first.residentKb()).isLessThanOrEqualTo(MAX_GROWTH_KB);
     // A worker in the middle of a photo has a file or two open.
-    assertThat(range(later.stream().map(Sample::threads).toList())).isLessThanOrEqualTo(1);
+    assertThat(range(later.stream().map(Sample::threads).toList()))
+        .isLessThanOrEqualTo(MAX_SUBSTITUTES + 2);
     assertThat(range(later.stream().map(Sample::descriptors).toList())).isLessThanOrEqualTo(8);
   }
 

@@ -18,7 +18,6 @@ class BatchWatchTest extends BatchTestCase {
     Path list = Files.writeString(folder.resolve("list.txt"), bobs().toString());
     assertRefused("only folders can be watched", bobs(), "--watch");
     assertRefused("only folders can be watched", "@" + list, "--watch");
-    assertRefused("give --parallel a number", in, "--watch", "--parallel", "auto");
     out = in;
     assertRefused("is the folder that is searched", in, "--watch");
   }
@@ -45,6 +44,8 @@ class BatchWatchTest extends BatchTestCase {
                 "batch",
                 inbox.toString(),
                 "--watch",
+                "--parallel",
+                "auto",
                 "--json",
                 "-o",
                 out.toString(),

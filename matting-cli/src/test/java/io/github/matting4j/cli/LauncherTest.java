@@ -107,6 +107,7 @@ class LauncherTest {
   @Test
   void withoutOneTheLauncherChooses() throws Exception {
     assertThat(launched("batch", "x")).contains("ParallelGC").doesNotContain("TieredStopAtLevel");
+    assertThat(launched("calibrate")).contains("SerialGC").doesNotContain("TieredStopAtLevel");
     assertThat(launched("models")).contains("SerialGC", "-XX:TieredStopAtLevel=1");
   }
 

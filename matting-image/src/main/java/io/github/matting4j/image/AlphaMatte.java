@@ -106,6 +106,18 @@ public final class AlphaMatte {
   }
 
   /**
+   * Copies columns {@code from} to before {@code to} of row {@code y} to {@code target}, starting
+   * at {@code offset}.
+   *
+   * @throws IndexOutOfBoundsException if there are no such columns or row, or no room for them
+   */
+  public void readRow(int y, int from, int to, float[] target, int offset) {
+    Objects.checkFromToIndex(from, to, width);
+    int start = Objects.checkIndex(y, height) * width + from;
+    System.arraycopy(alpha, start, target, offset, to - from);
+  }
+
+  /**
    * The product of this matte and the photo's own alpha: what is transparent in the photo stays so.
    * This matte itself if the photo is opaque.
    *

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class ArgbImage implements Picture {
   private static final float PER_LEVEL = 1f / 255f;
 
+  /** So many pixels are compared at once; a cut-out is known by its first ones. */
+  private static final int OPACITY_BLOCK = 4096;
+
   private final int width;
   private final int height;
   private final int[] argb;
@@ -84,6 +87,18 @@ public final class ArgbImage implements Picture {
     System.arraycopy(argb, Objects.checkIndex(y, height) * width, target, offset, width);
   }
 
+  /**
+   * Copies columns {@code from} to before {@code to} of row {@code y} to {@code target}, starting
+   * at {@code offset}.
+   *
+   * @throws IndexOutOfBoundsException if there are no such columns or row, or no room for them
+   */
+  public void readRow(int y, int from, int to, int[] target, int offset) {
+    Objects.checkFromToIndex(from, to, width);
+    int start = Objects.checkIndex(y, height) * width + from;
+    System.arraycopy(argb, start, target, offset, to - from);
+  }
+
   /** A fresh copy of all pixels, row-major. */
   public int[] toArray() {
     return argb.clone();
@@ -136,11 +151,16 @@ public final class ArgbImage implements Picture {
   }
 
   private boolean hasOpaquePixels() {
-    int all = 0xFF000000;
-    for (int pixel : argb) {
-      all &= pixel;
+    for (int from = 0; from < argb.length; from += OPACITY_BLOCK) {
+      int all = 0xFF000000;
+      for (int i = from; i < Math.min(argb.length, from + OPACITY_BLOCK); i++) {
+        all &= argb[i];
+      }
+      if (all != 0xFF000000) {
+        return false;
+      }
     }
-    return all == 0xFF000000;
+    return true;
   }
 
   @Override

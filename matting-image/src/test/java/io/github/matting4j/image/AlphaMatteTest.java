@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +55,32 @@ class AlphaMatteTest {
     assertThat(matte.times(photo.opaque())).isSameAs(matte);
     assertThatThrownBy(() -> matte.times(ArgbImage.filled(1, 3, 0)))
         .hasMessageContainingAll("3x1", "1x3");
+  }
+
+  @Test
+  void aPartOfARowIsCopied() {
+    AlphaMatte matte = AlphaMatte.copyOf(3, 2, new float[] {0, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f});
+    float[] target = {9, 9, 9};
+    matte.readRow(1, 1, 3, target, 1);
+    assertThat(target).containsExactly(9, 0.4f, 0.5f);
+    ArgbImage photo = ArgbImage.copyOf(3, 2, new int[] {0, 1, 2, 3, 4, 5});
+    int[] pixels = {9, 9, 9};
+    photo.readRow(0, 0, 2, pixels, 0);
+    assertThat(pixels).containsExactly(0, 1, 9);
+    assertThatThrownBy(() -> matte.readRow(0, 2, 4, target, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> photo.readRow(0, 2, 4, pixels, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> photo.readRow(2, 0, 1, pixels, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void aPictureIsOpaqueOnlyIfItsLastPixelIs() {
+    int[] pixels = new int[101 * 101];
+    Arrays.fill(pixels, 0xFF000000);
+    assertThat(ArgbImage.copyOf(101, 101, pixels).isOpaque()).isTrue();
+    pixels[pixels.length - 1] = 0xFE000000;
+    assertThat(ArgbImage.copyOf(101, 101, pixels).isOpaque()).isFalse();
   }
 }

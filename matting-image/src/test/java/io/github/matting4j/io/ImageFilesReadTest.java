@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.testing.SharedData;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +221,16 @@ class ImageFilesReadTest {
         assertThat(ImageFiles.read(file).toString())
             .isEqualTo("ArgbImage[" + info.width() + "x" + info.height() + "]");
       }
+    }
+  }
+
+  @Test
+  void narrowJpegsAreDecodedToTheLastColumn() throws IOException {
+    for (int width = 1; width < 10; width++) {
+      byte[] jpeg = TestPictures.jpeg(TestPictures.opaqueWaves(width, 3), false);
+      BufferedImage expected = ImageIO.read(new ByteArrayInputStream(jpeg));
+      int[] pixels = expected.getRGB(0, 0, width, 3, null, 0, width);
+      assertThat(TestPictures.read(jpeg).toArray()).isEqualTo(pixels);
     }
   }
 }

@@ -32,7 +32,7 @@ public final class StarterProvider implements MattingModelProvider {
   static final String RESOURCE = "portrait-starter.onnx";
 
   /** Of the resource; a build with other weights changes it. */
-  static final String SHA256 = "b72ce1e38e8b3b59679b3c7468f1a7173bce720f79e7391c2abd14cea47265d8";
+  static final String SHA256 = "48df50969d7faf8928272cc6c4edc189c3f1b21c2f2642e89a065c5de0c5eb82";
 
   private static final ModelDescriptor DESCRIPTOR =
       ModelCatalogue.published().get("portrait-starter");

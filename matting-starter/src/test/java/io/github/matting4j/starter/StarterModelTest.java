@@ -84,7 +84,7 @@ class StarterModelTest implements MattingModelContract {
       byte[] weights = in.readAllBytes();
       assertThat(weights).hasSize(3_062_110);
       assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)))
-          .isEqualTo("b72ce1e38e8b3b59679b3c7468f1a7173bce720f79e7391c2abd14cea47265d8");
+          .isEqualTo("48df50969d7faf8928272cc6c4edc189c3f1b21c2f2642e89a065c5de0c5eb82");
     }
   }
 

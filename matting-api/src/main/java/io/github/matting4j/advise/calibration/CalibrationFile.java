@@ -79,6 +79,7 @@ public final class CalibrationFile {
     cost.chain()
         .ifPresent(
             chain -> {
+              lines.add(prefix + "chain.start=" + chain.start());
               lines.add(prefix + "chain.overhead=" + text(chain.overhead()));
               lines.add(prefix + "chain.workers=" + chain.workers());
               lines.add(prefix + "chain.speedUp=" + chain.speedUp());
@@ -158,6 +159,7 @@ public final class CalibrationFile {
         values.containsKey(prefix + "chain.overhead")
             ? Optional.of(
                 new CostModel.Chain(
+                    decimal(values, prefix + "chain.start").orElse(0), // older files lack it
                     linear(required(values, prefix + "chain.overhead")),
                     Integer.parseInt(required(values, prefix + "chain.workers")),
                     Double.parseDouble(required(values, prefix + "chain.speedUp"))))

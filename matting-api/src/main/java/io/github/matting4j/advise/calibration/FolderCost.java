@@ -11,11 +11,12 @@ import java.util.OptionalLong;
 /** Adds up the cost of a folder's photos with one candidate. */
 final class FolderCost {
   /**
-   * Seconds per pixel of the photo to read it, estimate the foreground and write three PNG files;
-   * used where nothing was measured on this machine. matting4j, twelve photos on one core of an AMD
-   * EPYC, 2026-11-22: 0.21 to 0.22 s per megapixel.
+   * Seconds per pixel of the photo to read it, refine the matte, estimate the foreground and write
+   * two PNG files; used where nothing was measured on this machine. 72 photos of 0.2 to 4
+   * megapixels on one core of an AMD EPYC, 2026-11-28: 0.06 to 0.09 s of processor time per
+   * megapixel once the JVM is warm, with the starter's network in it.
    */
-  private static final double FILES_PER_PIXEL = 0.22e-6;
+  private static final double FILES_PER_PIXEL = 0.07e-6;
 
   private final Forecaster forecaster;
   private final Candidate candidate;
@@ -28,6 +29,7 @@ final class FolderCost {
   }
 
   Optional<FolderForecast> of(MattingCriteria.FolderContents folder) {
+    double start = chain.map(CostModel.Chain::start).orElse(0.0);
     double model = 0;
     double files = 0;
     OptionalLong memory = OptionalLong.empty();
@@ -51,8 +53,8 @@ final class FolderCost {
             candidate.id(),
             folder.photos().size(),
             folder.megapixels(),
-            Forecaster.duration(model + files),
-            Forecaster.duration(parallel(model, files)),
+            Forecaster.duration(start + model + files),
+            Forecaster.duration(start + parallel(model, files)),
             workers,
             memory,
             chain.isPresent(),

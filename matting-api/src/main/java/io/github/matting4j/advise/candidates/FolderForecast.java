@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * The expected cost of a folder with one model, from the photos' files to a matte, a composed
- * picture and a cut-out of each.
+ * The expected cost of a folder with one model, from the start of the program to a matte and a
+ * cut-out of each photo.
  *
  * @param model the model's id
  * @param photos number of photos
@@ -38,7 +38,7 @@ public record FolderForecast(
     return String.format(
         Locale.ROOT,
         "This folder will take about %s one photo after the other%s%s: %d photos, %.0f megapixels,"
-            + " each to a matte, a composed picture and a cut-out; %s.",
+            + " each to a matte and a cut-out; %s.",
         span(sequential),
         inParallel,
         memoryBytes.isPresent()

@@ -60,6 +60,16 @@ public final class MemoryGate {
     }
   }
 
+  /** Whether a photo waits for a share. */
+  public boolean isWaitedFor() {
+    lock.lock();
+    try {
+      return !queue.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until no other photo is admitted, and admits none until the share is closed. */
   public Share enterAlone() throws InterruptedException {
     return enter(budget);

@@ -10,13 +10,14 @@ import java.nio.file.Path;
  * How large a picture its file claims to be. Nothing is judged: reading the photo does that. What
  * is no readable picture has no pixels.
  *
- * @param pixels of the picture
+ * @param width columns of the picture
+ * @param height rows of the picture
  * @param severalPasses whether decoding holds more than the picture: a progressive JPEG, an
  *     interlaced PNG
  * @param deep whether it has 16 bits a channel
  */
-public record PhotoHeader(long pixels, boolean severalPasses, boolean deep) {
-  private static final PhotoHeader NONE = new PhotoHeader(0, false, false);
+public record PhotoHeader(int width, int height, boolean severalPasses, boolean deep) {
+  private static final PhotoHeader NONE = new PhotoHeader(0, 0, false, false);
 
   /** Extra bytes a pixel while several passes are put together, and the picture is turned. */
   private static final int PASSES_BYTES = 10;
@@ -51,19 +52,21 @@ public record PhotoHeader(long pixels, boolean severalPasses, boolean deep) {
 
   private static PhotoHeader of(ImageInfo info) {
     return new PhotoHeader(
-        (long) info.width() * info.height(), info.progressive(), info.bitDepth() == Short.SIZE);
+        info.width(), info.height(), info.progressive(), info.bitDepth() == Short.SIZE);
+  }
+
+  /** Pixels of the picture. */
+  public long pixels() {
+    return (long) width * height;
   }
 
   /**
-   * The heap that a photo takes on its way, the file's bytes included; saturates.
+   * Bytes that each pixel takes beyond those of a baseline picture of 8 bits.
    *
    * @param bits the most that pictures are read at
    */
-  public long heapBytes(long fileBytes, int bytesPerPixel, int bits) {
-    int extra =
-        (severalPasses ? PASSES_BYTES : 0)
-            + (deep ? bits == Short.SIZE ? DEEP_BYTES : ROUNDED_BYTES : 0);
-    double bytes = fileBytes + (double) pixels * (bytesPerPixel + extra);
-    return bytes < Long.MAX_VALUE ? (long) bytes : Long.MAX_VALUE;
+  int extraBytesPerPixel(int bits) {
+    return (severalPasses ? PASSES_BYTES : 0)
+        + (deep ? bits == Short.SIZE ? DEEP_BYTES : ROUNDED_BYTES : 0);
   }
 }

@@ -4,7 +4,9 @@ import io.github.matting4j.batch.OutputPattern;
 import io.github.matting4j.batch.PhotoFile;
 import io.github.matting4j.io.OutputFormat;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What can be made of a photo. */
 public enum ResultKind {
@@ -14,6 +16,16 @@ public enum ResultKind {
   CUTOUT,
   /** The person on the background. */
   COMPOSED;
+
+  /**
+   * The kinds that are made unless others are asked for: all, composed ones only on a background
+   * that the user named.
+   */
+  public static Set<ResultKind> usual(CutOutSettings settings) {
+    return settings.backdrop().wanted()
+        ? EnumSet.allOf(ResultKind.class)
+        : EnumSet.of(ALPHA, CUTOUT);
+  }
 
   /** As it appears in names of files. */
   public String label() {

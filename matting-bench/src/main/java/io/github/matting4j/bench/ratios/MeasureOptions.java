@@ -89,6 +89,11 @@ public final class MeasureOptions {
     System.setProperty("matting4j.graph.cache", cache);
   }
 
+  /** Columns and rows of the photo, such as {@code 1920x1080}. */
+  public String size() {
+    return size;
+  }
+
   /** Measured rounds. */
   public int rounds() {
     return rounds;

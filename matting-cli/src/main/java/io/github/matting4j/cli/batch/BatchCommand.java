@@ -9,8 +9,9 @@ import io.github.matting4j.batch.PhotoStep;
 import io.github.matting4j.batch.cutout.CutOut;
 import io.github.matting4j.batch.cutout.CutOutSettings;
 import io.github.matting4j.batch.cutout.CutOutStep;
+import io.github.matting4j.batch.layout.AdaptiveModel;
 import io.github.matting4j.batch.layout.BatchLayout;
-import io.github.matting4j.batch.layout.LayoutTrial;
+import io.github.matting4j.batch.layout.LayoutDecision;
 import io.github.matting4j.batch.source.BatchInputs;
 import io.github.matting4j.batch.source.PhotoCounter;
 import io.github.matting4j.batch.source.SkippedFiles;
@@ -132,12 +133,7 @@ public final class BatchCommand extends Subcommand {
   }
 
   private Job job(BatchInputs all) throws IOException {
-    Optional<BatchLayout> layout = running.layout(selection.threads());
-    if (watch && layout.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--parallel auto measures the first photos, and a folder that is watched may have none;"
-              + " give --parallel a number");
-    }
+    running.layouts(selection.threads());
     running.check();
     CutOutSettings settings = pictures.settled();
     OutputPattern outputs = results.pattern(settings);
@@ -163,10 +159,11 @@ public final class BatchCommand extends Subcommand {
   }
 
   private int run(BatchInputs all, Job job, BatchProgress progress) throws IOException {
-    BatchLayout layout = layout(all, job);
+    List<BatchLayout> layouts = running.layouts(selection.threads());
+    BatchLayout layout = layouts.get(0);
     Path manifest = running.manifest(results.folder());
     Source photos = watch ? Source.of(WatchedPhotos.of(all)) : Source.of(all.photos());
-    try (MattingModel model = selection.open(layout::applyTo, progress::chose)) {
+    try (MattingModel model = open(layouts, progress)) {
       BatchRunner runner =
           BatchRunner.of(model, photos.photos(), job.step())
               .outputs(job.outputs())
@@ -192,8 +189,15 @@ public final class BatchCommand extends Subcommand {
           progress.note("watching " + String.join(", ", inputs) + "; Ctrl-C ends it");
         }
         try (PhotoCounter counter = watch ? null : PhotoCounter.start(all, progress::found)) {
+          Optional<LayoutDecision> told = decision(model);
           while (run.hasNext()) {
             progress.photo(run.next());
+            if (told.isEmpty()) {
+              told = decision(model);
+              if (told.isPresent()) {
+                progress.note(told.get().toString());
+              }
+            }
           }
         }
         progress.summary(run.summary(), photos.skipped().get());
@@ -218,18 +222,20 @@ public final class BatchCommand extends Subcommand {
     return summary.failed() == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
-  private BatchLayout layout(BatchInputs all, Job job) throws IOException {
-    Optional<BatchLayout> settled = running.layout(selection.threads());
-    if (settled.isPresent()) {
-      return settled.get();
+  private MattingModel open(List<BatchLayout> layouts, BatchProgress progress) throws IOException {
+    BatchLayout first = layouts.get(0);
+    if (layouts.size() == 1) {
+      return selection.open(first::applyTo, progress::chose);
     }
-    try (BatchInputs.Photos photos = all.photos()) {
-      return LayoutTrial.quicker(
-          LayoutTrial.first(photos),
-          job.outputs(),
-          job.step(),
-          candidate -> selection.open(candidate::applyTo, sentence -> {}));
-    }
+    return AdaptiveModel.open(
+        layouts,
+        layout ->
+            selection.open(
+                layout::applyTo, layout.equals(first) ? progress::chose : sentence -> {}));
+  }
+
+  private static Optional<LayoutDecision> decision(MattingModel model) {
+    return model instanceof AdaptiveModel adaptive ? adaptive.decision() : Optional.empty();
   }
 
   private BatchProgress progress() {

@@ -4,6 +4,7 @@ import io.github.matting4j.batch.BatchRunner;
 import io.github.matting4j.batch.layout.BatchLayout;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,8 +19,8 @@ final class BatchRunOptions {
       paramLabel = "N|auto",
       description =
           "Photos processed at the same time; the cores are divided among them. 1 gives every core"
-              + " to one photo; auto measures which is faster on the first photos. Default: as many"
-              + " as cores.")
+              + " to one photo; auto is one more than cores, and measures during the first minute how"
+              + " many threads the engine should have for each. Default: as many as cores.")
   private @Nullable String parallel;
 
   @Option(
@@ -70,13 +71,13 @@ final class BatchRunOptions {
   }
 
   /**
-   * The layout asked for; empty if it is to be measured.
+   * The layout asked for, or several if the fastest is to be found.
    *
    * @param threads of the engine, if they were given
    * @throws IllegalArgumentException if {@code --parallel} is no number, if it or the threads are
    *     below 1, or if it is {@code auto} with given threads
    */
-  Optional<BatchLayout> layout(Optional<Integer> threads) {
+  List<BatchLayout> layouts(Optional<Integer> threads) {
     if (threads.isPresent() && threads.get() < 1) {
       throw new IllegalArgumentException(
           "--threads is " + threads.get() + "; it must be at least 1");
@@ -87,11 +88,11 @@ final class BatchRunOptions {
             "--parallel auto chooses the threads itself; leave out --threads, or give --parallel a"
                 + " number");
       }
-      return Optional.empty();
+      return BatchLayout.candidates(BatchLayout.cores());
     }
     int cores = BatchLayout.cores();
     int photos = parallel == null ? Math.max(1, cores / threads.orElse(1)) : number(parallel);
-    return Optional.of(new BatchLayout(photos, threads.orElse(Math.max(1, cores / photos))));
+    return List.of(new BatchLayout(photos, threads.orElse(Math.max(1, cores / photos))));
   }
 
   private static int number(String text) {

@@ -70,11 +70,12 @@ public final class CalibrateCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
+    double start = processorSeconds(); // nearly that on the wall, of a quiet machine
     MattingModels registry = MattingModels.discovered();
     List<String> ids = checked(() -> ids(registry));
     Calibrator calibrator = checked(this::calibrator);
     int measured =
-        new CalibrationRun(registry, calibrator, folder::applyTo)
+        new CalibrationRun(registry, calibrator, folder::applyTo, start)
             .run(ids, (model, failure) -> Trouble.printOf(model, failure, err(), isVerbose()));
     Calibration calibration =
         calibrator.result(OshiSource.machine(), LocalDate.now(ZoneId.systemDefault()));
@@ -86,6 +87,15 @@ public final class CalibrateCommand extends Subcommand {
     }
     out().flush();
     return measured > 0 ? ExitCode.OK : ExitCode.MODEL;
+  }
+
+  /** Of all threads since the program started; 0 where the system does not report it. */
+  private static double processorSeconds() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(taken -> taken.toNanos() / 1e9)
+        .orElse(0.0);
   }
 
   /** The models asked for; an unknown one is refused, and the message lists those there are. */

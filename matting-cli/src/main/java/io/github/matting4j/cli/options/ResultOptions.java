@@ -31,13 +31,6 @@ public final class ResultOptions {
 
   /** The results that are asked for: without {@code --which} all, composed ones on a background. */
   public Set<ResultKind> kinds(CutOutSettings settings) {
-    if (!which.isEmpty()) {
-      return which;
-    }
-    Set<ResultKind> kinds = EnumSet.allOf(ResultKind.class);
-    if (!settings.backdrop().wanted()) {
-      kinds.remove(ResultKind.COMPOSED);
-    }
-    return kinds;
+    return which.isEmpty() ? ResultKind.usual(settings) : which;
   }
 }

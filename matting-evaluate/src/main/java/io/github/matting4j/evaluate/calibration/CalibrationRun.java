@@ -13,31 +13,66 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Measures every installed model with a calibrator, alone and with files read and written. */
 public final class CalibrationRun {
   private static final int CHAIN_ROUNDS = 3;
 
-  /** Measures the way from file to files. */
+  /** Measures the way from file to files, with a model that took so many seconds to open. */
   interface Chains {
-    Optional<CostModel.Chain> measure(MattingModel model, String id);
+    Optional<CostModel.Chain> measure(MattingModel model, String id, double opening);
+  }
+
+  /** Opens a model and times it. Not thread-safe. */
+  private static final class TimedOpening implements Supplier<MattingModel> {
+    private final Supplier<MattingModel> opener;
+    private long nanos;
+
+    TimedOpening(Supplier<MattingModel> opener) {
+      this.opener = opener;
+    }
+
+    @Override
+    public MattingModel get() {
+      long start = System.nanoTime();
+      MattingModel model = opener.get();
+      nanos = System.nanoTime() - start;
+      return model;
+    }
+
+    double seconds() {
+      return nanos / 1e9;
+    }
   }
 
   private final MattingModels models;
   private final Calibrator calibrator;
+  private final double programStart;
   private final OpenOptions latency;
   private final OpenOptions throughput;
+
+  /** A run over these models in a program whose start is not counted. */
+  public CalibrationRun(
+      MattingModels models, Calibrator calibrator, UnaryOperator<OpenOptions> change) {
+    this(models, calibrator, change, 0);
+  }
 
   /**
    * A run over these models.
    *
    * @param change what the options of every model have in addition, such as the model folder
+   * @param programStart seconds that a program takes before it opens a model, at least 0
    */
   public CalibrationRun(
-      MattingModels models, Calibrator calibrator, UnaryOperator<OpenOptions> change) {
+      MattingModels models,
+      Calibrator calibrator,
+      UnaryOperator<OpenOptions> change,
+      double programStart) {
     this.models = models;
     this.calibrator = calibrator;
+    this.programStart = programStart;
     this.latency = change.apply(OpenOptions.forLatency());
     this.throughput = change.apply(OpenOptions.forThroughput());
   }
@@ -53,7 +88,7 @@ public final class CalibrationRun {
   public int run(List<String> ids, BiConsumer<String, RuntimeException> onFailure)
       throws IOException {
     try (ChainMeter meter = new ChainMeter(chainPhotos())) {
-      return run(ids, onFailure, (model, id) -> chain(meter, model, id));
+      return run(ids, onFailure, (model, id, opening) -> chain(meter, model, id, opening));
     }
   }
 
@@ -84,7 +119,8 @@ public final class CalibrationRun {
   private boolean measure(
       String id, Chains chains, BiConsumer<String, RuntimeException> onFailure) {
     try {
-      calibrator.measure(() -> models.open(id, latency), model -> chains.measure(model, id));
+      TimedOpening opening = new TimedOpening(() -> models.open(id, latency));
+      calibrator.measure(opening, model -> chains.measure(model, id, opening.seconds()));
       return true;
     } catch (MattingException | UncheckedIOException e) {
       onFailure.accept(id, e);
@@ -92,9 +128,11 @@ public final class CalibrationRun {
     }
   }
 
-  private Optional<CostModel.Chain> chain(ChainMeter meter, MattingModel one, String id) {
+  private Optional<CostModel.Chain> chain(
+      ChainMeter meter, MattingModel one, String id, double opening) {
     try {
-      return Optional.of(meter.measure(one, () -> models.open(id, throughput)));
+      return Optional.of(
+          meter.measure(programStart + opening, one, () -> models.open(id, throughput)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

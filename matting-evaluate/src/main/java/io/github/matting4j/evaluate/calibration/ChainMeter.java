@@ -27,9 +27,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Measures what {@code cutout} takes from a photo's file to its three files: one photo at a time,
- * then as many in parallel as there are cores. Works in a folder of its own, which {@link #close}
- * deletes.
+ * Measures what {@code batch} takes from a photo's file to its files: one photo at a time, then as
+ * many in parallel as there are cores. Works in a folder of its own, which {@link #close} deletes.
  */
 public final class ChainMeter implements AutoCloseable {
   /**
@@ -40,9 +39,15 @@ public final class ChainMeter implements AutoCloseable {
   /** Photos that are measured in one go: one of each size. */
   private static final int SET = 5;
 
+  /** Sets after which the JVM has compiled what matters. */
+  private static final int WARM_UPS = 4;
+
   private final Path folder;
   private final List<Path> photos = new ArrayList<>();
   private final List<Double> pixels = new ArrayList<>();
+
+  /** What the JVM's warming up takes of a program on all cores, in seconds; 0 before the first. */
+  private double warmUp;
 
   /** Writes the photos as JPEG files, which are what most photos are. */
   public ChainMeter(List<ArgbImage> pictures) throws IOException {
@@ -63,10 +68,12 @@ public final class ChainMeter implements AutoCloseable {
   /**
    * Measures both ways.
    *
+   * @param opening seconds from the start of a program until the model is open
    * @param one serves one caller with all cores
    * @param many opens the same model for a caller a core, each on one thread
    */
-  public CostModel.Chain measure(MattingModel one, Supplier<MattingModel> many) throws IOException {
+  public CostModel.Chain measure(double opening, MattingModel one, Supplier<MattingModel> many)
+      throws IOException {
     int workers = Runtime.getRuntime().availableProcessors();
     int repeats = Math.max(1, (workers * PHOTOS_PER_WORKER + SET - 1) / SET);
     List<LinearCost.Sample> overhead = new ArrayList<>();
@@ -75,26 +82,58 @@ public final class ChainMeter implements AutoCloseable {
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     try (MattingModel model = many.get()) {
       Set<Integer> first = set(0);
-      for (int photo : first) {
-        new Pass(one).run(photo); // warms up
-      }
+      warmUp(one, first);
       parallel(pool, model, first, 1);
       for (int start = 0;
           start < photos.size();
           start += SET) { // in turn, because the load of the machine may change
-        for (int photo : set(start)) {
-          Pass pass = new Pass(one);
-          long nanos = pass.run(photo);
-          alone += nanos;
-          double rest = Math.max(1, nanos - pass.modelNanos()) / 1e9;
-          overhead.add(new LinearCost.Sample(0, pixels.get(photo), rest));
-        }
+        alone += sequential(one, set(start), overhead);
         together += (double) parallel(pool, model, set(start), repeats) / repeats;
       }
     } finally {
       pool.shutdownNow();
     }
-    return new CostModel.Chain(LinearCost.fit(overhead), workers, alone / together);
+    return new CostModel.Chain(
+        opening + warmUp, LinearCost.fit(overhead), workers, alone / together);
+  }
+
+  /**
+   * Runs a set until the JVM has compiled the chain. That happens once, whatever the model, and is
+   * measured as processor time, since the compiler's threads compete with the workers of a batch.
+   */
+  private void warmUp(MattingModel model, Set<Integer> set) throws IOException {
+    List<Double> seconds = new ArrayList<>();
+    for (int i = 0; i < (warmUp == 0 ? WARM_UPS : 1); i++) {
+      double before = processorSeconds();
+      sequential(model, set, new ArrayList<>());
+      seconds.add(processorSeconds() - before);
+    }
+    double warm = seconds.stream().min(Double::compare).orElseThrow();
+    double excess = seconds.stream().mapToDouble(taken -> taken - warm).sum();
+    warmUp = Math.max(warmUp, excess / Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Of all threads; 0 where the system does not report it. */
+  private static double processorSeconds() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(taken -> taken.toNanos() / 1e9)
+        .orElse(0.0);
+  }
+
+  /** Wall time in nanoseconds for the photos of the set, and what each takes beside the model. */
+  private long sequential(MattingModel model, Set<Integer> set, List<LinearCost.Sample> overhead)
+      throws IOException {
+    long sum = 0;
+    for (int photo : set) {
+      Pass pass = new Pass(model);
+      long nanos = pass.run(photo);
+      sum += nanos;
+      double rest = Math.max(1, nanos - pass.modelNanos()) / 1e9;
+      overhead.add(new LinearCost.Sample(0, pixels.get(photo), rest));
+    }
+    return sum;
   }
 
   /** So many photos from this one on, the largest first: a late large one would be waited for. */
@@ -157,7 +196,7 @@ public final class ChainMeter implements AutoCloseable {
       MattingResult result = model.run(read.forNetwork());
       nanos.addAndGet(result.report().total().toNanos());
       CutOut cutOut = new CutOut(settings, read, result);
-      for (ResultKind kind : ResultKind.values()) {
+      for (ResultKind kind : ResultKind.usual(settings)) {
         cutOut.write(kind, results.resolve("photo-" + photo + "_" + kind.label() + ".png"));
       }
       return System.nanoTime() - start;

@@ -85,7 +85,7 @@ class CalibrationRunTest {
         .run(
             List.of(ids),
             (id, failure) -> failures.add(id + ": " + failure.getMessage()),
-            (model, id) -> Optional.empty());
+            (model, id, opening) -> Optional.empty());
     return failures;
   }
 

@@ -170,7 +170,7 @@ class CalibratorTest {
   }
 
   private static CostModel.Chain chain() {
-    return new CostModel.Chain(new LinearCost(0.5, 0, 2e-6), 4, 3.0);
+    return new CostModel.Chain(2, new LinearCost(0.5, 0, 2e-6), 4, 3.0);
   }
 
   private static Calibration fitted() {
@@ -280,11 +280,11 @@ class CalibratorTest {
                 .toList());
     Recommendation measured = calibrated(fitted()).advise(criteria, bshmOnly);
     FolderForecast folder = measured.folder().orElseThrow();
-    // Model 1 + 1 and 1 + 3 seconds; overhead 0.5 + 2 and 0.5 + 6 seconds; three times as many.
-    assertThat(folder.sequential().toMillis() / 1000.0).isCloseTo(15, within(0.1));
-    assertThat(folder.parallel().toMillis() / 1000.0).isCloseTo(5, within(0.05));
+    // Start 2 s; model 1 + 1 and 1 + 3 s; overhead 0.5 + 2 and 0.5 + 6 s; three times as many.
+    assertThat(folder.sequential().toMillis() / 1000.0).isCloseTo(17, within(0.1));
+    assertThat(folder.parallel().toMillis() / 1000.0).isCloseTo(7, within(0.05));
     assertThat(measured.explain())
-        .contains("This folder will take about 15 s one photo after the other, about 5 s with 4")
+        .contains("This folder will take about 17 s one photo after the other, about 7 s with 4")
         .contains("2 photos, 4 megapixels");
     assertThat(measured.toJson()).contains("\"folder\":{\"model\":\"bshm\",\"photos\":2");
     Recommendation guessed = MattingAdvisor.standard().advise(criteria, bshmOnly);

@@ -7,7 +7,9 @@ import io.github.matting4j.image.Picture;
 import io.github.matting4j.image.Rounding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Rows of a picture or a matte as PNG and big-endian TIFF store them: grey, RGB or RGBA of 8 or 16
@@ -20,6 +22,9 @@ import java.nio.ByteOrder;
 public final class PackedRows {
   /** Bytes behind those it writes that {@link #toBytes} may overwrite. */
   public static final int SLACK_BYTES = Integer.BYTES;
+
+  /** Alphas that are compared at once. */
+  private static final int BLOCK = 64;
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -69,11 +74,28 @@ public final class PackedRows {
     Reader reader =
         (y, row) -> {
           matte.readRow(y, alphas, 0);
-          for (int x = 0; x < alphas.length; x++) {
-            row[x] = rounding.quantize(alphas[x], maximum);
+          for (int from = 0; from < alphas.length; from += BLOCK) {
+            quantize(alphas, from, Math.min(alphas.length, from + BLOCK), rounding, maximum, row);
           }
         };
     return new PackedRows(matte.width(), matte.height(), 1, bits, reader);
+  }
+
+  /** Most of a matte is 0 or 1, which a loop that the compiler vectorises finds out. */
+  private static void quantize(
+      float[] alphas, int from, int end, Rounding rounding, int maximum, int[] row) {
+    int first = Float.floatToRawIntBits(alphas[from]);
+    int differences = 0;
+    for (int x = from; x < end; x++) {
+      differences |= Float.floatToRawIntBits(alphas[x]) ^ first;
+    }
+    if (differences == 0) {
+      Arrays.fill(row, from, end, rounding.quantize(alphas[from], maximum));
+      return;
+    }
+    for (int x = from; x < end; x++) {
+      row[x] = rounding.quantize(alphas[x], maximum);
+    }
   }
 
   private static Reader argbReader(ArgbImage image, boolean opaque, boolean keepsHiddenColour) {
@@ -87,9 +109,12 @@ public final class PackedRows {
     }
     return (y, row) -> {
       image.readRow(y, row, 0);
-      for (int x = 0; x < row.length; x++) {
+      int alwaysShown = keepsHiddenColour ? -1 : 0;
+      for (int x = 0; x < row.length; x++) { // without branches, which the compiler vectorises
         int argb = row[x];
-        row[x] = keepsHiddenColour || argb >>> 24 != 0 ? argb << 8 | argb >>> 24 : 0;
+        int alpha = argb >>> 24;
+        int shown = -alpha >> 31 | alwaysShown; // all bits unless alpha is 0
+        row[x] = (argb << 8 | alpha) & shown;
       }
     };
   }
@@ -149,7 +174,13 @@ public final class PackedRows {
    */
   public void toBytes(int[] row, int from, int to, byte[] target) {
     int size = pixelBytes();
-    if (pixelInts() == 1) {
+    if (size == Integer.BYTES) {
+      ByteBuffer.wrap(target).asIntBuffer().put(row, from, to - from);
+    } else if (size == 1) {
+      for (int x = from, at = 0; x < to; x++, at++) {
+        target[at] = (byte) row[x];
+      }
+    } else if (pixelInts() == 1) {
       int shift = 8 * (Integer.BYTES - size);
       for (int x = from, at = 0; x < to; x++, at += size) {
         INT.set(target, at, row[x] << shift); // the surplus is overwritten by the next pixel

@@ -19,6 +19,12 @@ enum PngRowFilter {
     @Override
     void apply(int[] row, int[] above, int[] delta, int width, int step) {
       System.arraycopy(row, 0, delta, 0, step);
+      if (step == 1) { // a constant distance, which the compiler vectorises
+        for (int x = 1; x < width; x++) {
+          delta[x] = minus(row[x], row[x - 1]);
+        }
+        return;
+      }
       for (int x = step; x < width; x++) {
         delta[x] = minus(row[x], row[x - step]);
       }
@@ -37,6 +43,12 @@ enum PngRowFilter {
     void apply(int[] row, int[] above, int[] delta, int width, int step) {
       for (int x = 0; x < step; x++) {
         delta[x] = minus(row[x], average(0, above[x]));
+      }
+      if (step == 1) {
+        for (int x = 1; x < width; x++) {
+          delta[x] = minus(row[x], average(row[x - 1], above[x]));
+        }
+        return;
       }
       for (int x = step; x < width; x++) {
         delta[x] = minus(row[x], average(row[x - step], above[x]));

@@ -54,33 +54,50 @@ public final class BitRows {
 
   /** The pixels at most {@code radius} columns and rows away from one of these; 0..63. */
   public BitRows grown(int radius) {
-    BitRows wide = new BitRows(width, height);
+    BitRows all = new BitRows(width, height);
+    long[] wide = new long[words];
     for (int y = 0; y < height; y++) {
+      int first = words;
+      int last = -1;
       for (int i = 0, at = y * words; i < words; i++, at++) {
         long here = bits[at];
         long left = i > 0 ? bits[at - 1] : 0;
         long right = i < words - 1 ? bits[at + 1] : 0;
-        if ((here | left | right) == 0) {
-          continue;
+        wide[i] = (here | left | right) == 0 ? 0 : grown(left, here, right, radius);
+        if (wide[i] != 0) {
+          first = Math.min(first, i);
+          last = i;
         }
-        long grown = here;
-        for (int r = 1; r <= radius; r++) {
-          grown |= here << r | left >>> -r | here >>> r | right << -r;
-        }
-        wide.bits[at] = grown;
       }
-      wide.cutOff(y);
+      int bottom = last < 0 ? -1 : Math.min(height - 1, y + radius);
+      for (int row = Math.max(0, y - radius); row <= bottom; row++) {
+        for (int i = first; i <= last; i++) {
+          all.bits[row * words + i] |= wide[i];
+        }
+      }
     }
-    BitRows all = new BitRows(width, height);
     for (int y = 0; y < height; y++) {
-      int last = Math.min(height - 1, y + radius);
-      for (int from = Math.max(0, y - radius); from <= last; from++) {
-        for (int i = 0; i < words; i++) {
-          all.bits[y * words + i] |= wide.bits[from * words + i];
-        }
-      }
+      all.cutOff(y);
     }
     return all;
+  }
+
+  /** A word with its bits repeated up to {@code radius} places away, also from the next words. */
+  private static long grown(long left, long here, long right, int radius) {
+    long grown = here;
+    for (int r = 1; r <= radius; r++) {
+      grown |= here << r | left >>> -r | here >>> r | right << -r;
+    }
+    return grown;
+  }
+
+  /** The pixels that are in this and in another set of the same size. */
+  public BitRows and(BitRows other) {
+    BitRows both = new BitRows(width, height);
+    for (int i = 0; i < bits.length; i++) {
+      both.bits[i] = bits[i] & other.bits[i];
+    }
+    return both;
   }
 
   /** The 2x2 blocks that hold one of these pixels; a last odd column or row is a block. */

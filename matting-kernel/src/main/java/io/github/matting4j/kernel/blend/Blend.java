@@ -1,5 +1,7 @@
 package io.github.matting4j.kernel.blend;
 
+import io.github.matting4j.kernel.analysis.DecidedAlphas;
+
 /**
  * Blends one row of packed 8-bit pixels with a float alpha; {@link FloatBlend} has the same
  * formulas for unrounded colours. All colours are straight sRGB bytes packed as {@code 0xAARRGGBB};
@@ -11,6 +13,10 @@ package io.github.matting4j.kernel.blend;
 public final class Blend {
   private static final int OPAQUE = 0xFF000000;
   private static final float HALF = 0.5f;
+
+  /** Most of a row is blocks of this length of one alpha, 0 or 1. */
+  private static final int BLOCK = 64;
+
   private static final float PER_LEVEL = 1f / 255f;
 
   private Blend() {}
@@ -23,16 +29,19 @@ public final class Blend {
    * @param result where the row goes, from {@code offset} on
    */
   public static void cutOut(int[] photo, float[] matte, int[] result, int offset) {
-    for (int x = 0; x < matte.length; x++) {
-      int pixel = photo[x];
-      float a = matte[x];
-      if (a == 1f) { // most of a photo is one or the other
-        result[offset + x] = pixel;
-      } else if (a == 0f) {
-        result[offset + x] = pixel & 0xFFFFFF;
+    for (int from = 0; from < matte.length; from += BLOCK) {
+      int end = Math.min(matte.length, from + BLOCK);
+      if (DecidedAlphas.areAtLeast(1f, matte, from, end)) {
+        System.arraycopy(photo, from, result, offset + from, end - from);
+      } else if (DecidedAlphas.areAtMost(0f, matte, from, end)) {
+        for (int x = from; x < end; x++) {
+          result[offset + x] = photo[x] & 0xFFFFFF;
+        }
       } else {
-        int alpha = (int) (a * (pixel >>> 24) + HALF);
-        result[offset + x] = alpha << 24 | (pixel & 0xFFFFFF);
+        for (int x = from; x < end; x++) {
+          int alpha = (int) (matte[x] * (photo[x] >>> 24) + HALF);
+          result[offset + x] = alpha << 24 | (photo[x] & 0xFFFFFF);
+        }
       }
     }
   }

@@ -62,6 +62,7 @@ public final class EdgeForeground implements PixelRows {
   /** Alphas up to this, and from 1 less it on, are decided. */
   private final float clear;
 
+  private final DecidedBlocks blocks;
   private final PixelRuns undecided;
   private final EdgeLevel full;
   private final int[] colours;
@@ -95,7 +96,8 @@ public final class EdgeForeground implements PixelRows {
     this.rgba = new float[Picture.CHANNELS * photo.width()];
     this.alphas = new float[photo.width()];
     this.values = new float[EdgeLevel.VALUES * photo.width()];
-    AlphaCurvature curvature = AlphaCurvature.of(matte, 0, CURVATURE_THRESHOLD, clear);
+    this.blocks = DecidedBlocks.of(matte, clear);
+    AlphaCurvature curvature = AlphaCurvature.of(matte, blocks, 0, CURVATURE_THRESHOLD, clear);
     this.undecided = new PixelRuns(curvature.undecided());
     int step = Math.max(1, Math.max(photo.width(), photo.height()) / MEAN_SAMPLES);
     float[] means = MeanColours.of(photo, matte, step);
@@ -111,7 +113,7 @@ public final class EdgeForeground implements PixelRows {
     BitRows kept = larger.halved().grown(REACH); // the parents of odd pixels are two
     EdgeLevel smaller = smaller(shift + 1, kept, means);
     float threshold = shift + 1 < FULL_SWEEP_LEVEL ? CURVATURE_THRESHOLD : ALWAYS_CURVED;
-    AlphaCurvature curvature = AlphaCurvature.of(matte, shift + 1, threshold, clear);
+    AlphaCurvature curvature = AlphaCurvature.of(matte, blocks, shift + 1, threshold, clear);
     return solved(shift + 1, smaller, kept, curvature, means);
   }
 
@@ -124,10 +126,12 @@ public final class EdgeForeground implements PixelRows {
     EdgeLevel level;
     if (EdgeLevel.isSmall(kept.width(), kept.height())) {
       PixelRuns all = new PixelRuns(BitRows.full(kept.width(), kept.height()));
-      level = new EdgeLevel(photo, matte, shift, smaller, all, all);
+      level = new EdgeLevel(photo, matte, shift, smaller, all, all, curvature.steep());
     } else {
       PixelRuns swept = new PixelRuns(curvature.curved().grown(REACH - 1));
-      level = new EdgeLevel(photo, matte, shift, smaller, new PixelRuns(kept), swept);
+      level =
+          new EdgeLevel(
+              photo, matte, shift, smaller, new PixelRuns(kept), swept, curvature.steep());
     }
     level.solve(means);
     return level;
@@ -186,8 +190,10 @@ public final class EdgeForeground implements PixelRows {
 
   /** F and B of the undecided pixels of a row, in {@link #values}. */
   private void solve(int y, Picture colourSource) {
-    matte.readRow(y, alphas, 0);
-    photo.readRow(y, colours, 0);
+    int left = undecided.first(undecided.rowStart(y));
+    int right = undecided.end(undecided.rowStart(y + 1) - 1);
+    matte.readRow(y, left, right, alphas, left);
+    photo.readRow(y, left, right, colours, left);
     readUndecided(y, colourSource);
     for (int run = undecided.rowStart(y); run < undecided.rowStart(y + 1); run++) {
       int first = undecided.first(run);

@@ -50,6 +50,7 @@ final class EdgeLevel {
    * @param smaller the next smaller level; null for the smallest
    * @param kept which pixels to hold; all that {@code solved} touches, for the smallest level all
    * @param solved which pixels the sweeps visit
+   * @param steep where the matte's alpha is used unchanged
    */
   EdgeLevel(
       ArgbImage photo,
@@ -57,14 +58,15 @@ final class EdgeLevel {
       int shift,
       @Nullable EdgeLevel smaller,
       PixelRuns kept,
-      PixelRuns solved) {
+      PixelRuns solved,
+      BitRows steep) {
     this.width = size(photo.width(), shift);
     this.height = size(photo.height(), shift);
     this.shift = shift;
     this.smaller = smaller;
     this.kept = kept;
     this.solved = solved;
-    this.steep = PhotoAlpha.steep(matte, shift);
+    this.steep = steep;
     this.values = new float[Math.multiplyExact(VALUES, kept.size())];
     this.alphas = new float[kept.size()];
     this.colours = new int[kept.size()];
@@ -85,16 +87,15 @@ final class EdgeLevel {
     float[] alphaRow = new float[matte.width()];
     int[] colourRow = new int[photo.width()];
     for (int y = 0; y < height; y++) {
-      if (kept.rowStart(y) == kept.rowStart(y + 1)) {
-        continue;
-      }
-      matte.readRow(y << shift, alphaRow, 0);
-      photo.readRow(y << shift, colourRow, 0);
       for (int run = kept.rowStart(y); run < kept.rowStart(y + 1); run++) {
-        int base = kept.base(run);
-        for (int x = kept.first(run), end = kept.end(run); x < end; x++) {
-          alphas[base + x] = alphaRow[x << shift];
-          colours[base + x] = colourRow[x << shift];
+        int first = kept.first(run);
+        int end = ((kept.end(run) - 1) << shift) + 1;
+        matte.readRow(y << shift, first << shift, end, alphaRow, 0);
+        photo.readRow(y << shift, first << shift, end, colourRow, 0);
+        int at = kept.base(run) + first;
+        for (int x = 0; x < end - (first << shift); x += 1 << shift, at++) {
+          alphas[at] = alphaRow[x];
+          colours[at] = colourRow[x];
         }
       }
     }

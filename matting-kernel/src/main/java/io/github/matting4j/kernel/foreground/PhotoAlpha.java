@@ -1,8 +1,5 @@
 package io.github.matting4j.kernel.foreground;
 
-import io.github.matting4j.image.AlphaMatte;
-import io.github.matting4j.kernel.analysis.BitRows;
-
 /**
  * The alpha by which a pixel of a wide edge is unmixed. Where a matte is steep, as at hair and at
  * outlines of a large network, its alpha is used. Along a wide ramp, as the enlarged matte of a
@@ -21,40 +18,15 @@ import io.github.matting4j.kernel.analysis.BitRows;
  */
 final class PhotoAlpha {
   /** A matte is steep around neighbours whose alphas differ by more. */
-  private static final float STEEP = 0.35f;
+  static final float STEEP = 0.35f;
 
   /** How far around them. */
-  private static final int REACH = 2;
+  static final int REACH = 2;
 
   /** Variance of colours around F̄ and B̄ over that of an alpha of 0.5. */
   private static final float VARIANCE = 0.03f;
 
   private PhotoAlpha() {}
-
-  /** Where the matte, or every {@code 2^shift}-th column and row of it, is steep. */
-  static BitRows steep(AlphaMatte matte, int shift) {
-    int width = EdgeLevel.size(matte.width(), shift);
-    int height = EdgeLevel.size(matte.height(), shift);
-    BitRows steep = new BitRows(width, height);
-    float[] full = new float[matte.width()];
-    float[] upper = AlphaCurvature.sampled(matte, 0, shift, full, new float[width]).clone();
-    float[] here = new float[width];
-    for (int y = 0; y < height; y++) {
-      AlphaCurvature.sampled(matte, y << shift, shift, full, here);
-      float left = here[0];
-      for (int x = 0; x < width; x++) {
-        float alpha = here[x];
-        if (Math.abs(alpha - left) > STEEP || Math.abs(alpha - upper[x]) > STEEP) {
-          steep.set(x, y);
-        }
-        left = alpha;
-      }
-      float[] free = upper;
-      upper = here;
-      here = free;
-    }
-    return steep.grown(REACH);
-  }
 
   /**
    * The corrected alpha.

@@ -1,7 +1,10 @@
 package io.github.matting4j.kernel.refine;
 
-import io.github.matting4j.kernel.resample.BilinearAxis;
-import io.github.matting4j.kernel.resample.PixelRows;
+import io.github.matting4j.image.ArgbImage;
+import io.github.matting4j.kernel.analysis.BitRows;
+import io.github.matting4j.kernel.analysis.DecidedAlphas;
+import io.github.matting4j.kernel.analysis.PixelRuns;
+import java.util.Arrays;
 
 /**
  * The fast guided filter with a colour guide (He and Sun, 2015; He, Sun and Tang, 2010): around
@@ -15,35 +18,35 @@ import io.github.matting4j.kernel.resample.PixelRows;
  * the functions are applied at any other, by bilinear interpolation of a and b: a small matte is
  * enlarged to the size of a photo along the photo's edges. Applied at the same size it refines.
  *
- * <p>Where a window holds nothing but 0 or nothing but 1, so does the result, exactly.
+ * <p>Only windows that hold an edge are fitted: where all alphas of a window, rounded to 8 bits,
+ * are 0, or all are 1, its function is the alpha alone. What is exactly 0 or 1 around a pixel stays
+ * so.
  *
- * <p>Reusable for many pictures, fitted at one size. Not thread-safe. Holds 18 floats per fitted
+ * <p>Reusable for many pictures, fitted at one size. Not thread-safe. Holds 8 floats per fitted
  * pixel.
  */
 public final class GuidedFilter {
   private static final int GUIDES = 3;
 
-  /** Which two channels each of the six different entries of the covariance is of. */
-  private static final int[][] PAIRS = {{0, 0}, {0, 1}, {0, 2}, {1, 1}, {1, 2}, {2, 2}};
+  /** Up to this, and from 1 less this on, an alpha is decided: half a level of 8 bits. */
+  private static final float DECIDED = 0.5f / 255f;
 
-  /** Smaller slopes are rounding errors of running sums and change no alpha. */
-  private static final float NO_SLOPE = 1e-6f;
+  private static final float PER_LEVEL = 1f / 255f;
 
   private final int width;
   private final int height;
-  private final float epsilon;
+  private final int radius;
   private final Keep keep;
-  private final BoxMean box;
-  private final float[][] colour;
-  private final float[][] colourMeans;
-  private final float[][] covariances;
+  private final ColourWindows windows;
 
-  /** First the covariances of colour and alpha, of which the slopes are made in place. */
-  private final float[][] slopes;
+  /** Slopes by red, green and blue, and offset, of the function of each window. */
+  private final float[][] fitted;
 
-  private final float[] alphaMeans;
-  private final float[] offsets;
-  private final float[] scratch;
+  /** The same of the averaged functions. */
+  private final float[][] functions;
+
+  /** The guide, {@code 0x..RRGGBB}. */
+  private int[] guide = new int[0];
 
   /** What the result is at the fitted size. */
   public enum Keep {
@@ -65,17 +68,12 @@ public final class GuidedFilter {
   public GuidedFilter(int width, int height, int radius, float epsilon, Keep keep) {
     this.width = width;
     this.height = height;
-    this.epsilon = epsilon;
+    this.radius = radius;
     this.keep = keep;
-    this.box = new BoxMean(width, height, radius);
+    this.windows = new ColourWindows(width, height, radius, epsilon);
     int size = width * height;
-    this.colour = new float[GUIDES][size];
-    this.colourMeans = new float[GUIDES][size];
-    this.covariances = new float[PAIRS.length][size];
-    this.slopes = new float[GUIDES][size];
-    this.alphaMeans = new float[size];
-    this.offsets = new float[size];
-    this.scratch = new float[size];
+    this.fitted = new float[GUIDES + 1][size];
+    this.functions = new float[GUIDES + 1][size];
   }
 
   /**
@@ -92,18 +90,10 @@ public final class GuidedFilter {
   /**
    * Takes the guide, before alphas are fitted to it.
    *
-   * @param rgb the guide at the fitted size, {@code 0x..RRGGBB}
+   * @param rgb the guide at the fitted size, {@code 0x..RRGGBB}; not copied
    */
   public void guide(int[] rgb) {
-    split(rgb);
-    for (int c = 0; c < GUIDES; c++) {
-      box.apply(colour[c], colourMeans[c]);
-    }
-    for (int pair = 0; pair < PAIRS.length; pair++) {
-      int c = PAIRS[pair][0];
-      int d = PAIRS[pair][1];
-      covariance(colour[c], colour[d], colourMeans[c], colourMeans[d], covariances[pair]);
-    }
+    guide = rgb;
   }
 
   /**
@@ -112,9 +102,31 @@ public final class GuidedFilter {
    * @param alpha 0..1, at the fitted size
    */
   public void fit(float[] alpha) {
-    box.apply(alpha, alphaMeans);
-    solve(alpha);
-    smooth(alpha);
+    for (int c = 0; c < GUIDES; c++) {
+      Arrays.fill(fitted[c], 0f);
+      Arrays.fill(functions[c], 0f);
+    }
+    System.arraycopy(alpha, 0, fitted[GUIDES], 0, alpha.length);
+    System.arraycopy(alpha, 0, functions[GUIDES], 0, alpha.length);
+    BitRows edges = edges(alpha);
+    fit(alpha, new PixelRuns(edges));
+    smooth(alpha, new PixelRuns(edges.grown(radius)));
+  }
+
+  private void fit(float[] alpha, PixelRuns edges) {
+    for (int y = 0; y < height; y++) {
+      for (int run = edges.rowStart(y); run < edges.rowStart(y + 1); run++) {
+        windows.load(guide, alpha, y, edges.first(run), edges.end(run));
+        for (int x = edges.first(run); x < edges.end(run); x++) {
+          windows.fit(x);
+          int i = y * width + x;
+          fitted[0][i] = windows.red();
+          fitted[1][i] = windows.green();
+          fitted[2][i] = windows.blue();
+          fitted[GUIDES][i] = windows.offset();
+        }
+      }
+    }
   }
 
   /**
@@ -122,109 +134,82 @@ public final class GuidedFilter {
    * of their variance that no linear function of the colour explains.
    *
    * @param alpha 0..1, at the fitted size
-   * @param minVariance of the alphas of a window; with less, its share is 0
+   * @param minVariance of the alphas of a window, at least 1e-4; with less, its share is 0
    * @param target receives for the window around each pixel more than 0 and at most 1, or 0
    */
   public void misfits(float[] alpha, float minVariance, float[] target) {
-    box.apply(alpha, alphaMeans);
-    covariance(alpha, alpha, alphaMeans, alphaMeans, target);
-    solve(alpha);
-    float[] explained = scratch;
-    for (int i = 0; i < target.length; i++) {
-      float share = Math.max(Float.MIN_NORMAL, Math.min(1f, 1 - explained[i] / target[i]));
-      target[i] = target[i] < minVariance ? 0f : share;
-    }
-  }
-
-  private void split(int[] rgb) {
-    float[] red = colour[0];
-    float[] green = colour[1];
-    float[] blue = colour[2];
-    for (int i = 0; i < red.length; i++) {
-      int p = rgb[i];
-      red[i] = (p >> 16 & 0xFF) / 255f;
-      green[i] = (p >> 8 & 0xFF) / 255f;
-      blue[i] = (p & 0xFF) / 255f;
-    }
-  }
-
-  private void covariance(float[] a, float[] b, float[] meanA, float[] meanB, float[] target) {
-    float[] product = scratch;
-    for (int i = 0; i < product.length; i++) {
-      product[i] = a[i] * b[i];
-    }
-    box.apply(product, target);
-    for (int i = 0; i < target.length; i++) {
-      target[i] -= meanA[i] * meanB[i];
-    }
-  }
-
-  /**
-   * Slopes and offsets of each window: the inverse of the symmetric 3x3 matrix by cofactors, in
-   * double. Leaves the variance of alpha that they explain in the scratch plane.
-   */
-  private void solve(float[] alpha) {
-    for (int c = 0; c < GUIDES; c++) {
-      covariance(colour[c], alpha, colourMeans[c], alphaMeans, slopes[c]);
-    }
-    for (int i = 0; i < offsets.length; i++) {
-      float mean = alphaMeans[i];
-      if (mean == 0f || mean == 1f) { // exact: all of the window has that value
-        set(i, 0, 0, 0, mean);
-        scratch[i] = 0f;
-        continue;
+    Arrays.fill(target, 0f);
+    PixelRuns edges = new PixelRuns(edges(alpha));
+    for (int y = 0; y < height; y++) {
+      for (int run = edges.rowStart(y); run < edges.rowStart(y + 1); run++) {
+        windows.load(guide, alpha, y, edges.first(run), edges.end(run));
+        for (int x = edges.first(run); x < edges.end(run); x++) {
+          windows.fit(x);
+          if (windows.variance() >= minVariance) {
+            double share = 1 - windows.explained() / windows.variance();
+            target[y * width + x] = (float) Math.max(Float.MIN_NORMAL, Math.min(1, share));
+          }
+        }
       }
-      // a = (covariance + epsilon I)^-1 cov(colour, alpha): c0, c1, c2 are cofactors
-      double rr = covariances[0][i] + (double) epsilon;
-      double rg = covariances[1][i];
-      double rb = covariances[2][i];
-      double gg = covariances[3][i] + (double) epsilon;
-      double gb = covariances[4][i];
-      double bb = covariances[5][i] + (double) epsilon;
-      double c0 = gg * bb - gb * gb;
-      double c1 = gb * rb - rg * bb;
-      double c2 = rg * gb - gg * rb;
-      double det = rr * c0 + rg * c1 + rb * c2;
-      double r = slopes[0][i];
-      double g = slopes[1][i];
-      double b = slopes[2][i];
-      double a0 = (c0 * r + c1 * g + c2 * b) / det;
-      double a1 = (c1 * r + (rr * bb - rb * rb) * g + (rb * rg - rr * gb) * b) / det;
-      double a2 = (c2 * r + (rb * rg - rr * gb) * g + (rr * gg - rg * rg) * b) / det;
-      double offset =
-          mean - a0 * colourMeans[0][i] - a1 * colourMeans[1][i] - a2 * colourMeans[2][i];
-      set(i, (float) a0, (float) a1, (float) a2, (float) offset);
-      scratch[i] = (float) (a0 * r + a1 * g + a2 * b);
     }
   }
 
-  private void set(int i, float red, float green, float blue, float offset) {
-    slopes[0][i] = red;
-    slopes[1][i] = green;
-    slopes[2][i] = blue;
-    offsets[i] = offset;
+  /** The pixels whose windows hold alphas that are not all decided alike. */
+  private BitRows edges(float[] alpha) {
+    BitRows notClear = new BitRows(width, height);
+    BitRows notOpaque = new BitRows(width, height);
+    for (int y = 0; y < height; y++) {
+      for (int first = 0; first < width; first += Long.SIZE) {
+        int end = Math.min(width, first + Long.SIZE);
+        int from = y * width + first;
+        int to = y * width + end;
+        if (DecidedAlphas.areAtMost(DECIDED, alpha, from, to)) {
+          notOpaque.set(first, end, y);
+        } else if (DecidedAlphas.areAtLeast(1f - DECIDED, alpha, from, to)) {
+          notClear.set(first, end, y);
+        } else {
+          for (int x = first; x < end; x++) {
+            float a = alpha[y * width + x];
+            if (a > DECIDED) {
+              notClear.set(x, y);
+            }
+            if (a < 1f - DECIDED) {
+              notOpaque.set(x, y);
+            }
+          }
+        }
+      }
+    }
+    return notClear.grown(radius).and(notOpaque.grown(radius));
   }
 
   /** Averages the functions; then, to keep the fitted alpha, sets the offsets anew. */
-  private void smooth(float[] alpha) {
-    for (int c = 0; c < GUIDES; c++) {
-      box.apply(slopes[c], scratch);
-      float[] smooth = slopes[c];
-      for (int i = 0; i < smooth.length; i++) {
-        smooth[i] = Math.abs(scratch[i]) < NO_SLOPE ? 0f : scratch[i];
+  private void smooth(float[] alpha, PixelRuns near) {
+    RunSums sums = new RunSums(width, height, radius);
+    int planes = keep == Keep.FILTERED ? GUIDES + 1 : GUIDES;
+    for (int y = 0; y < height; y++) {
+      for (int run = near.rowStart(y); run < near.rowStart(y + 1); run++) {
+        for (int c = 0; c < planes; c++) {
+          sums.mean(fitted[c], y, near.first(run), near.end(run), functions[c]);
+        }
+        if (keep == Keep.FITTED) {
+          keepFitted(alpha, y * width + near.first(run), y * width + near.end(run));
+        }
       }
     }
-    if (keep == Keep.FILTERED) {
-      box.apply(offsets, scratch);
-      System.arraycopy(scratch, 0, offsets, 0, scratch.length);
-      return;
-    }
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] =
+  }
+
+  private void keepFitted(float[] alpha, int from, int end) {
+    float[] red = functions[0];
+    float[] green = functions[1];
+    float[] blue = functions[2];
+    for (int i = from; i < end; i++) {
+      int p = guide[i];
+      functions[GUIDES][i] =
           alpha[i]
-              - slopes[0][i] * colour[0][i]
-              - slopes[1][i] * colour[1][i]
-              - slopes[2][i] * colour[2][i];
+              - red[i] * ((p >> 16 & 0xFF) * PER_LEVEL)
+              - green[i] * ((p >> 8 & 0xFF) * PER_LEVEL)
+              - blue[i] * ((p & 0xFF) * PER_LEVEL);
     }
   }
 
@@ -232,72 +217,9 @@ public final class GuidedFilter {
    * Applies the fitted functions to the same picture, of this or another size. Where the functions
    * around a pixel have no slope its colour is ignored.
    *
-   * @param picture any size
-   * @param target receives alphas of 0..1, row-major
+   * @return alphas of 0..1, row-major
    */
-  public void apply(PixelRows picture, float[] target) {
-    int columns = picture.width();
-    int[] pixels = new int[columns];
-    BilinearAxis across = BilinearAxis.of(width, columns);
-    BilinearAxis down = BilinearAxis.of(height, picture.height());
-    float[][] functions = new float[GUIDES + 1][width + 1];
-    boolean[] sloped = new boolean[width];
-    for (int y = 0; y < picture.height(); y++) {
-      mix(down.index()[y], down.weight()[y], functions, sloped);
-      picture.read(y, pixels);
-      combine(pixels, across.index(), across.weight(), functions, sloped, target, y * columns);
-    }
-  }
-
-  /**
-   * The functions between row {@code top} and the one below; the last is there twice. And whether
-   * they or the ones to their right have a slope.
-   */
-  private void mix(int top, float share, float[][] functions, boolean[] sloped) {
-    int upper = top * width;
-    int lower = Math.min(top + 1, height - 1) * width;
-    for (int c = 0; c <= GUIDES; c++) {
-      float[] plane = c < GUIDES ? slopes[c] : offsets;
-      float[] row = functions[c];
-      for (int x = 0; x < width; x++) {
-        float near = plane[upper + x];
-        row[x] = near + share * (plane[lower + x] - near);
-      }
-      row[width] = row[width - 1];
-    }
-    boolean next = false;
-    for (int x = width - 1; x >= 0; x--) {
-      boolean here = functions[0][x] != 0 || functions[1][x] != 0 || functions[2][x] != 0;
-      sloped[x] = here || next;
-      next = here;
-    }
-  }
-
-  private static void combine(
-      int[] pixels,
-      int[] left,
-      float[] shares,
-      float[][] functions,
-      boolean[] sloped,
-      float[] target,
-      int from) {
-    float[] red = functions[0];
-    float[] green = functions[1];
-    float[] blue = functions[2];
-    float[] offset = functions[3];
-    for (int x = 0; x < pixels.length; x++) {
-      int i = left[x];
-      float t = shares[x];
-      float alpha = offset[i] + t * (offset[i + 1] - offset[i]);
-      if (sloped[i]) {
-        int p = pixels[x];
-        float r = red[i] + t * (red[i + 1] - red[i]);
-        float g = green[i] + t * (green[i + 1] - green[i]);
-        float b = blue[i] + t * (blue[i + 1] - blue[i]);
-        alpha += (r * (p >> 16 & 0xFF) + g * (p >> 8 & 0xFF) + b * (p & 0xFF)) / 255f;
-        alpha = Math.max(0f, Math.min(1f, alpha));
-      }
-      target[from + x] = alpha;
-    }
+  public float[] apply(ArgbImage picture) {
+    return new GuidedEnlargement(functions, width, height, picture).alphas();
   }
 }

@@ -1,6 +1,8 @@
 package io.github.matting4j.kernel.refine;
 
 import io.github.matting4j.kernel.analysis.BitRows;
+import io.github.matting4j.kernel.analysis.DecidedAlphas;
+import io.github.matting4j.kernel.analysis.PixelRuns;
 
 /**
  * Where the edge of a small matte may be off the edge of the photo, and how far. Around each pixel
@@ -42,36 +44,66 @@ public final class MisfitBand {
   public static BitRows of(GuidedFilter filter, int width, int height, float[] alpha, int reach) {
     float[] raw = new float[alpha.length];
     filter.misfits(alpha, MIN_VARIANCE, raw);
-    float[] misfits = smoothed(raw, width, height);
-    BitRows nearBackground = decided(alpha, width, height, a -> a < CLEAR).grown(reach);
-    BitRows nearPerson = decided(alpha, width, height, a -> a > OPAQUE).grown(reach);
+    BitRows background = new BitRows(width, height);
+    BitRows person = new BitRows(width, height);
+    BitRows edges = new BitRows(width, height);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x += Long.SIZE) {
+        find(raw, alpha, y, x, Math.min(width, x + Long.SIZE), background, person, edges);
+      }
+    }
+    PixelRuns near = new PixelRuns(edges.and(background.grown(reach)).and(person.grown(reach)));
+    float[] misfits = smoothed(raw, near, width, height);
     BitRows band = new BitRows(width, height);
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int i = y * width + x;
-        if (raw[i] > 0 && misfits[i] > GOOD && nearBackground.has(x, y) && nearPerson.has(x, y)) {
-          add(band, x, y, MIN_REACH + MORE_REACH * misfits[i]);
+      for (int run = near.rowStart(y); run < near.rowStart(y + 1); run++) {
+        for (int x = near.first(run); x < near.end(run); x++) {
+          float misfit = misfits[y * width + x];
+          if (misfit > GOOD) {
+            add(band, x, y, MIN_REACH + MORE_REACH * misfit);
+          }
         }
       }
     }
     return band;
   }
 
-  @FunctionalInterface
-  private interface Decided {
-    boolean test(float alpha);
-  }
-
-  private static BitRows decided(float[] alpha, int width, int height, Decided decided) {
-    BitRows rows = new BitRows(width, height);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        if (decided.test(alpha[y * width + x])) {
-          rows.set(x, y);
+  /** A part of a row. */
+  private static void find(
+      float[] misfits,
+      float[] alpha,
+      int y,
+      int from,
+      int end,
+      BitRows background,
+      BitRows person,
+      BitRows edges) {
+    int row = y * edges.width();
+    boolean clear = DecidedAlphas.areAtMost(0f, alpha, row + from, row + end);
+    boolean opaque = !clear && DecidedAlphas.areAtLeast(1f, alpha, row + from, row + end);
+    if (clear) {
+      background.set(from, end, y);
+    } else if (opaque) {
+      person.set(from, end, y);
+    }
+    if (!DecidedAlphas.areAtMost(0f, misfits, row + from, row + end)) {
+      for (int x = from; x < end; x++) {
+        if (misfits[row + x] > 0) {
+          edges.set(x, y);
         }
       }
     }
-    return rows;
+    if (clear || opaque) {
+      return;
+    }
+    for (int x = from; x < end; x++) {
+      float a = alpha[row + x];
+      if (a < CLEAR) {
+        background.set(x, y);
+      } else if (a > OPAQUE) {
+        person.set(x, y);
+      }
+    }
   }
 
   /** Adds the pixels that a square around a pixel's centre touches. */
@@ -84,19 +116,25 @@ public final class MisfitBand {
     }
   }
 
-  /** Means over the windows that have an edge. */
-  private static float[] smoothed(float[] misfits, int width, int height) {
-    BoxMean box = new BoxMean(width, height, SMOOTHING);
+  /** Means over the windows that have an edge, around some of these. */
+  private static float[] smoothed(float[] misfits, PixelRuns near, int width, int height) {
+    RunSums sums = new RunSums(width, height, SMOOTHING);
     float[] smoothed = new float[misfits.length];
     float[] edges = new float[misfits.length];
     for (int i = 0; i < edges.length; i++) {
       edges[i] = misfits[i] > 0 ? 1f : 0f;
     }
     float[] counts = new float[misfits.length];
-    box.apply(edges, counts);
-    box.apply(misfits, smoothed);
-    for (int i = 0; i < smoothed.length; i++) {
-      smoothed[i] = counts[i] > 0 ? smoothed[i] / counts[i] : 0f;
+    for (int y = 0; y < height; y++) {
+      for (int run = near.rowStart(y); run < near.rowStart(y + 1); run++) {
+        int first = near.first(run);
+        int end = near.end(run);
+        sums.sum(edges, y, first, end, counts);
+        sums.sum(misfits, y, first, end, smoothed);
+        for (int i = y * width + first; i < y * width + end; i++) {
+          smoothed[i] /= counts[i]; // at least 1: its own
+        }
+      }
     }
     return smoothed;
   }

@@ -36,4 +36,22 @@ class BlendTest {
     }
     assertThat(result).startsWith(0, 0, 0);
   }
+
+  @Test
+  void aRowCutOut() {
+    Random random = new Random(6);
+    float[] matte = new float[700];
+    int[] photo = random.ints(matte.length).toArray();
+    for (int x = 0; x < matte.length; x++) { // whole blocks of one alpha, and mixed ones
+      int kind = x / 100 % 4;
+      matte[x] = kind == 3 ? x / 5 % 2 : kind == 2 ? random.nextFloat() : kind;
+    }
+    int[] result = new int[matte.length + 2];
+    Blend.cutOut(photo, matte, result, 2);
+    for (int x = 0; x < matte.length; x++) {
+      assertThat(result[2 + x] & 0xFFFFFF).isEqualTo(photo[x] & 0xFFFFFF);
+      assertThat((double) (result[2 + x] >>> 24))
+          .isCloseTo(matte[x] * (double) (photo[x] >>> 24), within(0.5001));
+    }
+  }
 }

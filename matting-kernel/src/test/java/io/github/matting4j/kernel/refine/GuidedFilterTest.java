@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.matting4j.image.ArgbImage;
-import io.github.matting4j.kernel.resample.PixelRows;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -58,12 +57,62 @@ class GuidedFilterTest {
     GuidedFilter filter =
         new GuidedFilter(width, height, radius, 1e-2f, GuidedFilter.Keep.FILTERED);
     filter.fit(rgb, alpha);
-    float[] found = new float[alpha.length];
-    filter.apply(PixelRows.of(ArgbImage.copyOf(width, height, rgb)), found);
+    float[] found = filter.apply(ArgbImage.copyOf(width, height, rgb));
     double[] expected = NaiveGuidedFilter.apply(width, height, radius, 1e-2, rgb, alpha);
     for (int i = 0; i < found.length; i++) {
       assertThat((double) found[i]).isCloseTo(expected[i], within(ROUNDING));
     }
+  }
+
+  /** Most windows hold only 0 or only 1 and are not fitted. */
+  @Test
+  void filtersAsTheFormulaSaysWhereMostAlphasAreDecided() {
+    int width = 150;
+    int height = 20;
+    int[] rgb = pixels(width * height, 14);
+    float[] alpha = new float[rgb.length];
+    for (int i = 0; i < alpha.length; i++) {
+      int x = i % width;
+      alpha[i] = x < 60 ? 0f : x < 64 ? (x - 59) / 5f : x < 140 ? 1f : 0f;
+    }
+    GuidedFilter filter = new GuidedFilter(width, height, 2, 1e-2f, GuidedFilter.Keep.FILTERED);
+    filter.fit(rgb, alpha);
+    float[] found = filter.apply(ArgbImage.copyOf(width, height, rgb));
+    double[] expected = NaiveGuidedFilter.apply(width, height, 2, 1e-2, rgb, alpha);
+    for (int i = 0; i < found.length; i++) {
+      assertThat((double) found[i]).isCloseTo(expected[i], within(ROUNDING));
+    }
+    assertThat(found[10 * width + 30]).isZero();
+    assertThat(found[10 * width + 100]).isEqualTo(1f);
+  }
+
+  /** Cells without an edge are filled, the others computed; both by the same functions. */
+  @Test
+  void enlargesFlatPartsAndEdgesAlike() {
+    int width = 70;
+    int height = 9;
+    int[] rgb = pixels(width * height, 15);
+    float[] alpha = new float[rgb.length];
+    for (int i = 0; i < alpha.length; i++) {
+      alpha[i] = i % width < 50 ? 1f : 0f;
+    }
+    GuidedFilter filter = new GuidedFilter(width, height, 2, 1e-2f, GuidedFilter.Keep.FITTED);
+    filter.fit(rgb, alpha);
+    ArgbImage grey = ArgbImage.filled(3 * width, 3 * height, 0xFF808080);
+    float[] found = filter.apply(grey);
+    for (int y = 0; y < 3 * height; y++) {
+      for (int x = 0; x < 3 * width; x++) {
+        float a = found[y * 3 * width + x];
+        if (x < 3 * 45) {
+          assertThat(a).isEqualTo(1f);
+        } else if (x > 3 * 55) {
+          assertThat(a).isZero();
+        } else {
+          assertThat(a).isBetween(0f, 1f);
+        }
+      }
+    }
+    assertThat(found[3 * width * 12 + 3 * 50]).isStrictlyBetween(0f, 1f);
   }
 
   @Test
@@ -72,8 +121,7 @@ class GuidedFilterTest {
     float[] alpha = alphas(60 * 50, 5);
     GuidedFilter filter = new GuidedFilter(60, 50, 3, 1e-4f, GuidedFilter.Keep.FITTED);
     filter.fit(rgb, alpha);
-    float[] found = new float[alpha.length];
-    filter.apply(PixelRows.of(ArgbImage.copyOf(60, 50, rgb)), found);
+    float[] found = filter.apply(ArgbImage.copyOf(60, 50, rgb));
     for (int i = 0; i < found.length; i++) {
       assertThat(found[i]).isCloseTo(alpha[i], within(1e-4f));
     }
@@ -86,9 +134,7 @@ class GuidedFilterTest {
     Arrays.fill(alpha, value);
     GuidedFilter filter = new GuidedFilter(40, 30, 2, 1e-5f, keep);
     filter.fit(pixels(40 * 30, 6), alpha);
-    float[] found = new float[131 * 77];
-    filter.apply(PixelRows.of(ArgbImage.adopt(131, 77, pixels(131 * 77, 7))), found);
-    for (float a : found) {
+    for (float a : filter.apply(ArgbImage.adopt(131, 77, pixels(131 * 77, 7)))) {
       assertThat(a).isEqualTo(value);
     }
   }
@@ -120,13 +166,9 @@ class GuidedFilterTest {
     GuidedFilter used = new GuidedFilter(30, 20, 2, 1e-3f, GuidedFilter.Keep.FITTED);
     used.fit(pixels(600, 8), alphas(600, 9));
     GuidedFilter fresh = new GuidedFilter(30, 20, 2, 1e-3f, GuidedFilter.Keep.FITTED);
-    PixelRows large = PixelRows.of(ArgbImage.adopt(90, 61, pixels(90 * 61, 10)));
-    float[] first = new float[90 * 61];
-    float[] second = new float[90 * 61];
+    ArgbImage large = ArgbImage.adopt(90, 61, pixels(90 * 61, 10));
     used.fit(pixels(600, 11), alphas(600, 12));
     fresh.fit(pixels(600, 11), alphas(600, 12));
-    used.apply(large, first);
-    fresh.apply(large, second);
-    assertThat(first).isEqualTo(second);
+    assertThat(used.apply(large)).isEqualTo(fresh.apply(large));
   }
 }

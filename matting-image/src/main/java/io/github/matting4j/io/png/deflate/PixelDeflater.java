@@ -22,7 +22,7 @@ public final class PixelDeflater extends OutputStream {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final int BLOCK = 64 * 1024;
+  private static final int BLOCK = 128 * 1024;
 
   /** Room before the block for the pixel that it continues. */
   private static final int HISTORY = 8;
@@ -33,6 +33,10 @@ public final class PixelDeflater extends OutputStream {
   private static final int HASH_BITS = 12;
   private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio
   private static final int MIN_MATCH = 8;
+
+  /** After so many places without a match, fewer are looked at: there is noise. */
+  private static final int PATIENCE = 32;
+
   private static final int MAX_MATCH = 258;
 
   private final OutputStream target;
@@ -113,7 +117,7 @@ public final class PixelDeflater extends OutputStream {
 
   /**
    * Finds the matches of the block and counts what is to be coded. It looks at every fourth place
-   * only, so a run is found up to three bytes late.
+   * only, so a run is found up to three bytes late; and at fewer where it has long found nothing.
    *
    * @return the number of matches
    */
@@ -130,15 +134,21 @@ public final class PixelDeflater extends OutputStream {
     }
     int[] counts = encoder.counts;
     int[] otherCounts = encoder.otherCounts;
+    int misses = 0;
     while (i + MIN_MATCH <= end) {
       int distance = repeat(bytes, i);
       if (distance == 0) {
-        counts[bytes[i] & 0xFF]++;
-        otherCounts[bytes[i + 1] & 0xFF]++;
-        counts[bytes[i + 2] & 0xFF]++;
-        otherCounts[bytes[i + 3] & 0xFF]++;
-        i += 4;
+        misses++;
+        int places = misses < PATIENCE ? 1 : misses < 4 * PATIENCE ? 2 : 4;
+        int next = Math.min(i + 4 * places, end - 3);
+        for (; i < next; i += 4) {
+          counts[bytes[i] & 0xFF]++;
+          otherCounts[bytes[i + 1] & 0xFF]++;
+          counts[bytes[i + 2] & 0xFF]++;
+          otherCounts[bytes[i + 3] & 0xFF]++;
+        }
       } else {
+        misses = 0;
         int length = matchLength(bytes, i, distance, Math.min(MAX_MATCH, end - i));
         matchStart[matches] = i;
         matchLength[matches] = length;
