@@ -9,7 +9,7 @@
 #   PHOTOS=photos scripts/measure.sh costs    the folder of the forecast made of photos of your own
 #
 # Parts: chain rewriting kernels png batch cold memory costs rivals. The rivals are set up by scripts/rivals/setup.sh
-# in the folder RIVALS (default matting-rivals/target/rivals, 4 GB), which says what they need; what is
+# in the folder RIVALS (default matting-rivals/target/rivals, 5 GB), which says what they need; what is
 # missing is left out with a message. "rivals-setup" sets up and measures nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -70,7 +70,7 @@ for part in "${parts[@]}"; do
       ./matting cutout "$cache/pictures/1920x1080/photo.jpg" -o "$cache/pictures/cutout.png" --model portrait-starter --quiet
       "${programs[@]}" --size 1920x1080 --picture "$cache/pictures/1920x1080" --photo "${PHOTO:-drawn}"
       "${programs[@]}" --size 4000x3000 --picture "$cache/pictures/4000x3000" --photo "${PHOTO:-drawn}" \
-        --light --rounds 3 --warm-up 5 --cold 2
+        --light --rounds 3 --warm-up 10 --cold 2
       ;;
     *)
       echo "measure.sh: there is no part \"$part\"" >&2

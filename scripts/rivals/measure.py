@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Measures the programs of programs.py next to this library, in turn, on the same photo; Linux only.
 
-    measure.py --cache FOLDER --size 1920x1080 --picture FOLDER [--rounds 7] [--warm-up 20] [--cold 3]
+    measure.py --cache FOLDER --size 1920x1080 --picture FOLDER [--rounds 7] [--cold 3]
 
 Two measurements of each program. Warm: all programs of a task wait side by side, and round by round each
-makes one cut-out, every other round backwards; what counts is the processor time of all its threads. Cold:
+makes one cut-out, every other round backwards; what counts is the processor time of all its threads.
+Before that each has worked for --warm-up-seconds or made --warm-up cut-outs, one at least. Cold:
 a fresh process makes one cut-out and ends; processor time from its start to its end, by the kernel's
-account of the process. Memory is what was resident at most while it was warm. Results go to RESULTS/programs-SIZE.json and, for the short
-table, RESULTS/programs-summary-SIZE.json, in the format of the other measurements.
+account of the process. Memory is what was resident at most while it was warm. Results go to
+RESULTS/programs-SIZE.json and, for the short table, RESULTS/programs-summary-SIZE.json, in the format of
+the other measurements.
 """
 
 import argparse
@@ -67,6 +69,14 @@ class Running:
             self.peak = next(int(line.split()[1]) / MIB for line in status if line.startswith("VmHWM"))
         return milliseconds
 
+    def warm_up(self, photos, milliseconds):
+        """Makes this many cut-outs, or fewer that take this much processor time, but one at least."""
+        spent = 0
+        for _ in range(max(1, photos)):
+            spent += self.ask()
+            if spent > milliseconds:
+                return
+
     def start_cold(self):
         """A fresh process that makes one cut-out: (processor seconds, seconds on the wall)."""
         command, given = filled(self.program.command, folder=self.folder), "\t".join(self.request) + "\n"
@@ -125,13 +135,10 @@ class Measurement:
 
     def run(self):
         """The measured programs; none if there is nothing to compare."""
-        # What takes seconds is mostly its network, which needs no warming up.
         heavy, options = self.task.heavy, self.options
-        warm_up, rounds = (1, min(3, options.rounds)) if heavy else (options.warm_up, options.rounds)
         if self.possible():
-            for number in range(warm_up):
-                self.each(Running.ask, number % 2 == 1)
-            for number in range(rounds):
+            self.each(lambda each: each.warm_up(options.warm_up, 1e3 * options.warm_up_seconds))
+            for number in range(min(3, options.rounds) if heavy else options.rounds):
                 self.each(lambda each: each.warm.append(each.ask()), number % 2 == 1)
         for each in self.running:
             each.close()
@@ -172,7 +179,8 @@ def rows(task, running, differences, pixels):
         if each is not ours:
             ours_start = statistics.median(column[0] for column in ours.cold)
             short.append({"what": what, "goals": [], "values": {
-                "ratio": ratio, "first photo": start / ours_start, "memory": each.peak / ours.peak}})
+                "ratio": ratio, "first photo": start / ours_start, "memory": each.peak / ours.peak,
+                "megapixels per core-second": pixels / 1e3 / cpu}})
     return table, short
 
 
@@ -196,7 +204,8 @@ def main():
     parser.add_argument("--photo", default="drawn", help="the name of that picture")
     parser.add_argument("--results", default="matting-bench/target/results")
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--warm-up", type=int, default=20)
+    parser.add_argument("--warm-up", type=int, default=60)
+    parser.add_argument("--warm-up-seconds", type=float, default=8)
     parser.add_argument("--cold", type=int, default=3, help="fresh processes of each program")
     parser.add_argument("--task", action="append", help="only tasks whose name begins like this")
     parser.add_argument("--light", action="store_true", help="without the tasks that take seconds per photo")
@@ -217,7 +226,7 @@ def main():
     for reason in left_out:
         print("left out: " + reason, file=sys.stderr)
     settings = {"size": options.size, "photo": os.path.basename(options.photo),
-                "threads": "1", "rounds": str(options.rounds), "after": str(options.warm_up),
+                "threads": "1", "rounds": str(options.rounds), "after": "%g s or %d photos" % (options.warm_up_seconds, options.warm_up),
                 "time": "CPU of all threads of the process", "fresh processes": str(options.cold)}
     if left_out:
         settings["left out"] = "; ".join(": ".join(reason.split(": ")[:2]) for reason in left_out)

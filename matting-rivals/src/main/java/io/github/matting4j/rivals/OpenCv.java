@@ -20,7 +20,10 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.github.matting4j.image.AlphaMatte;
 import io.github.matting4j.image.Rounding;
+import io.github.matting4j.onnx.size.InputGeometry;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -30,25 +33,12 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_dnn.Net;
 
 /** OpenCV for everything, its own network engine included, through bytedeco's bindings. */
-final class OpenCv implements Rival {
-  private final RivalInput given;
+final class OpenCv implements Rival<Mat> {
   private final Net net;
-  private final Mat photo;
-  private final Mat matte;
 
-  OpenCv(RivalInput given) {
+  OpenCv(Path graph) {
     setNumThreads(1);
-    this.given = given;
-    this.net = readNetFromONNX(given.graph().toString());
-    this.photo = decode();
-    AlphaMatte alphas = given.picture().matte();
-    float[] values = alphas.toArray();
-    byte[] levels = new byte[values.length];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = (byte) Rounding.NEAREST.quantize(values[i], 255);
-    }
-    this.matte = new Mat(alphas.height(), alphas.width(), CV_8UC1);
-    matte.data().put(levels);
+    this.net = readNetFromONNX(graph.toString());
   }
 
   @Override
@@ -56,17 +46,31 @@ final class OpenCv implements Rival {
     return "OpenCV";
   }
 
-  private Mat decode() {
-    try (BytePointer bytes = new BytePointer(given.jpeg());
-        Mat file = new Mat(1, given.jpeg().length, CV_8UC1, bytes)) {
+  @Override
+  public Mat decode(byte[] jpeg) {
+    try (BytePointer bytes = new BytePointer(jpeg);
+        Mat file = new Mat(1, jpeg.length, CV_8UC1, bytes)) {
       return imdecode(file, IMREAD_COLOR);
     }
   }
 
+  @Override
+  public Mat grey(AlphaMatte matte) {
+    float[] values = matte.toArray();
+    byte[] levels = new byte[values.length];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = (byte) Rounding.NEAREST.quantize(values[i], 255);
+    }
+    Mat grey = new Mat(matte.height(), matte.width(), CV_8UC1);
+    grey.data().put(levels);
+    return grey;
+  }
+
   /** The alpha of what the network saw of the photo, without the padding. */
-  private Mat alpha(Mat image) {
-    int width = given.fit().resizedWidth();
-    int height = given.fit().resizedHeight();
+  private Mat smallAlpha(Mat image) {
+    InputGeometry fit = Letterbox.of(image.cols(), image.rows());
+    int width = fit.resizedWidth();
+    int height = fit.resizedHeight();
     Mat small = new Mat();
     resize(image, small, new Size(width, height), 0, 0, INTER_LINEAR);
     Mat floats = new Mat();
@@ -76,50 +80,50 @@ final class OpenCv implements Rival {
         floats,
         padded,
         0,
-        RivalInput.SIDE - height,
+        Letterbox.SIDE - height,
         0,
-        RivalInput.SIDE - width,
+        Letterbox.SIDE - width,
         BORDER_CONSTANT,
         new Scalar(0, 0, 0, 0));
     Mat blob = blobFromImage(padded, 1, new Size(), new Scalar(0, 0, 0, 0), true, false, CV_32F);
     net.setInput(blob);
     Mat output = net.forward();
-    Mat plane = output.reshape(1, RivalInput.SIDE);
+    Mat plane = output.reshape(1, Letterbox.SIDE);
     return new Mat(plane, new Rect(0, 0, width, height));
   }
 
-  private Mat enlarged(Mat alpha) {
+  private Mat enlargedAlpha(Mat photo) {
     Mat full = new Mat();
-    resize(alpha, full, new Size(given.width(), given.height()), 0, 0, INTER_LINEAR);
+    resize(smallAlpha(photo), full, photo.size(), 0, 0, INTER_LINEAR);
     return full;
   }
 
   @Override
-  public Integer alpha() {
+  public Integer alpha(Mat photo) {
     try (PointerScope scope = new PointerScope()) {
-      return alpha(photo).rows();
+      return smallAlpha(photo).rows();
     }
   }
 
   @Override
-  public AlphaMatte matte() {
+  public AlphaMatte matte(Mat photo) {
     try (PointerScope scope = new PointerScope()) {
-      float[] alphas = new float[given.width() * given.height()];
-      FloatBuffer values = enlarged(alpha(photo)).createBuffer();
+      float[] alphas = new float[photo.cols() * photo.rows()];
+      FloatBuffer values = enlargedAlpha(photo).createBuffer();
       values.get(alphas);
-      return AlphaMatte.adopt(given.width(), given.height(), alphas);
+      return AlphaMatte.adopt(photo.cols(), photo.rows(), alphas);
     }
   }
 
   @Override
-  public byte[] jpegToCutOut() {
+  public byte[] cutOut(byte[] jpeg, Optional<Mat> replacement) {
     try (PointerScope scope = new PointerScope()) {
-      Mat decoded = decode();
-      Mat full = new Mat();
-      enlarged(alpha(decoded)).convertTo(full, CV_8U, 255, 0);
+      Mat decoded = decode(jpeg);
+      Mat made = new Mat();
+      enlargedAlpha(decoded).convertTo(made, CV_8U, 255, 0);
       Mat cutOut = new Mat();
       cvtColor(decoded, cutOut, COLOR_BGR2BGRA);
-      insertChannel(matte, cutOut, 3);
+      insertChannel(replacement.orElse(made), cutOut, 3);
       BytePointer png = new BytePointer();
       if (!imencode(".png", cutOut, png)) {
         throw new IllegalStateException("OpenCV wrote no PNG");
@@ -133,7 +137,5 @@ final class OpenCv implements Rival {
   @Override
   public void close() {
     net.close();
-    photo.close();
-    matte.close();
   }
 }

@@ -12,16 +12,11 @@ import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.MattingResult;
 import io.github.matting4j.model.OpenOptions;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * This library as a process with the contract of {@code scripts/rivals/contract.py}: each line of
- * standard input is {@code PHOTO<tab>RESULT}, with a third part where the task needs one, and is
- * answered by an empty line.
+ * This library as a process with the contract of {@code scripts/rivals/contract.py}.
  *
  * <p>Tasks: {@code plain MODEL} cuts out in the photo's colours, {@code default MODEL} refines the
  * matte and cleans the colours as the command line does by default, {@code both MODEL} is plain and
@@ -30,11 +25,6 @@ import java.nio.file.Path;
  * folder.
  */
 public final class OursProcess {
-  /** One photo of a task. */
-  private interface Task {
-    void run(Path photo, Path result, Path known) throws IOException;
-  }
-
   private static final Composer PLAIN = Composer.cutOut().estimating(ForegroundEstimator.none());
 
   private OursProcess() {}
@@ -87,15 +77,7 @@ public final class OursProcess {
     ImageFiles.write(Composer.cutOut().compose(image, matte), result);
   }
 
-  @SuppressWarnings("SystemOut") // the driver reads it
-  private static void serve(Task task) throws IOException {
-    System.out.println("{\"matting4j\": \"this\", \"java\": \"" + Runtime.version() + "\"}");
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      String[] parts = line.split("\t", -1);
-      task.run(Path.of(parts[0]), Path.of(parts[1]), Path.of(parts[parts.length - 1]));
-      System.out.println();
-    }
+  private static void serve(PhotoRequests.Task task) throws IOException {
+    PhotoRequests.serve("\"matting4j\": \"this\"", task);
   }
 }

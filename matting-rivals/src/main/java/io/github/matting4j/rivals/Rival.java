@@ -1,28 +1,37 @@
 package io.github.matting4j.rivals;
 
 import io.github.matting4j.image.AlphaMatte;
+import java.util.Optional;
 
 /**
- * Another way from a photo to its cut-out. It gets the photo's JPEG, the decoded photo in its own
- * form, the graph, and the matte that replaces the network's. Not thread-safe.
+ * Another way from a photo to its cut-out, with a graph that is open. Not thread-safe.
+ *
+ * @param <P> a decoded picture in the rival's own form
  */
-interface Rival extends AutoCloseable {
+interface Rival<P> extends AutoCloseable {
   /** For tables. */
   String name();
 
-  /**
-   * The network's alpha of the decoded photo, in the rival's own form and of the network's size.
-   */
-  Object alpha() throws Exception;
+  /** The picture of a JPEG's bytes. */
+  P decode(byte[] jpeg) throws Exception;
 
-  /** The network's alpha of the decoded photo, of the photo's size; for checks. */
-  AlphaMatte matte() throws Exception;
+  /** A matte as a picture with one channel. */
+  P grey(AlphaMatte matte);
+
+  /** The network's alpha of a photo, in the rival's own form and of the network's size. */
+  Object alpha(P photo) throws Exception;
+
+  /** The network's alpha of a photo, of the photo's size; for checks. */
+  AlphaMatte matte(P photo) throws Exception;
 
   /**
-   * From the JPEG's bytes to an RGBA PNG: decodes, runs the network, brings its alpha to the
-   * photo's size, throws that away, cuts out with the given matte, writes.
+   * From a JPEG's bytes to an RGBA PNG: decodes, runs the network, brings its alpha to the photo's
+   * size, cuts out, writes.
+   *
+   * @param replacement what to cut out with instead of the network's alpha, which is then thrown
+   *     away
    */
-  byte[] jpegToCutOut() throws Exception;
+  byte[] cutOut(byte[] jpeg, Optional<P> replacement) throws Exception;
 
   @Override
   void close() throws Exception;

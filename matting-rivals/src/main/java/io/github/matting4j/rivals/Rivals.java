@@ -82,14 +82,14 @@ public final class Rivals implements Callable<Integer> {
   public Integer call() throws Exception {
     Djl.startEngine(); // before any other use of ONNX Runtime
     BenchPicture picture = options.picture();
-    RivalInput given = RivalInput.of(options.graph(), picture);
+    Path graph = options.graph();
     PrintWriter out = spec.commandLine().getOut();
-    try (Chain chain = new Chain(given.graph(), picture);
-        Rival djl = new Djl(given);
-        Rival naive = new NaiveJava(given);
-        Rival openCv = new OpenCv(given);
+    try (Chain chain = new Chain(graph, picture);
+        RivalOnPicture<?> djl = RivalOnPicture.of(new Djl(graph), picture);
+        RivalOnPicture<?> naive = RivalOnPicture.of(new NaiveJava(graph), picture);
+        RivalOnPicture<?> openCv = RivalOnPicture.of(new OpenCv(graph), picture);
         PythonRivals pythons = new PythonRivals(out)) {
-      List<Rival> rivals = List.of(djl, openCv, naive);
+      List<RivalOnPicture<?>> rivals = List.of(djl, openCv, naive);
       List<Row> checks = checked(chain, rivals);
       Rounds rounds = new Rounds(Rounds.Clock.CPU).add(RAW, chain::raw).add(MATTE, chain::matte);
       rivals.forEach(rival -> rounds.add(photoToAlpha(rival), rival::alpha));
@@ -97,19 +97,19 @@ public final class Rivals implements Callable<Integer> {
       rounds.add(CLEAN, () -> chain.jpegToCutOut(Composer.cutOut()));
       rivals.forEach(rival -> rounds.add(cutOut(rival), rival::jpegToCutOut));
       rounds.add(OURS_WITHOUT, () -> chain.jpegToCutOutWithoutNetwork(KernelTasks.rawColours()));
-      pythons.enter(rounds, PYTHON, given, Optional.of(given.graph()));
-      pythons.enter(rounds, PYTHON_WITHOUT, given, Optional.empty());
+      pythons.enter(rounds, PYTHON, picture, Optional.of(graph));
+      pythons.enter(rounds, PYTHON_WITHOUT, picture, Optional.empty());
       Measured measured = rounds.run(options.warmUp(), options.rounds());
       options.publish("rivals", "CPU of the one thread that works", rows(measured, checks), out);
     }
     return 0;
   }
 
-  private static String photoToAlpha(Rival rival) {
+  private static String photoToAlpha(RivalOnPicture<?> rival) {
     return rival.name() + ": photo to the network's alpha";
   }
 
-  private static String cutOut(Rival rival) {
+  private static String cutOut(RivalOnPicture<?> rival) {
     return rival.name() + ": JPEG to RGBA PNG";
   }
 
@@ -123,11 +123,11 @@ public final class Rivals implements Callable<Integer> {
     }
 
     /** Adds a rival, or prints why it cannot run. */
-    void enter(Rounds rounds, String name, RivalInput given, Optional<Path> graph)
+    void enter(Rounds rounds, String name, BenchPicture picture, Optional<Path> graph)
         throws Exception {
       List<String> reason = new ArrayList<>();
       Optional<Python> started =
-          Python.start(python, script, given.picture(), given.jpeg(), graph, reason);
+          Python.start(python, script, picture, picture.jpeg(), graph, reason);
       reason.forEach(line -> out.println("left out: " + name + ": " + line));
       started.ifPresent(
           pythonGoal -> {
@@ -147,11 +147,11 @@ public final class Rivals implements Callable<Integer> {
   }
 
   /** Rows of how far the others' mattes differ from ours; refuses those that do other work. */
-  private static List<Row> checked(Chain chain, List<Rival> rivals) throws Exception {
+  private static List<Row> checked(Chain chain, List<RivalOnPicture<?>> rivals) throws Exception {
     AlphaMatte matte = chain.matte(chain.pieces().decode());
     byte[] cutOut = chain.jpegToCutOut(KernelTasks.rawColours());
     List<Row> rows = new ArrayList<>();
-    for (Rival rival : rivals) {
+    for (RivalOnPicture<?> rival : rivals) {
       double difference = OutputEquivalence.difference(rival.matte(), matte);
       if (!(difference < OutputEquivalence.MATTE)) {
         throw new IllegalStateException(

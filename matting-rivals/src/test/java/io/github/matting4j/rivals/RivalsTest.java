@@ -2,15 +2,22 @@ package io.github.matting4j.rivals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import io.github.matting4j.bench.fixture.BenchPicture;
 import io.github.matting4j.bench.fixture.KernelTasks;
 import io.github.matting4j.bench.measure.Report;
 import io.github.matting4j.bench.measure.Row;
 import io.github.matting4j.image.AlphaMatte;
+import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.io.ReadOptions;
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +65,46 @@ class RivalsTest {
     for (String rival : List.of("DJL", "OpenCV", "naive Java")) {
       assertThat(report.row(rival + ": mean difference of its matte from ours").values())
           .allSatisfy((column, value) -> assertThat(value).isBetween(0.0, OutputEquivalence.MATTE));
+    }
+  }
+
+  @Test
+  void withoutAReplacementTheCutOutHasTheNetworksAlpha() throws Exception {
+    Path graph = folder.resolve("thin.onnx");
+    NetworkSpec.ppMattingV2().widthDivisor(16).fixedSize(512, 512).write(graph);
+    BenchPicture picture = BenchPicture.of("drawn", "96x54");
+    Djl.startEngine();
+    try (Djl djl = new Djl(graph);
+        OpenCv openCv = new OpenCv(graph);
+        NaiveJava naive = new NaiveJava(graph)) {
+      for (Rival<?> rival : List.of(djl, openCv, naive)) {
+        assertCutOutHasOwnAlpha(rival, picture);
+      }
+    }
+  }
+
+  private static <P> void assertCutOutHasOwnAlpha(Rival<P> rival, BenchPicture picture)
+      throws Exception {
+    byte[] jpeg = picture.jpeg();
+    float[] alphas = rival.matte(rival.decode(jpeg)).toArray();
+    byte[] png = rival.cutOut(jpeg, Optional.empty());
+    int[] pixels = ImageFiles.read(png, ReadOptions.defaults()).toArray();
+    for (int i = 0; i < alphas.length; i++) {
+      assertThat((pixels[i] >>> 24) / 255f)
+          .as("%s, pixel %d", rival.name(), i)
+          .isCloseTo(alphas[i], within(1 / 255f));
+    }
+  }
+
+  @Test
+  void aFileOfU2NetsShapeHasAboutTheBytesOfTheRealOne() throws Exception {
+    Path file = folder.resolve("u2netp.onnx");
+    U2NetFile.write("u2netp", file);
+    assertThat(Files.size(file)).isCloseTo(4_574_861L, withinPercentage(1)); // of rembg's u2netp
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(file.toString())) {
+      assertThat(session.getInputNames()).containsExactly("input.1");
+      assertThat(session.getOutputNames()).hasSize(7).startsWith("1959");
     }
   }
 
