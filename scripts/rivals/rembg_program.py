@@ -2,8 +2,8 @@
 """rembg: rembg_program.py SESSION MODEL.onnx plain|clean, then contract.py.
 
 SESSION is one of rembg's own for files of a user: dis_custom or u2net_custom. One thread, which rembg
-takes from OMP_NUM_THREADS. "plain" is its option putalpha, which keeps the photo's colours and is quicker
-than its default; "clean" is its option decontaminate. rembg opens files of its own folder only, so
+takes from OMP_NUM_THREADS. "plain" is its option putalpha, which keeps the photo's colours as ours does
+there; "clean" is its option decontaminate. rembg opens files of its own folder only, so
 U2NET_HOME must name the folder of MODEL.
 """
 
