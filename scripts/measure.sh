@@ -31,6 +31,7 @@ for part in "${parts[@]}"; do
     chain)
       for size in 1920x1080 4000x3000; do
         "${ratios[@]}" chain --size "$size" "${turns[@]}"
+        "${ratios[@]}" chain --size "$size" "${turns[@]}" --rewriting on --name "chain-rewritten-$size"
         [ -z "${PHOTO:-}" ] || "${ratios[@]}" chain --size "$size" --photo "$PHOTO" "${turns[@]}"
       done
       ;;
@@ -39,7 +40,7 @@ for part in "${parts[@]}"; do
       ;;
     batch)
       for size in 1920x1080 4000x3000; do
-        "${ratios[@]}" batch --size "$size" --rounds "$(few)" --warm-up 1
+        "${ratios[@]}" batch --size "$size" --rounds "$(few)" --warm-up 1 --rewriting on
       done
       ;;
     rewriting | cold) "${ratios[@]}" "$part" "${turns[@]}" ;;

@@ -68,6 +68,9 @@ final class ChainRatios implements Callable<Integer> {
         .add("raw run again (noise)", chain::raw)
         .add(CUT_OUT, () -> chain.jpegToCutOut(KernelTasks.rawColours()))
         .add(CLEAN, () -> chain.jpegToCutOut(Composer.cutOut()))
+        .add(
+            "JPEG to RGBA PNG, refined, clean edges",
+            () -> chain.jpegToRefinedCutOut(Composer.cutOut()))
         .add("of that: decode the JPEG", pieces::decode)
         .add("of that: refine the matte", () -> pieces.refine(photo))
         .add("of that: write the alpha PNG", () -> pieces.encodeAlpha(pieces.matte()))
