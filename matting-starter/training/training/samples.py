@@ -20,7 +20,8 @@ PERSON = {"studio": 0.18, "casual": 0.08, "bodies": 0.34, "rendered": 0.34, "cgi
 CAMOUFLAGE = 0.28  # of composites: the ground takes the clothes' brightness
 SMALL = 0.10  # of people pasted beside others: shorter than half the picture
 ARM = 0.26  # of pasted portraits: an arm comes into the picture before them
-HAND_AT_HEAD = 0.4  # of these arms: the hand is at the head
+SECOND_ARM = 0.3  # of these: another arm too
+HAND_AT_HEAD = 0.4  # of all these arms: the hand is at the head
 CLOSE = 0.2  # of pasted portraits: wider than the picture, so that shoulders and sleeves leave it at the sides
 CLOSE_WINDOW = 0.1  # of windows of photos: the same
 CAST = 0.12  # of pasted people: a shadow on the floor or on a wall
@@ -156,7 +157,7 @@ class SampleMaker:
             self._paste(image, alpha, person, count > 1 and self.rng.random() < SMALL, camouflage)
             if person.group in PORTRAITS and self.pictures.arms and self.rng.random() < ARM:
                 self._reach_in(image, alpha, self.rng.choice(self.pictures.arms))
-                if self.rng.random() < 0.3:
+                if self.rng.random() < SECOND_ARM:
                     self._reach_in(image, alpha, self.rng.choice(self.pictures.arms))
         if self.rng.random() < 0.18:
             self._object(image, alpha)

@@ -162,13 +162,17 @@ public final class AdaptiveModel implements MattingModel {
   }
 
   private void replace(BatchLayout layout) {
-    MattingModel opened = null;
+    Opened next = null;
     try {
-      opened = opener.open(layout);
+      next = new Opened(layout, opener.open(layout));
     } catch (IOException | MattingException | IllegalArgumentException e) {
-      giveUp(); // the layout in use works
+      // the layout in use works
+    } finally { // also after an error, as where there is no memory for a second model
+      if (next == null) {
+        endMeasuring();
+      }
     }
-    MattingModel unused = opened == null ? null : exchange(new Opened(layout, opened));
+    MattingModel unused = next == null ? null : exchange(next);
     if (unused != null) {
       unused.close();
     }
@@ -195,7 +199,7 @@ public final class AdaptiveModel implements MattingModel {
         && other.recipeSha256().equals(identity.recipeSha256());
   }
 
-  private synchronized void giveUp() {
+  private synchronized void endMeasuring() {
     opening = false;
     plan.keep(current.layout);
   }

@@ -27,7 +27,7 @@ public final class Pace {
   /** Below this, the time of a photo says more about the system's scheduling than about it. */
   private static final long MIN_NANOS = 20_000_000;
 
-  /** Gets to know when a photo is overdue, and when one of these has ended. */
+  /** Called when a photo is overdue, and when one of these has ended. */
   public interface Listener {
     /**
      * A photo has become overdue; called by the ticker.

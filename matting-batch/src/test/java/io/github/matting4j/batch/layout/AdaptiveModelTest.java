@@ -182,6 +182,25 @@ class AdaptiveModelTest {
   }
 
   @Test
+  void anErrorWhileOpeningReachesTheCallerAndEndsTheMeasuring() throws Exception {
+    try (AdaptiveModel model =
+        AdaptiveModel.open(
+            List.of(MANY, ONE),
+            layout -> {
+              if (layout.equals(ONE)) {
+                throw new OutOfMemoryError("no memory for a second model");
+              }
+              return open(layout, 0.05);
+            },
+            now::get)) {
+      assertThatThrownBy(() -> decided(model)).isInstanceOf(OutOfMemoryError.class);
+      assertThat(model.decision().orElseThrow().layout()).isEqualTo(MANY);
+      model.run(PHOTO);
+    }
+    assertThat(open).isEmpty();
+  }
+
+  @Test
   void oneLayoutIsNotMeasured() throws Exception {
     try (AdaptiveModel model =
         AdaptiveModel.open(BatchLayout.candidates(1), layout -> open(layout, 1), now::get)) {

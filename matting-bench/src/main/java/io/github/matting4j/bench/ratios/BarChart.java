@@ -2,7 +2,6 @@ package io.github.matting4j.bench.ratios;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Horizontal bars in groups, as an SVG that suits light and dark pages. Not thread-safe. */
 final class BarChart {
@@ -49,65 +48,32 @@ final class BarChart {
     double most = lines.stream().mapToDouble(Line::value).filter(v -> v > 0).max().orElse(1);
     double scale = (WIDTH - LABELS - 60) / most;
     int height = ROW * (lines.size() + 3);
-    StringBuilder svg = new StringBuilder();
-    add(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-            + " role=\"img\" aria-label=\"%s\">",
-        WIDTH,
-        height,
-        WIDTH,
-        height,
-        escaped(title));
-    svg.append(STYLE);
-    add(svg, "<text class=\"title\" x=\"12\" y=\"24\">%s</text>", escaped(title));
+    Svg svg = new Svg(WIDTH, height, title, STYLE);
     double one = LABELS + scale;
-    add(
-        svg,
+    svg.add(
         "<line class=\"one\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
-        one,
-        ROW * 2 - 8,
-        one,
-        height - ROW);
+        one, ROW * 2 - 8, one, height - ROW);
     for (int i = 0; i < lines.size(); i++) {
       line(svg, lines.get(i), ROW * (i + 2), scale);
     }
-    return svg.append("</svg>\n").toString();
+    return svg.end();
   }
 
-  private static void line(StringBuilder svg, Line line, int top, double scale) {
+  private static void line(Svg svg, Line line, int top, double scale) {
     int baseline = top + BAR - 2;
     if (Double.isNaN(line.value())) {
-      add(svg, "<text class=\"group\" x=\"12\" y=\"%d\">%s</text>", baseline, escaped(line.text()));
+      svg.add(
+          "<text class=\"group\" x=\"12\" y=\"%d\">%s</text>", baseline, Svg.escaped(line.text()));
       return;
     }
-    add(
-        svg,
+    svg.add(
         "<text class=\"label\" x=\"%d\" y=\"%d\">%s</text>",
-        LABELS - 8,
-        baseline,
-        escaped(line.text()));
-    add(
-        svg,
+        LABELS - 8, baseline, Svg.escaped(line.text()));
+    svg.add(
         "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>",
-        line.rival() ? "rival" : "ours",
-        LABELS,
-        top,
-        scale * line.value(),
-        BAR);
-    add(
-        svg,
+        line.rival() ? "rival" : "ours", LABELS, top, scale * line.value(), BAR);
+    svg.add(
         "<text x=\"%.1f\" y=\"%d\">%.2f</text>",
-        LABELS + scale * line.value() + 6,
-        baseline,
-        line.value());
-  }
-
-  private static void add(StringBuilder svg, String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+        LABELS + scale * line.value() + 6, baseline, line.value());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Draws the results of {@code costs}. */
@@ -28,11 +29,7 @@ final class CostChart implements Callable<Integer> {
   /** A photo of 100.1 megapixels needs no axis up to 1,000. */
   private static final double ROUNDING = 1.05;
 
-  @Option(
-      names = "--results",
-      defaultValue = "matting-bench/target/results",
-      description = "folder of the results (default: ${DEFAULT-VALUE})")
-  private Path results = Path.of("");
+  @Mixin private final ResultsFolder results = new ResultsFolder();
 
   @Option(
       names = "--out",
@@ -84,7 +81,7 @@ final class CostChart implements Callable<Integer> {
   }
 
   private Report read(String name) throws IOException {
-    return Report.read(results.resolve(name + ".json"));
+    return Report.read(results.get().resolve(name + ".json"));
   }
 
   private static void panel(

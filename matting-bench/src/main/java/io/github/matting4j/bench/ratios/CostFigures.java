@@ -9,13 +9,13 @@ import io.github.matting4j.bench.fixture.ResourceUse;
 import io.github.matting4j.bench.measure.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -86,11 +86,7 @@ final class CostFigures implements Callable<Integer> {
       description = "seconds before measuring in each process (default: ${DEFAULT-VALUE})")
   private double warmUp;
 
-  @Option(
-      names = "--results",
-      defaultValue = "matting-bench/target/results",
-      description = "folder of the results' files (default: ${DEFAULT-VALUE})")
-  private Path results = Path.of("");
+  @Mixin private final ResultsFolder results = new ResultsFolder();
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
@@ -103,7 +99,7 @@ final class CostFigures implements Callable<Integer> {
       measure(CostVariant.of(model), tables);
     }
     PrintWriter out = spec.commandLine().getOut();
-    tables.publish(results, out);
+    tables.publish(results.get(), out);
     out.flush();
     return 0;
   }

@@ -9,8 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,11 +30,7 @@ final class DocsTables implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "such as docs/performance.md")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--results",
-      defaultValue = "matting-bench/target/results",
-      description = "folder of the results (default: ${DEFAULT-VALUE})")
-  private Path results = Path.of("");
+  @Mixin private final ResultsFolder results = new ResultsFolder();
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
@@ -54,7 +50,7 @@ final class DocsTables implements Callable<Integer> {
   }
 
   private String filled(MatchResult slot) throws IOException {
-    Path result = results.resolve(slot.group(2) + ".json");
+    Path result = results.get().resolve(slot.group(2) + ".json");
     if (!Files.exists(result)) {
       spec.commandLine().getOut().println(slot.group(2) + ": kept, there is no " + result);
       return slot.group();

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,11 +64,7 @@ final class ForecastFigures implements Callable<Integer> {
       description = "how often it is done (default: ${DEFAULT-VALUE})")
   private int rounds;
 
-  @Option(
-      names = "--results",
-      defaultValue = "matting-bench/target/results",
-      description = "folder of the result's file (default: ${DEFAULT-VALUE})")
-  private Path results = Path.of("");
+  @Mixin private final ResultsFolder results = new ResultsFolder();
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
@@ -146,7 +143,7 @@ final class ForecastFigures implements Callable<Integer> {
     settings.put("time", "on the wall, with the start of the program");
     Report report = new Report("forecast", settings, machine, rows);
     spec.commandLine().getOut().print(report.markdown());
-    spec.commandLine().getOut().println("\nwritten to " + report.writeTo(results));
+    spec.commandLine().getOut().println("\nwritten to " + report.writeTo(results.get()));
     spec.commandLine().getOut().flush();
   }
 

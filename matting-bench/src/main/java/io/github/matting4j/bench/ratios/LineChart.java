@@ -97,26 +97,15 @@ final class LineChart {
 
   String svg() {
     int height = HEAD + (panels.size() + 1) / 2 * PANEL_HEIGHT;
-    StringBuilder svg = new StringBuilder();
-    add(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-            + " role=\"img\" aria-label=\"%s\">",
-        WIDTH,
-        height,
-        WIDTH,
-        height,
-        escaped(title));
-    svg.append(STYLE);
-    add(svg, "<text class=\"title\" x=\"12\" y=\"24\">%s</text>", escaped(title));
+    Svg svg = new Svg(WIDTH, height, title, STYLE);
     legend(svg);
     for (int i = 0; i < panels.size(); i++) {
       draw(svg, panels.get(i), i % 2 * PANEL_WIDTH, HEAD + i / 2 * PANEL_HEIGHT);
     }
-    return svg.append("</svg>\n").toString();
+    return svg.end();
   }
 
-  private void legend(StringBuilder svg) {
+  private void legend(Svg svg) {
     for (int i = 0; i < names.size(); i++) {
       key(svg, "c" + i, "", true, 12 + i * LEGEND_COLUMN, 48, names.get(i));
     }
@@ -125,50 +114,38 @@ final class LineChart {
   }
 
   private static void key(
-      StringBuilder svg, String colour, String kind, boolean dot, int x, int y, String text) {
-    add(svg, "<path class=\"line %s%s\" d=\"M%d %dh26\"/>", colour, kind, x, y - 4);
+      Svg svg, String colour, String kind, boolean dot, int x, int y, String text) {
+    svg.add("<path class=\"line %s%s\" d=\"M%d %dh26\"/>", colour, kind, x, y - 4);
     if (dot) {
-      add(svg, "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"3\"/>", colour, x + 13, y - 4);
+      svg.add("<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"3\"/>", colour, x + 13, y - 4);
     }
-    add(svg, "<text x=\"%d\" y=\"%d\">%s</text>", x + 32, y, escaped(text));
+    svg.add("<text x=\"%d\" y=\"%d\">%s</text>", x + 32, y, Svg.escaped(text));
   }
 
-  private void draw(StringBuilder svg, Panel panel, int left, int top) {
+  private void draw(Svg svg, Panel panel, int left, int top) {
     int x0 = left + LEFT;
     int y0 = top + PANEL_HEIGHT - BOTTOM;
     int width = PANEL_WIDTH - LEFT - RIGHT;
     int height = PANEL_HEIGHT - TOP - BOTTOM;
-    add(
-        svg,
+    svg.add(
         "<text class=\"panel\" x=\"%d\" y=\"%d\">%s</text>",
-        left + 12,
-        top + 18,
-        escaped(panel.y().title()));
-    add(
-        svg,
+        left + 12, top + 18, Svg.escaped(panel.y().title()));
+    svg.add(
         "<text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-        x0 + width / 2,
-        y0 + 36,
-        escaped(panel.x().title()));
+        x0 + width / 2, y0 + 36, Svg.escaped(panel.x().title()));
     for (double tick : panel.x().ticks()) {
       double x = x0 + width * panel.x().place(tick);
-      add(svg, "<path class=\"grid\" d=\"M%.1f %dv%d\"/>", x, y0, -height);
-      add(
-          svg,
+      svg.add("<path class=\"grid\" d=\"M%.1f %dv%d\"/>", x, y0, -height);
+      svg.add(
           "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-          x,
-          y0 + 17,
-          escaped(panel.x().label().apply(tick)));
+          x, y0 + 17, Svg.escaped(panel.x().label().apply(tick)));
     }
     for (double tick : panel.y().ticks()) {
       double y = y0 - height * panel.y().place(tick);
-      add(svg, "<path class=\"grid\" d=\"M%d %.1fh%d\"/>", x0, y, width);
-      add(
-          svg,
+      svg.add("<path class=\"grid\" d=\"M%d %.1fh%d\"/>", x0, y, width);
+      svg.add(
           "<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-          x0 - 7,
-          y + 4,
-          escaped(panel.y().label().apply(tick)));
+          x0 - 7, y + 4, Svg.escaped(panel.y().label().apply(tick)));
     }
     for (Line line : panel.lines()) {
       String colour = "c" + names.indexOf(line.name());
@@ -179,8 +156,7 @@ final class LineChart {
       line.measured().forEach(point -> step(measured, panel, point, x0, y0, width, height));
       path(svg, colour, measured);
       for (Point point : line.measured()) {
-        add(
-            svg,
+        svg.add(
             "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
             colour,
             x0 + width * panel.x().place(point.x()),
@@ -200,17 +176,9 @@ final class LineChart {
             y0 - height * panel.y().place(point.y())));
   }
 
-  private static void path(StringBuilder svg, String classes, StringBuilder path) {
+  private static void path(Svg svg, String classes, StringBuilder path) {
     if (path.length() > 0) {
-      add(svg, "<path class=\"line %s\" d=\"%s\"/>", classes, path);
+      svg.add("<path class=\"line %s\" d=\"%s\"/>", classes, path);
     }
-  }
-
-  private static void add(StringBuilder svg, String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The common options and output of all measuring commands. */
@@ -59,11 +60,7 @@ public final class MeasureOptions {
       description = "of the result's file (default: the command's name, photo and size)")
   String name = "";
 
-  @Option(
-      names = "--results",
-      defaultValue = "matting-bench/target/results",
-      description = "folder of the result's file (default: ${DEFAULT-VALUE})")
-  Path results = Path.of("");
+  @Mixin private final ResultsFolder results = new ResultsFolder();
 
   private final Machine machine = Machine.now(); // before the load is ours
 
@@ -130,7 +127,7 @@ public final class MeasureOptions {
     String file = name.isEmpty() ? command + kind + "-" + size : name;
     Report report = new Report(file, settings, machine, rows);
     out.print(report.markdown());
-    out.println("\nwritten to " + report.writeTo(results));
+    out.println("\nwritten to " + report.writeTo(results.get()));
     out.flush();
   }
 }

@@ -34,8 +34,8 @@ public final class PixelDeflater extends OutputStream {
   private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio
   private static final int MIN_MATCH = 8;
 
-  /** After so many places without a match, fewer are looked at: there is noise. */
-  private static final int PATIENCE = 32;
+  /** After so many places without a match, fewer are looked at. */
+  private static final int MISSES_IN_NOISE = 32;
 
   private static final int MAX_MATCH = 258;
 
@@ -139,7 +139,7 @@ public final class PixelDeflater extends OutputStream {
       int distance = repeat(bytes, i);
       if (distance == 0) {
         misses++;
-        int places = misses < PATIENCE ? 1 : misses < 4 * PATIENCE ? 2 : 4;
+        int places = misses < MISSES_IN_NOISE ? 1 : misses < 4 * MISSES_IN_NOISE ? 2 : 4;
         int next = Math.min(i + 4 * places, end - 3);
         for (; i < next; i += 4) {
           counts[bytes[i] & 0xFF]++;
