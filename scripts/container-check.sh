@@ -7,11 +7,8 @@ set -euo pipefail
 top="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 root="${MATTING_CONTAINER:-/var/tmp/matting-container}" # outside the checkout, since it is a whole system
 mkdir -p "$top/target"
-archive="$(find "$top/matting-dist/target" -maxdepth 1 -name 'matting-[0-9]*.tar.gz' ! -name '*-video.tar.gz' ! -name '*-tensorflow.tar.gz' | head -n 1)"
-if [ -z "$archive" ]; then
-  echo "there is no archive in matting-dist/target; run: mvn -Pdist -pl matting-dist -am -DskipTests package" >&2
-  exit 1
-fi
+. "$top/scripts/distribution.sh"
+archive="$(distribution_archive "$top")"
 dockerfile="$top/packaging/Dockerfile"
 suite="$(sed -n 's/^FROM debian:\([a-z]*\)-slim.*/\1/p' "$dockerfile" | head -n 1)"
 packages="$(sed -n 's/^ARG PACKAGES="\(.*\)"$/\1/p' "$dockerfile")"

@@ -6,8 +6,8 @@ set -euo pipefail
 top="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 jdk="${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}"
 work="$top/target/deb"
-archive="$(find "$top/matting-dist/target" -maxdepth 1 -name 'matting-[0-9]*.tar.gz' ! -name '*-video.tar.gz' ! -name '*-tensorflow.tar.gz' | head -n 1)"
-[ -n "$archive" ] || { echo "there is no archive in matting-dist/target; build it first" >&2; exit 1; }
+. "$top/scripts/distribution.sh"
+archive="$(distribution_archive "$top")"
 version="$(basename "$archive" .tar.gz)"
 version="${version#matting-}"
 rm -rf "$work"

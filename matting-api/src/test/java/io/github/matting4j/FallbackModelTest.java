@@ -169,9 +169,9 @@ class FallbackModelTest {
     opening.await();
     model.close();
     goOn.countDown();
-    assertThat(run.join().report().warnings()).hasSize(1);
+    assertThat(run.get().report().warnings()).hasSize(1);
     while (late.closed.get() == 0) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
     assertThat(model.isClosed()).isTrue();
   }

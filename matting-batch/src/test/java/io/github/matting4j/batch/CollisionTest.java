@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,11 +162,11 @@ class CollisionTest {
     Path photo = Photos.write(folder.resolve("in/ok.png"), 1);
     String copies =
         "cp \"$0\" \"$(printf 'M\\374ller.png')\"; cp \"$0\" \"$(printf 'M\\366ller.png')\"";
-    Process shell =
-        new ProcessBuilder("sh", "-c", copies, photo.toString())
-            .directory(photo.getParent().toFile())
-            .start();
-    assumeThat(shell.waitFor()).as("such names are possible here").isZero();
+    ChildProcess.Outcome shell =
+        ChildProcess.run(
+            new ProcessBuilder("sh", "-c", copies, photo.toString())
+                .directory(photo.getParent().toFile()));
+    assumeThat(shell.exitCode()).as("such names are possible here").isZero();
     for (String ok : List.of("DONE", "SKIPPED")) {
       List<PhotoOutcome> outcomes =
           run(PhotoSource.below(folder.resolve("in")), OutputPattern.DEFAULT);

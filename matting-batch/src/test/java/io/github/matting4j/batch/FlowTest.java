@@ -304,7 +304,7 @@ class FlowTest {
     CompletableFuture<BatchSummary> future = waiting(step).runAsync();
     assertThat(step.begun.await(30, TimeUnit.SECONDS)).isTrue();
     future.cancel(true);
-    assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(future::get).isInstanceOf(CancellationException.class);
     assertThat(step.allStopped.await(30, TimeUnit.SECONDS)).isTrue();
     // The manifest is free once its workers are gone.
     for (int i = 0; ; i++) {
@@ -324,7 +324,7 @@ class FlowTest {
     Files.createDirectories(folder.resolve("out"));
     Files.writeString(folder.resolve("out/m.jsonl"), "something else");
     CompletableFuture<BatchSummary> future = waiting(new Waiting()).runAsync();
-    assertThatThrownBy(future::join).hasRootCauseInstanceOf(IOException.class);
+    assertThatThrownBy(future::get).hasRootCauseInstanceOf(IOException.class);
   }
 
   @Test

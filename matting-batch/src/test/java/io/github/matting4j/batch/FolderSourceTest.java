@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +87,10 @@ class FolderSourceTest {
     Photos.write(folder.resolve("a.png"), 1);
     Files.createDirectories(folder.resolve("deep"));
     for (String pipe : List.of("b.jpg", "deep/noextension")) {
-      Process made = new ProcessBuilder("mkfifo", folder.resolve(pipe).toString()).start();
-      assumeThat(made.waitFor()).isZero();
+      assumeThat(
+              ChildProcess.run(new ProcessBuilder("mkfifo", folder.resolve(pipe).toString()))
+                  .exitCode())
+          .isZero();
     }
     FolderSource source = FolderSource.of(folder);
     assertThat(found(source)).containsExactly("a.png");

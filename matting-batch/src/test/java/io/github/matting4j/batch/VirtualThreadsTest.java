@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class VirtualThreadsTest {
     assumeTrue(Files.isExecutable(home.resolve("bin/java")), "no JDK 25 in " + PLACES);
     Photos.some(folder.resolve("in"), PHOTOS);
     // One carrier: a batch that held it while it waits would stop all others.
-    ChildJvm.Outcome outcome =
+    ChildProcess.Outcome outcome =
         ChildJvm.with("-Xmx256m", "-Djdk.virtualThreadScheduler.parallelism=1")
             .javaHome(home)
             .run(120, Child.class, folder.toString());

@@ -3,6 +3,7 @@ package io.github.matting4j.bshm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BadFilesTest {
   @Test
   void everyWrongFileAndValueIsRefusedWithATypedMessage(@TempDir Path folder) throws Exception {
-    ChildJvm.Outcome ended = ChildJvm.with("-Xmx1g").run(180, BadFiles.class, folder.toString());
+    ChildProcess.Outcome ended =
+        ChildJvm.with("-Xmx1g").run(180, BadFiles.class, folder.toString());
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output()).contains("all done").doesNotContain("UNTYPED");
     ended

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ class Jdk25Test {
   void bothEnginesRun() throws Exception {
     Path jdk = PLACES.stream().filter(Files::isDirectory).findFirst().orElse(Path.of("none"));
     assumeTrue(Files.isDirectory(jdk), "no JDK 25 in " + PLACES);
-    ChildJvm.Outcome ended =
+    ChildProcess.Outcome ended =
         ChildJvm.with("-Xmx1g", "--enable-native-access=ALL-UNNAMED")
             .javaHome(jdk)
             .run(

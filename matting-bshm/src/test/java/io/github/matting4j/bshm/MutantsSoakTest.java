@@ -6,6 +6,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingException;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,7 +35,7 @@ class MutantsSoakTest {
     int deaths = 0;
     for (int from = 0; from < MUTANTS; ) {
       int to = Math.min(MUTANTS, from + PER_JVM);
-      ChildJvm.Outcome outcome =
+      ChildProcess.Outcome outcome =
           ChildJvm.with("-Xmx512m", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null")
               .run(600, Child.class, folder.toString(), "" + from, "" + to);
       String last = Files.readString(folder.resolve("at"));

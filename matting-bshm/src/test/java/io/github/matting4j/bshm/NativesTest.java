@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.runtime.NativeCopy;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -85,13 +86,13 @@ class NativesTest {
   @EnabledOnOs(OS.LINUX)
   void aFolderThatCannotBeWrittenFallsBackToTensorFlowsOwnWay() throws Exception {
     Path file = Files.createFile(folder.resolve("a file"));
-    ChildJvm.Outcome ended = child().run(180, Load.class, file.resolve("below").toString());
+    ChildProcess.Outcome ended = child().run(180, Load.class, file.resolve("below").toString());
     assertThat(ended.output()).contains("version 1.15.0").contains("mapped " + folder.toRealPath());
   }
 
   @Test
   void withoutNativesTheRefusalSaysWhatToAdd() throws Exception {
-    ChildJvm.Outcome ended =
+    ChildProcess.Outcome ended =
         child().without("libtensorflow_jni").run(180, Load.class, copies().toString());
     assertThat(ended.output())
         .contains("refused:")

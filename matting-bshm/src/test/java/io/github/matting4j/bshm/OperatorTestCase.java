@@ -64,13 +64,7 @@ abstract class OperatorTestCase {
     for (int i = 0; i < count; i++) {
       values[i] = random.nextFloat() - 0.5f;
     }
-    TensorPayload payload =
-        sink -> {
-          for (float value : values) {
-            sink.putFloat(value);
-          }
-        };
-    return graph.floats("weights_" + graph.nodeCount(), payload, shape);
+    return graph.floats("weights_" + graph.nodeCount(), TensorPayload.of(values), shape);
   }
 
   static String conv(

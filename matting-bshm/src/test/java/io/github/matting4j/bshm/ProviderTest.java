@@ -11,6 +11,7 @@ import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.model.figures.Engine;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import io.github.matting4j.testing.MattingModelContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class ProviderTest {
       TwinFiles.tiny(".pb").toAbsolutePath().toString(),
       TwinFiles.tiny(".onnx").toAbsolutePath().toString()
     };
-    ChildJvm.Outcome ended =
+    ChildProcess.Outcome ended =
         ChildJvm.with("-Xmx1g").without("libtensorflow").run(180, ProviderTest.List.class, files);
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     assertThat(ended.output())
@@ -100,7 +101,7 @@ class ProviderTest {
 
   @Test
   void withoutOnnxRuntimeTheFrozenGraphRuns() throws Exception {
-    ChildJvm.Outcome ended =
+    ChildProcess.Outcome ended =
         ChildJvm.with("-Xmx1g")
             .without("onnxruntime")
             .run(

@@ -3,6 +3,7 @@ package io.github.matting4j.bshm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import io.github.matting4j.testing.ClassLoaders;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class SeveralClassLoadersTest {
 
   @Test
   void eachRunsAGraphThoughTheyNameDifferentFolders() throws Exception {
-    ChildJvm.Outcome outcome =
+    ChildProcess.Outcome outcome =
         ChildJvm.with("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")))
             .run(120, Two.class, folder.toString());
     assertThat(outcome.output()).contains("[1.15.0 -3.0, 1.15.0 -3.0, 1.15.0 -3.0]");

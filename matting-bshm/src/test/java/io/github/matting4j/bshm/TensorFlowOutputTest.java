@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class TensorFlowOutputTest {
 
   /** The child's standard output; its error output goes to the file "errors". */
   private String standardOutput(String level) throws Exception {
-    ChildJvm.Outcome ended =
+    ChildProcess.Outcome ended =
         ChildJvm.with("-Xmx1g")
             .environment("TF_CPP_MIN_LOG_LEVEL", level)
             .wrappedBy("/bin/sh", "-c", "exec \"$@\" 2>'" + errors() + "'", "sh")

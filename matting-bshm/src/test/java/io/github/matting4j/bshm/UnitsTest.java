@@ -8,6 +8,7 @@ import io.github.matting4j.hardware.Device;
 import io.github.matting4j.hardware.DeviceChoice;
 import io.github.matting4j.model.InferenceException;
 import io.github.matting4j.model.OpenOptions;
+import io.github.matting4j.testdata.onnx.TensorPayload;
 import io.github.matting4j.testdata.tensorflow.BshmTwin;
 import io.github.matting4j.testdata.tensorflow.DataType;
 import io.github.matting4j.testdata.tensorflow.FrozenGraphWriter;
@@ -32,7 +33,7 @@ class UnitsTest {
     graph.named("also_used", "Relu", List.of("used:0"), NodeAttribute.of("T", DataType.FLOAT));
     graph.named(
         "end", "Cast", List.of("also_used", "^in"), NodeAttribute.of("DstT", DataType.UINT8));
-    graph.floats("weights", sink -> sink.putFloat(1), 1);
+    graph.floats("weights", TensorPayload.of(1), 1);
     GraphOutline outline = GraphOutline.read(graph.toBytes());
     assertThat(outline.size()).isEqualTo(5);
     assertThat(outline.placeholders())

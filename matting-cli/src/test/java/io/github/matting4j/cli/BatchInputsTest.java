@@ -3,6 +3,7 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.matting4j.testing.ChildProcess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,7 @@ class BatchInputsTest extends BatchTestCase {
   @Test
   void aListInAPipeIsReadOnce() throws Exception {
     Path pipe = folder.resolve("list");
-    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assumeThat(ChildProcess.run(new ProcessBuilder("mkfifo", pipe.toString())).exitCode()).isZero();
     CompletableFuture<Void> written =
         CompletableFuture.runAsync(
             () -> {
@@ -85,7 +86,7 @@ class BatchInputsTest extends BatchTestCase {
   @Test
   void aPipeAmongThePhotosHangsNothing() throws Exception {
     Path pipe = in.resolve("b.jpg");
-    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assumeThat(ChildProcess.run(new ProcessBuilder("mkfifo", pipe.toString())).exitCode()).isZero();
     assertThat(batch(in, "--which", "alpha").exits(0).out())
         .contains("skipped 1 non-image file (.txt), 1 not regular files");
     assertThat(batch(in, pipe, "--which", "alpha").exits(1).err())

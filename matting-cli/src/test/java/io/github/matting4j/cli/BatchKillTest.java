@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import io.github.matting4j.testing.SharedData;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -144,7 +145,7 @@ class BatchKillTest {
         boolean running = awaitPhotos(events, 1 + random.nextInt(mostPhotosBetween));
         Thread.sleep(random.nextInt(60));
         hit += running && process.isAlive() ? 1 : 0;
-        process.destroyForcibly().waitFor(); // SIGKILL
+        ChildProcess.kill(process);
       }
       Map<String, String> sofar = contents(out);
       sofar.keySet().removeIf(name -> name.endsWith(".tmp"));
@@ -169,9 +170,9 @@ class BatchKillTest {
     try (BufferedReader events = events(process)) {
       assertThat(awaitPhotos(events, 4)).isTrue();
       assertThat(
-              new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                  .start()
-                  .waitFor())
+              ChildProcess.run(
+                      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())))
+                  .exitCode())
           .isZero();
       events.lines().forEach(line -> rest.append(line).append('\n'));
     }

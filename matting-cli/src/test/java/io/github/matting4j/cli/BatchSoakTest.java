@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,11 +21,16 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Thousands of photos, one in twenty of them broken, through {@code matting batch}. */
 @Tag("soak")
+@Timeout(BatchSoakTest.MAX_MINUTES * 60)
 class BatchSoakTest {
+  /** For a million photos; below the limit of the build for a module. */
+  static final int MAX_MINUTES = 110;
+
   private static final int PHOTOS = Integer.getInteger("matting4j.soak.photos", 5000);
   private static final int EVERY = 100;
 
@@ -86,6 +92,7 @@ class BatchSoakTest {
     Process process =
         // Compiler threads come and go as the JVM likes.
         ChildJvm.with("-Xmx256m", "-XX:-UseDynamicNumberOfCompilerThreads")
+            .maxMinutes(MAX_MINUTES)
             .start(
                 Main.class,
                 "batch",
@@ -117,7 +124,7 @@ class BatchSoakTest {
         }
       }
     }
-    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(ChildProcess.exitCode(process)).isEqualTo(1);
     assertThat(photos).isEqualTo(PHOTOS);
     assertThat(failed).isEqualTo(broken);
     assertThat(last).containsEntry("done", (double) PHOTOS - broken.size());

@@ -3,6 +3,7 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -63,7 +64,7 @@ class BatchWatchTest extends BatchTestCase {
       assertThat(awaitLine(events, "second.png")).contains("\"DONE\"");
       process.toHandle().destroy(); // SIGTERM; Process.destroy would close the stream
       assertThat(awaitLine(events, "\"summary\"")).contains("\"done\":2", "\"failed\":0");
-      assertThat(process.waitFor()).isEqualTo(143);
+      assertThat(ChildProcess.exitCode(process)).isEqualTo(143);
     } finally {
       process.destroyForcibly();
     }

@@ -2,6 +2,7 @@ package io.github.matting4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -120,8 +121,8 @@ public final class Cli {
               .redirectError(err.toFile())
               .start();
       if (!process.waitFor(HANG_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-        throw new AssertionError(main + " hung");
+        ChildProcess.kill(process);
+        throw new AssertionError(main + " hung:\n" + Files.readString(out) + Files.readString(err));
       }
       return checked(
           new Result(process.exitValue(), Files.readAllBytes(out), Files.readString(err)));

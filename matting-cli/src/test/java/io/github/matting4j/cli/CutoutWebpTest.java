@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -52,7 +53,7 @@ class CutoutWebpTest {
 
   @Test
   void withoutThePluginTheMessageSaysWhatToAdd() throws Exception {
-    ChildJvm.Outcome outcome =
+    ChildProcess.Outcome outcome =
         ChildJvm.with("-Xmx256m")
             .without("imageio-webp")
             .environment("MATTING_MODELS", "no-such-folder")

@@ -3,6 +3,7 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ class DoctorTest {
     Path home = Files.createDirectories(folder.resolve("homes/ana-mustermann"));
     Path models = Files.createDirectories(home.resolve("models"));
     Files.writeString(models.resolve("pp-mattingv2-512.onnx"), "no graph");
-    ChildJvm.Outcome outcome =
+    ChildProcess.Outcome outcome =
         ChildJvm.with(
                 "-Duser.home=" + home,
                 "-Duser.name=ana-mustermann",

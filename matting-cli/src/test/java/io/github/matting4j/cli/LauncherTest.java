@@ -3,8 +3,9 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.matting4j.testing.ChildProcess;
+import io.github.matting4j.testing.ChildProcess.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,9 +43,6 @@ class LauncherTest {
   private Path jdk;
   private final Map<String, String> environment = new HashMap<>();
 
-  /** What a script left behind. */
-  private record Launched(int exit, String text) {}
-
   @BeforeEach
   void install() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "this system has no bash");
@@ -73,27 +71,24 @@ class LauncherTest {
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
   }
 
-  private Launched run(Path script, String... arguments) throws Exception {
+  private Outcome run(Path script, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Launched(process.waitFor(), printed);
+    return ChildProcess.run(builder);
   }
 
   private String launched(String... arguments) throws Exception {
-    Launched launched = run(folder.resolve("bin/matting"), arguments);
-    assertThat(launched.exit()).as(launched.text()).isZero();
-    return launched.text();
+    Outcome launched = run(folder.resolve("bin/matting"), arguments);
+    assertThat(launched.exitCode()).as(launched.output()).isZero();
+    return launched.output();
   }
 
   private void refuses(String... texts) throws Exception {
-    Launched launched = run(folder.resolve("bin/matting"), "--version");
-    assertThat(launched.exit()).isEqualTo(69);
-    assertThat(launched.text()).startsWith("matting: ").contains(texts).hasLineCount(1);
+    Outcome launched = run(folder.resolve("bin/matting"), "--version");
+    assertThat(launched.exitCode()).isEqualTo(69);
+    assertThat(launched.output()).startsWith("matting: ").contains(texts).hasLineCount(1);
   }
 
   @Test
@@ -117,8 +112,8 @@ class LauncherTest {
     Path bin = Files.createDirectories(temporary.resolve("usr/bin"));
     Path first = Files.createSymbolicLink(bin.resolve("first"), folder.resolve("bin/matting"));
     Path second = Files.createSymbolicLink(bin.resolve("matting"), first.getFileName());
-    Launched launched = run(second, "--version");
-    assertThat(launched.text())
+    Outcome launched = run(second, "--version");
+    assertThat(launched.output())
         .contains("--class-path " + folder.toRealPath().resolve("lib") + "/*");
   }
 

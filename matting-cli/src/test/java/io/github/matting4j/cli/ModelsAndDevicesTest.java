@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -192,12 +193,12 @@ class ModelsAndDevicesTest {
   @Test
   void listingLoadsNoNativeLibrary() throws Exception {
     Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/maps")), "no /proc here");
-    ChildJvm.Outcome listed = ChildJvm.with().run(60, Maps.class, "list");
+    ChildProcess.Outcome listed = ChildJvm.with().run(60, Maps.class, "list");
     assertThat(listed.exitCode()).as(listed.output()).isZero();
     assertThat(listed.output())
         .contains("portrait-starter")
         .doesNotContain("onnxruntime", "libtensorflow");
-    ChildJvm.Outcome opened = ChildJvm.with().run(60, Maps.class, "open");
+    ChildProcess.Outcome opened = ChildJvm.with().run(60, Maps.class, "open");
     assertThat(opened.output()).as("the check sees a loaded library").contains("onnxruntime");
   }
 

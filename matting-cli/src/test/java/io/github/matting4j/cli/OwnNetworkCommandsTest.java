@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.testdata.onnx.Dim;
 import io.github.matting4j.testdata.onnx.ElementType;
 import io.github.matting4j.testdata.onnx.GraphBuilder;
+import io.github.matting4j.testdata.onnx.TensorPayload;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,18 +56,7 @@ class OwnNetworkCommandsTest {
   }
 
   private static String filters(GraphBuilder graph, String name, int out, int in, float... values) {
-    return graph.tensor(
-        name,
-        ElementType.FLOAT,
-        sink -> {
-          for (float value : values) {
-            sink.putFloat(value);
-          }
-        },
-        out,
-        in,
-        1,
-        1);
+    return graph.tensor(name, ElementType.FLOAT, TensorPayload.of(values), out, in, 1, 1);
   }
 
   private Cli.Result run(String... arguments) {

@@ -13,6 +13,7 @@ import io.github.matting4j.starter.StarterProvider;
 import io.github.matting4j.testdata.onnx.Dim;
 import io.github.matting4j.testdata.onnx.ElementType;
 import io.github.matting4j.testdata.onnx.GraphBuilder;
+import io.github.matting4j.testdata.onnx.TensorPayload;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,18 +65,7 @@ class QuantizeTest {
   }
 
   private static String filters(GraphBuilder graph, String name, int out, int in, float... values) {
-    return graph.tensor(
-        name,
-        ElementType.FLOAT,
-        sink -> {
-          for (float value : values) {
-            sink.putFloat(value);
-          }
-        },
-        out,
-        in,
-        1,
-        1);
+    return graph.tensor(name, ElementType.FLOAT, TensorPayload.of(values), out, in, 1, 1);
   }
 
   private Cli.Result quantize(int exit, String... more) {

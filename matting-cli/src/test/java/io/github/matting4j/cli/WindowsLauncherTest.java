@@ -3,9 +3,9 @@ package io.github.matting4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,14 +85,11 @@ class WindowsLauncherTest {
     if (!IS_WINDOWS) {
       command.add(0, "wine");
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("WINEDEBUG", "-all");
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(text).isEqualTo(exit);
-    return text.lines().toList();
+    ChildProcess.Outcome outcome = ChildProcess.run(builder);
+    assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(exit);
+    return outcome.output().lines().toList();
   }
 
   @Test

@@ -47,16 +47,34 @@ final class HeaderProbe {
   static ImageInfo probe(FileBytes file, ReadOptions options) throws IOException {
     byte[] head = file.at(0, FIRST_BYTES);
     FileKind kind = FileKind.of(head);
-    return switch (kind) {
-      case JPEG -> info(jpeg(file, head, options));
-      case PNG -> info(PngScan.scan(withoutPixels(file), options.decodeRules()));
-      case TIFF -> info(TiffScan.scan(file, options.decodeRules()));
-      case WEBP -> {
-        WebpPlugin.require();
-        yield info(WebpScan.scan(file, options.decodeRules()));
-      }
-      default -> throw kind.refusal(head);
-    };
+    return upright(
+        switch (kind) {
+          case JPEG -> info(jpeg(file, head, options));
+          case PNG -> info(PngScan.scan(withoutPixels(file), options.decodeRules()));
+          case TIFF -> info(TiffScan.scan(file, options.decodeRules()));
+          case WEBP -> {
+            WebpPlugin.require();
+            yield info(WebpScan.scan(file, options.decodeRules()));
+          }
+          default -> throw kind.refusal(head);
+        });
+  }
+
+  /** The same with the sides as they are once the orientation has been applied. */
+  private static ImageInfo upright(ImageInfo stored) {
+    return Orientations.swapsSides(stored.orientation())
+        ? new ImageInfo(
+            stored.format(),
+            /* width= */ stored.height(),
+            /* height= */ stored.width(),
+            stored.orientation(),
+            stored.bitDepth(),
+            stored.hasAlpha(),
+            stored.hasProfile(),
+            stored.progressive(),
+            stored.exif(),
+            stored.quantisation())
+        : stored;
   }
 
   private static JpegHeader jpeg(FileBytes file, byte[] first, ReadOptions options)
@@ -82,13 +100,11 @@ final class HeaderProbe {
   private static ImageInfo info(JpegHeader header) {
     JpegFrame frame = header.frame();
     JpegMarkers markers = header.markers();
-    int orientation = markers.orientation();
-    boolean sideways = Orientations.swapsSides(orientation);
     return new ImageInfo(
         ImageInfo.Format.JPEG,
-        sideways ? frame.height() : frame.width(),
-        sideways ? frame.width() : frame.height(),
-        orientation,
+        frame.width(),
+        frame.height(),
+        markers.orientation(),
         8,
         false,
         markers.hasProfile(),
@@ -100,13 +116,11 @@ final class HeaderProbe {
   private static ImageInfo info(PngHeader header) {
     PngShape shape = header.shape();
     PngChunks chunks = header.chunks();
-    int orientation = chunks.orientation();
-    boolean sideways = Orientations.swapsSides(orientation);
     return new ImageInfo(
         ImageInfo.Format.PNG,
-        sideways ? shape.height() : shape.width(),
-        sideways ? shape.width() : shape.height(),
-        orientation,
+        shape.width(),
+        shape.height(),
+        chunks.orientation(),
         shape.bitDepth(),
         shape.hasAlphaChannel() || chunks.transparency().length > 0,
         chunks.hasProfile(),
@@ -116,11 +130,10 @@ final class HeaderProbe {
   }
 
   private static ImageInfo info(WebpHeader header) {
-    boolean sideways = Orientations.swapsSides(header.orientation());
     return new ImageInfo(
         ImageInfo.Format.WEBP,
-        sideways ? header.height() : header.width(),
-        sideways ? header.width() : header.height(),
+        header.width(),
+        header.height(),
         header.orientation(),
         Byte.SIZE,
         header.hasAlpha(),
@@ -131,11 +144,10 @@ final class HeaderProbe {
   }
 
   private static ImageInfo info(TiffHeader header) {
-    boolean sideways = Orientations.swapsSides(header.orientation());
     return new ImageInfo(
         ImageInfo.Format.TIFF,
-        sideways ? header.height() : header.width(),
-        sideways ? header.width() : header.height(),
+        header.width(),
+        header.height(),
         header.orientation(),
         header.bits(),
         header.alpha() >= 0,

@@ -2,10 +2,9 @@ package io.github.matting4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.matting4j.testing.ChildProcess;
 import io.github.matting4j.testing.SharedData;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +19,9 @@ class CorpusTest {
   @Test
   void everyFileOfTheCorporaIsReadOrRefusedInTimeInASmallHeap() throws Exception {
     Path corpora = SharedData.require("corpora");
-    Process child =
-        new ProcessBuilder(
+    ChildProcess.Outcome child =
+        ChildProcess.run(
+            new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-Djava.awt.headless=true",
@@ -30,20 +30,14 @@ class CorpusTest {
                 location(ImageFiles.class) + File.pathSeparator + location(CorpusReplay.class),
                 CorpusReplay.class.getName(),
                 corpora.toString(),
-                DEADLINE.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = output(child);
-    assertThat(child.waitFor()).as(output).isZero();
+                DEADLINE.toString()));
+    String output = child.output();
+    assertThat(child.exitCode()).as(output).isZero();
     assertThat(temporary).as("folder for temporary files").isEmptyDirectory();
     List<String> lines = output.lines().toList();
     assertThat(output).doesNotContain("UNTYPED").contains("READ=", "TRUNCATED=", "LIMIT=");
     assertThat(number(lines, "READ")).isGreaterThanOrEqualTo(250);
     assertThat(number(lines, "slowest")).isLessThanOrEqualTo(DEADLINE.toMillis() + 1000);
-  }
-
-  private static String output(Process child) throws IOException {
-    return new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static long number(List<String> lines, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +54,7 @@ class KillWhileWritingTest {
       Process writer = ChildJvm.with("-Xmx256m").start(Writer.class, target.toString(), "plain");
       assertThat(writer.getInputStream().read()).isEqualTo('W');
       Thread.sleep(random.nextInt(40));
-      writer.destroyForcibly().waitFor();
+      ChildProcess.kill(writer);
       broken = whole.stream().noneMatch(pixels -> Arrays.equals(pixels, readOrNothing(target)));
     }
     assertThat(broken).as("this test is able to break files").isTrue();
@@ -78,7 +79,7 @@ class KillWhileWritingTest {
       Process writer = ChildJvm.with("-Xmx256m").start(Writer.class, target.toString());
       assertThat(writer.getInputStream().read()).isEqualTo('W');
       Thread.sleep(random.nextInt(40));
-      writer.destroyForcibly().waitFor(); // SIGKILL
+      ChildProcess.kill(writer);
       killedInTheAct += before.containsAll(marks()) ? 0 : 1;
       assertThat(read(target)).as("kill %d, seed %d", i, SEED).isIn(even, odd);
       assertThat(temporaries()).hasSizeLessThanOrEqualTo(MAX_LEFT);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class MemoryLimitSoakTest {
   void bombsEndInTypedRefusalsWithinTheLimit() throws Exception {
     Path group = group();
     try {
-      ChildJvm.Outcome outcome =
+      ChildProcess.Outcome outcome =
           ChildJvm.with("-Xmx256m")
               .wrappedBy("sh", "-c", "echo $$ > " + group + "/cgroup.procs; exec \"$@\"", "sh")
               .run(300, Bombs.class);

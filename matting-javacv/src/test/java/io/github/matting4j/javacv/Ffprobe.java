@@ -2,12 +2,12 @@ package io.github.matting4j.javacv;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The system's ffmpeg and ffprobe, another build than the one the library uses. */
 final class Ffprobe {
@@ -87,16 +87,11 @@ final class Ffprobe {
   }
 
   static List<String> run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    List<String> lines = new ArrayList<>();
-    try (var reader = process.inputReader()) {
-      reader.lines().forEach(lines::add);
+    ChildProcess.Outcome outcome = ChildProcess.run(new ProcessBuilder(command));
+    if (outcome.exitCode() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + outcome.output());
     }
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new IOException(String.join(" ", command) + ": " + lines);
-    }
-    return lines;
+    return outcome.output().lines().toList();
   }
 
   private static List<Double> numbers(String... command) throws Exception {

@@ -6,6 +6,7 @@ import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.javacv.media.VideoException;
 import io.github.matting4j.javacv.media.VideoInfo;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
@@ -17,7 +18,7 @@ class MissingJarsTest {
   /** Without OpenCV and without the natives of this platform. */
   @Test
   void framesWorkWithoutOpenCvAndVideosSayWhichJarIsMissing() throws Exception {
-    ChildJvm.Outcome outcome =
+    ChildProcess.Outcome outcome =
         ChildJvm.with("-Dorg.bytedeco.javacpp.cachedir=target/no-natives")
             .without("opencv")
             .without("openblas")

@@ -10,6 +10,7 @@ import io.github.matting4j.runtime.RunStop;
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +34,8 @@ class CloseSoakTest {
 
   @TempDir Path folder;
 
-  private ChildJvm.Outcome child(Class<?> main, int times) throws Exception {
-    ChildJvm.Outcome outcome =
+  private ChildProcess.Outcome child(Class<?> main, int times) throws Exception {
+    ChildProcess.Outcome outcome =
         ChildJvm.with("-XX:ErrorFile=" + folder + "/hs_err.log")
             .run(1800, main, Integer.toString(times));
     System.out.println(outcome.output().strip());
@@ -43,13 +44,13 @@ class CloseSoakTest {
     return outcome;
   }
 
-  private static long milliseconds(ChildJvm.Outcome outcome) {
+  private static long milliseconds(ChildProcess.Outcome outcome) {
     return Long.parseLong(outcome.output().strip().replaceAll(".* ", ""));
   }
 
   @Test
   void closingDuringRunsEndsThemAndRefusesLaterOnes() throws Exception {
-    ChildJvm.Outcome outcome = child(Closing.class, CYCLES);
+    ChildProcess.Outcome outcome = child(Closing.class, CYCLES);
     assertThat(outcome.output()).doesNotContain("wrong");
     assertThat(milliseconds(outcome)).isLessThanOrEqualTo(MAX_CLOSE_MILLIS);
   }

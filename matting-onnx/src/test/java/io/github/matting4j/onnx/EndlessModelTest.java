@@ -9,6 +9,7 @@ import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import io.github.matting4j.testing.SharedData;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class EndlessModelTest {
     CompletableFuture<?> run =
         CompletableFuture.runAsync(() -> session.run(floats(1, 3, 64, 64), floats(1, 1, 64, 64)));
     session.close();
-    assertThatThrownBy(run::join)
+    assertThatThrownBy(run::get)
         .cause()
         .isInstanceOfAny(MattingCancelledException.class, IllegalStateException.class);
   }
@@ -52,7 +53,7 @@ class EndlessModelTest {
     Path good = folder.resolve("good.onnx");
     TinyGraphs.dynamic().identityAlpha().write(good);
     for (int i = 0; i < JVMS; i++) {
-      ChildJvm.Outcome outcome =
+      ChildProcess.Outcome outcome =
           ChildJvm.with("-XX:ErrorFile=" + folder + "/hs_err.log")
               .run(60, Stuck.class, heavy.toString(), good.toString());
       assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(7);

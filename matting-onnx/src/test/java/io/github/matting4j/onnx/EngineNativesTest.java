@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class EngineNativesTest {
     for (int i = 0; i < KILLS; i++) {
       Process process = child().start(OpenOnce.class, "exit");
       Thread.sleep(random.nextInt(900));
-      process.destroyForcibly().waitFor(); // SIGKILL
+      ChildProcess.kill(process);
     }
     assertThat(child().run(60, OpenOnce.class, "exit").exitCode()).isZero();
     assertThat(below("tmp")).isEmpty();
@@ -69,8 +70,8 @@ class EngineNativesTest {
       processes.add(child().start(OpenOnce.class, "exit"));
     }
     for (Process process : processes) {
-      process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-      assertThat(process.waitFor()).isZero();
+      String output = new String(process.getInputStream().readAllBytes());
+      assertThat(ChildProcess.exitCode(process)).as(output).isZero();
     }
     assertThat(below("tmp")).isEmpty();
     assertThat(below("home")).hasSize(3); // two libraries and the lock

@@ -9,6 +9,7 @@ import io.github.matting4j.onnx.size.DynamicSize;
 import io.github.matting4j.onnx.size.SizeTransform;
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,7 @@ class ExitTest {
 
   private void exitWhile(String what, Path file, int jvms) throws Exception {
     for (int i = 0; i < jvms; i++) {
-      ChildJvm.Outcome outcome =
+      ChildProcess.Outcome outcome =
           ChildJvm.with("-XX:ErrorFile=" + folder + "/hs_err.log")
               .run(60, Busy.class, what, file.toString(), Integer.toString(i * 18 % 250));
       assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(7);
@@ -65,7 +66,8 @@ class ExitTest {
   @ParameterizedTest
   @ValueSource(strings = {"hook"})
   void aShutdownHookIsRefusedInsteadOfWaitingForEver(String what) throws Exception {
-    ChildJvm.Outcome outcome = ChildJvm.with().run(60, Busy.class, what, model().toString(), "0");
+    ChildProcess.Outcome outcome =
+        ChildJvm.with().run(60, Busy.class, what, model().toString(), "0");
     assertThat(outcome.exitCode()).isEqualTo(7);
     assertThat(outcome.output()).contains("refused: the JVM is shutting down");
   }

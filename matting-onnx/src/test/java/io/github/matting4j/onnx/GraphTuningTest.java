@@ -13,6 +13,7 @@ import io.github.matting4j.onnx.cache.GraphCache;
 import io.github.matting4j.runtime.ModelFile;
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -270,8 +271,9 @@ class GraphTuningTest {
       processes.add(child.start(OpenAndRun.class, model.toString()));
     }
     for (Process process : processes) {
-      results.add(new String(process.getInputStream().readAllBytes()));
-      assertThat(process.waitFor()).isZero();
+      String output = new String(process.getInputStream().readAllBytes());
+      assertThat(ChildProcess.exitCode(process)).as(output).isZero();
+      results.add(output);
     }
     assertThat(results).hasSize(1);
     assertThat(kept()).hasSize(1);

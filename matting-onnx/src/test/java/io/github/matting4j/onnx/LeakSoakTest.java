@@ -10,6 +10,7 @@ import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import io.github.matting4j.testing.Footprint;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class LeakSoakTest {
 
   private static Figures measure(Class<?> main, int runs) throws Exception {
     // Compiler threads come and go as the JVM likes.
-    ChildJvm.Outcome ended =
+    ChildProcess.Outcome ended =
         ChildJvm.with("-Xms128m", "-Xmx128m", "-XX:-UseDynamicNumberOfCompilerThreads")
             .run(1800, main, Integer.toString(runs));
     System.out.println(main.getSimpleName() + ": " + ended.output().strip());

@@ -11,6 +11,7 @@ import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -42,7 +43,7 @@ class MutantsSoakTest {
   private static void run(String way) throws Exception {
     for (int from = 0; from < MUTANTS; from += PER_JVM) {
       int to = Math.min(MUTANTS, from + PER_JVM);
-      ChildJvm.Outcome outcome =
+      ChildProcess.Outcome outcome =
           ChildJvm.with("-Xmx512m")
               .run(900, Child.class, way, Integer.toString(from), Integer.toString(to));
       System.out.println(way + " " + from + ".." + to + ": " + outcome.output().strip());

@@ -7,11 +7,11 @@ import io.github.matting4j.model.ModelLoadException;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.ChildJvm;
-import io.github.matting4j.testing.ChildJvm.Outcome;
+import io.github.matting4j.testing.ChildProcess;
+import io.github.matting4j.testing.ChildProcess.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,12 +58,10 @@ class OddPlacesTest {
 
   private static boolean canMount() throws Exception {
     try {
-      Process process =
-          new ProcessBuilder("unshare", "-m", "sh", "-c", "mount -t tmpfs none /mnt")
-              .redirectErrorStream(true)
-              .start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return ChildProcess.run(
+                  new ProcessBuilder("unshare", "-m", "sh", "-c", "mount -t tmpfs none /mnt"))
+              .exitCode()
+          == 0;
     } catch (java.io.IOException e) {
       return false;
     }

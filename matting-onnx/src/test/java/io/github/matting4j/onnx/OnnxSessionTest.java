@@ -19,6 +19,7 @@ import io.github.matting4j.testdata.onnx.Dim;
 import io.github.matting4j.testdata.onnx.ElementType;
 import io.github.matting4j.testdata.onnx.GraphBuilder;
 import io.github.matting4j.testdata.onnx.OnnxModel;
+import io.github.matting4j.testdata.onnx.TensorPayload;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.SharedData;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ class OnnxSessionTest {
     GraphBuilder graph = new GraphBuilder("constant");
     Dim[] dims = {Dim.of(1), Dim.of(1), Dim.of(8), Dim.of(8)};
     String x = graph.input("x", ElementType.FLOAT, dims);
-    String one = graph.tensor("one", ElementType.FLOAT, sink -> sink.putFloat(1), 1);
+    String one = graph.tensor("one", ElementType.FLOAT, TensorPayload.of(1), 1);
     String shape =
         graph.tensor(
             "shape",

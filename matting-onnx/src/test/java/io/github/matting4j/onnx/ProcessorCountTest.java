@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.matting4j.model.OpenOptions;
 import io.github.matting4j.testdata.onnx.TinyGraphs;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class ProcessorCountTest {
   private static void assertThreads(String expected, ChildJvm child) throws Exception {
-    ChildJvm.Outcome outcome = child.run(60, Threads.class);
+    ChildProcess.Outcome outcome = child.run(60, Threads.class);
     assertThat(outcome.output()).isEqualTo(expected + "\n");
   }
 

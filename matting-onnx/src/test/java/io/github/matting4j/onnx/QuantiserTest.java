@@ -15,6 +15,7 @@ import io.github.matting4j.testdata.onnx.Dim;
 import io.github.matting4j.testdata.onnx.ElementType;
 import io.github.matting4j.testdata.onnx.GraphBuilder;
 import io.github.matting4j.testdata.onnx.OnnxModel;
+import io.github.matting4j.testdata.onnx.TensorPayload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,29 +36,8 @@ class QuantiserTest {
     graph.input("gain", ElementType.FLOAT);
     String planes = graph.node("Transpose", List.of("photo"), Attribute.ints("perm", 0, 3, 1, 2));
     graph.tensor(
-        "same",
-        ElementType.FLOAT,
-        sink -> {
-          for (int i = 0; i < 9; i++) {
-            sink.putFloat(i % 4 == 0 ? 1 : 0);
-          }
-        },
-        3,
-        3,
-        1,
-        1);
-    graph.tensor(
-        "first",
-        ElementType.FLOAT,
-        sink -> {
-          for (int i = 0; i < 3; i++) {
-            sink.putFloat(i == 0 ? 1 : 0);
-          }
-        },
-        1,
-        3,
-        1,
-        1);
+        "same", ElementType.FLOAT, TensorPayload.of(1, 0, 0, 0, 1, 0, 0, 0, 1), 3, 3, 1, 1);
+    graph.tensor("first", ElementType.FLOAT, TensorPayload.of(1, 0, 0), 1, 3, 1, 1);
     String copy = graph.node("Relu", List.of(graph.node("Conv", List.of(planes, "same"))));
     String blue = graph.node("Conv", List.of(copy, "first"));
     graph.rename(graph.node("Mul", List.of(blue, "gain")), "alpha");

@@ -1,5 +1,6 @@
 package io.github.matting4j.rivals;
 
+import java.util.concurrent.TimeUnit;
 import io.github.matting4j.bench.fixture.BenchPicture;
 import io.github.matting4j.image.Rounding;
 import io.github.matting4j.io.ImageFiles;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * what CPU time that took. Not thread-safe.
  */
 final class Python implements AutoCloseable {
+  private static final int MAX_END_SECONDS = 60;
+
   private final Path folder;
   private final Process process;
   private final BufferedReader answers;
@@ -66,7 +69,7 @@ final class Python implements AutoCloseable {
       if (!python.versions.isEmpty()) {
         return Optional.of(python);
       }
-      python.process.waitFor();
+      python.end();
       reason.addAll(Files.readAllLines(errors));
       python.close();
     } catch (IOException e) {
@@ -96,8 +99,15 @@ final class Python implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     questions.close(); // the process ends at the end of its input
-    process.waitFor();
+    end();
     delete(folder);
+  }
+
+  /** Waits for the end of the process, whose input or output has ended; kills one that hangs. */
+  private void end() throws InterruptedException {
+    if (!process.waitFor(MAX_END_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
   }
 
   private static void delete(Path folder) throws IOException {

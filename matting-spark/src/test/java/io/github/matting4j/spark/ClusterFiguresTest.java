@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.matting4j.testdata.networks.NetworkSpec;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -101,7 +102,7 @@ class ClusterFiguresTest {
     public void close() throws Exception {
       process.getOutputStream().close();
       if (!process.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+        ChildProcess.kill(process);
       }
     }
   }

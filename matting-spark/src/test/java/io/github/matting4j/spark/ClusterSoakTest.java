@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.matting4j.MattingModels;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.model.OpenOptions;
-import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import io.github.matting4j.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ class ClusterSoakTest {
     expectedErrors.replaceAll((photo, error) -> error.replaceFirst(":.*(?s).*", ""));
     Path out = folder.resolve("out");
     try (StandaloneCluster cluster = StandaloneCluster.start(folder)) {
-      CompletableFuture<ChildJvm.Outcome> run =
+      CompletableFuture<ChildProcess.Outcome> run =
           CompletableFuture.supplyAsync(
               () -> {
                 try {
@@ -113,7 +113,7 @@ class ClusterSoakTest {
       assertThat(cluster.executors(1)).isPositive();
       cluster.killWorker(1);
       long atKill = results(out);
-      ChildJvm.Outcome outcome = run.get(SECONDS, TimeUnit.SECONDS);
+      ChildProcess.Outcome outcome = run.get(SECONDS, TimeUnit.SECONDS);
       assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(1);
       System.out.printf("killed after %d results of %d%n", atKill, results(out));
     }
@@ -140,10 +140,10 @@ class ClusterSoakTest {
         Thread.sleep(20);
       }
       assertThat(killed.isAlive()).as("killed midway").isTrue();
-      killed.destroyForcibly().waitFor();
+      ChildProcess.kill(killed);
       int known = errors(in, out).size();
       assertThat(known).isBetween(1, photos - 1);
-      ChildJvm.Outcome outcome = cluster.batch(SECONDS, List.of(), arguments);
+      ChildProcess.Outcome outcome = cluster.batch(SECONDS, List.of(), arguments);
       assertThat(outcome.output()).contains((photos - known) + " done");
       assertThat(outcome.exitCode()).isZero();
     }
@@ -172,7 +172,7 @@ class ClusterSoakTest {
             folder,
             "-Dspark.worker.resource.gpu.amount=1",
             "-Dspark.worker.resource.gpu.discoveryScript=" + script)) {
-      ChildJvm.Outcome outcome =
+      ChildProcess.Outcome outcome =
           cluster.batch(
               SECONDS,
               List.of(
@@ -196,7 +196,7 @@ class ClusterSoakTest {
     TestPhotos.write(in.resolve("p50.png"), 50, StubProvider.ENDS_PROCESS);
     Path out = folder.resolve("out");
     try (StandaloneCluster cluster = StandaloneCluster.start(folder)) {
-      ChildJvm.Outcome outcome =
+      ChildProcess.Outcome outcome =
           cluster.batch(
               SECONDS,
               List.of(),

@@ -1,7 +1,7 @@
 package io.github.matting4j.spark;
 
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -45,12 +45,11 @@ record ProcessSample(long heapMiB, long residentMiB, long descriptors, long thre
 
   private static String jcmd(long pid, String command) throws IOException, InterruptedException {
     String tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Process process = new ProcessBuilder(tool, "" + pid, command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(text);
+    ChildProcess.Outcome outcome = ChildProcess.run(new ProcessBuilder(tool, "" + pid, command));
+    if (outcome.exitCode() != 0) {
+      throw new IOException(outcome.output());
     }
-    return text;
+    return outcome.output();
   }
 
   @Override

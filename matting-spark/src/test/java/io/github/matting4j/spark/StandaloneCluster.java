@@ -1,6 +1,7 @@
 package io.github.matting4j.spark;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -117,7 +118,8 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Runs the main class on the cluster, for a few photos. */
-  ChildJvm.Outcome batch(int seconds, List<String> options, String... arguments) throws Exception {
+  ChildProcess.Outcome batch(int seconds, List<String> options, String... arguments)
+      throws Exception {
     List<String> all = new ArrayList<>(options);
     all.add(0, "-Dspark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     return driver(all).run(seconds, SparkBatch.class, arguments);
@@ -145,7 +147,7 @@ final class StandaloneCluster implements AutoCloseable {
   void killWorker(int number) throws InterruptedException {
     Process worker = processes.get(number);
     List<ProcessHandle> executors = worker.descendants().toList();
-    worker.destroyForcibly().waitFor();
+    ChildProcess.kill(worker);
     executors.forEach(ProcessHandle::destroyForcibly);
   }
 
@@ -173,7 +175,7 @@ final class StandaloneCluster implements AutoCloseable {
   public void close() throws InterruptedException, IOException {
     for (Process process : processes) {
       List<ProcessHandle> children = process.descendants().toList();
-      process.destroyForcibly().waitFor();
+      ChildProcess.kill(process);
       children.forEach(ProcessHandle::destroyForcibly);
     }
     try (Stream<Path> jars = Files.list(home.resolve("jars"))) {

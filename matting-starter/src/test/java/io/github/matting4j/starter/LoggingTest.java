@@ -6,6 +6,7 @@ import io.github.matting4j.MattingModels;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Path;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
@@ -20,7 +21,7 @@ class LoggingTest {
   @TempDir Path home;
 
   private String printed(String level) throws Exception {
-    ChildJvm.Outcome outcome =
+    ChildProcess.Outcome outcome =
         ChildJvm.with("-Dmatting4j.home=" + home).run(60, CutOut.class, level);
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     return outcome.output();

@@ -6,6 +6,7 @@ import io.github.matting4j.MattingModels;
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.model.MattingModel;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import io.github.matting4j.testing.ClassLoaders;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class SeveralClassLoadersTest {
   @Test
   void eachOfThreeCutsAPhotoOutAndLaterJvmsUseTheirCopiesAgain() throws Exception {
     for (int start = 0; start < 2; start++) {
-      ChildJvm.Outcome outcome = child().run(60, ThreeAtOnce.class);
+      ChildProcess.Outcome outcome = child().run(60, ThreeAtOnce.class);
       assertThat(outcome.output()).isEqualTo("[0.000, 0.000, 0.000]\n");
       assertThat(outcome.exitCode()).isZero();
       assertThat(copies()).hasSize(3);
@@ -49,7 +50,7 @@ class SeveralClassLoadersTest {
 
   @Test
   void anApplicationThatIsDeployedAgainWorksAgain() throws Exception {
-    ChildJvm.Outcome outcome = child().run(60, DeployedAgain.class);
+    ChildProcess.Outcome outcome = child().run(60, DeployedAgain.class);
     assertThat(outcome.output()).isEqualTo("0.000\n".repeat(4));
     assertThat(copies().size()).isBetween(1, 4);
   }
@@ -58,7 +59,7 @@ class SeveralClassLoadersTest {
   void aFolderNamedByTheHostServesTheFirstAndTheOthersGetCopies() throws Exception {
     assertThat(child().run(60, ThreeAtOnce.class).exitCode()).isZero();
     Path named = folder.resolve("home/native").resolve(copies().get(0));
-    ChildJvm.Outcome outcome =
+    ChildProcess.Outcome outcome =
         ChildJvm.with(
                 "-Donnxruntime.native.path=" + named,
                 "-Dmatting4j.home=" + folder.resolve("other"),

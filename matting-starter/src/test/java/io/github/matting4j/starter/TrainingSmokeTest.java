@@ -3,6 +3,7 @@ package io.github.matting4j.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +42,9 @@ class TrainingSmokeTest {
     builder.redirectOutput(folder.resolve(output).toFile());
     try {
       Process process = builder.start();
-      if (!process.waitFor(15, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-      }
-      return process.waitFor();
+      return process.waitFor(15, TimeUnit.MINUTES)
+          ? process.exitValue()
+          : ChildProcess.kill(process);
     } catch (IOException e) {
       return 127;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.store.fetch.FakeTime;
 import io.github.matting4j.store.fetch.RudeServer;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,7 @@ class FullDiskTest {
 
   private static boolean run(String... command) throws InterruptedException {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor() == 0;
+      return ChildProcess.run(new ProcessBuilder(command)).exitCode() == 0;
     } catch (IOException e) {
       return false;
     }

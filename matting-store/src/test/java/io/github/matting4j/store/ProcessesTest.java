@@ -10,6 +10,7 @@ import io.github.matting4j.store.fetch.RudeServer;
 import io.github.matting4j.store.fetch.Waiting;
 import io.github.matting4j.store.unpack.Weights;
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ class ProcessesTest {
       }
       for (Process child : children) {
         String output = new String(child.getInputStream().readAllBytes());
-        assertThat(child.waitFor()).as(output).isZero();
+        assertThat(ChildProcess.exitCode(child)).as(output).isZero();
         assertThat(output).contains("installed " + ModelFile.sha256(EXPECTED.getBytes()));
       }
       assertThat(server.requests()).hasSize(1);
@@ -209,7 +210,7 @@ class ProcessesTest {
               server.uri("/").toString(),
               String.valueOf(events));
       String output = new String(child.getInputStream().readAllBytes());
-      assertThat(child.waitFor()).as(output).isEqualTo(StoreChild.KILLED);
+      assertThat(ChildProcess.exitCode(child)).as(output).isEqualTo(StoreChild.KILLED);
       assertWholeAndInstallable(server);
     }
   }
@@ -258,6 +259,6 @@ class ProcessesTest {
       }
     }
     Thread.sleep(delay);
-    return child.destroyForcibly().waitFor() == 0 ? 0 : 1;
+    return ChildProcess.kill(child) == 0 ? 0 : 1;
   }
 }

@@ -2,8 +2,6 @@ package io.github.matting4j.testing;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,19 +17,15 @@ import java.util.stream.Collectors;
  * exits, aborts, small heaps.
  */
 public final class ChildJvm {
-  private static final long MAX_MINUTES = 30;
-
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private List<String> wrapper = List.of();
+  private int maxMinutes = 20;
   private File directory = new File("").getAbsoluteFile();
   private String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private String classPath = System.getProperty("java.class.path");
 
   private ChildJvm() {}
-
-  /** What a child left behind. */
-  public record Outcome(int exitCode, String output) {}
 
   /** A child with these JVM options. */
   public static ChildJvm with(String... options) {
@@ -75,32 +69,27 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Sets how long a started JVM may live; 20 minutes without. */
+  public ChildJvm maxMinutes(int minutes) {
+    maxMinutes = minutes;
+    return this;
+  }
+
   /**
    * Starts it; its two outputs are one, to be read or thrown away by the caller. It is killed after
-   * half an hour, so that a caller that reads its output always comes to its end.
+   * {@link #maxMinutes}, so that a caller that reads its output always comes to its end.
    */
   public Process start(Class<?> main, String... arguments) throws IOException {
     Process process = builder(main, arguments).start();
-    CompletableFuture.delayedExecutor(MAX_MINUTES, TimeUnit.MINUTES)
+    CompletableFuture.delayedExecutor(maxMinutes, TimeUnit.MINUTES)
         .execute(process::destroyForcibly);
     return process;
   }
 
-  /** Runs it to its end and returns what it printed and its exit code; kills it after a while. */
-  public Outcome run(int seconds, Class<?> main, String... arguments)
+  /** Runs it to its end; see {@link ChildProcess#run(int, ProcessBuilder)}. */
+  public ChildProcess.Outcome run(int seconds, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
-    Path log = Files.createTempFile("matting4j-child", ".log");
-    try {
-      Process process = builder(main, arguments).redirectOutput(log.toFile()).start();
-      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-        throw new AssertionError(
-            main.getSimpleName() + " hung for " + seconds + " s:\n" + Files.readString(log));
-      }
-      return new Outcome(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
-    } finally {
-      Files.deleteIfExists(log);
-    }
+    return ChildProcess.run(seconds, builder(main, arguments));
   }
 
   private ProcessBuilder builder(Class<?> main, String... arguments) {

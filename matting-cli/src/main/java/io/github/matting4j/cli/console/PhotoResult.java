@@ -1,12 +1,12 @@
 package io.github.matting4j.cli.console;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.matting4j.batch.manifest.ResultFields;
 import io.github.matting4j.model.QualityFlag;
 import io.github.matting4j.model.RunReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,47 +79,22 @@ public record PhotoResult(
     json.writeStringField("model", report.modelId());
     json.writeStringField("modelSha256", report.modelSha256());
     json.writeStringField("recipeSha256", report.model().recipeSha256());
-    json.writeStringField("graph", report.model().graphOrigin().name());
-    json.writeStringField("engine", report.engine());
-    json.writeStringField("device", report.device().toString());
-    json.writeNumberField("threads", report.threads());
-    json.writeStringField("network", report.networkWidth() + "x" + report.networkHeight());
-    if (report.zoom().isPresent()) {
-      RunReport.Zoom zoom = report.zoom().get();
-      json.writeObjectFieldStart("zoom");
-      json.writeNumberField("crops", zoom.crops());
-      json.writeNumberField("joined", zoom.joined());
-      json.writeNumberField("millis", millis(zoom.time()));
-      json.writeEndObject();
-    }
+    ResultFields.writeRun(json, report);
     json.writeObjectFieldStart("millis");
-    json.writeNumberField("read", millis(read));
-    json.writeNumberField("matte", millis(matte));
-    json.writeNumberField("prepare", millis(report.prepare()));
-    json.writeNumberField("infer", millis(report.infer()));
-    json.writeNumberField("finish", millis(report.finish()));
-    json.writeNumberField("write", millis(write));
+    ResultFields.writeMillis(json, "read", read);
+    ResultFields.writeMillis(json, "matte", matte);
+    ResultFields.writeMillis(json, "prepare", report.prepare());
+    ResultFields.writeMillis(json, "infer", report.infer());
+    ResultFields.writeMillis(json, "finish", report.finish());
+    ResultFields.writeMillis(json, "write", write);
     json.writeEndObject();
     json.writeObjectFieldStart("files");
     for (Map.Entry<String, Path> file : files.entrySet()) {
       json.writeStringField(file.getKey(), file.getValue().toString());
     }
     json.writeEndObject();
-    write(json, "flags", flags.stream().map(QualityFlag::name).toList());
-    write(json, "notes", notes);
-    write(json, "warnings", report.warnings());
-  }
-
-  private static void write(JsonGenerator json, String name, Collection<String> texts)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
-  }
-
-  private static double millis(Duration time) {
-    return Math.round(time.toNanos() / 1e4) / 100.0;
+    ResultFields.writeTexts(json, "flags", flags.stream().map(QualityFlag::name).toList());
+    ResultFields.writeTexts(json, "notes", notes);
+    ResultFields.writeTexts(json, "warnings", report.warnings());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class MemoryGrowthTest {
   void nativeMemoryOfThisProcessIsSeen() throws Exception {
     assumeTrue(Files.isWritable(Path.of("/proc/self/clear_refs")), "needs Linux");
     // A heap of fixed size, touched at the start: otherwise its growth and shrinking are seen too.
-    ChildJvm.Outcome outcome =
+    ChildProcess.Outcome outcome =
         ChildJvm.with("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:MaxDirectMemorySize=512m")
             .run(60, Growing.class);
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();

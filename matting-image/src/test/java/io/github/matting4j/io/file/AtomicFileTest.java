@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.testing.ChildJvm;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -277,7 +278,7 @@ class AtomicFileTest {
       AtomicFile.write(target, text("new"));
       assertThat(left).exists();
     } finally {
-      owner.destroyForcibly().waitFor();
+      ChildProcess.kill(owner);
     }
     AtomicFile.write(target, text("newer"));
     assertThat(left).doesNotExist();
@@ -358,11 +359,7 @@ class AtomicFileTest {
 
   private static int run(String... command) throws Exception {
     try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+      return ChildProcess.run(new ProcessBuilder(command)).exitCode();
     } catch (IOException e) {
       return -1;
     }

@@ -8,6 +8,7 @@ import io.github.matting4j.image.ImageReadException;
 import io.github.matting4j.image.ImageReadException.Reason;
 import io.github.matting4j.io.ImageFiles;
 import io.github.matting4j.io.ReadOptions;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,7 +32,8 @@ class FileOpeningTest {
     Path pipe = folder.resolve("b.jpg");
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/mkfifo"))
-            && new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor() == 0,
+            && ChildProcess.run(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())).exitCode()
+                == 0,
         "no named pipes here");
     assertNotRegular(pipe);
     Path link = Files.createSymbolicLink(folder.resolve("link.jpg"), pipe);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.matting4j.image.ArgbImage;
 import io.github.matting4j.io.ImageFiles;
+import io.github.matting4j.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,10 +67,8 @@ class ForeignVideosTest {
                 picture.toString()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-frames:v", "3", file.toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as(said).isZero();
+    ChildProcess.Outcome outcome = ChildProcess.run(new ProcessBuilder(command));
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     return file;
   }
 

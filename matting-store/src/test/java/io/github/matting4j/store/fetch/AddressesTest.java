@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.github.matting4j.testing.ChildProcess;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -80,8 +81,9 @@ class AddressesTest extends FetchTestCase {
   @Test
   void aCertificateThatNobodyKnowsIsRefused() throws Exception {
     Path store = folder.resolve("key.p12");
-    Process keytool =
-        new ProcessBuilder(
+    ChildProcess.Outcome keytool =
+        ChildProcess.run(
+            new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-keyalg",
@@ -91,11 +93,8 @@ class AddressesTest extends FetchTestCase {
                 "-storepass",
                 "secret",
                 "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .start();
-    keytool.getInputStream().readAllBytes();
-    assumeTrue(keytool.waitFor() == 0, "keytool makes no key here");
+                store.toString()));
+    assumeTrue(keytool.exitCode() == 0, "keytool makes no key here: " + keytool.output());
     KeyStore keys = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
     KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
     factory.init(keys, "secret".toCharArray());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.matting4j.store.Archives;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,20 +86,18 @@ class UnpackerTest {
     Files.write(net.resolve("model.pdiparams"), new byte[100_000]);
     for (String format : new String[] {"ustar", "gnu", "posix"}) {
       Path archive = folder.resolve(format + ".tgz");
-      Process tar;
+      ChildProcess.Outcome tar;
       try {
         tar =
-            new ProcessBuilder(
-                    "tar", "--format=" + format, "-czf", archive.toString(), "c".repeat(80))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+            ChildProcess.run(
+                new ProcessBuilder(
+                        "tar", "--format=" + format, "-czf", archive.toString(), "c".repeat(80))
+                    .directory(folder.toFile()));
       } catch (IOException e) {
         Assumptions.abort("no tar here");
         return;
       }
-      String output = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      Assumptions.assumeTrue(tar.waitFor() == 0, output);
+      Assumptions.assumeTrue(tar.exitCode() == 0, tar.output());
       Weights weights = Unpacker.unpack(archive, "net.tgz", into, ArchiveLimits.STANDARD);
       assertThat(((Weights.Paddle) weights).parameters()).hasSize(100_000);
     }

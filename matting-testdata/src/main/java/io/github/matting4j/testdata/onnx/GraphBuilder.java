@@ -87,7 +87,7 @@ public final class GraphBuilder {
   /** A constant float of rank 0; equal constants are stored once. */
   public String scalar(float value) {
     return sharedConstants.computeIfAbsent(
-        "float" + value, key -> constant(ElementType.FLOAT, sink -> sink.putFloat(value)));
+        "float" + value, key -> constant(ElementType.FLOAT, TensorPayload.of(value)));
   }
 
   /** A one-dimensional constant of floats; equal constants are stored once. */

@@ -20,7 +20,7 @@ class GraphBuilderTest {
   void encodesAModelByteByByte() {
     GraphBuilder graph = new GraphBuilder("g");
     graph.input("x", ElementType.FLOAT, Dim.named("n"));
-    String two = graph.tensor("t", ElementType.FLOAT, sink -> sink.putFloat(2), 1);
+    String two = graph.tensor("t", ElementType.FLOAT, TensorPayload.of(2), 1);
     graph.nodes("Mul", List.of("x", two), List.of("y"));
     graph.output("y", ElementType.FLOAT, Dim.of(300));
     String node = "0a01 78 0a01 74 1201 79 1a05 4d756c5f30 2203 4d756c";
@@ -51,7 +51,7 @@ class GraphBuilderTest {
   @Test
   void refusesATensorOfTheWrongLength() {
     GraphBuilder graph = new GraphBuilder("g");
-    graph.tensor("t", ElementType.FLOAT, sink -> sink.putFloat(1), 2, 2);
+    graph.tensor("t", ElementType.FLOAT, TensorPayload.of(1), 2, 2);
     assertThatIllegalStateException()
         .isThrownBy(() -> graph.build().toBytes())
         .withMessageContaining("t announced 16 bytes but wrote 4");
