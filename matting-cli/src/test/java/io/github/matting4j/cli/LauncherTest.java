@@ -265,7 +265,7 @@ class LauncherTest {
     Files.copy(LAUNCHER, launcher);
     Path script = Files.copy(CHECKOUT, checkout.resolve("matting"));
     Files.writeString(built.resolve(".built"), "");
-    assertThat(run(script, "cutout", "x").text())
+    assertThat(run(script, "cutout", "x").output())
         .contains("-XX:SharedArchiveFile=" + built.toRealPath() + "/classes-")
         .contains("--class-path " + built.toRealPath() + "/lib/*")
         .contains("io.github.matting4j.cli.Main cutout x");

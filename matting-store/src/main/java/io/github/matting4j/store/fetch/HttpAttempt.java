@@ -183,6 +183,16 @@ final class HttpAttempt {
       }
       force(channel);
     }
+    checkSize(present, total, address);
+    if (md5.isPresent() && !MessageDigest.isEqual(md5.get(), digest.digest())) {
+      file.discard();
+      throw new FetchException.Transient(
+          "what arrived from " + Addresses.shown(address) + " differs from its Content-MD5", null);
+    }
+  }
+
+  /** Checks how much there is at the end; a longer file was refused before. */
+  private void checkSize(long present, OptionalLong total, URI address) throws IOException {
     if (total.isPresent() && present < total.getAsLong()) {
       throw new FetchException.Transient(
           Addresses.shown(address)
@@ -205,11 +215,6 @@ final class HttpAttempt {
     }
     if (present == 0) {
       throw new FetchException(Addresses.shown(address) + " is empty (0 bytes)");
-    }
-    if (md5.isPresent() && !MessageDigest.isEqual(md5.get(), digest.digest())) {
-      file.discard();
-      throw new FetchException.Transient(
-          "what arrived from " + Addresses.shown(address) + " differs from its Content-MD5", null);
     }
   }
 

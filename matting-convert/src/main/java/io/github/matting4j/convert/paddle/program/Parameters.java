@@ -95,6 +95,20 @@ public final class Parameters {
   private static Parameter tensor(Variable variable, Cursor cursor)
       throws IOException, InvalidProgramException {
     cursor.requireZero(variable);
+    skipLevels(variable, cursor);
+    cursor.requireZero(variable);
+    Variable found = description(variable, cursor);
+    requireSame(found, variable);
+    long bytes = bytes(found);
+    long position = cursor.at;
+    cursor.skip(variable, bytes);
+    return new Parameter(
+        variable.name(), found.type(), found.dims(), bytes, position, cursor.source);
+  }
+
+  /** Skips the sequence levels, which are not needed. */
+  private static void skipLevels(Variable variable, Cursor cursor)
+      throws IOException, InvalidProgramException {
     long levels = cursor.next(Long.BYTES).getLong();
     if (levels < 0 || levels > MAX_LEVELS) {
       throw cursor.invalid(variable, "sequence levels", levels);
@@ -102,55 +116,63 @@ public final class Parameters {
     for (long i = 0; i < levels; i++) {
       cursor.skip(variable, cursor.next(Long.BYTES).getLong());
     }
-    cursor.requireZero(variable);
+  }
+
+  /** The type and shape that the file states for the tensor that is expected next. */
+  private static Variable description(Variable expected, Cursor cursor)
+      throws IOException, InvalidProgramException {
     int length = cursor.next(Integer.BYTES).getInt();
     if (length < 0 || length > MAX_DESCRIPTION) {
-      throw cursor.invalid(variable, "length of the description", length);
+      throw cursor.invalid(expected, "length of the description", length);
     }
-    Variable found;
     try {
-      found =
-          ProgramDescReader.tensor(variable.name(), WireMessage.parse(cursor.next(length).slice()));
+      return ProgramDescReader.tensor(
+          expected.name(), WireMessage.parse(cursor.next(length).slice()));
     } catch (MalformedGraphException e) {
       throw new InvalidProgramException(
           "The parameter file is damaged at '"
-              + variable.name()
+              + expected.name()
               + "': "
               + e.getMessage()
               + ". "
               + Refusals.PAIR,
           e);
     }
-    if (found.type() != variable.type() || !found.dims().equals(variable.dims())) {
+  }
+
+  private static void requireSame(Variable found, Variable expected)
+      throws InvalidProgramException {
+    if (found.type() != expected.type() || !found.dims().equals(expected.dims())) {
       throw new InvalidProgramException(
           "The parameter file does not fit the program: tensor '"
-              + variable.name()
+              + expected.name()
               + "' is "
               + found.type()
               + found.dims()
               + ", the program needs "
-              + variable.type()
-              + variable.dims()
+              + expected.type()
+              + expected.dims()
               + ". "
               + Refusals.PAIR);
     }
-    long bytes = found.type().bytes();
-    for (long dim : found.dims()) {
+  }
+
+  /** The size of a tensor, below 2 GiB. */
+  private static long bytes(Variable tensor) throws InvalidProgramException {
+    long bytes = tensor.type().bytes();
+    for (long dim : tensor.dims()) {
       if (dim > 0 && bytes > Integer.MAX_VALUE / dim) {
         throw new InvalidProgramException(
             "Tensor '"
-                + variable.name()
+                + tensor.name()
                 + "' has 2 GiB or more: "
-                + found.dims()
+                + tensor.dims()
                 + ". "
                 + Refusals.DAMAGED);
       }
       bytes *= dim;
     }
-    long position = cursor.at;
-    cursor.skip(variable, bytes);
-    return new Parameter(
-        variable.name(), found.type(), found.dims(), bytes, position, cursor.source);
+    return bytes;
   }
 
   /** A tensor of the program. */
