@@ -26,12 +26,12 @@ final class Summary {
     return ranked.candidate().label() + " (" + ranked.candidate().model().title() + ")";
   }
 
-  /** {@code "pp-matting-512 (...): no weights in ...; source: ..."}. */
-  static String missing(RankedCandidate better) {
+  /** {@code "pp-matting-512 (...): no weights in ...; run 'matting models install ...'"}. */
+  private static String missing(RankedCandidate better) {
     return title(better)
-        + (better.verdict() instanceof Verdict.Missing missing ? ": " + missing.what() : "")
-        + "; source: "
-        + better.candidate().model().source();
+        + (better.verdict() instanceof Verdict.Missing missing
+            ? ": " + missing.what() + "; " + missing.remedy()
+            : "");
   }
 
   String text() {
@@ -100,6 +100,7 @@ final class Summary {
         + (forecast.measured()
             ? ", measured on this machine"
             : forecast.time().isPresent() ? ", within a factor of three" : "")
+        + (forecast.time().isPresent() ? ", without reading and writing files" : "")
         + forecast.whyNotGpu().map(why -> "; not on the GPU, because " + why).orElse("")
         + ".";
   }

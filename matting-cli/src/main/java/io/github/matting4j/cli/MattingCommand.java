@@ -58,7 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  matting cutout - -o - < ana.jpg > ana.png  in a pipe",
       "  matting batch photos/ -o results/           a whole folder, to be resumed",
       "  matting models                             which there are, which are ready",
-      "  matting models install pp-mattingv2-512    gets one and makes it ready",
+      "  matting models install ID --accept-licence ID  gets one, makes it ready",
       "  matting advise ana.jpg --goal film-quality which one for it, and why",
       "  matting calibrate photos/                  measure them on this machine",
       "  matting evaluate --images photos/          see how good they are, side by side",

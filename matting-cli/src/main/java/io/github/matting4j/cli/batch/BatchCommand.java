@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Cuts the person out of many photos, several at a time. A photo that fails is reported and"
           + " the others go on. Started again, it does what is left: new and changed photos, those"
-          + " that failed, those without results. Ctrl-C finishes the photos at hand.",
+          + " that failed, those without results. Ctrl-C finishes the photos in progress.",
       ""
     },
     footer = {
@@ -96,7 +96,9 @@ public final class BatchCommand extends Subcommand {
 
   @Mixin private final ModelSelectionOptions selection = new ModelSelectionOptions();
 
-  @Option(names = "--json", description = "Prints one JSON object an event: start, photo, summary.")
+  @Option(
+      names = "--json",
+      description = "Prints one JSON object per event: start, photo, summary.")
   private boolean json;
 
   /**

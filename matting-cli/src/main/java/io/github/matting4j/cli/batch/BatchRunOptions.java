@@ -27,29 +27,32 @@ final class BatchRunOptions {
       names = "--manifest",
       paramLabel = "FILE",
       description =
-          "What was done is kept in this file, one JSON object a line. Default:"
+          "What was done is kept in this file, one JSON object per line. Default:"
               + " DIR/matting-manifest.jsonl")
   private @Nullable Path manifest;
 
   @Option(
       names = "--verify",
-      description = "Tells changed photos by their content, not by size and time.")
+      description = "Detects changed photos by their content, not by size and time.")
   private boolean verify;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Ends after so many photos.")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Ends after N of the photos that are left to do.")
   private @Nullable Long limit;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "A photo that takes longer fails. Default: none does.")
+      description = "A photo that takes longer fails. Default: no limit.")
   private @Nullable Double timeout;
 
   @Option(
       names = "--memory",
       paramLabel = "MB",
       description =
-          "Heap for the photos at hand: the next one waits until its estimate fits in. Default:"
+          "Heap for the photos in progress: the next one waits until its estimate fits in. Default:"
               + " 60%% of Java's largest heap.")
   private @Nullable Integer megabytes;
 

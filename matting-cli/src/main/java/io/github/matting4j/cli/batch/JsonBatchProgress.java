@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** For programs: one JSON object an event. */
+/** For programs: one JSON object per event. */
 final class JsonBatchProgress implements BatchProgress {
   private final PrintWriter out;
 

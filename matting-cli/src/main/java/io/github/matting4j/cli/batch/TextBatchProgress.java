@@ -86,7 +86,7 @@ class TextBatchProgress implements BatchProgress {
     double seconds = summary.time().toNanos() / 1e9;
     return summary.done() == 0
         ? ""
-        : String.format(Locale.ROOT, " (%.2f a second)", summary.done() / seconds);
+        : String.format(Locale.ROOT, " (%.2f per second)", summary.done() / seconds);
   }
 
   private static String time(Duration time) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Prints one JSON object a line. */
+/** Prints one JSON object per line. */
 public final class JsonLines {
   private static final JsonFactory FACTORY = new JsonFactory();
 

@@ -75,7 +75,7 @@ public final class CutoutCommand extends Subcommand {
       paramLabel = "FILE",
       description =
           "A picture of what you know of one photo: white is the person, black is background. The"
-              + " rest is solved from the two; with only one of them it is for the model.")
+              + " rest is solved from the two; if only one of them is marked, the model decides the rest.")
   private @Nullable Path trimap;
 
   @Option(

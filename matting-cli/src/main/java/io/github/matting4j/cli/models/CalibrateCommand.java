@@ -144,7 +144,7 @@ public final class CalibrateCommand extends Subcommand {
             chain ->
                 line(
                     out,
-                    "reading and writing %.0f ms and %.0f ms a megapixel; %d side by side do %.2f"
+                    "reading and writing %.0f ms and %.0f ms per megapixel; %d in parallel make %.2f"
                         + " times as many",
                     chain.overhead().constant() * 1e3,
                     chain.overhead().perPhotoPixel() * 1e9,

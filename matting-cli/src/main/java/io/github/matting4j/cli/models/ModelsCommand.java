@@ -47,16 +47,16 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  matting models                           which there are, which are ready",
       "  matting models show pp-mattingv2-512     licence, address, what is installed",
-      "  matting models install pp-mattingv2-512  fetches, converts and checks it",
+      "  matting models install ID --accept-licence ID  fetches and converts it",
       "  matting models add studio-net.onnx       a network of your own, with a recipe",
       "  matting models find                      networks that other tools have here",
       "  matting models verify                    compares all with their records",
-      "  matting models --json                    one JSON object a line, for programs"
+      "  matting models --json                    one JSON object per line, for programs"
     })
 public final class ModelsCommand implements Callable<Integer> {
   @Mixin private final ModelFolderOption folder = new ModelFolderOption();
 
-  @Option(names = "--json", description = "Prints one JSON object a line.")
+  @Option(names = "--json", description = "Prints one JSON object per line.")
   private boolean json;
 
   @Spec private @Nullable CommandSpec spec;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Makes an 8-bit version of a model: smaller, and faster on processors with 8-bit dot"
           + " products. Mattes change; how much is measured on every fourth of your photos, which"
-          + " the making does not see.",
+          + " is not used to make it.",
       "",
       "Nothing uses the file unless it is named with --model and --model-file.",
       ""
