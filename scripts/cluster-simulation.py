@@ -13,8 +13,8 @@ import random
 import sys
 
 # Core-seconds per photo, JPEG to RGBA PNG with PP-MattingV2; docs/measurements/performance.md, 2 workers.
-SECONDS_2MP = 2 * 60 / 404
-SECONDS_12MP = 2 * 60 / 245
+SECONDS_2MP = 2 * 60 / 888
+SECONDS_12MP = 2 * 60 / 483
 RECOVERY_SECONDS = 120
 
 
