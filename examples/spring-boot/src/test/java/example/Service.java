@@ -1,6 +1,7 @@
 package example;
 
 import io.github.matting4j.testdata.onnx.TinyGraphs;
+import io.github.matting4j.testing.ChildProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 /** The executable jar in a process of its own. */
 final class Service implements AutoCloseable {
   private static final int ATTEMPTS = 6000;
+  private static final Duration MAX_ANSWER = Duration.ofMinutes(10);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
@@ -81,6 +84,7 @@ final class Service implements AutoCloseable {
         HttpRequest.newBuilder(uri("/cut-out"))
             .version(HttpClient.Version.HTTP_1_1)
             .header("Content-Type", "application/octet-stream")
+            .timeout(MAX_ANSWER)
             .POST(HttpRequest.BodyPublishers.ofByteArray(photo))
             .build();
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -158,15 +162,15 @@ final class Service implements AutoCloseable {
     process.destroy();
   }
 
-  int exitCode() throws InterruptedException {
+  int exitCode() throws IOException, InterruptedException {
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
-      throw new AssertionError("it does not end");
+      throw new AssertionError("it does not end:\n" + Files.readString(log));
     }
     return process.exitValue();
   }
 
   @Override
   public void close() throws Exception {
-    process.destroyForcibly().waitFor();
+    ChildProcess.kill(process);
   }
 }
