@@ -26,12 +26,19 @@ final class Summary {
     return ranked.candidate().label() + " (" + ranked.candidate().model().title() + ")";
   }
 
-  /** {@code "pp-matting-512 (...): no weights in ...; run 'matting models install ...'"}. */
+  /** {@code "pp-matting-512 (...): no weights in ...; 'matting models install ...' gets it"}. */
   private static String missing(RankedCandidate better) {
+    if (!(better.verdict() instanceof Verdict.Missing missing)) {
+      return title(better);
+    }
+    ModelDescriptor model = better.candidate().model();
     return title(better)
-        + (better.verdict() instanceof Verdict.Missing missing
-            ? ": " + missing.what() + "; " + missing.remedy()
-            : "");
+        + ": "
+        + missing.what()
+        + "; "
+        + (model.downloads().isEmpty()
+            ? missing.remedy()
+            : "'matting models install " + model.id() + "' gets it");
   }
 
   String text() {
@@ -100,7 +107,6 @@ final class Summary {
         + (forecast.measured()
             ? ", measured on this machine"
             : forecast.time().isPresent() ? ", within a factor of three" : "")
-        + (forecast.time().isPresent() ? ", without reading and writing files" : "")
         + forecast.whyNotGpu().map(why -> "; not on the GPU, because " + why).orElse("")
         + ".";
   }

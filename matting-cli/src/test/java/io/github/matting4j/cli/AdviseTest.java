@@ -144,7 +144,7 @@ class AdviseTest {
     Path file = folder.resolve("calibration.properties");
     String out =
         calibrate(file, photos.toString(), "--truth", mattes.toString()).exits(ExitCode.OK).out();
-    assertThat(out).contains("off the true mattes, SAD", "side by side");
+    assertThat(out).contains("off the true mattes, SAD", "in parallel");
     Calibration calibration = CalibrationFile.read(file);
     assertThat(calibration.material()).isEqualTo("photos of your own with your mattes");
     Calibration.Entry entry = calibration.entries().get(0);

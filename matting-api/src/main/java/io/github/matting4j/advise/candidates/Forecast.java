@@ -23,11 +23,11 @@ public record Forecast(
     String device,
     Optional<String> whyNotGpu) {
 
-  /** {@code "about 0.9 s and 1.0 GiB per photo on the CPU"}. */
+  /** {@code "about 0.9 s and 1.0 GiB per matte on the CPU"}. */
   public String text() {
     String cost =
         time.map(t -> (measured ? "" : "about ") + Quantities.time(t)).orElse("an unknown time")
             + (memoryBytes.isPresent() ? " and " + Quantities.bytes(memoryBytes.getAsLong()) : "");
-    return cost + " per photo on " + device;
+    return cost + " per matte on " + device;
   }
 }
