@@ -20,7 +20,7 @@ public final class ChildJvm {
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private List<String> wrapper = List.of();
-  private int maxMinutes = 20;
+  private int maxMinutes = 30;
   private File directory = new File("").getAbsoluteFile();
   private String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private String classPath = System.getProperty("java.class.path");
@@ -69,7 +69,7 @@ public final class ChildJvm {
     return this;
   }
 
-  /** Sets how long a started JVM may live; 20 minutes without. */
+  /** Sets how long a started JVM may live; 30 minutes without. */
   public ChildJvm maxMinutes(int minutes) {
     maxMinutes = minutes;
     return this;
