@@ -79,6 +79,8 @@ ON_A_SEAT = ("sit", "sit crossed", "sit wide", "sit low")
 ON_THE_GROUND = ("floor", "lotus", "long")
 UPRIGHT = ("stand", "relaxed", "walk", "step")
 STORED = 0.2  # share of the poses that are MakeHuman's own, legs included
+GESTURES = 0.4  # share of the free hands that stretch and spread some fingers and bend the others
+GESTURE_FINGERS = ((2, 3, 4, 5), (2, 3, 4, 5), (2, 3), (2,))  # 2 is the index finger
 HANDSTANDS = 0.02  # share of the poses with the head below the hip that stay
 
 
@@ -210,17 +212,28 @@ class Pose:
             pose[bone] = pose.get(bone, np.eye(3)) @ lean @ turn((0, 1, 0), np.radians(twist / 3))
 
     def _curl_fingers(self, pose):
-        heads, number = self.heads, self.rig.number
+        heads, number, rng = self.heads, self.rig.number, self.rng
         for side in "LR":
-            palm = self.rng.choice([0.15, 0.4, 0.9, 1.3], p=[0.3, 0.35, 0.2, 0.15])
+            sign = 1 if side == "L" else -1
+            palm = rng.choice([0.15, 0.4, 0.9, 1.3], p=[0.3, 0.35, 0.2, 0.15])
+            spread, stretched = 0.0, ()
             if self.arm(side) == "hold":
-                palm = self.rng.uniform(0.5, 0.9)
+                palm = rng.uniform(0.5, 0.9)
+            elif rng.random() < GESTURES:
+                stretched = GESTURE_FINGERS[rng.integers(len(GESTURE_FINGERS))]
+                palm, spread = 1.3, rng.uniform(0.05, 0.22)
             across = heads[number["finger2-1." + side]] - heads[number["finger5-1." + side]]
+            along = heads[number["finger3-2." + side]] - heads[number["finger3-1." + side]]
             for finger in range(2, 6):
                 for part in (1, 2, 3):
                     bone = f"finger{finger}-{part}.{side}"
-                    bend = palm * self.rng.uniform(0.7, 1.2) * (0.8 if part == 1 else 1)
-                    pose[bone] = turn(across * (1 if side == "L" else -1), bend) @ pose.get(bone, np.eye(3))
+                    bend = palm * rng.uniform(0.7, 1.2) * (0.8 if part == 1 else 1)
+                    if finger in stretched:
+                        bend *= 0.07
+                    bent = turn(across * sign, bend)
+                    if part == 1:
+                        bent = turn(np.cross(across, along), spread * (3.5 - finger)) @ bent
+                    pose[bone] = bent @ pose.get(bone, np.eye(3))
 
     def _pose(self, relative):
         rig, heads = self.rig, self.heads

@@ -59,8 +59,8 @@ def write_packs(folder, seed=1):
         names = [f"photo{i}" for i in range(12)]
         people(pack, [f"bodies3/openstax/{n}" for n in names])
         nobody(pack, ["bodies3/negatives/street"])
-        rows = ["folder\tname\tpath\tgroup", "negatives\tstreet\tmedia/street.jpg\t"]
-        rows += [f"openstax\t{n}\tmedia/{n}.jpg\tgroups" for n in names]
+        rows = ["folder\tname\tpath\tnote\tgroup", "negatives\tstreet\tmedia/street.jpg\t\t"]
+        rows += [f"openstax\t{n}\tmedia/{n}.jpg\tlabel completed by hand\tgroups" for n in names]
         pack.writestr("bodies3/list.tsv", "\n".join(rows) + "\n")
     with zipfile.ZipFile(folder / "rendered3.zip", "w") as pack:
         figures = [f"fig{i:03d}-00" for i in range(9, 13)]

@@ -23,6 +23,7 @@ BODY_FOLDERS = (
     "18f-blog", "citizenscience", "coco-ccby", "coco-ccby-crop", "coco-ccby-multi", "documerica",
     "everykid-children", "fsa-bw", "pif", "usds",
 )  # fmt: skip
+BY_HAND = 2  # a photo whose label was completed by hand is taken so many times as often as another
 SMALLEST_SET = 10  # a group with fewer held-out pictures goes into the set "rest"
 
 BOOK_FOLDERS = ("openstax-ccby", "openstax-crop", "openstax-bw", "whitehouse")
@@ -211,7 +212,9 @@ def _read_more(pack, pictures, every):
             one = person(name, row["group"], *pack.pair(name, reduce=False), pseudo=True)
             _keep(held.setdefault(row["group"], []), one)
         else:
-            _keep(pictures.bodies, person(name, row["folder"], *pack.pair(name), pseudo=True))
+            one = person(name, row["folder"], *pack.pair(name), pseudo=True)
+            for _ in range(BY_HAND if "completed by hand" in row["note"] else 1):
+                _keep(pictures.bodies, one)
     for group, persons in sorted(held.items()):
         pictures.held_out.setdefault(group if len(persons) >= SMALLEST_SET else "rest", []).extend(persons)
 

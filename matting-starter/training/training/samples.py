@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from .network import MULTIPLE
+
 # What a sample is, as shares of all samples.
 PHOTO, COMPOSITE, STUDIO, NOBODY, CROWDED = 0.42, 0.36, 0.06, 0.11, 0.05
 
@@ -27,7 +29,9 @@ CLOSE_WINDOW = 0.1  # of windows of photos: the same
 CAST = 0.12  # of pasted people: a shadow on the floor or on a wall
 THINGS = 0.10  # of composites: chairs, bags and boxes stand alone, cut out of pictures where people use them
 
-# Training sizes as (height, width, relative number of samples in a batch): small first, large last.
+# Training sizes as (height, width, relative number of samples in a batch), small first, large last, for a network that
+# is used at a short side of 256; for another side they grow with it.
+USUAL_SIDE = 256
 SIZES = (
     ((192, 192, 1.0), (240, 160, 1.0), (160, 224, 1.0), (224, 176, 0.9), (272, 160, 0.9), (208, 208, 0.9)),
     ((256, 192, 0.75), (224, 224, 0.75), (320, 208, 0.55), (256, 256, 0.55), (208, 288, 0.6), (288, 224, 0.55)),
@@ -48,10 +52,11 @@ class Batch:
     certain: np.ndarray  # 1 far outside, 2 far inside the person, else 0
 
 
-def batch_shape(seed, step, large_share, samples):
+def batch_shape(seed, step, large_share, samples, side=USUAL_SIDE):
     """Height, width and number of samples of a step; ``large_share`` is the chance of the larger sizes."""
     rng = random.Random(f"{seed} shape {step}")
     height, width, relative = rng.choice(SIZES[rng.random() < large_share])
+    height, width = (round(length * side / USUAL_SIDE / MULTIPLE) * MULTIPLE for length in (height, width))
     block = BLOCK if samples >= BLOCK else 1
     return height, width, max(1, round(samples * relative / block)) * block
 

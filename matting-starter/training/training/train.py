@@ -22,9 +22,10 @@ from torch.utils.data import DataLoader, Dataset
 
 from . import evaluate, pictures
 from .network import OUTPUT_MARGIN, StarterNet, folded, parameter_count
-from .samples import SampleMaker, batch_shape
+from .samples import USUAL_SIDE, SampleMaker, batch_shape
 
 CLEAN_LOGIT = 8.0  # far from every outline the logit shall be beyond this: alpha 0.0003
+BEFORE = {"bf16": False, "side": USUAL_SIDE}  # options that older checkpoints do not know
 SELECTION = ("coco", "books", "groups", "rest")  # sets whose mean IoU chooses best.pt
 
 
@@ -40,7 +41,8 @@ class Steps(Dataset):
     def __getitem__(self, item):
         cv2.setNumThreads(1)
         options, step = self.options, self.first + item
-        height, width, count = batch_shape(options.seed, step, large_share(step / options.steps), options.samples)
+        large = large_share(step / options.steps)
+        height, width, count = batch_shape(options.seed, step, large, options.samples, options.side)
         batch = self.maker.batch(step * options.samples, count, height, width)
         return batch.image, batch.alpha, batch.weight, batch.certain
 
@@ -55,7 +57,12 @@ def learning_rate(options, step, warm_from):
     return options.rate * warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * step / options.steps)))
 
 
-def losses(logits, coarse, alpha, weight, certain):
+def haze_weight(progress):
+    """Of haze in the loss, by the share of the run that is done: first find the person, then be sure."""
+    return 0.05 + 0.1 * progress**2
+
+
+def losses(logits, coarse, alpha, weight, certain, weight_of_haze):
     """The loss, its share that comes from haze, and one less the soft Dice coefficient."""
     found = torch.sigmoid(logits)
     absolute = (weight * (found - alpha).abs()).mean()
@@ -72,7 +79,7 @@ def losses(logits, coarse, alpha, weight, certain):
     total = (found + alpha).flatten(1).sum(1)
     little = alpha[0].numel() * 0.004
     dice = (1 - (both + little) / (total + little)).mean()
-    loss = 2 * absolute + 0.5 * entropy + 2 * slope + 0.05 * haze + 0.5 * share + 0.35 * dice
+    loss = 2 * absolute + 0.5 * entropy + 2 * slope + weight_of_haze * haze + 0.5 * share + 0.35 * dice
     return loss, haze.detach(), dice.detach()
 
 
@@ -95,10 +102,10 @@ class Run:
     def load(self, path):
         """Goes on with a run."""
         saved = torch.load(path, map_location=self.device)
-        for name in ("seed", "steps", "samples", "rate", "warm", "bf16"):
-            if saved["options"].get(name, False) != getattr(self.options, name):
+        for name in ("seed", "steps", "samples", "rate", "warm", "bf16", "side"):
+            if saved["options"].get(name, BEFORE.get(name)) != getattr(self.options, name):
                 raise SystemExit(
-                    f"{path} was made with --{name} {saved['options'][name]}; give that, or another OUT"
+                    f"{path} was made with --{name} {saved['options'].get(name, BEFORE.get(name))}; give that, or another OUT"
                 )
         self.net.load_state_dict(saved["net"])
         self.optimiser.load_state_dict(saved["optimiser"])
@@ -133,7 +140,9 @@ class Run:
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.options.bf16):
             logits, coarse = self.net.logits(image)
         logits, coarse = logits.float(), coarse.float()
-        loss, haze, dice = losses(logits, coarse, alpha / 255, weight / 10, certain.to(self.device)[:, None])
+        certain = certain.to(self.device)[:, None]
+        weight_of_haze = haze_weight(self.step / self.options.steps)
+        loss, haze, dice = losses(logits, coarse, alpha / 255, weight / 10, certain, weight_of_haze)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
@@ -242,6 +251,7 @@ def arguments():
     parser.add_argument("--warm", type=int, default=300, help="steps in which the rate rises to it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", help="a checkpoint whose weights the run begins with")
+    parser.add_argument("--side", type=int, default=USUAL_SIDE, help="short side the network is to be used at")
     parser.add_argument("--size", type=int, default=224, help="short side at measuring")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--bf16", action="store_true", help="the network in bfloat16, weights and loss in float32")
