@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "  matting models add studio-net.onnx       a network of your own, with a recipe",
       "  matting models find                      networks that other tools have here",
       "  matting models verify                    compares all with their records",
-      "  matting models --json                    one JSON object per line, for programs"
+      "  matting models --json                    one JSON object a line, for scripts"
     })
 public final class ModelsCommand implements Callable<Integer> {
   @Mixin private final ModelFolderOption folder = new ModelFolderOption();
