@@ -9,7 +9,7 @@ import numpy as np
 SIZE = (120, 96)  # height, width
 
 
-def _person(rng):
+def person(rng):
     """A picture of a drawn person before a slope of two colours, and its matte."""
     height, width = SIZE
     share = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
@@ -36,11 +36,11 @@ def write_packs(folder, seed=1):
 
     def people(pack, names):
         for name in names:
-            _write(pack, name, *_person(rng))
+            _write(pack, name, *person(rng))
 
     def nobody(pack, names):
         for name in names:
-            _write(pack, name, _person(rng)[0][:40])
+            _write(pack, name, person(rng)[0][:40])
 
     with zipfile.ZipFile(folder / "people.zip", "w") as pack:
         people(pack, [f"{f}/{i:03d}" for f in ("cse", "uk", "wild") for i in range(6)])

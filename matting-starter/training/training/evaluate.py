@@ -1,6 +1,6 @@
 """Measures a checkpoint or an ONNX file on the hold-outs.
 
-    python3 -m training.evaluate DATA best.pt portrait-starter.onnx --size 224
+    python3 -m training.evaluate DATA best.pt portrait-starter.onnx --size 384
 
 For each set: mean IoU at alpha 1/2 with a 95 % bootstrap interval, the share of pictures under 0.8, the mean
 absolute error, and the haze: of the pixels farther from the true outline than 1/25 of the short side, the share
@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from . import pictures
-from .network import MULTIPLE, OUTPUT_MARGIN, StarterNet, folded
+from .network import MULTIPLE, StarterNet, exported
 
 BOOTSTRAP_ROUNDS = 2000
 
@@ -104,14 +104,14 @@ def runner(path, threads=1):
         return lambda batch: session.run(None, {"image": batch})[0]
     net = StarterNet()
     net.load_state_dict(torch.load(path, map_location="cpu")["average"])
-    return torch_runner(folded(net, OUTPUT_MARGIN))
+    return torch_runner(exported(net))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", help="folder of the packs")
     parser.add_argument("models", nargs="+", help="checkpoints (.pt) and ONNX files")
-    parser.add_argument("--size", type=int, nargs="+", default=[224], help="short side, in pixels")
+    parser.add_argument("--size", type=int, nargs="+", default=[384], help="short side, in pixels")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--more", nargs="+", default=[], help="bodies3.zip or rendered3.zip where they are elsewhere")
     options = parser.parse_args()

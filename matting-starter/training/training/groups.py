@@ -1,6 +1,6 @@
 """Measures networks on groups of the held-out photos, as groups.tsv sorts them by eye.
 
-    python3 -m training.groups DATA groups.tsv portrait-starter.onnx --size 256
+    python3 -m training.groups DATA groups.tsv portrait-starter.onnx --size 384
 
 groups.tsv has a photo and its groups a line: the skin's tone in three classes (light, medium, dark; only where
 everybody is of one class), child, glasses, hat, back, arms (raised or spread), seated, several, wheelchair. The photos
@@ -41,7 +41,7 @@ def main():
     parser.add_argument("data", help="folder of the packs")
     parser.add_argument("groups", type=Path)
     parser.add_argument("models", nargs="+", help="checkpoints (.pt) and ONNX files")
-    parser.add_argument("--size", type=int, default=256, help="short side, in pixels")
+    parser.add_argument("--size", type=int, default=384, help="short side, in pixels")
     options = parser.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)

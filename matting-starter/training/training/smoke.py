@@ -43,7 +43,7 @@ def main():
         if differing:
             raise SystemExit(f"a resumed run differs in {len(differing)} tensors, first {differing[0]}")
         print("a resumed run equals a whole one")
-        net = export.export(whole / "last.pt", Path(folder) / "net.onnx")
+        net = export.export([whole / "last.pt"], Path(folder) / "net.onnx")
         difference = export.largest_difference(net, Path(folder) / "net.onnx")
         if difference > export.LARGEST_DIFFERENCE:
             raise SystemExit(f"the exported network differs by {difference:.1e}")

@@ -21,7 +21,7 @@ from torch.nn import functional as F
 from torch.utils.data import DataLoader, Dataset
 
 from . import evaluate, pictures
-from .network import OUTPUT_MARGIN, StarterNet, folded, parameter_count
+from .network import StarterNet, exported, parameter_count
 from .samples import USUAL_SIDE, SampleMaker, batch_shape
 
 CLEAN_LOGIT = 8.0  # far from every outline the logit shall be beyond this: alpha 0.0003
@@ -161,7 +161,7 @@ class Run:
     def averaged(self):
         net = StarterNet()
         net.load_state_dict({k: v.cpu() for k, v in self.average.items()})
-        return folded(net, OUTPUT_MARGIN)
+        return exported(net)
 
 
 def train(options):
@@ -252,7 +252,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", help="a checkpoint whose weights the run begins with")
     parser.add_argument("--side", type=int, default=USUAL_SIDE, help="short side the network is to be used at")
-    parser.add_argument("--size", type=int, default=224, help="short side at measuring")
+    parser.add_argument("--size", type=int, default=384, help="short side at measuring")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--bf16", action="store_true", help="the network in bfloat16, weights and loss in float32")
     parser.add_argument("--threads", type=int, default=2, help="of the network on the CPU")

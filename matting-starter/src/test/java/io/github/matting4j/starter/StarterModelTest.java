@@ -82,9 +82,9 @@ class StarterModelTest implements MattingModelContract {
   void isTheNetworkOfTheModelCard() throws Exception {
     try (var in = StarterProvider.class.getResourceAsStream(StarterProvider.RESOURCE)) {
       byte[] weights = in.readAllBytes();
-      assertThat(weights).hasSize(3_062_110);
+      assertThat(weights).hasSize(3_106_130);
       assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)))
-          .isEqualTo("48df50969d7faf8928272cc6c4edc189c3f1b21c2f2642e89a065c5de0c5eb82");
+          .isEqualTo("1dad9bc0e67fad3894ddac9e63ab367690b4dcc8f4863ded038a9308c977f987");
     }
   }
 
