@@ -19,6 +19,9 @@ OUTPUT_MARGIN = 0.02
 # 0.001; above, things are kept that are no person.
 SURER = 0.85
 
+# The share of the picture that both sizes find: below the first nobody is there, from the second on somebody is.
+NOBODY, SOMEBODY = 0.003, 0.01
+
 
 def conv(channels_in, channels_out, kernel=1, stride=1, dilation=1, groups=1, relu=True):
     """A convolution, its normalisation and, if wanted, its ReLU."""
@@ -153,7 +156,8 @@ class TwoSizes(nn.Module):
     """A network on the picture and on the picture at two thirds of its size.
 
     The larger picture shows hands and hair; in the smaller one the network sees more of a large person at once. Either
-    misses parts that the other finds, so the larger logit counts SURER, the smaller one the rest.
+    misses parts that the other finds, so the larger logit counts SURER, the smaller one the rest. Where both together find
+    hardly anything, nobody is in the picture, and only what both find counts.
     """
 
     def __init__(self, net):
@@ -166,7 +170,10 @@ class TwoSizes(nn.Module):
         small = F.interpolate(image, smaller, mode="bilinear", align_corners=False)
         small = F.interpolate(self.net.logits(small)[0], (height, width), mode="bilinear", align_corners=False)
         large = self.net.logits(image)[0]
-        return self.net.alpha(torch.maximum(large, small) * SURER + torch.minimum(large, small) * (1 - SURER))
+        both = torch.minimum(large, small)
+        agreed = torch.sigmoid(both).mean((2, 3), keepdim=True)
+        found = 1 - F.relu(1 - F.relu((agreed - NOBODY) / (SOMEBODY - NOBODY)))
+        return self.net.alpha(both + (torch.maximum(large, small) - both) * (SURER * found))
 
 
 def folded(net, margin=0.0):

@@ -32,7 +32,7 @@ public final class StarterProvider implements MattingModelProvider {
   static final String RESOURCE = "portrait-starter.onnx";
 
   /** Of the resource; a build with other weights changes it. */
-  static final String SHA256 = "1dad9bc0e67fad3894ddac9e63ab367690b4dcc8f4863ded038a9308c977f987";
+  static final String SHA256 = "3d87b93ac8b4192722beab0f78f6eb6aa47363f42c9f95006aaf0d9c44cc96b1";
 
   private static final ModelDescriptor DESCRIPTOR =
       ModelCatalogue.published().get("portrait-starter");

@@ -82,9 +82,9 @@ class StarterModelTest implements MattingModelContract {
   void isTheNetworkOfTheModelCard() throws Exception {
     try (var in = StarterProvider.class.getResourceAsStream(StarterProvider.RESOURCE)) {
       byte[] weights = in.readAllBytes();
-      assertThat(weights).hasSize(3_106_130);
+      assertThat(weights).hasSize(3_106_961);
       assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)))
-          .isEqualTo("1dad9bc0e67fad3894ddac9e63ab367690b4dcc8f4863ded038a9308c977f987");
+          .isEqualTo("3d87b93ac8b4192722beab0f78f6eb6aa47363f42c9f95006aaf0d9c44cc96b1");
     }
   }
 
