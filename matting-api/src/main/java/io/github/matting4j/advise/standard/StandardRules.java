@@ -314,7 +314,7 @@ public final class StandardRules {
               .when(any(below(PhotoTrait.SUBJECT_SHARE, 0.25), atLeast(PhotoTrait.PEOPLE, 2)))
               .then(avoid(STARTER, STRONG))
               .because(
-                  "made for head-and-shoulders portraits; mean IoU 0.73 on photos of standing,"
+                  "made for head-and-shoulders portraits; mean IoU 0.72 on photos of standing,"
                       + " small and several people, 0.94 on pictures of textbooks; --zoom auto"
                       + " shows it small people larger")
               .source(new Citation("matting4j, model card of portrait-starter", "2026-11-29")));
