@@ -1,7 +1,6 @@
 package io.github.matting4j.cli;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
+import io.github.matting4j.portraits.SyntheticPortraits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,26 +15,16 @@ public final class Pictures {
 
   private Pictures() {}
 
-  /** Something like a portrait: head and shoulders before a calm wall. */
+  /** A drawn portrait: head and shoulders. */
   public static Path portrait(Path file) throws IOException {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    g.setColor(new Color(0x9FB4C0));
-    g.fillRect(0, 0, WIDTH, HEIGHT);
-    g.setColor(new Color(0x2B3A55));
-    g.fillOval(15, 160, 150, 160);
-    g.setColor(new Color(0x3A2A1E));
-    g.fillOval(48, 30, 84, 110);
-    g.setColor(new Color(0xD9A789));
-    g.fillRect(75, 130, 30, 45);
-    g.fillOval(57, 48, 66, 95);
-    g.setColor(new Color(0x30231C));
-    g.fillOval(70, 85, 9, 6);
-    g.fillOval(100, 85, 9, 6);
-    g.setColor(new Color(0xA85A50));
-    g.fillOval(78, 116, 24, 8);
-    g.dispose();
+    image.setRGB(0, 0, WIDTH, HEIGHT, Portrait.ARGB, 0, WIDTH);
     return write(image, file);
+  }
+
+  private static final class Portrait {
+    static final int[] ARGB =
+        SyntheticPortraits.headAndShoulders(1).size(WIDTH, HEIGHT).render().argb();
   }
 
   /** Columns of two colours. */
