@@ -21,7 +21,7 @@ LARGEST_DIFFERENCE = 1e-4
 
 
 def mean_weights(checkpoints):
-    """Of runs that began with the same weights; normalisation statistics are averaged as well."""
+    """Of checkpoints of one line of runs; normalisation statistics are averaged as well."""
     states = [torch.load(file, map_location="cpu")["average"] for file in checkpoints]
     return {
         name: sum(state[name] for state in states) / len(states) if value.dtype.is_floating_point else value

@@ -15,12 +15,12 @@ MULTIPLE = 16
 # The sigmoid never reaches 0 or 1. What lies within this margin of them is made exactly 0 or 1 at export.
 OUTPUT_MARGIN = 0.02
 
-# What the larger of two logits counts. From 0.5, the mean, to 0.9 the mean IoU of the selection sets is the same within
-# 0.001; above, things are kept that are no person.
-SURER = 0.85
+# Weight of the larger of the two logits of TwoSizes; the smaller one has the rest. From 0.5, the mean, to 0.9 the mean IoU
+# of the selection sets is the same within 0.001; above, more things are kept that are no person.
+LARGER_LOGIT_WEIGHT = 0.85
 
-# The share of the picture that both sizes find: below the first nobody is there, from the second on somebody is.
-NOBODY, SOMEBODY = 0.003, 0.01
+# Mean alpha of what both sizes find: up to the first the picture is taken as empty, from the second on it has a person.
+EMPTY_SHARE, PERSON_SHARE = 0.003, 0.01
 
 
 def conv(channels_in, channels_out, kernel=1, stride=1, dilation=1, groups=1, relu=True):
@@ -156,8 +156,8 @@ class TwoSizes(nn.Module):
     """A network on the picture and on the picture at two thirds of its size.
 
     The larger picture shows hands and hair; in the smaller one the network sees more of a large person at once. Either
-    misses parts that the other finds, so the larger logit counts SURER, the smaller one the rest. Where both together find
-    hardly anything, nobody is in the picture, and only what both find counts.
+    misses parts that the other finds, so the larger logit has the larger weight. Where both together find hardly
+    anything, the picture is taken as empty, and only the smaller logit counts.
     """
 
     def __init__(self, net):
@@ -172,8 +172,8 @@ class TwoSizes(nn.Module):
         large = self.net.logits(image)[0]
         both = torch.minimum(large, small)
         agreed = torch.sigmoid(both).mean((2, 3), keepdim=True)
-        found = 1 - F.relu(1 - F.relu((agreed - NOBODY) / (SOMEBODY - NOBODY)))
-        return self.net.alpha(both + (torch.maximum(large, small) - both) * (SURER * found))
+        found = 1 - F.relu(1 - F.relu((agreed - EMPTY_SHARE) / (PERSON_SHARE - EMPTY_SHARE)))
+        return self.net.alpha(both + (torch.maximum(large, small) - both) * (LARGER_LOGIT_WEIGHT * found))
 
 
 def folded(net, margin=0.0):

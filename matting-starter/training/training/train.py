@@ -25,7 +25,7 @@ from .network import StarterNet, exported, parameter_count
 from .samples import USUAL_SIDE, SampleMaker, batch_shape
 
 CLEAN_LOGIT = 8.0  # far from every outline the logit shall be beyond this: alpha 0.0003
-BEFORE = {"bf16": False, "side": USUAL_SIDE}  # options that older checkpoints do not know
+EARLIER_DEFAULTS = {"bf16": False, "side": USUAL_SIDE}  # options that older checkpoints do not know
 SELECTION = ("coco", "books", "groups", "rest")  # sets whose mean IoU chooses best.pt
 
 
@@ -103,10 +103,9 @@ class Run:
         """Goes on with a run."""
         saved = torch.load(path, map_location=self.device)
         for name in ("seed", "steps", "samples", "rate", "warm", "bf16", "side"):
-            if saved["options"].get(name, BEFORE.get(name)) != getattr(self.options, name):
-                raise SystemExit(
-                    f"{path} was made with --{name} {saved['options'].get(name, BEFORE.get(name))}; give that, or another OUT"
-                )
+            used = saved["options"].get(name, EARLIER_DEFAULTS.get(name))
+            if used != getattr(self.options, name):
+                raise SystemExit(f"{path} was made with --{name} {used}; give that, or another OUT")
         self.net.load_state_dict(saved["net"])
         self.optimiser.load_state_dict(saved["optimiser"])
         self.average = saved["average"]
